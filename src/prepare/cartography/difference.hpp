@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: EUPL-1.2
+// What an import changes: created, kept, changed, gone, back.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "prepare/cartography/cartography.hpp"
+
+namespace releve::cartography {
+
+enum class ChangeKind { created, kept, changed, gone, back };
+
+/// One element that is not simply kept. `element` is "service", "machine", "account" …
+struct Change {
+  ChangeKind kind = ChangeKind::created;
+  std::string element;
+  std::string id;
+  std::string name;
+  std::vector<std::string> fields;  // that differ, for `changed`
+};
+
+struct ChangeCount {
+  std::string element;
+  std::int64_t created = 0;
+  std::int64_t kept = 0;
+  std::int64_t changed = 0;
+  std::int64_t gone = 0;
+  std::int64_t back = 0;
+};
+
+struct Difference {
+  std::vector<ChangeCount> counts;  // services, applications, components, dependencies, zones, machines, accounts, relations, weaknesses
+  std::vector<Change> changes;      // at most 500 of each element, then counted only
+};
+
+constexpr auto describe(ChangeKind*) {
+  return Names{name(ChangeKind::created, "created"), name(ChangeKind::kept, "kept"),
+               name(ChangeKind::changed, "changed"), name(ChangeKind::gone, "gone"), name(ChangeKind::back, "back")};
+}
+constexpr auto describe(Change*) {
+  return Fields{field<&Change::kind>("what happened"), field<&Change::element>("kind of element"),
+                field<&Change::id>("identity"), field<&Change::name>("name"),
+                field<&Change::fields>("fields that differ")};
+}
+constexpr auto describe(ChangeCount*) {
+  return Fields{field<&ChangeCount::element>("kind of element"), field<&ChangeCount::created>("new"),
+                field<&ChangeCount::kept>("the same as before"), field<&ChangeCount::changed>("with another value"),
+                field<&ChangeCount::gone>("no longer mentioned"),
+                field<&ChangeCount::back>("mentioned again after having gone")};
+}
+constexpr auto describe(Difference*) {
+  return Fields{field<&Difference::counts>("by kind of element"), field<&Difference::changes>("one by one, bounded")};
+}
+
+/// `ever` holds keys "element:id" of everything that some earlier version knew: created becomes back.
+Difference difference(const Cartography& before, const Cartography& after, const std::vector<std::string>& ever);
+
+}  // namespace releve::cartography
