@@ -16,9 +16,10 @@ bool WorldRunner::tier0_held(const Attack& attack) const {
 }
 
 /// Back from the goal over the earliest tree.
-std::vector<NodeIndex> WorldRunner::trace(const Attack& attack) const {
+void WorldRunner::trace(World& world) const {
+  const Attack& attack = world.attack;
   if (attack.goal < 0) {
-    return {};
+    return;
   }
   std::vector<NodeIndex> open;
   for (const Domain& domain : model_.domains) {
@@ -34,7 +35,6 @@ std::vector<NodeIndex> WorldRunner::trace(const Attack& attack) const {
       }
     }
   }
-  std::vector<NodeIndex> path;
   std::vector<bool> seen(model_.nodes.size(), false);
   while (!open.empty()) {
     const NodeIndex node = open.back();
@@ -45,17 +45,21 @@ std::vector<NodeIndex> WorldRunner::trace(const Attack& attack) const {
     seen[node.value] = true;
     const NodeKind kind = model_.nodes[node].kind;
     if (kind == NodeKind::account || kind == NodeKind::host || kind == NodeKind::power) {
-      path.push_back(node);
+      world.path.push_back(node);
     }
     const std::uint32_t via = attack_.held_by(node);
     if (via < by_door) {
       for (const std::uint32_t input : model_.inputs_of(StepIndex{via})) {
         open.push_back(NodeIndex{input});
       }
+      for (const std::uint32_t fact : model_.facts_of(StepIndex{via})) {
+        world.path_facts.push_back(FactIndex{fact});
+      }
     }
   }
-  std::sort(path.begin(), path.end());
-  return path;
+  std::sort(world.path.begin(), world.path.end());
+  std::sort(world.path_facts.begin(), world.path_facts.end());
+  world.path_facts.erase(std::unique(world.path_facts.begin(), world.path_facts.end()), world.path_facts.end());
 }
 
 CareOutcome WorldRunner::live_through(const Damage& damage) {
@@ -66,7 +70,7 @@ CareOutcome WorldRunner::live_through(const Damage& damage) {
 World WorldRunner::run(Seed seed, WorldIndex index) {
   World world;
   world.attack = attack_.run(seed, index);
-  world.path = trace(world.attack);
+  trace(world);
   damage_ = assess_damage(model_, world.attack, tier0_held(world.attack));
   plan_ = plan_tasks(model_, damage_, seed, index);
   order_tasks(model_, plan_);
@@ -126,12 +130,13 @@ bool used(const Measure& measure, const World& world, const std::vector<std::uin
   for (const ModelChange& change : measure.changes) {
     switch (change.kind) {
       case ChangeKind::weaken_steps:
-        if (std::any_of(change.targets.begin(), change.targets.end(), [&](std::uint32_t s) { return fired[s] != 0; })) {
+        // Only weakening leaves worlds alone that did not use the steps.
+        if (change.value > 1 || std::any_of(change.targets.begin(), change.targets.end(), [&](std::uint32_t s) { return fired[s] != 0; })) {
           return true;
         }
         break;
       case ChangeKind::weaken_doors:
-        if (std::find(change.targets.begin(), change.targets.end(), world.attack.door) != change.targets.end()) {
+        if (change.value > 1 || std::find(change.targets.begin(), change.targets.end(), world.attack.door) != change.targets.end()) {
           return true;
         }
         break;

@@ -16,7 +16,8 @@ namespace releve::engine {
 struct World {
   Attack attack;
   CareOutcome care;
-  std::vector<NodeIndex> path;  // nodes on the way to the goal: accounts, hosts, powers
+  std::vector<NodeIndex> path;       // on the way to the goal: accounts, hosts, powers
+  std::vector<FactIndex> path_facts; // that its steps were made of
 };
 
 /// Runs single worlds. Not thread-safe; one per thread.
@@ -39,7 +40,7 @@ class WorldRunner {
 
  private:
   CareOutcome live_through(const Damage& damage);
-  std::vector<NodeIndex> trace(const Attack& attack) const;
+  void trace(World& world) const;
   const Model& model_;
   AttackRunner attack_;
   Damage damage_;
