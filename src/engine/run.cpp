@@ -173,6 +173,7 @@ std::optional<Run> run_worlds(const Model& model, const std::vector<Measure>& me
   run.measures.resize(measures.size());
   for (MeasureRun& measure : run.measures) {
     measure.avoided.assign(options.worlds, 0);
+    measure.care.resize(options.keep_care ? options.worlds : 0);
   }
   std::vector<std::vector<std::uint8_t>> changed(options.worlds, std::vector<std::uint8_t>(measures.size(), 0));
   const unsigned threads = std::max(1U, options.threads);
@@ -195,13 +196,19 @@ std::optional<Run> run_worlds(const Model& model, const std::vector<Measure>& me
     }
     for (std::size_t m = 0; m < measures.size() && !options.stop.stop_requested(); ++m) {
       if (!used(measures[m], world, worker.fired)) {
+        if (options.keep_care) {
+          run.measures[m].care[item] = world.care;
+        }
         continue;
       }
       changed[item][m] = 1;
       const WhatIf what_if(worker.model, measures[m]);
       const World* same = changes_attack(measures[m]) ? nullptr : &world;
-      const World after = worker.changed.rerun(options.seed, index, worker.baseline.plan(), same, tier0);
+      World after = worker.changed.rerun(options.seed, index, worker.baseline.plan(), same, tier0);
       run.measures[m].avoided[item] = world.care.loss - after.care.loss;
+      if (options.keep_care) {
+        run.measures[m].care[item] = std::move(after.care);
+      }
     }
     const std::uint32_t so_far = done.fetch_add(1) + 1;
     if (options.progress) {

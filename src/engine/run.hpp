@@ -54,12 +54,14 @@ struct RunOptions {
   unsigned threads = 1;
   std::stop_token stop;
   std::function<void(std::uint32_t worlds_done)> progress;  // from any thread
+  bool keep_care = false;  // fill MeasureRun::care too
 };
 
 /// A measure's effect, world by world.
 struct MeasureRun {
   std::vector<double> avoided;      // loss before - loss after, by world
   std::uint32_t worlds_changed = 0;
+  std::vector<CareOutcome> care;  // by world, with RunOptions::keep_care
 };
 
 struct Run {

@@ -82,7 +82,7 @@ Result<Tables> read_tables(const std::map<std::string, std::string>& texts) {
               "restoration.json", {"security", "infrastructure", "applications", "workplace", "ward"}));
   TRY(require(tables.restoration.amounts, by_id, "restoration.json",
               {"help_after_h", "batch", "catch_up_share", "catch_up_most_h", "stop_below", "workstations_lost_share",
-               "ranking_confirmed_share"}));
+               "ranking_confirmed_share", "day_cost_eur"}));
   for (const TechniqueRow& row : tables.techniques) {
     TRY(check_delay(row.delay, "techniques.json", row.id));
   }
