@@ -145,9 +145,20 @@ struct Archive::State {
     while (!input_ended) {
       take_block();
     }
-    if (packed.failure() != nullptr || (packing == Packing::zip && tail.find(zip_end_record) == std::string::npos)) {
+    if (packed.failure() != nullptr || (packing == Packing::zip && !has_end_record())) {
       fail(ErrorKind::invalid, message("archive.truncated"));
     }
+  }
+
+  /// The end record: 22 bytes and a comment, whose length is in the last two.
+  bool has_end_record() const {
+    constexpr std::size_t record = 22;
+    const std::size_t at = tail.rfind(zip_end_record);
+    if (at == std::string::npos || tail.size() - at < record) {
+      return false;
+    }
+    const auto byte = [&](std::size_t i) { return static_cast<std::size_t>(static_cast<unsigned char>(tail[at + i])); };
+    return tail.size() - at >= record + byte(20) + 256 * byte(21);
   }
 
   void read_head() {
@@ -197,6 +208,16 @@ std::optional<ArchiveEntry> Archive::next() {
     }
     if (told < ARCHIVE_WARN) {
       state.fail_as_told();
+      return std::nullopt;
+    }
+    if (state.packing == Packing::gzip && archive_filter_code(state.handle, 0) != ARCHIVE_FILTER_GZIP) {
+      // A gzip cut within its header would pass for plain bytes.
+      state.fail(ErrorKind::invalid, message("archive.truncated"));
+      return std::nullopt;
+    }
+    if (state.packing == Packing::gzip && archive_filter_count(state.handle) > 2) {
+      // libarchive would open gzip in gzip by itself (the second filter is "none").
+      state.fail(ErrorKind::invalid, message("archive.nested", {{"entry", "gzip"}}));
       return std::nullopt;
     }
     if (++state.entries > state.limits.max_archive_entries) {

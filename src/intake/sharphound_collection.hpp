@@ -100,7 +100,7 @@ class Collection {
 
   /// A limit was passed: the finding is made, nothing more should be read.
   bool full() const { return full_; }
-  bool empty() const { return described_ == 0; }
+  bool empty() const { return described_ == 0 && directory_.relations.empty(); }
 
   /// The directory, and the findings on the whole. Ends the collection.
   Directory finish();
