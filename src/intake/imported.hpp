@@ -43,7 +43,8 @@ struct Limits {
   std::uint64_t max_token_bytes = 16'000'000;    // one string, number or text node
   std::uint64_t max_edges = 12'000'000;          // directory relations kept
   std::uint64_t max_objects = 2'000'000;         // directory objects, hosts, findings kept
-  std::uint64_t max_cells = 5'000'000;           // of a spreadsheet
+  std::uint64_t max_cells = 5'000'000;           // of a spreadsheet, empty ones before a full one included
+  std::uint64_t max_text_bytes = 256'000'000;    // of all the cells of a spreadsheet together
 };
 
 /// Bytes in order, some at a time. read() returns how many were put in the buffer; 0 is the end.

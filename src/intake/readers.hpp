@@ -38,9 +38,12 @@ Imported<EpssTable> read_epss(ByteSource& source, const std::string& file, const
 Imported<Directory> read_sharphound(ByteSource& source, const std::string& file, const Limits& limits,
                                     const Watch& watch);
 
-// Spreadsheets (xlsx.cpp, csv.cpp). XLSX needs two passes over the archive, hence a path.
+// Spreadsheets (xlsx.cpp, csv.cpp). XLSX needs several passes over the archive, hence a path or a memory block.
+// CSV: separator ; , or tab, found by itself; UTF-8, UTF-16 with its mark, or Windows-1252.
 Imported<Workbook> read_xlsx(const std::string& path, const std::string& file, const Limits& limits,
                              const Watch& watch);
+Imported<Workbook> read_xlsx_bytes(std::string_view bytes, const std::string& file, const Limits& limits,
+                                   const Watch& watch);
 Imported<Workbook> read_csv(ByteSource& source, const std::string& file, const Limits& limits,
                             const Watch& watch);
 

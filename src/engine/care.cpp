@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "engine/care.hpp"
+
+#include <algorithm>
+
+namespace releve::engine {
+
+/// Lowers capacity over [from, to) by a curve entered at age `age`.
+static void follow(std::vector<std::int32_t>& capacity, std::int32_t from, std::int32_t to, const Curve& curve,
+                   std::int32_t age) {
+  std::int32_t* out = capacity.data() + from;
+  const std::int32_t* in = curve.by_age.data() + age;
+  for (std::int32_t i = 0; i < to - from; ++i) {
+    out[i] = std::min(out[i], in[i]);
+  }
+}
+
+/// After a gap: back-entry. From what the service could do while not linked, linearly to full.
+static void catch_up(const Parameters& p, std::vector<std::int32_t>& capacity, std::int32_t begin, std::int32_t end,
+                     const Curve& not_linked) {
+  const auto wanted = static_cast<std::int32_t>(p.catch_up_share * (end - begin) + 0.5);
+  const std::int32_t length = std::min(wanted, p.catch_up_most);
+  const std::int64_t low = not_linked.by_age[static_cast<std::size_t>(end - begin)];
+  for (std::int32_t i = 0; i < length && end + i < horizon; ++i) {
+    auto& at = capacity[static_cast<std::size_t>(end + i)];
+    at = std::min(at, static_cast<std::int32_t>(low + (full_capacity - low) * i / length));
+  }
+}
+
+static void lower_by_group(const Model& model, const NeedGroup& group, const Timeline& offered,
+                           std::vector<std::int32_t>& capacity) {
+  std::int32_t gap = -1;
+  for (std::size_t i = 0; i < offered.size() && offered[i].tick < horizon; ++i) {
+    const Change& change = offered[i];
+    if (change.state == State::full) {
+      catch_up(model.parameters, capacity, gap, change.tick, model.curves[group.curves[2]]);
+      gap = -1;
+      continue;
+    }
+    gap = gap < 0 ? change.tick : gap;
+    const std::int32_t until = i + 1 < offered.size() ? std::min(offered[i + 1].tick, horizon) : horizon;
+    const Curve& curve = model.curves[group.curves[static_cast<std::size_t>(change.state)]];
+    follow(capacity, change.tick, until, curve, change.tick - gap);
+  }
+}
+
+std::vector<std::int32_t> capacity_of(const Model& model, ItemIndex service, const std::vector<Timeline>& states) {
+  std::vector<std::int32_t> capacity(static_cast<std::size_t>(horizon), full_capacity);
+  for (const NeedGroup& group : model.items[service].groups) {
+    lower_by_group(model, group, group_timeline(group, states), capacity);
+  }
+  return capacity;
+}
+
+/// Patients who cannot be discharged, beyond what the remaining capacity holds, once it has lasted.
+static double transfers_of(const Item& item, const std::vector<std::int32_t>& capacity) {
+  if (item.beds <= 0 || item.not_dischargeable <= 0) {
+    return 0;
+  }
+  const auto occupied = static_cast<std::int32_t>(item.occupancy * full_capacity + 0.5);
+  std::int32_t lasted = 0;
+  std::int32_t lowest = full_capacity;
+  double most = 0;
+  for (const std::int32_t now : capacity) {
+    if (now >= occupied) {
+      lasted = 0;
+      lowest = full_capacity;
+      continue;
+    }
+    lowest = std::min(lowest, now);
+    if (++lasted > item.transfer_after) {
+      most = std::max(most, static_cast<double>(occupied - lowest) / full_capacity * item.beds * item.not_dischargeable);
+    }
+  }
+  return most;
+}
+
+double loss_of(const Model& model, const std::vector<ServiceOutcome>& services) {
+  double loss = 0;
+  for (std::size_t i = 0; i < services.size(); ++i) {
+    loss += model.items[model.services[i]].weight * static_cast<double>(services[i].lost);
+  }
+  return loss / full_capacity / ticks_per_hour;
+}
+
+CareOutcome weigh_care(const Model& model, const std::vector<Timeline>& states, const Plan& plan) {
+  CareOutcome outcome;
+  outcome.services.resize(model.services.size());
+  for (std::size_t i = 0; i < model.services.size(); ++i) {
+    const ItemIndex service = model.services[i];
+    if (states[service.value].empty()) {
+      continue;
+    }
+    const std::vector<std::int32_t> capacity = capacity_of(model, service, states);
+    ServiceOutcome& result = outcome.services[i];
+    for (std::int32_t tick = 0; tick < horizon; ++tick) {
+      const std::int32_t now = capacity[static_cast<std::size_t>(tick)];
+      result.lost += full_capacity - now;
+      if (now < model.parameters.stop_below) {
+        ++result.ticks_down;
+        result.stops_at = result.stops_at < 0 ? tick : result.stops_at;
+      }
+    }
+    result.down_at_end = capacity.back() < model.parameters.stop_below;
+    result.transfers = transfers_of(model.items[service], capacity);
+  }
+  for (std::uint32_t i = 0; i < model.items.size(); ++i) {
+    if (!model.items[ItemIndex{i}].patient_record) {
+      continue;
+    }
+    const Timeline& record = states[i];
+    std::int32_t down = 0;
+    for (std::size_t c = 0; c < record.size(); ++c) {
+      const std::int32_t until = c + 1 < record.size() ? record[c + 1].tick : horizon;
+      if (record[c].state == State::down && record[c].tick < horizon) {
+        down += std::min(until, horizon) - record[c].tick;
+      }
+    }
+    outcome.record_ticks = std::max(outcome.record_ticks, down);
+  }
+  for (const Task& task : plan.tasks) {
+    outcome.staff_ticks += std::max<std::int32_t>(0, std::min(task.end, horizon) - std::min(task.start, horizon));
+  }
+  outcome.loss = loss_of(model, outcome.services);
+  return outcome;
+}
+
+}  // namespace releve::engine

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: EUPL-1.2
+// From states to care: capacity of each service, what stops and for how long, transfers, loss
+// (model.md, sections 4 and 6). Capacity is counted in millionths, time in ticks of 6 minutes, so that
+// every sum is a whole number and the same in any order.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "engine/outage.hpp"
+
+namespace releve::engine {
+
+/// What one world did to one service. Ticks count from the first damage.
+struct ServiceOutcome {
+  std::int32_t stops_at = -1;         // first tick below the stop threshold
+  std::int32_t ticks_down = 0;        // below it, over eight weeks
+  bool down_at_end = false;           // the count is censored
+  std::int64_t lost = 0;              // sum over ticks of (full - capacity), millionths
+  double transfers = 0;               // patients proposed for transfer
+  bool operator==(const ServiceOutcome&) const = default;
+};
+
+struct CareOutcome {
+  std::vector<ServiceOutcome> services;   // as Model::services
+  std::int32_t record_ticks = 0;          // without the patient record, not even to read
+  std::int64_t staff_ticks = 0;           // worked by the restoration teams
+  double loss = 0;                        // weighted service-hours
+  bool operator==(const CareOutcome&) const = default;
+};
+
+/// Capacity of a service by tick, 0 .. horizon - 1.
+std::vector<std::int32_t> capacity_of(const Model& model, ItemIndex service, const std::vector<Timeline>& states);
+
+CareOutcome weigh_care(const Model& model, const std::vector<Timeline>& states, const Plan& plan);
+
+/// Weighted service-hours out of whole-number sums; services in the order of their names.
+double loss_of(const Model& model, const std::vector<ServiceOutcome>& services);
+
+}  // namespace releve::engine

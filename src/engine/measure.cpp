@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "engine/measure.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace releve::engine {
+
+static std::uint64_t scaled(std::uint64_t threshold, double factor) {
+  return static_cast<std::uint64_t>(std::floor(static_cast<double>(threshold) * std::clamp(factor, 0.0, 1.0) + 0.5));
+}
+
+static Delay scaled(const Delay& delay, double factor) {
+  Delay out = delay;
+  for (Tick& tick : out.cells) {
+    const double ticks = std::floor(tick * std::clamp(factor, 0.0, 1.0) + 0.5);
+    tick = static_cast<Tick>(tick == 0 ? 0 : std::max(1.0, ticks));
+  }
+  return out;
+}
+
+WhatIf::WhatIf(Model& model, const Measure& measure) : model_(model) {
+  for (const ModelChange& change : measure.changes) {
+    apply(change);
+  }
+}
+
+WhatIf::~WhatIf() {
+  // Backwards: a thing changed twice gets its first value back.
+  for (auto i = steps_.rbegin(); i != steps_.rend(); ++i) {
+    model_.steps[StepIndex{i->first}].threshold = i->second;
+  }
+  for (auto i = doors_.rbegin(); i != doors_.rend(); ++i) {
+    model_.doors[i->first] = i->second;
+  }
+  for (auto i = watchpoints_.rbegin(); i != watchpoints_.rend(); ++i) {
+    model_.watchpoints[i->first] = i->second;
+  }
+  for (auto i = hosts_.rbegin(); i != hosts_.rend(); ++i) {
+    model_.hosts[HostIndex{i->first}].blocked = i->second;
+  }
+  for (auto i = items_.rbegin(); i != items_.rend(); ++i) {
+    model_.items[ItemIndex{i->first}] = i->second;
+  }
+  if (parameters_changed_) {
+    model_.parameters = std::move(parameters_);
+  }
+}
+
+void WhatIf::apply(const ModelChange& change) {
+  const auto parameters = [&]() -> Parameters& {
+    if (!parameters_changed_) {
+      parameters_ = model_.parameters;
+      parameters_changed_ = true;
+    }
+    return model_.parameters;
+  };
+  const auto item = [&](std::uint32_t index) -> Item& {
+    items_.emplace_back(index, model_.items[ItemIndex{index}]);
+    return model_.items[ItemIndex{index}];
+  };
+  switch (change.kind) {
+    case ChangeKind::weaken_steps:
+      for (const std::uint32_t step : change.targets) {
+        auto& threshold = model_.steps[StepIndex{step}].threshold;
+        steps_.emplace_back(step, threshold);
+        threshold = scaled(threshold, change.value);
+      }
+      break;
+    case ChangeKind::weaken_doors:
+      for (const std::uint32_t door : change.targets) {
+        doors_.emplace_back(door, model_.doors[door]);
+        model_.doors[door].threshold = scaled(model_.doors[door].threshold, change.value);
+      }
+      break;
+    case ChangeKind::strengthen_sight:
+      for (const std::uint32_t point : change.targets) {
+        watchpoints_.emplace_back(point, model_.watchpoints[point]);
+        for (Sensor& sensor : model_.watchpoints[point].sensors) {
+          const double missed = 1 - static_cast<double>(sensor.threshold) / 4294967296.0;
+          double still = 1;
+          for (int i = 0; i < static_cast<int>(change.value); ++i) {
+            still *= missed;
+          }
+          sensor.threshold = threshold_of(1 - still);
+        }
+      }
+      break;
+    case ChangeKind::shorten_reaction: {
+      Parameters& p = parameters();
+      for (Delay* delay : {&p.reaction_office, &p.reaction_off, &p.shutdown_office, &p.shutdown_off}) {
+        *delay = scaled(*delay, change.value);
+      }
+      break;
+    }
+    case ChangeKind::block_encryption:
+      for (const std::uint32_t host : change.targets) {
+        auto& blocked = model_.hosts[HostIndex{host}].blocked;
+        hosts_.emplace_back(host, blocked);
+        blocked = std::max(blocked, threshold_of(change.value));
+      }
+      break;
+    case ChangeKind::protect_backups:
+      for (const std::uint32_t index : change.targets) {
+        item(index).copy_survives = true;
+      }
+      break;
+    case ChangeKind::add_autonomy:
+      for (const std::uint32_t index : change.targets) {
+        for (NeedGroup& group : item(index).groups) {
+          for (Need& need : group.needs) {
+            need.autonomy += static_cast<std::int32_t>(change.value);
+          }
+        }
+      }
+      break;
+    case ChangeKind::improve_care:
+      for (const std::uint32_t index : change.targets) {
+        for (NeedGroup& group : item(index).groups) {
+          const auto first = static_cast<std::uint32_t>(change.value);
+          group.curves = {first, first + 1, first + 2};
+        }
+      }
+      break;
+    case ChangeKind::add_teams:
+      for (const std::uint32_t skill : change.targets) {
+        parameters().teams[skill] += static_cast<std::uint32_t>(change.value);
+      }
+      break;
+    case ChangeKind::shorten_tasks:
+      for (const std::uint32_t kind : change.targets) {
+        Delay& duration = parameters().tasks[kind].duration;
+        duration = scaled(duration, change.value);
+      }
+      break;
+  }
+}
+
+bool changes_attack(const Measure& measure) {
+  return std::any_of(measure.changes.begin(), measure.changes.end(), [](const ModelChange& change) {
+    return change.kind <= ChangeKind::protect_backups;
+  });
+}
+
+}  // namespace releve::engine

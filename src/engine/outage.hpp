@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: EUPL-1.2
+// The states of components, applications and services in time (model.md, section 4): the largest solution,
+// so that cyclic needs hold each other up as long as nothing else fails.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "engine/restore.hpp"
+
+namespace releve::engine {
+
+/// A state from a tick on. A timeline is sorted, starts full before its first entry and is full after its
+/// last; an empty one is always full.
+struct Change {
+  std::int32_t tick = 0;
+  State state = State::full;
+  bool operator==(const Change&) const = default;
+};
+using Timeline = std::vector<Change>;
+
+State state_at(const Timeline& timeline, std::int32_t tick);
+
+/// What each lost item can be on its own footing, by item index: down until its tasks are done, read-only
+/// until the ward has checked it.
+std::vector<Timeline> own_timelines(const Model& model, const Damage& damage, const Plan& plan);
+
+/// What a group of needs offers its consumer: full while satisfied (autonomy included), else the state of
+/// the k-th best of its alternatives.
+Timeline group_timeline(const NeedGroup& group, const std::vector<Timeline>& states);
+
+/// The states of all items. `own` bounds them from above.
+std::vector<Timeline> solve_states(const Model& model, std::vector<Timeline> own);
+
+}  // namespace releve::engine

@@ -1,0 +1,491 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "engine/restore.hpp"
+
+#include <algorithm>
+#include <functional>
+#include <optional>
+#include <queue>
+#include <set>
+#include <unordered_map>
+
+namespace releve::engine {
+
+namespace {
+
+constexpr const char* kind_name(TaskKind kind) {
+  switch (kind) {
+    case TaskKind::investigate: return "investigate";
+    case TaskKind::trusted_core: return "trusted_core";
+    case TaskKind::core:
+    case TaskKind::platform:
+    case TaskKind::backup:
+    case TaskKind::restore:
+    case TaskKind::rebuild: return "recover";
+    case TaskKind::check: return "check";
+    case TaskKind::workstations: return "workstations";
+    case TaskKind::restart_application: return "restart_application";
+    case TaskKind::functional_check: return "functional_check";
+    case TaskKind::interface: return "interface";
+    case TaskKind::gate: return "gate";
+  }
+  return "?";
+}
+
+class Planner {
+ public:
+  Planner(const Model& model, const Damage& damage, Seed seed, WorldIndex world)
+      : model_(model), damage_(damage), seed_(seed), world_(world), tasks_of_(model.items.size()),
+        lost_(model.items.size(), nullptr) {
+    for (const LostItem& item : damage.items) {
+      lost_[item.item.value] = &item;
+    }
+  }
+
+  Plan plan() {
+    if (!damage_.any) {
+      return {};
+    }
+    if (damage_.attack_seen) {
+      base_.push_back(add({.kind = TaskKind::investigate}, damage_.begins));
+      if (damage_.core_lost) {
+        base_.push_back(add({.kind = TaskKind::trusted_core, .before = base_}, damage_.begins));
+      }
+    }
+    components(Recovery::core, base_);
+    const std::vector<std::uint32_t> core = with(base_, Recovery::core);
+    components(Recovery::platform, core);
+    components(Recovery::backup, core);
+    components(Recovery::server, core);
+    components(Recovery::workstations, core);
+    components(Recovery::none, core);
+    applications();
+    interfaces();
+    gate();
+    return std::move(plan_);
+  }
+
+ private:
+  std::uint32_t add(Task task, std::int32_t release) {
+    const std::string name = task_name(model_, task);
+    task.key = name_key(name);
+    task.release = release;
+    task.duration = model_.parameters.tasks[static_cast<std::size_t>(task.kind)].duration.at(
+        draw(seed_, task.key, world_, purpose_time));
+    plan_.tasks.push_back(std::move(task));
+    return static_cast<std::uint32_t>(plan_.tasks.size() - 1);
+  }
+
+  /// `base` and the encrypted components of one kind.
+  std::vector<std::uint32_t> with(std::vector<std::uint32_t> base, Recovery recovery) const {
+    for (const LostItem& lost : damage_.items) {
+      if (model_.items[lost.item].recovery == recovery && lost.cause == Cause::encrypted) {
+        const auto& own = tasks_of_[lost.item.value];
+        base.insert(base.end(), own.begin(), own.end());
+      }
+    }
+    return base;
+  }
+
+  /// What a component's own restoration waits for: core, the platform it runs on, the copies it comes from.
+  std::vector<std::uint32_t> waits_for(const LostItem& lost, const std::vector<std::uint32_t>& base) const {
+    std::vector<std::uint32_t> before = base;
+    const Item& item = model_.items[lost.item];
+    const auto add_tasks_of = [&](ItemIndex target) {
+      const auto& own = tasks_of_[target.value];
+      before.insert(before.end(), own.begin(), own.end());
+    };
+    for (const NeedGroup& group : item.groups) {
+      for (const Need& need : group.needs) {
+        const Recovery kind = model_.items[need.target].recovery;
+        if (kind == Recovery::platform && item.recovery != Recovery::core && item.recovery != Recovery::platform) {
+          add_tasks_of(need.target);
+        }
+      }
+    }
+    if (lost.cause == Cause::encrypted && !lost.copy_lost && item.recovery == Recovery::server) {
+      for (const ItemIndex copy : item.backups) {
+        add_tasks_of(copy);
+      }
+    }
+    std::sort(before.begin(), before.end());
+    before.erase(std::unique(before.begin(), before.end()), before.end());
+    return before;
+  }
+
+  static TaskKind kind_for(const Item& item, const LostItem& lost) {
+    if (lost.cause == Cause::stopped) {
+      return TaskKind::check;
+    }
+    switch (item.recovery) {
+      case Recovery::core: return TaskKind::core;
+      case Recovery::platform: return TaskKind::platform;
+      case Recovery::backup: return TaskKind::backup;
+      case Recovery::workstations: return TaskKind::workstations;
+      default: return lost.copy_lost ? TaskKind::rebuild : TaskKind::restore;
+    }
+  }
+
+  void components(Recovery recovery, const std::vector<std::uint32_t>& base) {
+    for (const LostItem& lost : damage_.items) {
+      const Item& item = model_.items[lost.item];
+      if (item.kind != ItemKind::component || item.recovery != recovery || lost.cause == Cause::unreachable) {
+        continue;
+      }
+      const TaskKind kind = kind_for(item, lost);
+      const std::int32_t release = std::max(damage_.begins, lost.tick);
+      const std::uint32_t batches =
+          kind == TaskKind::workstations ? (lost.machines + model_.parameters.batch - 1) / model_.parameters.batch : 1;
+      const auto before = waits_for(lost, base);
+      for (std::uint32_t batch = 0; batch < batches; ++batch) {
+        tasks_of_[lost.item.value].push_back(
+            add({.kind = kind, .item = lost.item, .batch = batch, .before = before}, release));
+      }
+    }
+  }
+
+  /// Restart (encrypted machines only), then the functional check by the ward.
+  void applications() {
+    for (const LostItem& lost : damage_.items) {
+      const Item& item = model_.items[lost.item];
+      if (item.kind != ItemKind::application) {
+        continue;
+      }
+      std::vector<std::uint32_t> before;
+      for (const NeedGroup& group : item.groups) {
+        for (const Need& need : group.needs) {
+          const auto& own = tasks_of_[need.target.value];
+          if (model_.items[need.target].kind == ItemKind::component) {
+            before.insert(before.end(), own.begin(), own.end());
+          }
+        }
+      }
+      std::sort(before.begin(), before.end());
+      before.erase(std::unique(before.begin(), before.end()), before.end());
+      const std::int32_t release = std::max(damage_.begins, lost.tick);
+      auto& own = tasks_of_[lost.item.value];
+      if (lost.cause == Cause::encrypted) {
+        own.push_back(add({.kind = TaskKind::restart_application, .item = lost.item, .before = before}, release));
+        before = {own.back()};
+      }
+      own.push_back(add({.kind = TaskKind::functional_check, .item = lost.item, .before = before}, release));
+    }
+  }
+
+  /// An interface is put back when an application at one of its ends had to be.
+  void interfaces() {
+    for (std::uint32_t i = 0; i < model_.items.size(); ++i) {
+      const Item& item = model_.items[ItemIndex{i}];
+      if (item.kind != ItemKind::interface) {
+        continue;
+      }
+      std::vector<std::uint32_t> before;
+      for (const NeedGroup& group : item.groups) {
+        for (const Need& need : group.needs) {
+          const auto& own = tasks_of_[need.target.value];
+          before.insert(before.end(), own.begin(), own.end());
+        }
+      }
+      if (!before.empty()) {
+        std::sort(before.begin(), before.end());
+        tasks_of_[i].push_back(add({.kind = TaskKind::interface, .item = ItemIndex{i}, .before = before}, damage_.begins));
+      }
+    }
+  }
+
+  /// The outside is let in again last: after the core and every encrypted server.
+  void gate() {
+    if (!damage_.internet_cut && !std::any_of(damage_.items.begin(), damage_.items.end(), [](const LostItem& lost) {
+          return lost.cause == Cause::unreachable;
+        })) {
+      return;
+    }
+    add({.kind = TaskKind::gate, .before = with(with(base_, Recovery::core), Recovery::server)}, damage_.begins);
+  }
+
+  const Model& model_;
+  const Damage& damage_;
+  Seed seed_;
+  WorldIndex world_;
+  Plan plan_;
+  std::vector<std::uint32_t> base_;
+  std::vector<std::vector<std::uint32_t>> tasks_of_;
+  std::vector<const LostItem*> lost_;
+};
+
+/// The tasks that bring an item back: its own, what they wait for, and those of what it needs, with the k
+/// cheapest of each group of alternatives (by the hours of their own tasks; ties by name).
+class Closures {
+ public:
+  Closures(const Model& model, const Plan& plan) : model_(model), plan_(plan), own_(model.items.size()) {
+    for (std::uint32_t t = 0; t < plan.tasks.size(); ++t) {
+      if (plan.tasks[t].item.valid()) {
+        own_[plan.tasks[t].item.value].push_back(t);
+      } else if (plan.tasks[t].kind == TaskKind::gate) {
+        gate_ = t;
+      }
+    }
+    for (std::uint32_t i = 0; i < model.items.size(); ++i) {
+      if (model.items[ItemIndex{i}].external && gate_) {
+        own_[i].push_back(*gate_);
+      }
+      own_ticks_.push_back(ticks_with_predecessors(own_[i]));
+    }
+  }
+
+  /// By task index, ascending.
+  std::vector<std::uint32_t> of(ItemIndex item, State least) {
+    in_.assign(plan_.tasks.size(), false);
+    std::set<std::pair<ItemIndex, State>> seen{{item, least}};
+    std::vector<std::pair<ItemIndex, State>> open{{item, least}};
+    while (!open.empty()) {
+      const auto [at, wanted] = open.back();
+      open.pop_back();
+      for (const std::uint32_t task : own_[at.value]) {
+        // A chart that may only be read does not wait for the ward's check.
+        if (!(plan_.tasks[task].kind == TaskKind::functional_check && wanted == State::read_only)) {
+          mark(task);
+        }
+      }
+      for (const NeedGroup& group : model_.items[at].groups) {
+        if (group.otherwise == NeedGroup::Otherwise::not_linked && wanted != State::full) {
+          continue;
+        }
+        for (const Need* need : cheapest(group)) {
+          if (seen.emplace(need->target, need->least).second) {
+            open.emplace_back(need->target, need->least);
+          }
+        }
+      }
+    }
+    std::vector<std::uint32_t> tasks;
+    for (std::uint32_t t = 0; t < in_.size(); ++t) {
+      if (in_[t]) {
+        tasks.push_back(t);
+      }
+    }
+    return tasks;
+  }
+
+ private:
+  void mark(std::uint32_t task) {
+    if (in_[task]) {
+      return;
+    }
+    in_[task] = true;
+    for (const std::uint32_t before : plan_.tasks[task].before) {
+      mark(before);
+    }
+  }
+
+  std::int64_t ticks_with_predecessors(const std::vector<std::uint32_t>& tasks) {
+    if (tasks.empty()) {
+      return 0;
+    }
+    in_.assign(plan_.tasks.size(), false);
+    for (const std::uint32_t task : tasks) {
+      mark(task);
+    }
+    std::int64_t ticks = 0;
+    for (std::uint32_t t = 0; t < in_.size(); ++t) {
+      ticks += in_[t] ? plan_.tasks[t].duration : 0;
+    }
+    return ticks;
+  }
+
+  std::vector<const Need*> cheapest(const NeedGroup& group) const {
+    std::vector<const Need*> choices;
+    for (const Need& need : group.needs) {
+      choices.push_back(&need);
+    }
+    std::sort(choices.begin(), choices.end(), [&](const Need* a, const Need* b) {
+      const std::int64_t cost_a = own_ticks_[a->target.value];
+      const std::int64_t cost_b = own_ticks_[b->target.value];
+      return cost_a != cost_b ? cost_a < cost_b : model_.items[a->target].name < model_.items[b->target].name;
+    });
+    choices.resize(std::min<std::size_t>(choices.size(), group.needed));
+    return choices;
+  }
+
+  const Model& model_;
+  const Plan& plan_;
+  std::vector<std::vector<std::uint32_t>> own_;
+  std::vector<std::int64_t> own_ticks_;
+  std::vector<bool> in_;
+  std::optional<std::uint32_t> gate_;
+};
+
+}  // namespace
+
+std::string task_name(const Model& model, const Task& task) {
+  std::string name = std::string("task:") + kind_name(task.kind);
+  if (task.item.valid()) {
+    name += ":" + model.items[task.item].name;
+  }
+  if (task.kind == TaskKind::workstations) {
+    name += "#" + std::to_string(task.batch);
+  }
+  return name;
+}
+
+Plan plan_tasks(const Model& model, const Damage& damage, Seed seed, WorldIndex world) {
+  return Planner(model, damage, seed, world).plan();
+}
+
+void order_tasks(const Model& model, Plan& plan) {
+  Closures closures(model, plan);
+  struct Candidate {
+    ItemIndex service;
+    double gain = 0;  // weight x lost capacity
+    std::vector<std::uint32_t> tasks;
+    std::int64_t ticks = 0;  // of its tasks that are not ordered yet
+  };
+  std::vector<Candidate> candidates;
+  std::vector<std::vector<std::uint32_t>> users(plan.tasks.size());
+  for (const ItemIndex service : model.services) {
+    const Item& item = model.items[service];
+    const std::vector<std::uint32_t> tasks = closures.of(service, State::full);
+    if (tasks.empty()) {
+      continue;
+    }
+    std::int32_t kept = full_capacity;
+    for (const NeedGroup& group : item.groups) {
+      const bool touched = std::any_of(group.needs.begin(), group.needs.end(), [&](const Need& need) {
+        return !closures.of(need.target, need.least).empty();
+      });
+      if (touched) {
+        // Capacity kept after 24 hours without it.
+        kept = std::min(kept, model.curves[group.curves[0]].by_age[24 * ticks_per_hour]);
+      }
+    }
+    Candidate candidate{service, item.weight * (full_capacity - kept), tasks, 0};
+    for (const std::uint32_t task : tasks) {
+      candidate.ticks += plan.tasks[task].duration;
+      users[task].push_back(static_cast<std::uint32_t>(candidates.size()));
+    }
+    candidates.push_back(std::move(candidate));
+  }
+  std::vector<bool> ordered(plan.tasks.size(), false);
+  std::vector<bool> done(candidates.size(), false);
+  const auto append = [&](std::uint32_t task) {
+    if (ordered[task]) {
+      return;
+    }
+    ordered[task] = true;
+    plan.order.push_back(task);
+    for (const std::uint32_t user : users[task]) {
+      candidates[user].ticks -= plan.tasks[task].duration;
+    }
+  };
+  for (std::size_t round = 0; round < candidates.size(); ++round) {
+    std::size_t best = candidates.size();
+    const auto better = [&](std::size_t a, std::size_t b) {
+      const auto place = [&](std::size_t c) {
+        const std::uint32_t given = model.items[candidates[c].service].hospital_order;
+        return given == 0 ? 0xFFFFFFFFU : given;
+      };
+      if (place(a) != place(b)) {
+        return place(a) < place(b);
+      }
+      // gain_a / ticks_a > gain_b / ticks_b without dividing by zero; ties keep the order of names.
+      return candidates[a].gain * static_cast<double>(candidates[b].ticks) >
+             candidates[b].gain * static_cast<double>(candidates[a].ticks);
+    };
+    for (std::size_t c = 0; c < candidates.size(); ++c) {
+      if (!done[c] && (best == candidates.size() || better(c, best))) {
+        best = c;
+      }
+    }
+    done[best] = true;
+    for (const std::uint32_t task : candidates[best].tasks) {  // ascending index is dependency order
+      append(task);
+    }
+  }
+  for (std::uint32_t task = 0; task < plan.tasks.size(); ++task) {
+    append(task);
+  }
+}
+
+void schedule_tasks(const Model& model, Plan& plan) {
+  const Parameters& p = model.parameters;
+  std::array<std::uint32_t, skill_count> free = p.teams;
+  bool helped = false;
+  std::vector<std::uint32_t> waits(plan.tasks.size(), 0);
+  std::vector<std::vector<std::uint32_t>> followers(plan.tasks.size());
+  for (std::uint32_t t = 0; t < plan.tasks.size(); ++t) {
+    waits[t] = static_cast<std::uint32_t>(plan.tasks[t].before.size());
+    for (const std::uint32_t before : plan.tasks[t].before) {
+      followers[before].push_back(t);
+    }
+  }
+  using Event = std::pair<std::int32_t, std::uint32_t>;  // tick, task ending (or none: a release, or help)
+  constexpr std::uint32_t nobody = 0xFFFFFFFFU;
+  std::priority_queue<Event, std::vector<Event>, std::greater<>> events;
+  std::set<std::int32_t> releases;
+  for (const Task& task : plan.tasks) {
+    releases.insert(task.release);
+  }
+  releases.insert(p.help_after);
+  for (const std::int32_t tick : releases) {
+    events.emplace(tick, nobody);
+  }
+  // By place in the order, so that the first that may start does.
+  std::vector<std::uint32_t> waiting = plan.order;
+  std::vector<bool> running(plan.tasks.size(), false);
+  while (!events.empty()) {
+    const std::int32_t now = events.top().first;
+    for (; !events.empty() && events.top().first == now; events.pop()) {
+      const std::uint32_t ended = events.top().second;
+      if (ended == nobody) {
+        continue;
+      }
+      ++free[static_cast<std::size_t>(p.tasks[static_cast<std::size_t>(plan.tasks[ended].kind)].skill)];
+      for (const std::uint32_t follower : followers[ended]) {
+        --waits[follower];
+      }
+    }
+    if (!helped && now >= p.help_after) {
+      helped = true;
+      for (std::size_t s = 0; s < skill_count; ++s) {
+        free[s] += p.help_teams[s];
+      }
+    }
+    std::size_t kept = 0;
+    for (std::size_t i = 0; i < waiting.size(); ++i) {
+      const std::uint32_t t = waiting[i];
+      Task& task = plan.tasks[t];
+      auto& team = free[static_cast<std::size_t>(p.tasks[static_cast<std::size_t>(task.kind)].skill)];
+      if (waits[t] == 0 && task.release <= now && team > 0) {
+        --team;
+        task.start = now;
+        task.end = now + task.duration;
+        events.emplace(task.end, t);
+      } else {
+        waiting[kept++] = t;
+      }
+    }
+    waiting.resize(kept);
+  }
+  // A skill without any team: its work never ends.
+  for (const std::uint32_t t : waiting) {
+    plan.tasks[t].start = plan.tasks[t].end = horizon;
+  }
+}
+
+bool replay_starts(Plan& plan, const Plan& baseline) {
+  std::unordered_map<NameKey, std::int32_t> starts;
+  for (const Task& task : baseline.tasks) {
+    starts.emplace(task.key, task.start);
+  }
+  for (const Task& task : plan.tasks) {
+    if (!starts.contains(task.key)) {
+      return false;
+    }
+  }
+  for (Task& task : plan.tasks) {
+    task.start = starts[task.key];
+    task.end = task.start + task.duration;
+  }
+  return true;
+}
+
+}  // namespace releve::engine

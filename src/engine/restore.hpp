@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: EUPL-1.2
+// Getting up again: which tasks a damage asks for, in which order, and when limited teams do them
+// (model.md, section 5).
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "engine/damage.hpp"
+
+namespace releve::engine {
+
+struct Task {
+  NameKey key = 0;                 // of its name
+  TaskKind kind = TaskKind::investigate;
+  ItemIndex item;                  // none: of the whole hospital
+  std::uint32_t batch = 0;         // of workstations
+  std::int32_t duration = 0;       // ticks
+  std::int32_t release = 0;        // not before this tick
+  std::vector<std::uint32_t> before;  // tasks that must have ended
+  std::int32_t start = 0;
+  std::int32_t end = 0;
+  bool operator==(const Task&) const = default;
+};
+
+/// "restore:component:SRV-1", the canonical name of a task. A restored and a rebuilt component have the
+/// same name ("recover:…"), so that a what-if can replay the start it had.
+std::string task_name(const Model& model, const Task& task);
+
+/// A world's work, in dependency order (a task comes after those it waits for).
+struct Plan {
+  std::vector<Task> tasks;
+  std::vector<std::uint32_t> order;  // priority, first first
+};
+
+/// The tasks with their durations; starts are not set.
+Plan plan_tasks(const Model& model, const Damage& damage, Seed seed, WorldIndex world);
+/// Sets Plan::order: services by weight x lost capacity per hour of work (model.md, section 5).
+void order_tasks(const Model& model, Plan& plan);
+/// Non-preemptive list scheduling: whenever a team is free, the first task of the order that may start does.
+void schedule_tasks(const Model& model, Plan& plan);
+/// Gives each task the start it has in `baseline` (same names). False, and nothing changed, when a task is
+/// missing there.
+bool replay_starts(Plan& plan, const Plan& baseline);
+
+}  // namespace releve::engine

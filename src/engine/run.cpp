@@ -1,0 +1,248 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "engine/run.hpp"
+
+#include <algorithm>
+#include <atomic>
+#include <cmath>
+
+#include "foundation/base/parallel.hpp"
+
+namespace releve::engine {
+
+bool WorldRunner::tier0_held(const Attack& attack) const {
+  return attack.strike >= 0 && std::any_of(model_.domains.begin(), model_.domains.end(), [&](const Domain& domain) {
+           return attack_.held_at(domain.tier0) <= attack.strike;
+         });
+}
+
+/// Back from the goal over the earliest tree.
+std::vector<NodeIndex> WorldRunner::trace(const Attack& attack) const {
+  if (attack.goal < 0) {
+    return {};
+  }
+  std::vector<NodeIndex> open;
+  for (const Domain& domain : model_.domains) {
+    if (attack_.held_at(domain.tier0) == attack.goal) {
+      open.push_back(domain.tier0);
+    }
+  }
+  if (open.empty()) {
+    for (const Host& host : model_.hosts) {
+      if (attack_.held_at(host.node) == attack.goal) {
+        open.push_back(host.node);
+        break;
+      }
+    }
+  }
+  std::vector<NodeIndex> path;
+  std::vector<bool> seen(model_.nodes.size(), false);
+  while (!open.empty()) {
+    const NodeIndex node = open.back();
+    open.pop_back();
+    if (seen[node.value]) {
+      continue;
+    }
+    seen[node.value] = true;
+    const NodeKind kind = model_.nodes[node].kind;
+    if (kind == NodeKind::account || kind == NodeKind::host || kind == NodeKind::power) {
+      path.push_back(node);
+    }
+    const std::uint32_t via = attack_.held_by(node);
+    if (via < by_door) {
+      for (const std::uint32_t input : model_.inputs_of(StepIndex{via})) {
+        open.push_back(NodeIndex{input});
+      }
+    }
+  }
+  std::sort(path.begin(), path.end());
+  return path;
+}
+
+CareOutcome WorldRunner::live_through(const Damage& damage) {
+  states_ = solve_states(model_, own_timelines(model_, damage, plan_));
+  return weigh_care(model_, states_, plan_);
+}
+
+World WorldRunner::run(Seed seed, WorldIndex index) {
+  World world;
+  world.attack = attack_.run(seed, index);
+  world.path = trace(world.attack);
+  damage_ = assess_damage(model_, world.attack, tier0_held(world.attack));
+  plan_ = plan_tasks(model_, damage_, seed, index);
+  order_tasks(model_, plan_);
+  schedule_tasks(model_, plan_);
+  world.care.services.resize(model_.services.size());
+  if (damage_.any) {
+    world.care = live_through(damage_);
+  }
+  return world;
+}
+
+World WorldRunner::rerun(Seed seed, WorldIndex index, const Plan& baseline, const World* unchanged, bool tier0) {
+  World world;
+  if (unchanged != nullptr) {
+    world.attack = unchanged->attack;
+    damage_ = assess_damage(model_, world.attack, tier0);
+  } else {
+    world.attack = attack_.run(seed, index);
+    damage_ = assess_damage(model_, world.attack, tier0_held(world.attack));
+  }
+  world.care.services.resize(model_.services.size());
+  if (!damage_.any) {
+    plan_ = {};
+    return world;
+  }
+  plan_ = plan_tasks(model_, damage_, seed, index);
+  Plan replayed = plan_;
+  order_tasks(model_, plan_);
+  schedule_tasks(model_, plan_);
+  world.care = live_through(damage_);
+  if (replay_starts(replayed, baseline)) {
+    const Plan own = std::move(plan_);
+    plan_ = std::move(replayed);
+    CareOutcome other = live_through(damage_);
+    if (other.loss < world.care.loss) {
+      world.care = std::move(other);
+    } else {
+      plan_ = own;
+    }
+  }
+  return world;
+}
+
+namespace {
+
+/// One thread's own model, changed and restored world after world.
+struct Worker {
+  explicit Worker(const Model& shared) : model(shared), baseline(model), changed(model), fired(model.steps.size(), 0) {}
+  Model model;
+  WorldRunner baseline;
+  WorldRunner changed;
+  std::vector<std::uint8_t> fired;
+};
+
+/// Would this measure change anything in a world that went like this?
+bool used(const Measure& measure, const World& world, const std::vector<std::uint8_t>& fired) {
+  for (const ModelChange& change : measure.changes) {
+    switch (change.kind) {
+      case ChangeKind::weaken_steps:
+        if (std::any_of(change.targets.begin(), change.targets.end(), [&](std::uint32_t s) { return fired[s] != 0; })) {
+          return true;
+        }
+        break;
+      case ChangeKind::weaken_doors:
+        if (std::find(change.targets.begin(), change.targets.end(), world.attack.door) != change.targets.end()) {
+          return true;
+        }
+        break;
+      case ChangeKind::strengthen_sight:
+        if (world.attack.door != no_door) {
+          return true;
+        }
+        break;
+      case ChangeKind::shorten_reaction:
+        if (world.attack.sighting >= 0 || world.attack.visible >= 0) {
+          return true;
+        }
+        break;
+      case ChangeKind::block_encryption:
+      case ChangeKind::protect_backups:
+      case ChangeKind::add_autonomy:
+      case ChangeKind::improve_care:
+      case ChangeKind::add_teams:
+      case ChangeKind::shorten_tasks:
+        if (world.care.loss > 0) {
+          return true;
+        }
+        break;
+    }
+  }
+  return false;
+}
+
+}  // namespace
+
+std::optional<Run> run_worlds(const Model& model, const std::vector<Measure>& measures, const RunOptions& options) {
+  Run run;
+  run.worlds.resize(options.worlds);
+  run.measures.resize(measures.size());
+  for (MeasureRun& measure : run.measures) {
+    measure.avoided.assign(options.worlds, 0);
+  }
+  std::vector<std::vector<std::uint8_t>> changed(options.worlds, std::vector<std::uint8_t>(measures.size(), 0));
+  const unsigned threads = std::max(1U, options.threads);
+  std::vector<std::unique_ptr<Worker>> workers(threads);
+  std::atomic<std::uint32_t> done{0};
+  const bool finished = parallel_for(options.worlds, threads, options.stop, [&](std::size_t item, unsigned id) {
+    if (!workers[id]) {
+      workers[id] = std::make_unique<Worker>(model);
+    }
+    Worker& worker = *workers[id];
+    const auto index = static_cast<WorldIndex>(item);
+    World& world = run.worlds[item];
+    world = worker.baseline.run(options.seed, index);
+    const bool tier0 = worker.baseline.tier0_held(world.attack);
+    if (!measures.empty()) {
+      std::fill(worker.fired.begin(), worker.fired.end(), std::uint8_t{0});
+      for (const std::uint32_t step : worker.baseline.attack().fired()) {
+        worker.fired[step] = 1;
+      }
+    }
+    for (std::size_t m = 0; m < measures.size() && !options.stop.stop_requested(); ++m) {
+      if (!used(measures[m], world, worker.fired)) {
+        continue;
+      }
+      changed[item][m] = 1;
+      const WhatIf what_if(worker.model, measures[m]);
+      const World* same = changes_attack(measures[m]) ? nullptr : &world;
+      const World after = worker.changed.rerun(options.seed, index, worker.baseline.plan(), same, tier0);
+      run.measures[m].avoided[item] = world.care.loss - after.care.loss;
+    }
+    const std::uint32_t so_far = done.fetch_add(1) + 1;
+    if (options.progress) {
+      options.progress(so_far);
+    }
+  });
+  if (!finished) {
+    return std::nullopt;
+  }
+  for (const auto& row : changed) {
+    for (std::size_t m = 0; m < measures.size(); ++m) {
+      run.measures[m].worlds_changed += row[m];
+    }
+  }
+  return run;
+}
+
+double quantile(std::vector<double> values, double p) {
+  if (values.empty()) {
+    return 0;
+  }
+  std::sort(values.begin(), values.end());
+  const auto rank = static_cast<std::size_t>(std::ceil(p * static_cast<double>(values.size())));
+  return values[std::min(values.size() - 1, rank == 0 ? 0 : rank - 1)];
+}
+
+Spread spread_of(const std::vector<double>& values) {
+  return {quantile(values, 0.05), quantile(values, 0.5), quantile(values, 0.95)};
+}
+
+Interval mean_interval(const std::vector<double>& values) {
+  if (values.empty()) {
+    return {};
+  }
+  const auto n = static_cast<double>(values.size());
+  double sum = 0;
+  for (const double value : values) {
+    sum += value;
+  }
+  const double mean = sum / n;
+  double squares = 0;
+  for (const double value : values) {
+    squares += (value - mean) * (value - mean);
+  }
+  const double error = values.size() < 2 ? 0 : std::sqrt(squares / (n - 1) / n);
+  return {mean, mean - 1.959964 * error, mean + 1.959964 * error};
+}
+
+}  // namespace releve::engine

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: EUPL-1.2
+// Many worlds, and what they say together. A pure function of (model, seed, number of worlds): the same
+// bits for any number of threads.
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <stop_token>
+
+#include "engine/care.hpp"
+#include "engine/measure.hpp"
+
+namespace releve::engine {
+
+/// One world, from the door to the ward.
+struct World {
+  Attack attack;
+  CareOutcome care;
+  std::vector<NodeIndex> path;  // nodes on the way to the goal: accounts, hosts, powers
+};
+
+/// Runs single worlds. Not thread-safe; one per thread.
+class WorldRunner {
+ public:
+  explicit WorldRunner(const Model& model) : model_(model), attack_(model) {}
+  World run(Seed seed, WorldIndex world);
+
+  /// Of the last run.
+  const AttackRunner& attack() const { return attack_; }
+  const Damage& damage() const { return damage_; }
+  const Plan& plan() const { return plan_; }
+  const std::vector<Timeline>& states() const { return states_; }
+
+  /// The same world under a changed model (see WhatIf). `attack` is given when the change leaves the attack as it
+  /// was. Of its own schedule and the baseline's start times replayed, the better by loss is kept
+  /// (adding teams can lengthen a list schedule: Graham 1966).
+  World rerun(Seed seed, WorldIndex world, const Plan& baseline, const World* unchanged_attack, bool tier0_held);
+  bool tier0_held(const Attack& attack) const;
+
+ private:
+  CareOutcome live_through(const Damage& damage);
+  std::vector<NodeIndex> trace(const Attack& attack) const;
+  const Model& model_;
+  AttackRunner attack_;
+  Damage damage_;
+  Plan plan_;
+  std::vector<Timeline> states_;
+};
+
+struct RunOptions {
+  Seed seed = 1;
+  std::uint32_t worlds = 1000;
+  unsigned threads = 1;
+  std::stop_token stop;
+  std::function<void(std::uint32_t worlds_done)> progress;  // from any thread
+};
+
+/// A measure's effect, world by world.
+struct MeasureRun {
+  std::vector<double> avoided;      // loss before - loss after, by world
+  std::uint32_t worlds_changed = 0;
+};
+
+struct Run {
+  std::vector<World> worlds;
+  std::vector<MeasureRun> measures;  // as given
+};
+
+/// Nothing when stopped. Measures are rerun only in worlds where what they change was used.
+std::optional<Run> run_worlds(const Model& model, const std::vector<Measure>& measures, const RunOptions& options);
+
+// -- summaries --------------------------------------------------------------------------------------------
+
+/// p-quantile (0..1) of unsorted values, nearest rank; 0 of none.
+double quantile(std::vector<double> values, double p);
+
+struct Spread {
+  double p5 = 0;
+  double p50 = 0;
+  double p95 = 0;
+};
+Spread spread_of(const std::vector<double>& values);
+
+struct Interval {
+  double mean = 0;
+  double low = 0;   // 95 % of the mean
+  double high = 0;
+};
+/// Normal interval of the mean of paired differences; sums in the order of worlds.
+Interval mean_interval(const std::vector<double>& values);
+
+}  // namespace releve::engine
