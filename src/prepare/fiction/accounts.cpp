@@ -31,10 +31,14 @@ struct Staffing {
   double share = 0;
 };
 
-std::vector<Staffing> staffing(const Draft& draft) {
+/// The second domain of the university hospital holds its laboratories only.
+std::vector<Staffing> staffing(const Draft& draft, std::uint32_t domain) {
   std::vector<Staffing> list;
   double care = 0;
   for (const ServiceModel* service : draft.services) {
+    if (domain > 0 && service->sector != cartography::Sector::laboratory) {
+      continue;
+    }
     list.push_back({service->code, service->name, service->staff});
     care += service->staff;
   }
@@ -146,7 +150,7 @@ void draw_people(DirectoryBuilder& builder, DomainFrame& frame, std::size_t acco
   const std::size_t people_count = accounts - here;
   const std::size_t leavers = people_count / 20;
   Register people(builder, frame);
-  const auto list = staffing(draft);
+  const auto list = staffing(draft, frame.domain);
   std::vector<ObjectIndex> units;
   for (const Staffing& place : list) {
     const std::string dn = "OU=" + place.code + "," + builder.object(frame.people).distinguished_name;

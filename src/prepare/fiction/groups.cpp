@@ -31,7 +31,8 @@ void draw_application_group(DirectoryBuilder& builder, DomainFrame& frame, const
   }
   // Rights given one by one over the years.
   const std::string key = "single rights/" + model.code;
-  const std::uint32_t singles = chance.between(key, 5, 60);
+  const std::uint32_t most = builder.draft().at_least(FacilitySize::university) ? 95 : 60;
+  const std::uint32_t singles = chance.between(key, 5, most);
   for (std::uint32_t i = 0; i < singles; ++i) {
     const auto& place = chance.one_of(builder.draft().services, key + "/place", i);
     const auto people = frame.people_of.find(place->code);
@@ -81,7 +82,9 @@ void draw_shares(DirectoryBuilder& builder, DomainFrame& frame) {
 
 void draw_application_groups(DirectoryBuilder& builder, DomainFrame& frame) {
   for (const auto& [code, model] : builder.draft().applications) {
-    draw_application_group(builder, frame, model);
+    if (frame.domain == 0 || model.role == cartography::ApplicationRole::laboratory) {
+      draw_application_group(builder, frame, model);
+    }
   }
 }
 

@@ -31,11 +31,12 @@ std::string Draft::zone_of(const std::string& id, const std::string& site) const
 }
 
 void draw_identity(Draft& draft) {
-  const Town& town = draft.chance.one_of(draft.lexicon.people.towns, "town");
+  const std::string size(text_of(draft.hospital.size));
+  const Town& town = draft.chance.one_of(draft.lexicon.people.towns, "town/" + size);
   const bool university = draft.hospital.size == FacilitySize::university;
   draft.hospital.town = town.name;
   draft.hospital.name = (university ? "Centre hospitalier universitaire " : "Centre hospitalier ") + town.of;
-  draft.hospital.finess = "99" + numbered(draft.chance.below("finess", 10'000'000), 7);
+  draft.hospital.finess = "99" + numbered(draft.chance.below("finess/" + size, 10'000'000), 7);
   const std::string root = (university ? "chu-" : "ch-") + town.domain + ".local";
   draft.hospital.domains.push_back(root);
   if (university) {

@@ -19,26 +19,21 @@ void common_rights(DirectoryBuilder& builder, const DomainFrame& frame, ObjectIn
 }
 
 void user_rights(DirectoryBuilder& builder, const DomainFrame& frame, ObjectIndex user) {
-  builder.relate(frame.administrators, user, Relation::generic_write, true);
   builder.relate(frame.domain_admins, user, Relation::generic_all);
-  builder.relate(frame.key_admins, user, Relation::add_key_credential_link, true);
-  builder.relate(frame.enterprise_key_admins, user, Relation::add_key_credential_link, true);
   // Protected accounts escape the rights of operators (AdminSDHolder).
-  if (!builder.object(user).is(Fact::admin_count)) {
-    builder.relate(frame.administrators, user, Relation::all_extended_rights, true);
+  if (builder.object(user).is(Fact::admin_count)) {
+    builder.relate(frame.key_admins, user, Relation::add_key_credential_link, true);
+    builder.relate(frame.enterprise_key_admins, user, Relation::add_key_credential_link, true);
+  } else {
     builder.relate(frame.account_operators, user, Relation::generic_all);
     builder.relate(frame.support, user, Relation::force_change_password, true);
   }
 }
 
 void computer_rights(DirectoryBuilder& builder, const DomainFrame& frame, ObjectIndex computer) {
-  builder.relate(frame.administrators, computer, Relation::generic_write, true);
   builder.relate(frame.domain_admins, computer, Relation::generic_all);
-  builder.relate(frame.key_admins, computer, Relation::add_key_credential_link, true);
-  builder.relate(frame.enterprise_key_admins, computer, Relation::add_key_credential_link, true);
   if (!builder.object(computer).is(Fact::is_dc)) {
     builder.relate(frame.account_operators, computer, Relation::generic_all);
-    builder.relate(frame.administrators, computer, Relation::all_extended_rights, true);
   }
   if (builder.object(computer).is(Fact::has_laps)) {
     builder.relate(frame.support_senior, computer, Relation::read_laps_password, true);
@@ -101,11 +96,17 @@ void draw_mistakes(DirectoryBuilder& builder, DomainFrame& frame) {
     builder.relate(messaging, frame.root, Relation::write_dacl);
   }
   // One ward shares the local administrator's rights on its machines among all its staff.
-  const ServiceModel* open_ward = chance.one_of(draft.services, "open ward/" + frame.dns);
+  std::vector<std::string> wards;
+  for (const ServiceModel* service : draft.services) {
+    if (frame.place_group.contains(service->code)) {
+      wards.push_back(service->code);
+    }
+  }
+  const std::string& open_ward = chance.one_of(wards, "open ward/" + frame.dns);
   for (const FictionalMachine& machine : draft.hospital.machines) {
     const auto computer = frame.computers.find(machine.name);
-    if (machine.role == MachineRole::workstation && machine.place == open_ward->code && computer != frame.computers.end()) {
-      builder.relate(frame.place_group.at(open_ward->code), computer->second, Relation::admin_to);
+    if (machine.role == MachineRole::workstation && machine.place == open_ward && computer != frame.computers.end()) {
+      builder.relate(frame.place_group.at(open_ward), computer->second, Relation::admin_to);
     }
   }
   if (frame.computers.contains("SRV-DPI-01") && frame.computers.contains("SRV-RDS-01")) {
