@@ -134,7 +134,9 @@ void draw_computers(DirectoryBuilder& builder, DomainFrame& frame) {
     if (machine.domain == static_cast<int>(frame.domain)) {
       const ObjectIndex unit = unit_for(builder, frame, machine, units);
       const ObjectIndex computer = add_computer(builder, frame, machine, unit);
-      grant_access(builder, frame, machine, computer);
+      if (!machine.stale) {  // the collector could not ask it
+        grant_access(builder, frame, machine, computer);
+      }
       frame.computers[machine.name] = computer;
     }
   }

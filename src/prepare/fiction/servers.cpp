@@ -26,7 +26,7 @@ std::string short_code(const std::string& code) {
 void add_outside_service(Draft& draft, const ApplicationModel& model) {
   Component element;
   element.id = (model.hosting == Hosting::saas ? "SAAS-" : "HEB-") + model.code;
-  element.name = (model.hosting == Hosting::saas ? "Service en ligne : " : "Hébergement : ") + model.name;
+  element.name = (model.hosting == Hosting::saas ? "Service en ligne : " : "Hébergement : ") + model.name;
   element.kind = ComponentKind::saas;
   draft.hospital.inventory.components.push_back(std::move(element));
 }
