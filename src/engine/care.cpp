@@ -102,6 +102,9 @@ CareOutcome weigh_care(const Model& model, const std::vector<Timeline>& states, 
       }
     }
     result.down_at_end = capacity.back() < model.parameters.stop_below;
+    for (const double hours : sample_hours) {
+      result.sampled.push_back(capacity[static_cast<std::size_t>(hours * ticks_per_hour)]);
+    }
     result.transfers = transfers_of(model.items[service], capacity);
   }
   for (std::uint32_t i = 0; i < model.items.size(); ++i) {

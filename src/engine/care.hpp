@@ -4,12 +4,16 @@
 // every sum is a whole number and the same in any order.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <vector>
 
 #include "engine/outage.hpp"
 
 namespace releve::engine {
+
+/// Moments at which capacity is kept for pictures, hours from the first damage.
+inline constexpr std::array<double, 15> sample_hours{0.5, 1, 2, 4, 8, 16, 24, 48, 72, 120, 168, 336, 504, 672, 1000};
 
 /// What one world did to one service. Ticks count from the first damage.
 struct ServiceOutcome {
@@ -18,6 +22,7 @@ struct ServiceOutcome {
   bool down_at_end = false;           // the count is censored
   std::int64_t lost = 0;              // sum over ticks of (full - capacity), millionths
   double transfers = 0;               // patients proposed for transfer
+  std::vector<std::int32_t> sampled;  // capacity at sample_hours; empty when always full
   bool operator==(const ServiceOutcome&) const = default;
 };
 

@@ -7,14 +7,15 @@
 namespace releve::engine {
 
 static std::uint64_t scaled(std::uint64_t threshold, double factor) {
-  return static_cast<std::uint64_t>(std::floor(static_cast<double>(threshold) * std::clamp(factor, 0.0, 1.0) + 0.5));
+  const double product = std::floor(static_cast<double>(threshold) * std::max(0.0, factor) + 0.5);
+  return product >= static_cast<double>(certain) ? certain : static_cast<std::uint64_t>(product);
 }
 
 static Delay scaled(const Delay& delay, double factor) {
   Delay out = delay;
   for (Tick& tick : out.cells) {
-    const double ticks = std::floor(tick * std::clamp(factor, 0.0, 1.0) + 0.5);
-    tick = static_cast<Tick>(tick == 0 ? 0 : std::max(1.0, ticks));
+    const double ticks = std::floor(tick * std::max(0.0, factor) + 0.5);
+    tick = tick == 0 ? Tick{0} : ticks >= never ? never : static_cast<Tick>(std::max(1.0, ticks));
   }
   return out;
 }
@@ -109,6 +110,9 @@ void WhatIf::apply(const ModelChange& change) {
       for (const std::uint32_t index : change.targets) {
         for (NeedGroup& group : item(index).groups) {
           for (Need& need : group.needs) {
+            if (change.of.valid() && need.target != change.of) {
+              continue;
+            }
             need.autonomy += static_cast<std::int32_t>(change.value);
           }
         }
@@ -124,7 +128,8 @@ void WhatIf::apply(const ModelChange& change) {
       break;
     case ChangeKind::add_teams:
       for (const std::uint32_t skill : change.targets) {
-        parameters().teams[skill] += static_cast<std::uint32_t>(change.value);
+        auto& teams = parameters().teams[skill];
+        teams = static_cast<std::uint32_t>(std::max(0.0, static_cast<double>(teams) + change.value));
       }
       break;
     case ChangeKind::shorten_tasks:

@@ -16,9 +16,10 @@ bool WorldRunner::tier0_held(const Attack& attack) const {
 }
 
 /// Back from the goal over the earliest tree.
-std::vector<NodeIndex> WorldRunner::trace(const Attack& attack) const {
+void WorldRunner::trace(World& world) const {
+  const Attack& attack = world.attack;
   if (attack.goal < 0) {
-    return {};
+    return;
   }
   std::vector<NodeIndex> open;
   for (const Domain& domain : model_.domains) {
@@ -34,7 +35,6 @@ std::vector<NodeIndex> WorldRunner::trace(const Attack& attack) const {
       }
     }
   }
-  std::vector<NodeIndex> path;
   std::vector<bool> seen(model_.nodes.size(), false);
   while (!open.empty()) {
     const NodeIndex node = open.back();
@@ -45,17 +45,21 @@ std::vector<NodeIndex> WorldRunner::trace(const Attack& attack) const {
     seen[node.value] = true;
     const NodeKind kind = model_.nodes[node].kind;
     if (kind == NodeKind::account || kind == NodeKind::host || kind == NodeKind::power) {
-      path.push_back(node);
+      world.path.push_back(node);
     }
     const std::uint32_t via = attack_.held_by(node);
     if (via < by_door) {
       for (const std::uint32_t input : model_.inputs_of(StepIndex{via})) {
         open.push_back(NodeIndex{input});
       }
+      for (const std::uint32_t fact : model_.facts_of(StepIndex{via})) {
+        world.path_facts.push_back(FactIndex{fact});
+      }
     }
   }
-  std::sort(path.begin(), path.end());
-  return path;
+  std::sort(world.path.begin(), world.path.end());
+  std::sort(world.path_facts.begin(), world.path_facts.end());
+  world.path_facts.erase(std::unique(world.path_facts.begin(), world.path_facts.end()), world.path_facts.end());
 }
 
 CareOutcome WorldRunner::live_through(const Damage& damage) {
@@ -66,7 +70,7 @@ CareOutcome WorldRunner::live_through(const Damage& damage) {
 World WorldRunner::run(Seed seed, WorldIndex index) {
   World world;
   world.attack = attack_.run(seed, index);
-  world.path = trace(world.attack);
+  trace(world);
   damage_ = assess_damage(model_, world.attack, tier0_held(world.attack));
   plan_ = plan_tasks(model_, damage_, seed, index);
   order_tasks(model_, plan_);
@@ -126,12 +130,13 @@ bool used(const Measure& measure, const World& world, const std::vector<std::uin
   for (const ModelChange& change : measure.changes) {
     switch (change.kind) {
       case ChangeKind::weaken_steps:
-        if (std::any_of(change.targets.begin(), change.targets.end(), [&](std::uint32_t s) { return fired[s] != 0; })) {
+        // Only weakening leaves worlds alone that did not use the steps.
+        if (change.value > 1 || std::any_of(change.targets.begin(), change.targets.end(), [&](std::uint32_t s) { return fired[s] != 0; })) {
           return true;
         }
         break;
       case ChangeKind::weaken_doors:
-        if (std::find(change.targets.begin(), change.targets.end(), world.attack.door) != change.targets.end()) {
+        if (change.value > 1 || std::find(change.targets.begin(), change.targets.end(), world.attack.door) != change.targets.end()) {
           return true;
         }
         break;
@@ -168,6 +173,7 @@ std::optional<Run> run_worlds(const Model& model, const std::vector<Measure>& me
   run.measures.resize(measures.size());
   for (MeasureRun& measure : run.measures) {
     measure.avoided.assign(options.worlds, 0);
+    measure.care.resize(options.keep_care ? options.worlds : 0);
   }
   std::vector<std::vector<std::uint8_t>> changed(options.worlds, std::vector<std::uint8_t>(measures.size(), 0));
   const unsigned threads = std::max(1U, options.threads);
@@ -190,13 +196,19 @@ std::optional<Run> run_worlds(const Model& model, const std::vector<Measure>& me
     }
     for (std::size_t m = 0; m < measures.size() && !options.stop.stop_requested(); ++m) {
       if (!used(measures[m], world, worker.fired)) {
+        if (options.keep_care) {
+          run.measures[m].care[item] = world.care;
+        }
         continue;
       }
       changed[item][m] = 1;
       const WhatIf what_if(worker.model, measures[m]);
       const World* same = changes_attack(measures[m]) ? nullptr : &world;
-      const World after = worker.changed.rerun(options.seed, index, worker.baseline.plan(), same, tier0);
+      World after = worker.changed.rerun(options.seed, index, worker.baseline.plan(), same, tier0);
       run.measures[m].avoided[item] = world.care.loss - after.care.loss;
+      if (options.keep_care) {
+        run.measures[m].care[item] = std::move(after.care);
+      }
     }
     const std::uint32_t so_far = done.fetch_add(1) + 1;
     if (options.progress) {

@@ -16,7 +16,8 @@ namespace releve::engine {
 struct World {
   Attack attack;
   CareOutcome care;
-  std::vector<NodeIndex> path;  // nodes on the way to the goal: accounts, hosts, powers
+  std::vector<NodeIndex> path;       // on the way to the goal: accounts, hosts, powers
+  std::vector<FactIndex> path_facts; // that its steps were made of
 };
 
 /// Runs single worlds. Not thread-safe; one per thread.
@@ -39,7 +40,7 @@ class WorldRunner {
 
  private:
   CareOutcome live_through(const Damage& damage);
-  std::vector<NodeIndex> trace(const Attack& attack) const;
+  void trace(World& world) const;
   const Model& model_;
   AttackRunner attack_;
   Damage damage_;
@@ -53,12 +54,14 @@ struct RunOptions {
   unsigned threads = 1;
   std::stop_token stop;
   std::function<void(std::uint32_t worlds_done)> progress;  // from any thread
+  bool keep_care = false;  // fill MeasureRun::care too
 };
 
 /// A measure's effect, world by world.
 struct MeasureRun {
   std::vector<double> avoided;      // loss before - loss after, by world
   std::uint32_t worlds_changed = 0;
+  std::vector<CareOutcome> care;  // by world, with RunOptions::keep_care
 };
 
 struct Run {

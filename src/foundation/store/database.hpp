@@ -1,7 +1,14 @@
 // SPDX-License-Identifier: EUPL-1.2
-// One database, two engines: an embedded SQLite file or a PostgreSQL server. One SQL text serves both;
-// parameters are written :name. Facts are text, 64-bit integers and doubles; bytes are files or hex text,
-// and a NUL character in a text is refused.
+// One database, two engines: an embedded SQLite file or a PostgreSQL server. One SQL text serves both.
+//
+// Rules for SQL text, each a Bug when broken:
+//   - parameters are written :name; the bindings name exactly those of the text;
+//   - one statement, no comments;
+//   - an answer's columns are whole numbers, reals or texts: PostgreSQL's sum() of whole numbers is a
+//     "numeric", so write cast(sum(x) as bigint);
+//   - a value keeps its kind: a text bound where a whole number belongs is refused, never converted. A
+//     nothing has no kind: where the text around it does not give one, write cast(:name as text).
+// Facts are texts, 64-bit integers and finite doubles; bytes are files or hex text.
 #pragma once
 
 #include <cstdint>
@@ -10,6 +17,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -26,15 +34,17 @@ struct Binding {
   Value value;
 };
 
-/// One row of an answer, in the order of the columns asked for.
+/// One row of an answer, in the order of the columns asked for. Asking for a column that is not there, is
+/// null or is of another kind is a Bug.
 class Row {
  public:
   explicit Row(std::vector<Value> cells) : cells_(std::move(cells)) {}
   bool is_null(std::size_t column) const;
-  std::int64_t integer(std::size_t column) const;   // Bug when the cell is null or of another type
+  std::int64_t integer(std::size_t column) const;
   double real(std::size_t column) const;
   const std::string& text(std::size_t column) const;
   std::optional<std::int64_t> maybe_integer(std::size_t column) const;
+  std::optional<double> maybe_real(std::size_t column) const;
   std::optional<std::string> maybe_text(std::size_t column) const;
   std::size_t size() const { return cells_.size(); }
 
@@ -42,8 +52,10 @@ class Row {
   std::vector<Value> cells_;
 };
 
-/// A transaction in progress: reads see one state, writes are all kept or none. Not thread-safe. A failed
-/// statement ends it: every later call is a Bug.
+/// A transaction in progress: reads see one state, writes are all kept or none. Not thread-safe; dies with
+/// the work it was given to. A failed statement ends it, even when the work hides the exception: every
+/// later call is a Bug and nothing is kept. A broken constraint is a Bug: look first (writers come one at
+/// a time, so what was seen stays true), or say `on conflict`.
 class Transaction {
  public:
   virtual ~Transaction() = default;
@@ -55,22 +67,27 @@ class Transaction {
 class Database {
  public:
   virtual ~Database() = default;
-  /// Runs work in a write transaction (SQLite: BEGIN IMMEDIATE) and commits when it returns an ok result;
-  /// an error result or an exception rolls back. Thread-safe. EnvironmentFailure: disk full, server gone.
+  /// Runs work in a write transaction and commits when it returns an ok result; an error result or an
+  /// exception rolls back. Thread-safe: writers come one at a time, over all processes that share the
+  /// database, and wait up to 30 s for their turn. A write inside a write is a Bug.
+  /// Error "store.refused_text": a text with a NUL character or that is not UTF-8 (in read(): a Bug).
+  /// EnvironmentFailure: disk full, server gone, no turn in time.
   virtual Status write(const std::function<Status(Transaction&)>& work) = 0;
-  /// Runs work in a read transaction. Thread-safe; readers do not wait for the writer.
+  /// Runs work in a read-only transaction. Thread-safe; readers wait for no writer, only, when all
+  /// connections are taken, for one another.
   virtual void read(const std::function<void(Transaction&)>& work) = 0;
   virtual std::string_view engine() const = 0;  // "sqlite" or "postgresql"
 };
 
 struct OpenOptions {
-  std::string url;      // "sqlite:/path/to/releve.db" or "postgresql://user@host/base"
-  unsigned readers = 4; // connections for read()
+  std::string url;       // "sqlite:/path/to/releve.db" or "postgresql://user@host/base"
+  unsigned readers = 4;  // connections for read(), at least 1
 };
 
-/// Opens, and brings the schema up to date by the embedded migrations (forward only; each in a transaction
-/// with its checksum; under an advisory lock on PostgreSQL). Errors: a newer schema than this binary knows
-/// ("store.newer_schema"), a changed migration ("store.migration_changed"), an unusable place ("store.cannot_open").
+/// Opens, and brings the schema up to date by the embedded migrations (see migrations.hpp). A new SQLite
+/// file is readable by its owner alone. Errors: a newer schema than this binary knows
+/// ("store.newer_schema"), a changed migration ("store.migration_changed"), an address of neither engine
+/// ("store.bad_address"), an unusable place ("store.cannot_open").
 Result<std::unique_ptr<Database>> open_database(const OpenOptions& options, Instant now);
 
 }  // namespace releve::store

@@ -43,27 +43,40 @@ constexpr auto describe(Job*) {
 /// Told to running work: where it stands, and whether to stop.
 struct JobContext {
   std::stop_token stop;
-  std::function<void(double progress, const Message& detail)> report;  // cheap: writes at most 4 times a second
+  /// From any thread of the work; costs nothing: another thread writes the latest value, 4 times a second at most.
+  std::function<void(double progress, const Message& detail)> report;
 };
 
-/// The runner. Thread-safe. Its destructor asks running work to stop and waits; such jobs become interrupted.
+/// The runner. Thread-safe; start() and cancel() write, so they have no place inside a Database::write(). Its
+/// destructor asks running work to stop and waits for it; jobs that it stops become interrupted, those still
+/// queued too.
 class Jobs {
  public:
-  /// Marks jobs that a dead process left running as interrupted. `changed` is called after each change of a
-  /// row, from any thread (live events).
-  Jobs(Database& database, const Clock& clock, unsigned threads, std::function<void(const Job&)> changed);
+  using Changed = std::function<void(const Job&)>;
+  using Incident = std::function<void(const std::string& incident, const std::string& what)>;
+
+  /// Marks jobs that a dead process left queued or running as interrupted: their work died with it.
+  /// `changed` is called after each change of a row, in the order of the changes, from any thread (live
+  /// events). It may look jobs up; start() or cancel() in it would wait for itself. `incident` is told the
+  /// number that a job shows after an exception, and what happened, for the log.
+  Jobs(Database& database, const Clock& clock, unsigned threads, Changed changed, Incident incident = {});
   ~Jobs();
   Jobs(const Jobs&) = delete;
   Jobs& operator=(const Jobs&) = delete;
 
-  /// Queues work; the returned job has its id. Work that returns an error makes the job failed, or
-  /// cancelled when its kind is ErrorKind::cancelled. EnvironmentFailure and Bug make it failed too.
+  /// Queues work for a facility that exists; the returned job has its id. Work that returns an error makes
+  /// the job failed, or cancelled when its kind is ErrorKind::cancelled; its detail is then the error's
+  /// message. An exception makes it failed with the message "job.environment" (EnvironmentFailure) or
+  /// "job.bug" and an incident number.
   Job start(std::string facility, std::string kind, std::string subject,
             std::function<Status(JobContext&)> work);
+  /// A queued job ends at once, a running one when its work sees the stop. Errors: "job.not_found",
+  /// "job.ended", "job.elsewhere" (another process runs it).
   Status cancel(const std::string& id);
+  /// Error "job.not_found".
   Result<Job> find(const std::string& id) const;
   std::vector<Job> list(const std::string& facility, std::size_t at_most) const;  // newest first
-  /// Waits until the job has ended (tests and the command line).
+  /// Waits until the job has ended (tests and the command line). Bug: no such job.
   Job wait(const std::string& id);
 
  private:

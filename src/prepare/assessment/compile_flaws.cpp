@@ -18,7 +18,9 @@ Protocol protocol_of_port(std::uint16_t port) {
   }
 }
 
-Flaw flaw_of(const cartography::Cartography& map, const intake::Weakness& weakness) {
+Flaw flaw_of(const Compiler& compiler, const intake::Weakness& weakness) {
+  const auto& map = compiler.map;
+  const auto likely = static_cast<float>(share_row(compiler.tables.attack.chances, "epss_likely"));
   Flaw worst = Flaw::none;
   for (const std::string& cve : weakness.cves) {
     const auto& kev = map.kev->entries;
@@ -31,7 +33,7 @@ Flaw flaw_of(const cartography::Cartography& map, const intake::Weakness& weakne
     const auto& epss = map.epss->entries;
     const auto score = std::lower_bound(epss.begin(), epss.end(), cve,
                                         [](const auto& entry, const std::string& id) { return entry.cve < id; });
-    if (score != epss.end() && score->cve == cve && score->probability >= 0.5F) {
+    if (score != epss.end() && score->cve == cve && score->probability >= likely) {
       worst = std::max(worst, Flaw::likely);
     }
   }
@@ -55,7 +57,7 @@ void compile_flaws(Compiler& compiler) {
   for (std::uint32_t m = 0; m < compiler.map.machines.size(); ++m) {
     const cartography::Machine& machine = compiler.map.machines[m];
     for (const intake::Weakness& weakness : machine.weaknesses) {
-      const Flaw flaw = flaw_of(compiler.map, weakness);
+      const Flaw flaw = flaw_of(compiler, weakness);
       if (flaw == Flaw::none) {
         continue;
       }

@@ -67,7 +67,7 @@ void compile_parameters(Compiler& compiler);    // compile_parameters.cpp
 
 /// The technique by which this weakness lets somebody in, or none.
 enum class Flaw { none, open_code, likely, known, ransomware };
-Flaw flaw_of(const cartography::Cartography& map, const intake::Weakness& weakness);
+Flaw flaw_of(const Compiler& compiler, const intake::Weakness& weakness);
 const char* flaw_technique(Flaw flaw);
 engine::Protocol protocol_of_port(std::uint16_t port);
 

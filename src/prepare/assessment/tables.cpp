@@ -67,7 +67,8 @@ Result<Tables> read_tables(const std::map<std::string, std::string>& texts) {
   TRY(require(tables.attack.doors, by_id, "attack.json", {"credentials", "exposed_flaw", "phishing", "supplier"}));
   TRY(require(tables.attack.chances, by_id, "attack.json",
               {"steal_only", "long_dwell", "night", "shutdown", "backups_sought", "backup_lost", "cut_internet",
-               "cut_zones", "cut_everything", "strike_needs_outside", "yearly"}));
+               "cut_zones", "cut_everything", "strike_needs_outside", "yearly", "mfa_missing", "mfa_bypassed",
+               "unknown_flaw", "epss_likely"}));
   TRY(require(tables.attack.delays, by_id, "attack.json",
               {"dwell_short", "dwell_long", "reaction_office", "reaction_off", "shutdown_office", "shutdown_off",
                "encryption", "extra_internet", "extra_zones", "extra_everything"}));
@@ -81,7 +82,7 @@ Result<Tables> read_tables(const std::map<std::string, std::string>& texts) {
               "restoration.json", {"security", "infrastructure", "applications", "workplace", "ward"}));
   TRY(require(tables.restoration.amounts, by_id, "restoration.json",
               {"help_after_h", "batch", "catch_up_share", "catch_up_most_h", "stop_below", "workstations_lost_share",
-               "ranking_confirmed_share"}));
+               "ranking_confirmed_share", "day_cost_eur"}));
   for (const TechniqueRow& row : tables.techniques) {
     TRY(check_delay(row.delay, "techniques.json", row.id));
   }

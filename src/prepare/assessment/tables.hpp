@@ -11,14 +11,11 @@
 
 #include "foundation/base/result.hpp"
 #include "foundation/describe/json.hpp"
+#include "prepare/cartography/defaults.hpp"
 
 namespace releve::assessment {
 
-enum class Confidence { verified, derived, expert };
-constexpr auto describe(Confidence*) {
-  return Names{name(Confidence::verified, "verified"), name(Confidence::derived, "derived"),
-               name(Confidence::expert, "expert")};
-}
+using cartography::Confidence;
 
 /// A lognormal duration, or a fixed one when both are equal; 0 means at once.
 struct DelayRow {

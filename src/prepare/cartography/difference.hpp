@@ -54,7 +54,13 @@ constexpr auto describe(Difference*) {
   return Fields{field<&Difference::counts>("by kind of element"), field<&Difference::changes>("one by one, bounded")};
 }
 
-/// `ever` holds keys "element:id" of everything that some earlier version knew: created becomes back.
+/// Where a fact came from is not a change. `ever` holds keys "element:id" of everything that some earlier
+/// version knew: created becomes back. Accounts are the users and groups of the directory; the id of a relation
+/// is "source>relation>target", that of a weakness "machine|weakness|port". Linear but for sorting.
 Difference difference(const Cartography& before, const Cartography& after, const std::vector<std::string>& ever);
+
+/// The keys of everything that `cartography` knows, but relations and weaknesses, whose return is not worth
+/// its memory: for the `ever` of later differences.
+std::vector<std::string> keys_of(const Cartography& cartography);
 
 }  // namespace releve::cartography

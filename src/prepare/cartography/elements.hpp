@@ -110,7 +110,7 @@ enum class LeastState { read_only, not_linked, full };
 
 /// consumer -> target. Rows of one consumer with the same non-empty `alternative` are one k-of-n group.
 struct Dependency {
-  std::string id;                            // "consumer>target" when the sheet gave none
+  std::string id;                            // "consumer>target[:interface|:backup]" when the sheet gave none
   std::string consumer;                      // id of a service, application or component
   std::string target;
   DependencyKind kind = DependencyKind::needs;

@@ -1,4 +1,4 @@
--- Facilities, imports, answers, assessments, jobs. {int64}, {real} and {strict} differ by engine.
+-- Facilities, imports, answers, assessments, jobs. For {int64}, {real} and {strict} see migrations.hpp.
 create table facility (
   id text primary key not null,
   name text not null,

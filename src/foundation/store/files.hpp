@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: EUPL-1.2
+// The data folder: content as files named by their hash, and a spool for what is still being received.
+//
+//   DATA/lock          held by the one process that serves this folder
+//   DATA/files/<hash>  BLAKE2b-256 of the content, 64 hex digits; mode 0600; never changed, never half-written
+//   DATA/spool/        emptied at start-up
+//
+// A file is on the disk before its hash is returned: a row that names it may follow. Thread-safe.
+// EnvironmentFailure: disk full, no access; no part of a file is then left under its hash.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "foundation/base/result.hpp"
+
+namespace releve::store {
+
+/// The most that get() brings into memory.
+inline constexpr std::uint64_t max_file_in_memory = 512ULL << 20;
+
+struct StoredFile {
+  std::string hash;
+  std::uint64_t size = 0;
+  bool operator==(const StoredFile&) const = default;
+};
+
+class FileStore {
+ public:
+  /// Makes the folder (mode 0700) when it is not there, takes its lock and empties the spool. Errors:
+  /// "store.folder_in_use" (another process serves it), "store.bad_folder" (not a usable folder).
+  static Result<std::unique_ptr<FileStore>> open(const std::string& folder);
+  ~FileStore();
+  FileStore(const FileStore&) = delete;
+  FileStore& operator=(const FileStore&) = delete;
+
+  /// A path in the spool that no file has yet: receive there, then adopt().
+  std::string new_spool_path() const;
+  /// Takes a file over: hashed as a stream, moved (copied when it is on another disk, and then removed).
+  /// The same content twice is one file. Errors: "store.not_a_file".
+  Result<StoredFile> adopt(const std::string& path);
+  /// Stores bytes and returns their hash.
+  std::string put(std::string_view bytes);
+
+  /// Where the content is; the file may be absent. Bug: not a hash.
+  std::string path_of(const std::string& hash) const;
+  /// Errors: "store.file_missing", "store.file_too_large". EnvironmentFailure: the content no longer has its hash.
+  Result<std::string> get(const std::string& hash) const;
+
+ private:
+  FileStore(std::string folder, int lock) : folder_(std::move(folder)), lock_(lock) {}
+  void place(const std::string& path, const std::string& hash);
+
+  std::string folder_;
+  int lock_;
+};
+
+}  // namespace releve::store
