@@ -170,12 +170,10 @@ void Jobs::State::report(Live& live, double share, const Message& detail) {
   RELEVE_CHECK(std::isfinite(share), "progress is a share");
   Progress now{std::clamp(share, 0.0, 1.0), to_json(detail)};
   const std::lock_guard lock(mutex);
-  if (live.running) {  // else the work kept the function for longer than it should
-    const bool first = !std::exchange(live.unwritten, std::move(now)).has_value();
-    live.reported = true;
-    if (first) {
-      woken.notify_all();
-    }
+  const bool first = !std::exchange(live.unwritten, std::move(now)).has_value();
+  live.reported = true;
+  if (first) {
+    woken.notify_all();
   }
 }
 
