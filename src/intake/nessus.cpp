@@ -1,21 +1,38 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Nessus v2. A file of half a gigabyte holds half a million ReportItem: nearly all their text is skipped.
-#include <algorithm>
-#include <array>
-
 #include "foundation/base/text.hpp"
 #include "intake/readers.hpp"
 #include "intake/scan_builder.hpp"
 #include "intake/xml.hpp"
+
+#include <algorithm>
+#include <array>
 
 namespace releve::intake {
 
 namespace {
 
 enum Tag : XmlTag {
-  root, policy, report, report_host, host_properties, property, report_item, cve, cvss3, cvss2, exploit,
-  exploited_by_malware, framework_metasploit, framework_core, framework_canvas, solution, plugin_output, tag_count
+  root,
+  policy,
+  report,
+  report_host,
+  host_properties,
+  property,
+  report_item,
+  cve,
+  cvss3,
+  cvss2,
+  exploit,
+  exploited_by_malware,
+  framework_metasploit,
+  framework_core,
+  framework_canvas,
+  solution,
+  plugin_output,
+  tag_count
 };
+
 constexpr std::array<std::string_view, tag_count> tag_names{"NessusClientData_v2",
                                                             "Policy",
                                                             "Report",
@@ -43,6 +60,7 @@ Property property_named(std::string_view name) {
     std::string_view name;
     Property property;
   };
+
   static constexpr std::array<Named, 9> known{{{"host-ip", Property::ip},
                                                {"host-fqdn", Property::fqdn},
                                                {"host-rdns", Property::rdns},
@@ -52,11 +70,14 @@ Property property_named(std::string_view name) {
                                                {"Credentialed_Scan", Property::credentialed},
                                                {"HOST_START", Property::start},
                                                {"HOST_START_TIMESTAMP", Property::start_seconds}}};
-  const auto found = std::find_if(known.begin(), known.end(), [&](const Named& entry) { return entry.name == name; });
+  const auto found =
+      std::find_if(known.begin(), known.end(), [&](const Named& entry) { return entry.name == name; });
   return found == known.end() ? Property::none : found->property;
 }
 
-std::string_view first_line(std::string_view text) { return trim(text.substr(0, text.find('\n'))); }
+std::string_view first_line(std::string_view text) {
+  return trim(text.substr(0, text.find('\n')));
+}
 
 /// "Mon Jul  1 11:33:11 2013", in the scanner's own hour: read as UTC, for want of a zone.
 std::optional<Instant> parse_start(std::string_view text) {
@@ -70,9 +91,9 @@ std::optional<Instant> parse_start(std::string_view text) {
     return std::nullopt;
   }
   const auto two = [](std::int64_t number) { return (number < 10 ? "0" : "") + std::to_string(number); };
-  const auto parsed = parse_rfc3339(std::string(text.substr(20, 4)) + "-" +
-                                    two(static_cast<std::int64_t>(month / 3 + 1)) + "-" + two(*day) + "T" +
-                                    std::string(text.substr(11, 8)) + "Z");
+  const auto parsed =
+      parse_rfc3339(std::string(text.substr(20, 4)) + "-" + two(static_cast<std::int64_t>(month / 3 + 1)) +
+                    "-" + two(*day) + "T" + std::string(text.substr(11, 8)) + "Z");
   return parsed.ok() ? std::optional<Instant>(*parsed) : std::nullopt;
 }
 
@@ -93,6 +114,7 @@ class NessusVisitor final : public XmlVisitor {
   void close_item(std::int64_t line);
   void read_scan_information(std::string_view output);
   void started(std::optional<Instant> instant);
+
   ScannedHost& current() { return builder_.host(index_); }
 
   ScanBuilder& builder_;
@@ -149,20 +171,22 @@ void NessusVisitor::open_item(XmlStream& xml, const XmlAttributes& attributes) {
   item_.cvss = 0;
   item_.exploit_available = false;
   item_.solution.clear();
-  item_.severity = static_cast<std::uint8_t>(std::clamp<std::int64_t>(
-      parse_int(trim(attributes["severity"])).value_or(0), 0, 4));
+  item_.severity = static_cast<std::uint8_t>(
+      std::clamp<std::int64_t>(parse_int(trim(attributes["severity"])).value_or(0), 0, 4));
   const std::string_view protocol = attributes["protocol"];
   item_.tcp = protocol != "udp";
   const auto number = parse_port(attributes["port"]);
   if (!number) {
-    findings_.add(Severity::warning, message("scan.invalid_port", {{"text", one_line(attributes["port"], 60)}}),
-                  host_label_, xml.line());
+    findings_.add(Severity::warning,
+                  message("scan.invalid_port", {{"text", one_line(attributes["port"], 60)}}), host_label_,
+                  xml.line());
   }
   item_.port = number.value_or(0);
   if (item_.port != 0 && (protocol == "tcp" || protocol == "udp")) {
     std::string_view service = attributes["svc_name"];
     service = service.substr(0, service.find('?'));  // "www?": a guess from the port number
-    builder_.add_port(index_, OpenPort{item_.port, item_.tcp, one_line(service, max_name_bytes), {}}, xml.line());
+    builder_.add_port(index_, OpenPort{item_.port, item_.tcp, one_line(service, max_name_bytes), {}},
+                      xml.line());
   }
 }
 
@@ -251,7 +275,9 @@ void NessusVisitor::close_in_item(XmlTag tag, std::string_view text) {
     case exploited_by_malware:
     case framework_metasploit:
     case framework_core:
-    case framework_canvas: item_.exploit_available = item_.exploit_available || to_lower(text) == "true"; break;
+    case framework_canvas:
+      item_.exploit_available = item_.exploit_available || to_lower(text) == "true";
+      break;
     case solution:
       if (to_lower(text) != "n/a") {
         item_.solution = one_line(text, max_solution_bytes);
@@ -317,7 +343,8 @@ void NessusVisitor::end_host(std::int64_t line) {
 
 }  // namespace
 
-Imported<Scan> read_nessus(ByteSource& source, const std::string& file, const Limits& limits, const Watch& watch) {
+Imported<Scan> read_nessus(ByteSource& source, const std::string& file, const Limits& limits,
+                           const Watch& watch) {
   Findings findings;
   findings.in_file(file);
   ScanBuilder builder(ScanFormat::nessus, limits, findings);

@@ -1,21 +1,36 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Nmap's -oX (and masscan's, which borrows it). Weaknesses come from scripts: vulners lists CVEs by product
 // version; the vuln library of NSE (smb-vuln-*, http-vuln-*, rdp-vuln-*) writes "State: VULNERABLE".
-#include <algorithm>
-#include <array>
-
 #include "foundation/base/text.hpp"
 #include "intake/readers.hpp"
 #include "intake/scan_builder.hpp"
 #include "intake/xml.hpp"
+
+#include <algorithm>
+#include <array>
 
 namespace releve::intake {
 
 namespace {
 
 enum Tag : XmlTag {
-  nmaprun, host, status, address, hostname, port, state, service, script, osmatch, hosts, trace, times, table, tag_count
+  nmaprun,
+  host,
+  status,
+  address,
+  hostname,
+  port,
+  state,
+  service,
+  script,
+  osmatch,
+  hosts,
+  trace,
+  times,
+  table,
+  tag_count
 };
+
 constexpr std::array<std::string_view, tag_count> tag_names{
     "nmaprun", "host",   "status",  "address", "hostname", "port",  "state",
     "service", "script", "osmatch", "hosts",   "trace",    "times", "table"};
@@ -90,7 +105,8 @@ void read_vulnerable(std::string_view output, Weakness& weakness) {
   weakness.exploit_available = output.find("(Exploitable)") != std::string_view::npos;
   weakness.cvss = parse_cvss(labelled(output, "CVSSv2:").substr(0, 3));
   const std::string_view risk = labelled(output, "Risk factor:");
-  weakness.severity = risk.empty() && weakness.cvss > 0 ? severity_of_cvss(weakness.cvss) : severity_of_risk(risk);
+  weakness.severity =
+      risk.empty() && weakness.cvss > 0 ? severity_of_cvss(weakness.cvss) : severity_of_risk(risk);
   std::string_view rest = trim(output);
   if (starts_with_ignoring_case(rest, "VULNERABLE:")) {
     rest = trim(rest.substr(11));
@@ -118,6 +134,7 @@ class NmapVisitor final : public XmlVisitor {
   void read_script(const XmlAttributes& attributes, std::int64_t line);
   void end_port(std::int64_t line);
   std::uint16_t smb_port() const;
+
   ScannedHost& current() { return builder_.host(index_); }
 
   ScanBuilder& builder_;
@@ -181,7 +198,8 @@ void NmapVisitor::open_in_host(XmlStream& xml, XmlTag tag, const XmlAttributes& 
     case port: {
       const auto number = parse_port(attributes["portid"]);
       if (!number) {
-        findings_.add(Severity::warning, message("scan.invalid_port", {{"text", one_line(attributes["portid"], 60)}}),
+        findings_.add(Severity::warning,
+                      message("scan.invalid_port", {{"text", one_line(attributes["portid"], 60)}}),
                       current().ip, xml.line());
         xml.skip();
         break;
@@ -231,8 +249,8 @@ void NmapVisitor::read_service(const XmlAttributes& attributes) {
     return;
   }
   const std::string_view tunnel = attributes["tunnel"];
-  port_.service = one_line((tunnel.empty() ? "" : std::string(tunnel) + "/") + std::string(attributes["name"]),
-                           max_name_bytes);
+  port_.service = one_line(
+      (tunnel.empty() ? "" : std::string(tunnel) + "/") + std::string(attributes["name"]), max_name_bytes);
   port_.product = joined({attributes["product"], attributes["version"], attributes["extrainfo"]});
   if (service_os_.empty()) {
     service_os_ = one_line(attributes["ostype"], max_name_bytes);
@@ -268,7 +286,8 @@ void NmapVisitor::read_script(const XmlAttributes& attributes, std::int64_t line
   Weakness weakness;
   if (id == "vulners") {
     read_vulners(output, weakness);
-  } else if (id.find("-vuln-") != std::string_view::npos || output.find("State: ") != std::string_view::npos) {
+  } else if (id.find("-vuln-") != std::string_view::npos ||
+             output.find("State: ") != std::string_view::npos) {
     if (!says_vulnerable(output)) {
       return;
     }
@@ -333,7 +352,8 @@ void NmapVisitor::end_host(std::int64_t line) {
 
 }  // namespace
 
-Imported<Scan> read_nmap(ByteSource& source, const std::string& file, const Limits& limits, const Watch& watch) {
+Imported<Scan> read_nmap(ByteSource& source, const std::string& file, const Limits& limits,
+                         const Watch& watch) {
   Findings findings;
   findings.in_file(file);
   ScanBuilder builder(ScanFormat::nmap, limits, findings);

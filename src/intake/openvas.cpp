@@ -1,29 +1,68 @@
 // SPDX-License-Identifier: EUPL-1.2
 // OpenVAS / Greenbone (GMP) XML reports: the inner <report> alone, inside the outer one, or inside the
 // response to get_reports. Results name their host by address; its details come apart, before or after.
-#include <algorithm>
-#include <array>
-#include <unordered_map>
-
 #include "foundation/base/text.hpp"
 #include "intake/readers.hpp"
 #include "intake/scan_builder.hpp"
 #include "intake/xml.hpp"
+
+#include <algorithm>
+#include <array>
+#include <unordered_map>
 
 namespace releve::intake {
 
 namespace {
 
 enum Tag : XmlTag {
-  report, response, gmp, version, results, result, host, hostname, asset, ip, port, nvt, name, value, cvss_base,
-  solution, tags, refs, ref, cve, threat, severity, qod, detail, scan_start, notes, overrides, detection, task,
-  filters, tag_count
+  report,
+  response,
+  gmp,
+  version,
+  results,
+  result,
+  host,
+  hostname,
+  asset,
+  ip,
+  port,
+  nvt,
+  name,
+  value,
+  cvss_base,
+  solution,
+  tags,
+  refs,
+  ref,
+  cve,
+  threat,
+  severity,
+  qod,
+  detail,
+  scan_start,
+  notes,
+  overrides,
+  detection,
+  task,
+  filters,
+  tag_count
 };
-constexpr std::array<std::string_view, tag_count> tag_names{
-    "report", "get_reports_response", "gmp",      "version",    "results",  "result", "host",      "hostname",
-    "asset",  "ip",                   "port",     "nvt",        "name",     "value",  "cvss_base", "solution",
-    "tags",   "refs",                 "ref",      "cve",        "threat",   "severity", "qod",     "detail",
-    "scan_start", "notes",            "overrides", "detection", "task",     "filters"};
+
+constexpr std::array<std::string_view, tag_count> tag_names{"report",     "get_reports_response",
+                                                            "gmp",        "version",
+                                                            "results",    "result",
+                                                            "host",       "hostname",
+                                                            "asset",      "ip",
+                                                            "port",       "nvt",
+                                                            "name",       "value",
+                                                            "cvss_base",  "solution",
+                                                            "tags",       "refs",
+                                                            "ref",        "cve",
+                                                            "threat",     "severity",
+                                                            "qod",        "detail",
+                                                            "scan_start", "notes",
+                                                            "overrides",  "detection",
+                                                            "task",       "filters"};
 constexpr std::array<std::string_view, 2> roots{"report", "get_reports_response"};
 
 // Below this quality of detection Greenbone itself speaks of a guess from a banner or less.
@@ -87,6 +126,7 @@ class OpenVasVisitor final : public XmlVisitor {
 
   void open(XmlStream& xml, XmlTag tag, const XmlAttributes& attributes) override;
   void close(XmlStream& xml, XmlTag tag) override;
+
   bool saw_report() const { return saw_report_; }
 
  private:
@@ -98,7 +138,8 @@ class OpenVasVisitor final : public XmlVisitor {
   void close_result(std::int64_t line);
   void close_host(std::int64_t line);
   void read_port(HostIndex index, std::int64_t line);
-  std::optional<HostIndex> host_called(const std::string& address, const std::string& called, std::int64_t line);
+  std::optional<HostIndex> host_called(const std::string& address, const std::string& called,
+                                       std::int64_t line);
 
   ScanBuilder& builder_;
   Findings& findings_;
@@ -131,7 +172,8 @@ void OpenVasVisitor::open(XmlStream& xml, XmlTag tag, const XmlAttributes& attri
   } else if (tag == scan_start || (tag == version && xml.ancestor(1) == gmp)) {
     xml.collect(60);
   }
-  saw_report_ = saw_report_ || ((tag == results || tag == scan_start || tag == host) && xml.ancestor(1) == report);
+  saw_report_ =
+      saw_report_ || ((tag == results || tag == scan_start || tag == host) && xml.ancestor(1) == report);
 }
 
 void OpenVasVisitor::open_in_result(XmlStream& xml, XmlTag tag, const XmlAttributes& attributes) {
@@ -296,6 +338,7 @@ std::optional<HostIndex> OpenVasVisitor::host_called(const std::string& address,
   }
   const HostIndex index = builder_.host_count() - 1;
   known_.emplace(address.empty() ? called : address, index);
+  builder_.charge(100 + address.size() + called.size());
   if (!address.empty() && !builder_.set_ip(index, address, line) && called.empty()) {
     builder_.host(index).fqdn = host_name(address);
   }
@@ -321,7 +364,8 @@ void OpenVasVisitor::read_port(HostIndex index, std::int64_t line) {
   }
   result_.weakness.port = *number;
   const std::size_t bracket = text.find(" (");
-  std::string_view service = bracket != std::string_view::npos && bracket < begin ? text.substr(0, bracket) : "";
+  std::string_view service =
+      bracket != std::string_view::npos && bracket < begin ? text.substr(0, bracket) : "";
   builder_.add_port(index, OpenPort{*number, result_.weakness.tcp, std::string(service), {}}, line);
 }
 
@@ -363,11 +407,13 @@ void OpenVasVisitor::close_host(std::int64_t line) {
   found.operating_system = details_.system_text.empty() ? details_.system_cpe : details_.system_text;
   found.mac = details_.mac;
   found.credentialed = details_.credentialed;
+  builder_.close_host(*index);
 }
 
 }  // namespace
 
-Imported<Scan> read_openvas(ByteSource& source, const std::string& file, const Limits& limits, const Watch& watch) {
+Imported<Scan> read_openvas(ByteSource& source, const std::string& file, const Limits& limits,
+                            const Watch& watch) {
   Findings findings;
   findings.in_file(file);
   ScanBuilder builder(ScanFormat::openvas, limits, findings);

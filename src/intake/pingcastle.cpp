@@ -1,22 +1,36 @@
 // SPDX-License-Identifier: EUPL-1.2
 // PingCastle's health check: the domain, its score and the rules that cost it points.
-#include <array>
-
 #include "foundation/base/text.hpp"
 #include "intake/readers.hpp"
 #include "intake/xml.hpp"
+
+#include <array>
 
 namespace releve::intake {
 
 namespace {
 
 enum Tag : XmlTag {
-  root, encrypted, engine_version, generation_date, domain_fqdn, domain_sid, global_score, risk_rules, risk_rule,
-  points, category, risk_id, rationale, tag_count
+  root,
+  encrypted,
+  engine_version,
+  generation_date,
+  domain_fqdn,
+  domain_sid,
+  global_score,
+  risk_rules,
+  risk_rule,
+  points,
+  category,
+  risk_id,
+  rationale,
+  tag_count
 };
+
 constexpr std::array<std::string_view, tag_count> tag_names{
-    "HealthcheckData", "EncryptedData", "EngineVersion",       "GenerationDate", "DomainFQDN", "DomainSid", "GlobalScore",
-    "RiskRules",       "HealthcheckRiskRule", "Points", "Category",       "RiskId",     "Rationale"};
+    "HealthcheckData", "EncryptedData", "EngineVersion", "GenerationDate",      "DomainFQDN",
+    "DomainSid",       "GlobalScore",   "RiskRules",     "HealthcheckRiskRule", "Points",
+    "Category",        "RiskId",        "Rationale"};
 // A report made with --encrypt has another root: accepted to be refused by its own name.
 constexpr std::array<std::string_view, 2> roots{"HealthcheckData", "EncryptedData"};
 
@@ -30,7 +44,9 @@ class PingCastleVisitor final : public XmlVisitor {
 
   void open(XmlStream& xml, XmlTag tag, const XmlAttributes& attributes) override;
   void close(XmlStream& xml, XmlTag tag) override;
+
   bool is_encrypted() const { return encrypted_; }
+
   bool has_all_rules() const { return has_all_rules_; }
 
  private:
@@ -61,7 +77,9 @@ void PingCastleVisitor::open(XmlStream& xml, XmlTag tag, const XmlAttributes&) {
       case domain_sid:
       case global_score: xml.collect(300); break;
       case risk_rules: break;
-      default: xml.skip(); break;  // accounts, controllers, group policies: long, and the directory says it better
+      default:
+        xml.skip();
+        break;  // accounts, controllers, group policies: long, and the directory says it better
     }
   } else if (xml.depth() == 3 && tag == risk_rule) {
     rule_ = HealthRule{};
@@ -116,9 +134,10 @@ int PingCastleVisitor::whole(std::string_view field, std::string_view text, std:
   if (number && *number >= -1'000'000 && *number <= 1'000'000) {
     return static_cast<int>(*number);
   }
-  findings_.add(Severity::warning,
-                message("pingcastle.bad_number", {{"field", std::string(field)}, {"text", one_line(text, 60)}}),
-                rule_.id, line);
+  findings_.add(
+      Severity::warning,
+      message("pingcastle.bad_number", {{"field", std::string(field)}, {"text", one_line(text, 60)}}),
+      rule_.id, line);
   return 0;
 }
 
@@ -129,8 +148,8 @@ void PingCastleVisitor::end_rule(std::int64_t line) {
     health_.rules.push_back(std::move(rule_));
   } else if (!full_) {
     full_ = true;
-    findings_.add(Severity::warning, message("pingcastle.too_many_rules", {{"limit", std::to_string(limit_)}}), {},
-                  line);
+    findings_.add(Severity::warning,
+                  message("pingcastle.too_many_rules", {{"limit", std::to_string(limit_)}}), {}, line);
   }
 }
 

@@ -1,27 +1,30 @@
 // SPDX-License-Identifier: EUPL-1.2
 // The content decides; the name settles only what the content leaves open (an empty file, plain text).
+#include "foundation/base/text.hpp"
+#include "intake/readers.hpp"
+#include "intake/xml.hpp"
+
 #include <archive.h>
 
 #include <algorithm>
 #include <array>
 #include <memory>
 
-#include "foundation/base/text.hpp"
-#include "intake/readers.hpp"
-#include "intake/xml.hpp"
-
 namespace releve::intake {
 
 namespace {
 
-bool has(std::string_view text, std::string_view what) { return text.find(what) != std::string_view::npos; }
+bool has(std::string_view text, std::string_view what) {
+  return text.find(what) != std::string_view::npos;
+}
 
 std::string_view without_mark(std::string_view text) {
   return text.substr(text.starts_with("\xEF\xBB\xBF") ? 3 : 0);
 }
 
 unsigned little_endian(std::string_view bytes, std::size_t at) {
-  return static_cast<unsigned char>(bytes[at]) | static_cast<unsigned>(static_cast<unsigned char>(bytes[at + 1])) << 8;
+  return static_cast<unsigned char>(bytes[at]) |
+         static_cast<unsigned>(static_cast<unsigned char>(bytes[at + 1])) << 8;
 }
 
 /// The names of the members whose local headers lie in the head; compressed data may mimic one, rarely.
@@ -29,7 +32,8 @@ std::optional<Format> recognise_zip(const std::string& name, std::string_view he
   static constexpr std::string_view signature = "PK\x03\x04";
   static constexpr std::size_t header_bytes = 30;
   bool office = false;
-  for (std::size_t at = head.find(signature); at != std::string_view::npos; at = head.find(signature, at + 4)) {
+  for (std::size_t at = head.find(signature); at != std::string_view::npos;
+       at = head.find(signature, at + 4)) {
     if (at + header_bytes > head.size()) {
       break;
     }
@@ -49,7 +53,8 @@ std::optional<Format> recognise_zip(const std::string& name, std::string_view he
   if (office) {
     return name.ends_with(".xlsx") || name.ends_with(".xlsm") ? std::optional(Format::xlsx) : std::nullopt;
   }
-  return has(name, "bloodhound") || has(name, "sharphound") ? std::optional(Format::sharphound) : std::nullopt;
+  return has(name, "bloodhound") || has(name, "sharphound") ? std::optional(Format::sharphound)
+                                                            : std::nullopt;
 }
 
 std::optional<Format> recognise_xml(std::string_view head) {
@@ -71,8 +76,8 @@ std::optional<Format> recognise_xml(std::string_view head) {
   }
   std::string plain(head);
   std::erase(plain, '\0');
-  static constexpr std::array<std::string_view, 7> signs{"format_id=", "<gmp>",      "<omp>",       "<scan_run_status>",
-                                                         "<nvt oid",   "<scan_start>", "<report_format"};
+  static constexpr std::array<std::string_view, 7> signs{
+      "format_id=", "<gmp>", "<omp>", "<scan_run_status>", "<nvt oid", "<scan_start>", "<report_format"};
   const bool greenbone = std::any_of(signs.begin(), signs.end(), [&](auto sign) { return has(plain, sign); });
   return greenbone ? std::optional(Format::openvas) : std::nullopt;
 }
@@ -149,10 +154,9 @@ std::optional<Format> recognise_name(const std::string& name) {
     std::string_view text;
     Format format;
   };
-  static constexpr std::array<Ending, 4> endings{{{".nessus", Format::nessus},
-                                                  {".xlsx", Format::xlsx},
-                                                  {".csv", Format::csv},
-                                                  {".tsv", Format::csv}}};
+
+  static constexpr std::array<Ending, 4> endings{
+      {{".nessus", Format::nessus}, {".xlsx", Format::xlsx}, {".csv", Format::csv}, {".tsv", Format::csv}}};
   for (const Ending& ending : endings) {
     if (name.ends_with(ending.text)) {
       return ending.format;

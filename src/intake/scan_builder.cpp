@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "intake/scan_builder.hpp"
 
+#include "foundation/base/text.hpp"
+
 #include <arpa/inet.h>
 
 #include <algorithm>
 #include <array>
 
-#include "foundation/base/text.hpp"
-
 namespace releve::intake {
+
+// Twice: the vector of hosts doubles when it grows.
+static constexpr std::uint64_t host_bytes = 2 * sizeof(ScannedHost);
 
 ScanBuilder::ScanBuilder(ScanFormat format, const Limits& limits, Findings& findings)
     : limits_(limits), findings_(findings) {
@@ -23,13 +26,14 @@ bool ScanBuilder::take_room(std::uint64_t objects, std::uint64_t bytes, std::int
   }
   if (!full_) {
     full_ = true;
-    findings_.add(Severity::warning, message("scan.too_many", {{"kept", std::to_string(objects_)}}), {}, line);
+    findings_.add(Severity::warning, message("scan.too_many", {{"kept", std::to_string(objects_)}}), {},
+                  line);
   }
   return false;
 }
 
 bool ScanBuilder::open_host(std::int64_t line) {
-  if (!take_room(1, sizeof(ScannedHost), line)) {
+  if (!take_room(1, host_bytes, line)) {
     return false;
   }
   scan_.hosts.emplace_back();
@@ -45,12 +49,19 @@ void ScanBuilder::drop_last_host() {
   scan_.weaknesses_not_kept += scan_.hosts.back().weaknesses.size();
   scan_.hosts.pop_back();
   --objects_;
-  bytes_ -= sizeof(ScannedHost);
+  bytes_ -= host_bytes;
 }
 
 void ScanBuilder::close_host(HostIndex index) {
-  host(index).ports.shrink_to_fit();
-  host(index).weaknesses.shrink_to_fit();
+  const ScannedHost& done = host(index);
+  charge(done.fqdn.size() + done.netbios.size() + done.mac.size() + done.operating_system.size());
+  static constexpr std::size_t worth_copying = 10'000;  // beyond, the copy would cost more room than it frees
+  if (host(index).weaknesses.size() < worth_copying) {
+    host(index).weaknesses.shrink_to_fit();
+  }
+  if (host(index).ports.size() < worth_copying) {
+    host(index).ports.shrink_to_fit();
+  }
 }
 
 bool ScanBuilder::set_ip(HostIndex index, std::string_view text, std::int64_t line) {
@@ -65,9 +76,12 @@ bool ScanBuilder::set_ip(HostIndex index, std::string_view text, std::int64_t li
 
 void ScanBuilder::add_port(HostIndex index, OpenPort port, std::int64_t line) {
   std::vector<OpenPort>& ports = host(index).ports;
-  const std::uint64_t key = (static_cast<std::uint64_t>(index) << 17) | (port.tcp ? 1U << 16 : 0U) | port.port;
+  const std::uint64_t key =
+      (static_cast<std::uint64_t>(index) << 17) | (port.tcp ? 1U << 16 : 0U) | port.port;
   const auto known = ports_.find(key);
-  const auto is_same = [&](const OpenPort& other) { return other.port == port.port && other.tcp == port.tcp; };
+  const auto is_same = [&](const OpenPort& other) {
+    return other.port == port.port && other.tcp == port.tcp;
+  };
   if (known != ports_.end() && known->second < ports.size() && is_same(ports[known->second])) {
     OpenPort& same = ports[known->second];
     if (same.service.empty() || same.service == "unknown") {
@@ -78,7 +92,8 @@ void ScanBuilder::add_port(HostIndex index, OpenPort port, std::int64_t line) {
     }
     return;
   }
-  if (take_room(1, sizeof(OpenPort) + port.service.size() + port.product.size(), line)) {
+  static constexpr std::uint64_t place_bytes = 48;  // its entry in ports_
+  if (take_room(1, place_bytes + sizeof(OpenPort) + port.service.size() + port.product.size(), line)) {
     ports_[key] = ports.size();
     ports.push_back(std::move(port));
   }
@@ -110,6 +125,9 @@ void ScanBuilder::add_weakness(HostIndex index, Weakness weakness, std::int64_t 
 }
 
 Imported<Scan> ScanBuilder::finish(const XmlOutcome& outcome) {
+  if (outcome.end == XmlEnd::refused) {
+    scan_.hosts.clear();  // the last may be half made, and none may be used
+  }
   const std::size_t hosts = scan_.hosts.size();
   add_fault(outcome, hosts > 0, findings_);
   scan_.complete = outcome.end == XmlEnd::complete;

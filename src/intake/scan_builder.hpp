@@ -2,15 +2,15 @@
 // What the three scan readers share: the rule of what is kept, and the bound on the memory it takes.
 #pragma once
 
+#include "intake/imported.hpp"
+#include "intake/scan.hpp"
+#include "intake/xml.hpp"
+
 #include <cstdint>
 #include <string>
 #include <string_view>
 #include <unordered_map>
 #include <vector>
-
-#include "intake/imported.hpp"
-#include "intake/scan.hpp"
-#include "intake/xml.hpp"
 
 namespace releve::intake {
 
@@ -22,8 +22,8 @@ inline constexpr std::size_t max_cves_per_weakness = 1'000;
 
 // A scanner repeats the same advice for every machine. Past the first bound solutions are no longer kept,
 // past the second weaknesses are only counted: half a gigabyte of Nessus stays under 200 MB of memory.
-inline constexpr std::uint64_t max_bytes_with_solutions = 40'000'000;
-inline constexpr std::uint64_t max_kept_bytes = 160'000'000;
+inline constexpr std::uint64_t max_bytes_with_solutions = 60'000'000;
+inline constexpr std::uint64_t max_kept_bytes = 130'000'000;
 
 using HostIndex = std::size_t;  // in Scan::hosts
 
@@ -33,20 +33,28 @@ class ScanBuilder {
   ScanBuilder(ScanFormat format, const Limits& limits, Findings& findings);
 
   Scan& scan() { return scan_; }
+
   ScannedHost& host(HostIndex index) { return scan_.hosts[index]; }
+
   std::size_t host_count() const { return scan_.hosts.size(); }
+
   /// Room for a new, empty host; false when the limit is reached, which is then said once.
   bool open_host(std::int64_t line);
   /// Removes the last opened host; its weaknesses become counted ones.
   void drop_last_host();
-  /// Gives back the spare memory of a host that is probably complete.
+  /// Counts the texts of a host and gives back its spare memory.
   void close_host(HostIndex index);
+
+  /// Counts memory that a reader itself keeps for a host.
+  void charge(std::uint64_t bytes) { bytes_ += bytes; }
+
   /// Sets host.ip from text. An invalid address becomes a finding; false then.
   bool set_ip(HostIndex index, std::string_view text, std::int64_t line);
   /// Adds a port once; a second time fills in the service and product it lacked.
   void add_port(HostIndex index, OpenPort port, std::int64_t line);
   /// Keeps the weakness when it has a CVE or at least severity 2, else counts it. Tidies cves.
   void add_weakness(HostIndex index, Weakness weakness, std::int64_t line);
+
   void count_not_kept() { ++scan_.weaknesses_not_kept; }
 
   /// Ends the scan: `outcome` of the reading becomes a finding and Scan::complete; a scan without machine

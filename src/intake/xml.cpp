@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "intake/xml.hpp"
 
+#include "foundation/base/text.hpp"
+#include "intake/readers.hpp"
+
 #include <libxml/SAX2.h>
 #include <libxml/parser.h>
 #include <libxml/xmlerror.h>
@@ -11,15 +14,17 @@
 #include <exception>
 #include <memory>
 
-#include "foundation/base/text.hpp"
-#include "intake/readers.hpp"
-
 namespace releve::intake {
 
 namespace {
 
 constexpr std::size_t block_bytes = 65'536;
 constexpr std::uint64_t progress_step = 1'000'000;
+// libxml2 compares every attribute of a tag with every other, and walks all open namespaces for a prefix.
+constexpr int max_attributes = 200;
+// Its dictionary slows down with the names it holds; a format has a thousand at most.
+constexpr int max_names = 20'000;
+constexpr std::uint64_t largest_lookup = 10'000'000;  // libxml2's own limit without HUGE
 
 std::string_view view(const xmlChar* text) {
   return text == nullptr ? std::string_view() : std::string_view(reinterpret_cast<const char*>(text));
@@ -47,7 +52,9 @@ void ignore(void*, const char*, ...) {}
 class DecoderWatch {
  public:
   DecoderWatch()
-      : structured_(xmlStructuredError), structured_context_(xmlStructuredErrorContext), generic_(xmlGenericError),
+      : structured_(xmlStructuredError),
+        structured_context_(xmlStructuredErrorContext),
+        generic_(xmlGenericError),
         generic_context_(xmlGenericErrorContext) {
     xmlSetStructuredErrorFunc(this, [](void* self, xmlErrorPtr error) {
       auto& watch = *static_cast<DecoderWatch*>(self);
@@ -55,12 +62,15 @@ class DecoderWatch {
     });
     xmlSetGenericErrorFunc(nullptr, ignore);
   }
+
   ~DecoderWatch() {
     xmlSetStructuredErrorFunc(structured_context_, structured_);
     xmlSetGenericErrorFunc(generic_context_, generic_);
   }
+
   DecoderWatch(const DecoderWatch&) = delete;
   DecoderWatch& operator=(const DecoderWatch&) = delete;
+
   bool failed() const { return failed_; }
 
  private:
@@ -83,7 +93,9 @@ void XmlStream::collect(std::size_t max_bytes) {
   collect_depth_ = depth();
 }
 
-std::string_view XmlStream::text() const { return trim(text_); }
+std::string_view XmlStream::text() const {
+  return trim(text_);
+}
 
 // ---------------------------------------------------------------- the parser
 
@@ -96,8 +108,12 @@ class XmlParser {
 
  private:
   struct FreeContext {
-    void operator()(xmlParserCtxt* context) const { xmlFreeParserCtxt(context); }
+    void operator()(xmlParserCtxt* context) const {
+      xmlFreeDoc(context->myDoc);  // made, even without a tree, for an entity declaration
+      xmlFreeParserCtxt(context);
+    }
   };
+
   struct KnownName {
     const xmlChar* name = nullptr;
     XmlTag tag = xml_other;
@@ -116,12 +132,15 @@ class XmlParser {
 
   bool read_all(ByteSource& source);
   bool feed(std::string_view block);
-  void finish();
   void check_root(std::string_view name);
   XmlTag tag_of(const xmlChar* name);
   std::string place() const;
+  std::uint64_t waiting_bytes() const;
+  bool waits_for_many_attributes() const;
+  void refuse_large(std::int64_t line);
   void refuse(Message what, std::int64_t line);
   void fail(XmlEnd end, Message what, std::int64_t line);
+
   Message limit_message(std::string code, std::uint64_t limit) const {
     return message(std::move(code), {{"limit", std::to_string(limit)}});
   }
@@ -139,7 +158,6 @@ class XmlParser {
   std::uint64_t token_bytes_ = 0;
   bool started_ = false;  // the first "<" was seen
   bool ended_ = false;    // the root was closed
-  bool finishing_ = false;
   XmlOutcome outcome_;
   std::exception_ptr exception_;
 };
@@ -161,8 +179,8 @@ void XmlParser::guarded(void* self, Work work) {
 xmlSAXHandler XmlParser::handler() {
   xmlSAXHandler sax{};
   sax.initialized = XML_SAX2_MAGIC;
-  sax.startElementNs = [](void* self, const xmlChar* name, const xmlChar*, const xmlChar*, int, const xmlChar**,
-                          int count, int, const xmlChar** attributes) {
+  sax.startElementNs = [](void* self, const xmlChar* name, const xmlChar*, const xmlChar*, int,
+                          const xmlChar**, int count, int, const xmlChar** attributes) {
     guarded(self, [&](XmlParser& parser) { parser.on_open(name, attributes, count); });
   };
   sax.endElementNs = [](void* self, const xmlChar*, const xmlChar*, const xmlChar*) {
@@ -189,7 +207,9 @@ xmlSAXHandler XmlParser::handler() {
   sax.unparsedEntityDecl = [](void* self, const xmlChar*, const xmlChar*, const xmlChar*, const xmlChar*) {
     refuse_declaration(self);
   };
-  sax.notationDecl = [](void* self, const xmlChar*, const xmlChar*, const xmlChar*) { refuse_declaration(self); };
+  sax.notationDecl = [](void* self, const xmlChar*, const xmlChar*, const xmlChar*) {
+    refuse_declaration(self);
+  };
   sax.elementDecl = [](void* self, const xmlChar*, int, xmlElementContentPtr) { refuse_declaration(self); };
   sax.attributeDecl = [](void* self, const xmlChar*, const xmlChar*, int, int, const xmlChar*,
                          xmlEnumerationPtr values) {
@@ -215,8 +235,10 @@ void XmlParser::on_open(const xmlChar* name, const xmlChar** attributes, int cou
   const XmlAttributes seen(attributes, count);
   if (stream_.depth() > limits_.max_depth) {
     refuse(limit_message("xml.too_deep", limits_.max_depth), stream_.line());
+  } else if (count > max_attributes || context_->nsNr / 2 > max_attributes) {
+    refuse(limit_message("xml.too_many_attributes", max_attributes), stream_.line());
   } else if (seen.longest() > limits_.max_token_bytes) {
-    refuse(limit_message("xml.token_too_large", limits_.max_token_bytes), stream_.line());
+    refuse_large(stream_.line());
   } else if (stream_.skip_depth_ == 0) {
     visitor_.open(stream_, stream_.tags_.back(), seen);
   }
@@ -285,31 +307,24 @@ void XmlParser::on_error(const xmlError& error) {
   if (error.level != XML_ERR_FATAL) {
     return;  // an undeclared prefix and the like: the structure still stands
   }
-  if (finishing_ && !ended_) {
-    return;  // every way to stop short is the same to the user: finish() says it
-  }
   if (!started_) {
     refuse(message("xml.not_xml", {{"expected", std::string(kind_.format)}}), 0);
     return;
   }
   const std::int64_t line = error.line > 0 ? error.line : stream_.line();
+  if (waiting_bytes() > largest_lookup) {
+    refuse_large(line);  // "Huge input lookup", one of the many reasons of XML_ERR_INTERNAL_ERROR
+    return;
+  }
   switch (error.code) {
-    case XML_ERR_NO_MEMORY:
-      throw std::bad_alloc();
+    case XML_ERR_NO_MEMORY: throw std::bad_alloc();
     case XML_ERR_INVALID_ENCODING:
     case XML_ERR_INVALID_CHAR:
     case XML_ERR_UNKNOWN_ENCODING:
     case XML_ERR_UNSUPPORTED_ENCODING:
-    case XML_I18N_CONV_FAILED:
-      fail(XmlEnd::partial, message("xml.wrong_bytes"), line);
-      return;
-    case XML_ERR_INTERNAL_ERROR:  // "Huge input lookup": a tag, comment or declaration over 10 MB
-    case XML_ERR_NAME_TOO_LONG:
-      refuse(limit_message("xml.token_too_large", std::min<std::uint64_t>(limits_.max_token_bytes, 10'000'000)),
-             line);
-      return;
-    default:
-      fail(XmlEnd::partial, message("xml.malformed"), line);
+    case XML_I18N_CONV_FAILED: fail(XmlEnd::partial, message("xml.wrong_bytes"), line); return;
+    case XML_ERR_NAME_TOO_LONG: refuse_large(line); return;
+    default: fail(XmlEnd::partial, message("xml.malformed"), line);
   }
 }
 
@@ -333,7 +348,36 @@ std::string XmlParser::place() const {
   return shorten(path, 300);
 }
 
-void XmlParser::refuse(Message what, std::int64_t line) { fail(XmlEnd::refused, std::move(what), line); }
+/// Bytes of a tag, comment or declaration whose end was not seen yet.
+std::uint64_t XmlParser::waiting_bytes() const {
+  const xmlParserInput* input = context_->input;
+  return input == nullptr ? 0 : static_cast<std::uint64_t>(input->end - input->cur);
+}
+
+/// Whether the tag being waited for already has too many: once it is whole, comparing them takes minutes.
+bool XmlParser::waits_for_many_attributes() const {
+  std::string_view rest(reinterpret_cast<const char*>(context_->input->cur), waiting_bytes());
+  if (!rest.starts_with('<') || rest.starts_with("<!") || rest.starts_with("<?")) {
+    return false;
+  }
+  for (int count = 0; count <= max_attributes; ++count) {
+    const std::size_t open = rest.substr(0, block_bytes).find_first_of("\"'");
+    const std::size_t close = open == std::string_view::npos ? open : rest.find(rest[open], open + 1);
+    if (close == std::string_view::npos) {
+      return false;
+    }
+    rest.remove_prefix(close + 1);
+  }
+  return true;
+}
+
+void XmlParser::refuse_large(std::int64_t line) {
+  refuse(limit_message("xml.token_too_large", std::min(limits_.max_token_bytes, largest_lookup)), line);
+}
+
+void XmlParser::refuse(Message what, std::int64_t line) {
+  fail(XmlEnd::refused, std::move(what), line);
+}
 
 void XmlParser::fail(XmlEnd end, Message what, std::int64_t line) {
   if (outcome_.fault) {
@@ -363,13 +407,20 @@ bool XmlParser::feed(std::string_view block) {
   if (exception_ || outcome_.fault) {
     return false;
   }
-  const xmlParserInput* input = context_->input;
-  if (decoder_.failed() || context_->disableSAX != 0 || input == nullptr) {
+  if (decoder_.failed() || context_->disableSAX != 0) {
     fail(XmlEnd::partial, message("xml.wrong_bytes"), stream_.line());
     return false;
   }
-  if (static_cast<std::uint64_t>(input->end - input->cur) > limits_.max_token_bytes + block_bytes) {
-    refuse(limit_message("xml.token_too_large", limits_.max_token_bytes), stream_.line());
+  if (waiting_bytes() > limits_.max_token_bytes + block_bytes) {
+    refuse_large(stream_.line());
+    return false;
+  }
+  if (xmlDictSize(context_->dict) > max_names) {
+    refuse(limit_message("xml.too_many_names", max_names), stream_.line());
+    return false;
+  }
+  if (waits_for_many_attributes()) {
+    refuse(limit_message("xml.too_many_attributes", max_attributes), stream_.line());
     return false;
   }
   return true;
@@ -402,15 +453,6 @@ bool XmlParser::read_all(ByteSource& source) {
   }
 }
 
-void XmlParser::finish() {
-  const std::int64_t line = stream_.line();
-  finishing_ = true;
-  xmlParseChunk(context_.get(), nullptr, 0, 1);
-  if (!ended_) {
-    fail(XmlEnd::partial, message("xml.cut_short"), line);
-  }
-}
-
 XmlOutcome XmlParser::run(ByteSource& source) {
   xmlSAXHandler sax = handler();
   context_.reset(xmlCreatePushParserCtxt(&sax, this, nullptr, 0, nullptr));
@@ -424,10 +466,12 @@ XmlOutcome XmlParser::run(ByteSource& source) {
     if (const Error* failure = source.failure()) {
       refuse(failure->message, 0);
     } else if (!started_) {
-      refuse(bytes_ == 0 ? message("import.empty") : message("xml.not_xml", {{"expected", std::string(kind_.format)}}),
+      refuse(bytes_ == 0 ? message("import.empty")
+                         : message("xml.not_xml", {{"expected", std::string(kind_.format)}}),
              0);
-    } else {
-      finish();
+    } else if (!ended_) {
+      // The parser is not told of the end: it would give the open tag it holds, with half of its attributes.
+      fail(XmlEnd::partial, message("xml.cut_short"), stream_.line());
     }
     if (watch_.progress) {
       watch_.progress(bytes_);

@@ -13,6 +13,8 @@
 // Not thread-safe; independent calls may run at the same time.
 #pragma once
 
+#include "intake/imported.hpp"
+
 #include <cstdint>
 #include <forward_list>
 #include <limits>
@@ -21,8 +23,6 @@
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include "intake/imported.hpp"
 
 namespace releve::intake {
 
@@ -35,6 +35,7 @@ class XmlAttributes {
  public:
   /// libxml2's array: five pointers per attribute (name, prefix, namespace, value, end of value).
   XmlAttributes(const unsigned char** raw, int count) : raw_(raw), count_(static_cast<std::size_t>(count)) {}
+
   /// The value by local name, "" when absent.
   std::string_view operator[](std::string_view name) const;
   /// Bytes of the longest value.
@@ -53,14 +54,17 @@ class XmlStream {
  public:
   /// 1 in the root, 2 in its children.
   unsigned depth() const { return static_cast<unsigned>(tags_.size()); }
+
   /// The element itself (0), its parent (1) and so on; xml_other above the root.
   XmlTag ancestor(unsigned up) const { return up < tags_.size() ? tags_[tags_.size() - 1 - up] : xml_other; }
+
   /// 1-based line of the parser in the file.
   std::int64_t line() const;
   /// In open(): keep this element's own text, at most so many bytes of it. One element at a time.
   void collect(std::size_t max_bytes);
   /// The text collected so far, without blanks around it; whole in the element's close().
   std::string_view text() const;
+
   /// In open(): neither the content nor the end of this element interests the visitor.
   void skip() { skip_depth_ = depth(); }
 
@@ -69,10 +73,10 @@ class XmlStream {
 
   std::vector<XmlTag> tags_;
   std::string text_;
-  std::size_t room_ = 0;       // bytes still to be collected
-  unsigned collect_depth_ = 0; // 0: nothing is being collected
-  unsigned skip_depth_ = 0;    // 0: nothing is being skipped
-  void* context_ = nullptr;    // libxml2's
+  std::size_t room_ = 0;        // bytes still to be collected
+  unsigned collect_depth_ = 0;  // 0: nothing is being collected
+  unsigned skip_depth_ = 0;     // 0: nothing is being skipped
+  void* context_ = nullptr;     // libxml2's
 };
 
 class XmlVisitor {

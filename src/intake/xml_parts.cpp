@@ -1,15 +1,19 @@
 // SPDX-License-Identifier: EUPL-1.2
 // The parts of the XML layer that need no parser.
-#include <algorithm>
-
 #include "foundation/base/text.hpp"
 #include "intake/xml.hpp"
 
+#include <algorithm>
+
 namespace releve::intake {
 
-static bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; }
+static bool is_blank(char c) {
+  return c == ' ' || c == '\t' || c == '\r' || c == '\n';
+}
 
-bool may_lead_xml(char c) { return is_blank(c) || std::string_view("\xEF\xBB\xBF\xFE\xFF\0", 6).find(c) < 6; }
+bool may_lead_xml(char c) {
+  return is_blank(c) || std::string_view("\xEF\xBB\xBF\xFE\xFF\0", 6).find(c) < 6;
+}
 
 std::string_view XmlAttributes::value(std::size_t i) const {
   const auto* begin = reinterpret_cast<const char*>(raw_[i * 5 + 3]);

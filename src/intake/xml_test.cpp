@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "intake/xml.hpp"
 
+#include "intake/corpus_for_tests.hpp"
+
 #include <gtest/gtest.h>
 
 #include <array>
+#include <chrono>
 #include <cstring>
-
-#include "intake/corpus_for_tests.hpp"
 
 namespace releve::intake {
 namespace {
@@ -33,9 +34,11 @@ class Scribe final : public XmlVisitor {
       throw std::runtime_error("visitor");
     }
   }
+
   void close(XmlStream& xml, XmlTag tag) override {
     log += "|" + std::string(xml.text()) + ">" + std::to_string(tag);
   }
+
   std::string log;
   std::size_t limit = 100;
   bool fails = false;
@@ -45,6 +48,7 @@ class Scribe final : public XmlVisitor {
 class Drip final : public ByteSource {
  public:
   explicit Drip(std::string_view bytes) : rest_(bytes) {}
+
   std::size_t read(std::span<char> buffer) override {
     if (rest_.empty()) {
       return 0;
@@ -63,6 +67,7 @@ class Endless final : public ByteSource {
  public:
   Endless(std::string begin, std::string body, std::size_t times, std::string end)
       : begin_(std::move(begin)), body_(std::move(body)), end_(std::move(end)), times_(times) {}
+
   std::size_t read(std::span<char> buffer) override {
     if (!begin_.empty()) {
       return give(buffer, std::exchange(begin_, {}));
@@ -84,6 +89,7 @@ class Endless final : public ByteSource {
     std::memcpy(buffer.data(), text.data(), text.size());
     return text.size();
   }
+
   std::string begin_, body_, end_;
   std::size_t times_;
 };
@@ -91,6 +97,7 @@ class Endless final : public ByteSource {
 struct Read {
   XmlOutcome outcome;
   std::string log;
+
   std::string code() const { return outcome.fault ? outcome.fault->message.code : ""; }
 };
 
@@ -104,8 +111,9 @@ Read read(std::string_view bytes, const Limits& limits = {}) {
 }
 
 TEST(xml, tells_elements_attributes_and_texts) {
-  const Read done = read("<?xml version='1.0'?>\n<!DOCTYPE nmaprun>\n<nmaprun><a x='1 &lt;&amp;#38; &#233;'> h&amp;o "
-                         "<![CDATA[<>]]></a><zz/></nmaprun>\n<!-- end -->\n");
+  const Read done = read(
+      "<?xml version='1.0'?>\n<!DOCTYPE nmaprun>\n<nmaprun><a x='1 &lt;&amp;#38; &#233;'> h&amp;o "
+      "<![CDATA[<>]]></a><zz/></nmaprun>\n<!-- end -->\n");
   EXPECT_EQ(done.log, "<0<1 1 <&#38; é|h&o <>>1<255|>255|>0");
   EXPECT_EQ(done.outcome.end, XmlEnd::complete);
   EXPECT_FALSE(done.outcome.fault);
@@ -185,15 +193,19 @@ INSTANTIATE_TEST_SUITE_P(
         Case{"zeros", std::string(5000, '\0'), "xml.not_xml", XmlEnd::refused, 0},
         Case{"text", "Starting Nmap 7.94\nNmap scan report\n", "xml.not_xml", XmlEnd::refused, 1},
         Case{"csv", "Nom;Adresse\nPC1;10.0.0.1\n", "xml.other_format", XmlEnd::refused, 1},
-        Case{"kev", "{\"catalogVersion\":\"2025\",\"vulnerabilities\":[]}", "xml.other_format", XmlEnd::refused, 1},
+        Case{"kev", "{\"catalogVersion\":\"2025\",\"vulnerabilities\":[]}", "xml.other_format",
+             XmlEnd::refused, 1},
         Case{"html", "<!DOCTYPE html>\n<html></html>", "xml.html_page", XmlEnd::refused, 1},
-        Case{"html4", "<!DOCTYPE HTML PUBLIC '-//W3C//DTD HTML 4.01//EN' 'http://www.w3.org/TR/html4/strict.dtd'>\n<HTML>",
+        Case{"html4",
+             "<!DOCTYPE HTML PUBLIC '-//W3C//DTD HTML 4.01//EN' "
+             "'http://www.w3.org/TR/html4/strict.dtd'>\n<HTML>",
              "xml.html_page", XmlEnd::refused, 1},
         Case{"bare_html", "\n<html><br></html>", "xml.html_page", XmlEnd::refused, 2},
         Case{"nessus", "<NessusClientData_v2/>", "xml.other_format", XmlEnd::refused, 1},
         Case{"other_root", "<svg xmlns='x'/>", "xml.wrong_root", XmlEnd::refused, 1},
         Case{"laughs", laughs, "xml.declaration_refused", XmlEnd::refused, 2},
-        Case{"parameter_entity", "<!DOCTYPE nmaprun [<!ENTITY % p SYSTEM 'http://192.0.2.1/x'> %p;]><nmaprun/>",
+        Case{"parameter_entity",
+             "<!DOCTYPE nmaprun [<!ENTITY % p SYSTEM 'http://192.0.2.1/x'> %p;]><nmaprun/>",
              "xml.declaration_refused", XmlEnd::refused, 1},
         Case{"default", "<!DOCTYPE nmaprun [<!ATTLIST a x (u|v) 'u'>]><nmaprun/>", "xml.declaration_refused",
              XmlEnd::refused, 1},
@@ -201,16 +213,19 @@ INSTANTIATE_TEST_SUITE_P(
              XmlEnd::refused, 1},
         Case{"notation", "<!DOCTYPE nmaprun [<!NOTATION n SYSTEM 'n'>]><nmaprun/>", "xml.declaration_refused",
              XmlEnd::refused, 1},
-        Case{"subset", "<!DOCTYPE nmaprun SYSTEM 'file:///etc/passwd'><nmaprun/>", "xml.external_subset_refused",
-             XmlEnd::refused, 1},
+        Case{"subset", "<!DOCTYPE nmaprun SYSTEM 'file:///etc/passwd'><nmaprun/>",
+             "xml.external_subset_refused", XmlEnd::refused, 1},
         Case{"undeclared", "<nmaprun>\n<a>&nbsp;</a></nmaprun>", "xml.malformed", XmlEnd::partial, 2},
         Case{"deep", nested(200), "xml.too_deep", XmlEnd::refused, 65},
         Case{"mismatch", "<nmaprun>\n\n<a></b></nmaprun>", "xml.malformed", XmlEnd::partial, 3},
         Case{"control", "<nmaprun>\n<a>\x01</a></nmaprun>", "xml.wrong_bytes", XmlEnd::partial, 2},
+        Case{"broken_tag", "<nmaprun>\n<a x=1></a></nmaprun>", "xml.malformed", XmlEnd::partial, 2},
+        Case{"junk_in_tag", "<nmaprun>\n<a \xFF\xFE></a></nmaprun>", "xml.wrong_bytes", XmlEnd::partial, 2},
         Case{"latin1", "<nmaprun>\n<a>\xE9t\xE9</a></nmaprun>", "xml.wrong_bytes", XmlEnd::partial, 2},
         Case{"unknown_encoding", "<?xml version='1.0' encoding='klingon'?>\n<nmaprun/>", "xml.wrong_bytes",
              XmlEnd::partial, 1},
-        Case{"half_utf16", wide("<nmaprun>\n<a>") + std::string("\0\xD8", 2) + wide("</a></nmaprun>", ""), "xml.wrong_bytes", XmlEnd::partial, 2},
+        Case{"half_utf16", wide("<nmaprun>\n<a>") + std::string("\0\xD8", 2) + wide("</a></nmaprun>", ""),
+             "xml.wrong_bytes", XmlEnd::partial, 2},
         Case{"cut", "<nmaprun>\n<a x='1'>te", "xml.cut_short", XmlEnd::partial, 2},
         Case{"cut_in_prolog", "<?xml version='1.0'?>\n<!-- Nmap", "xml.cut_short", XmlEnd::partial, 2},
         Case{"after", "<nmaprun/>\n<nmaprun/>", "xml.after_end", XmlEnd::complete, 2}),
@@ -245,15 +260,17 @@ TEST(xml, depth_and_sizes_are_exact) {
 
 TEST(xml, what_never_ends_is_stopped_early) {
   const std::string kilobyte(1000, 'a');
+
   struct Unending {
     const char* what;
     std::string begin;
   };
-  for (const Unending& given : {Unending{"attribute", "<nmaprun x='"}, Unending{"comment", "<nmaprun><!-- "},
-                                Unending{"text", "<nmaprun>"}, Unending{"name", "<nmaprun><"},
-                                Unending{"declarations", "<!DOCTYPE nmaprun [ <!-- "},
-                                Unending{"instruction", "<nmaprun><?x "},
-                                Unending{"cdata", "<nmaprun><![CDATA["}}) {
+
+  for (const Unending& given :
+       {Unending{"attribute", "<nmaprun x='"}, Unending{"comment", "<nmaprun><!-- "},
+        Unending{"text", "<nmaprun>"}, Unending{"name", "<nmaprun><"},
+        Unending{"declarations", "<!DOCTYPE nmaprun [ <!-- "}, Unending{"instruction", "<nmaprun><?x "},
+        Unending{"cdata", "<nmaprun><![CDATA["}}) {
     Endless source(given.begin, kilobyte, 1'000'000, "");
     std::uint64_t seen = 0;
     Watch watch;
@@ -265,6 +282,36 @@ TEST(xml, what_never_ends_is_stopped_early) {
     EXPECT_EQ(outcome.fault->message.code, "xml.token_too_large") << given.what;
     EXPECT_LT(seen, 20'000'000U) << given.what;
   }
+}
+
+TEST(xml, crowds_of_attributes_and_namespaces_are_stopped_early) {
+  const auto many = [](const std::string& prefix, int count) {
+    std::string text;
+    for (int i = 0; i < count; ++i) {
+      text += " " + prefix + std::to_string(i) + "='u'";
+    }
+    return text;
+  };
+  std::string nested_namespaces = "<nmaprun>";
+  for (int i = 0; i < 60; ++i) {
+    nested_namespaces += "<a" + many("xmlns:n", 10) + ">";
+  }
+  for (const std::string& bytes :
+       {"<nmaprun" + many("a", 400'000) + "/>", "<nmaprun><a" + many("xmlns:n", 400'000) + "/></nmaprun>",
+        "<nmaprun" + many("a", 201) + "/>", nested_namespaces}) {
+    const auto start = std::chrono::steady_clock::now();
+    EXPECT_EQ(read(bytes).code(), "xml.too_many_attributes") << bytes.substr(0, 60);
+    EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::seconds(5));
+  }
+  EXPECT_EQ(read("<nmaprun" + many("a", 200) + "/>").code(), "");
+}
+
+TEST(xml, crowds_of_names_are_stopped_early) {
+  std::string bytes = "<nmaprun>";
+  for (int i = 0; i < 500'000; ++i) {
+    bytes += "<n" + std::to_string(i) + "/>";
+  }
+  EXPECT_EQ(read(bytes).code(), "xml.too_many_names");
 }
 
 TEST(xml, stops_when_asked_and_tells_its_progress) {
@@ -296,12 +343,14 @@ TEST(xml, failing_source_is_an_error_in_its_own_words) {
       std::memcpy(buffer.data(), "<nmaprun>", count);
       return count;
     }
+
     const Error* failure() const override { return &error_; }
 
    private:
     std::size_t left_ = 9;
     Error error_{ErrorKind::unavailable, message("import.cannot_read", {{"reason", "EIO"}}), {}};
   };
+
   Failing source;
   Scribe scribe;
   const XmlOutcome outcome = read_xml(source, kind, {}, {}, scribe);
@@ -330,7 +379,8 @@ TEST(xml, severity_of_a_fault_follows_what_can_be_used) {
 }
 
 TEST(xml, root_is_found_in_a_head) {
-  EXPECT_EQ(xml_root("\xEF\xBB\xBF<?xml version='1.0'?>\n<!-- <x> -->\n<?y <z>?><p:nmaprun a='1'>"), "nmaprun");
+  EXPECT_EQ(xml_root("\xEF\xBB\xBF<?xml version='1.0'?>\n<!-- <x> -->\n<?y <z>?><p:nmaprun a='1'>"),
+            "nmaprun");
   EXPECT_EQ(xml_root("<!DOCTYPE nmaprun [<!ENTITY a 'b'>]><nmaprun/>"), "nmaprun");
   EXPECT_EQ(xml_root(std::string_view("\xFE\xFF\0<\0r\0/\0>", 10)), "r");
   EXPECT_EQ(xml_root("<?xml version='1.0'"), "");

@@ -157,7 +157,8 @@ void check_zones(Cartography& c, Findings& findings) {
       check_flow(zone, text, known, findings);
     }
   }
-  for (const auto& [zone, text] : ZoneFinder(c.zones).unreadable()) {
+  const ZoneFinder finder(c.zones);
+  for (const auto& [zone, text] : finder.unreadable()) {
     findings.add(Severity::warning, message("cartography.bad_address_block", {{"zone", zone}, {"text", shorten(text, 80)}}), zone);
   }
   for (Component& component : c.components) {

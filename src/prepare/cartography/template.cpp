@@ -36,22 +36,25 @@ report::Table blank_table(const std::string& language, const Catalogue& catalogu
     using F = std::remove_cvref_t<decltype(field)>;
     using V = typename Plain<typename F::Type>::type;
     const std::string code = "field." + std::string(ElementOf<T>::word) + "." + std::string(F::name);
-    report::TableColumn column;
+    report::Column column;
     column.title = catalogue.say(language, code);
     column.note = catalogue.say(language, code + ".note");
     column.width = column_width(F::name, column.title, !std::is_arithmetic_v<V>);
-    column.allowed_values = allowed_values<V>(catalogue, language);
+    column.allowed = allowed_values<V>(catalogue, language);
     table.columns.push_back(std::move(column));
   });
   return table;
 }
 
 template <class T>
-std::vector<std::string> write_row(const T& element, const std::string& language, const Catalogue& catalogue) {
-  std::vector<std::string> row;
+std::vector<report::Cell> write_row(const T& element, const std::string& language, const Catalogue& catalogue) {
+  std::vector<report::Cell> row;
   for_each_column<T>([&](const auto& field) {
     using F = std::remove_cvref_t<decltype(field)>;
-    row.push_back(write_cell(element.*F::member, catalogue, language));
+    using V = typename Plain<typename F::Type>::type;
+    const std::string text = write_cell(element.*F::member, catalogue, language);
+    const auto number = std::is_arithmetic_v<V> ? parse_number(text) : std::nullopt;
+    row.push_back(number ? report::Cell(*number) : report::Cell(text));
   });
   return row;
 }

@@ -134,7 +134,8 @@ TEST(generate, files_together_draw_the_hospital_that_they_come_from) {
   EXPECT_FALSE(drawn.cycles.empty()) << "directory and names hold each other up";
   std::size_t seen = 0;
   for (const FictionalMachine& machine : hospital.machines) {
-    seen += machine.in_nmap || machine.in_nessus || machine.domain >= 0 || machine.component == machine.name ? 1 : 0;
+    const bool known = machine.in_nmap || machine.in_nessus || machine.domain >= 0 || machine.component == machine.name;
+    seen += known ? 1U : 0U;
   }
   // One machine of the hospital is one machine of the cartography, whatever files mention it.
   EXPECT_NEAR(static_cast<double>(drawn.machines.size()), static_cast<double>(seen), static_cast<double>(seen) * 0.01);

@@ -191,7 +191,7 @@ TEST_P(Hospitals, find_weaknesses_only_where_they_can_be) {
 INSTANTIATE_TEST_SUITE_P(sizes, Hospitals,
                          testing::Values(FacilitySize::small, FacilitySize::medium, FacilitySize::large,
                                          FacilitySize::university),
-                         [](const auto& info) { return std::string(text_of(info.param)); });
+                         [](const auto& size) { return std::string(text_of(size.param)); });
 
 TEST(hospital, seed_changes_it_and_same_seed_does_not) {
   const auto one = build_hospital(FacilitySize::small, 1);

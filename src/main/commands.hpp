@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: EUPL-1.2
+// The subcommands, one file each. All give the exit code: 0 done, 1 a finding or failure that stops the
+// job, 2 usage.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "foundation/base/catalogue.hpp"
+#include "foundation/base/result.hpp"
+
+namespace releve::main {
+
+struct Shell {
+  Catalogue catalogue;
+  std::string language = "fr";     // of the words on the terminal
+  std::string data_folder;         // an operator's own tables; may be empty
+  std::string say(const Message& what) const { return catalogue.say(language, what); }
+  /// Prints an error with its place and its mend; gives 1.
+  int fail(const Error& error) const;
+  void print_findings(const std::vector<Finding>& findings, bool to_stderr) const;
+};
+
+struct AssessCommand {
+  std::string input;
+  std::uint32_t worlds = 1000;
+  std::uint64_t seed = 1;
+  unsigned threads = 0;            // 0: all processors
+  std::string scenario = "crisis";
+  bool json = false;
+};
+int run_assess(const Shell& shell, const AssessCommand& command);
+
+struct GenerateCommand {
+  std::string size = "medium";
+  std::uint64_t seed = 1;
+  std::string out;
+};
+int run_generate(const Shell& shell, const GenerateCommand& command);
+
+struct ServeCommand {
+  std::string folder;              // data folder
+  std::string database;            // empty: SQLite in the data folder
+  std::string address = "127.0.0.1";
+  std::uint16_t port = 8420;
+  bool demo = false;               // load the demonstration when there is no facility
+};
+int run_serve(const Shell& shell, const ServeCommand& command);
+
+struct ImportCommand {
+  std::string folder;
+  std::string database;
+  std::string facility;
+  std::vector<std::string> files;
+};
+int run_import(const Shell& shell, const ImportCommand& command);
+
+}  // namespace releve::main

@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: EUPL-1.2
+// The composition root: which subcommand, with what.
+#include <CLI/CLI.hpp>
+
+#include <cstdlib>
+#include <iostream>
+#include <string>
+
+#include "main/commands.hpp"
+#include "main/data.hpp"
+
+namespace releve::main {
+
+int Shell::fail(const Error& error) const {
+  std::cerr << say(error.message);
+  if (!error.where.empty()) {
+    std::cerr << "  [" << error.where << "]";
+  }
+  std::cerr << "\n";
+  if (const std::string* mend = catalogue.find(language, error.message.code + ".mend")) {
+    std::cerr << "  " << catalogue.say(language, {error.message.code + ".mend", error.message.params}) << "\n";
+    (void)mend;
+  }
+  return 1;
+}
+
+void Shell::print_findings(const std::vector<Finding>& findings, bool to_stderr) const {
+  std::ostream& out = to_stderr ? std::cerr : std::cout;
+  for (const Finding& finding : findings) {
+    const char* mark = finding.severity == Severity::error ? "■" : finding.severity == Severity::warning ? "▲" : "·";
+    out << "  " << mark << " " << finding.file << (finding.line > 0 ? ":" + std::to_string(finding.line) : "")
+        << (finding.place.empty() ? "" : " " + finding.place) << (finding.file.empty() && finding.place.empty() ? "" : " — ")
+        << say(finding.message);
+    if (catalogue.find(language, finding.message.code + ".mend") != nullptr) {
+      out << " " << catalogue.say(language, {finding.message.code + ".mend", finding.message.params});
+    }
+    out << "\n";
+  }
+}
+
+static std::string default_folder() {
+  if (const char* folder = std::getenv("RELEVE_DATA")) {
+    return folder;
+  }
+  const char* home = std::getenv("HOME");
+  return std::string(home == nullptr ? "." : home) + "/.releve";
+}
+
+static std::string system_language() {
+  const char* lang = std::getenv("LANG");
+  return lang != nullptr && std::string_view(lang).starts_with("en") ? "en" : "fr";
+}
+
+static int run(int argc, char** argv) {
+  CLI::App app{"Relève: prepares hospitals for a cyberattack and runs them through one."};
+  app.require_subcommand(1);
+  app.set_version_flag("--version", "releve 0.1.0");
+  Shell shell{load_catalogue(), system_language(), {}};
+  app.add_option("--language", shell.language, "fr or en")->check(CLI::IsMember({"fr", "en"}));
+  app.add_option("--tables", shell.data_folder, "folder whose tables replace the built-in ones")->check(CLI::ExistingDirectory);
+
+  AssessCommand assess;
+  CLI::App* assess_app = app.add_subcommand("assess", "What stops, when, and what to fix first, from a folder of exports");
+  assess_app->add_option("input", assess.input, "folder or zip of exports")->required()->check(CLI::ExistingPath);
+  assess_app->add_option("--worlds", assess.worlds, "simulated attacks")->check(CLI::Range(1U, 1'000'000U));
+  assess_app->add_option("--seed", assess.seed, "seed of the simulation");
+  assess_app->add_option("--threads", assess.threads, "threads; all processors by default")->check(CLI::Range(1U, 1024U));
+  assess_app->add_option("--scenario", assess.scenario, "crisis or national_mix")->check(CLI::IsMember({"crisis", "national_mix"}));
+  assess_app->add_flag("--json", assess.json, "one JSON document instead of tables");
+
+  GenerateCommand generate;
+  CLI::App* generate_app = app.add_subcommand("generate", "Write a fictional hospital in the real formats");
+  generate_app->add_option("--facility-size", generate.size, "small, medium, large or university")
+      ->check(CLI::IsMember({"small", "medium", "large", "university"}));
+  generate_app->add_option("--seed", generate.seed, "seed of the hospital");
+  generate_app->add_option("--out", generate.out, "empty or new folder")->required();
+
+  ServeCommand serve;
+  serve.folder = default_folder();
+  const auto serve_options = [&](CLI::App* sub) {
+    sub->add_option("--data", serve.folder, "data folder (default RELEVE_DATA, or ~/.releve)");
+    sub->add_option("--database", serve.database, "postgresql://… instead of the embedded database");
+    sub->add_option("--port", serve.port, "port on the loopback address");
+  };
+  CLI::App* serve_app = app.add_subcommand("serve", "Serve the page on the loopback address");
+  serve_options(serve_app);
+  CLI::App* demo_app = app.add_subcommand("demo", "Load the fictional hospital and serve it");
+  serve_options(demo_app);
+
+  ImportCommand import;
+  import.folder = default_folder();
+  CLI::App* import_app = app.add_subcommand("import", "Import files into a facility");
+  import_app->add_option("files", import.files, "exports")->required()->check(CLI::ExistingFile);
+  import_app->add_option("--facility", import.facility, "identity of the facility")->required();
+  import_app->add_option("--data", import.folder, "data folder");
+  import_app->add_option("--database", import.database, "postgresql://… instead of the embedded database");
+
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    return app.exit(error) == 0 ? 0 : 2;
+  }
+  if (*assess_app) {
+    return run_assess(shell, assess);
+  }
+  if (*generate_app) {
+    return run_generate(shell, generate);
+  }
+  if (*import_app) {
+    return run_import(shell, import);
+  }
+  serve.demo = static_cast<bool>(*demo_app);
+  return run_serve(shell, serve);
+}
+
+}  // namespace releve::main
+
+int main(int argc, char** argv) {
+  try {
+    return releve::main::run(argc, argv);
+  } catch (const releve::EnvironmentFailure& failure) {
+    std::cerr << "releve: " << failure.what() << "\n";
+  } catch (const std::exception& bug) {
+    std::cerr << "releve: internal error: " << bug.what() << "\n";
+  }
+  return 1;
+}
