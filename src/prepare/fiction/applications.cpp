@@ -16,7 +16,7 @@ ApplicationModel lesser_application(const Draft& draft, std::string code, std::s
                                : cartography::Hosting::saas;
   // Two lesser applications in three share a server with others.
   model.servers = draft.chance.happens(key + "/own server", 0.34) ? 1 : 0;
-  model.zone = "SRV";
+  model.zone = "Z-SRV";
   model.system = draft.chance.happens(key + "/linux", 0.2)        ? "linux"
                  : draft.chance.happens(key + "/old system", 0.1) ? "windows_old"
                                                                   : "windows";

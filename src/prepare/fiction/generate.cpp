@@ -37,7 +37,7 @@ Status prepare_folder(const std::string& folder) {
 
 }  // namespace
 
-Status generate(FacilitySize size, Seed seed, const std::string& folder) {
+Status generate(FacilitySize size, Seed seed, const std::string& folder, const Catalogue& catalogue) {
   TRY(prepare_folder(folder));
   const FictionalHospital hospital = build_hospital(size, seed);
   const auto in = [&](const char* name) { return (fs::path(folder) / name).string(); };
@@ -47,7 +47,7 @@ Status generate(FacilitySize size, Seed seed, const std::string& folder) {
   write_nessus(hospital, in("nessus.nessus"));
   write_kev(hospital, in("kev.json"));
   write_epss(hospital, in("epss.csv"));
-  return write_sheet(hospital, in("inventaire.xlsx"));
+  return write_sheet(hospital, in("inventaire.xlsx"), catalogue);
 }
 
 }  // namespace releve::fiction

@@ -31,26 +31,26 @@ cartography::Component& add_logical(Draft& draft, const std::string& id, const s
 void draw_directory_servers(Draft& draft) {
   for (int i = 1; i <= 2; ++i) {
     const std::string number = numbered(static_cast<std::size_t>(i), 2);
-    add_server(draft, "SRV-AD-" + number, "Contrôleur de domaine " + std::to_string(i), "T0", ComponentKind::directory,
+    add_server(draft, "SRV-AD-" + number, "Contrôleur de domaine " + std::to_string(i), "Z-T0", ComponentKind::directory,
                {"server"}, true, MachineRole::domain_controller, "domain_controller");
     draft.hospital.inventory.components.back().domain_joined = true;
-    add_logical(draft, "DNS-" + number, "Service de noms du contrôleur " + std::to_string(i), ComponentKind::dns).zone = "T0";
+    add_logical(draft, "DNS-" + number, "Service de noms du contrôleur " + std::to_string(i), ComponentKind::dns).zone = "Z-T0";
   }
   if (draft.hospital.domains.size() > 1) {
     for (int i = 1; i <= 2; ++i) {
       FictionalMachine& machine = add_machine(
           draft, {.name = "SRV-ADL-0" + std::to_string(i), .role = MachineRole::domain_controller,
-                  .system_role = "domain_controller", .zone = "T0", .place = "ADL",
+                  .system_role = "domain_controller", .zone = "Z-T0", .place = "ADL",
                   .component = "SRV-ADL-0" + std::to_string(i), .joined = true, .tags = {"server"}});
       add_component(draft, machine, "Contrôleur du domaine des laboratoires " + std::to_string(i), ComponentKind::directory);
     }
   }
-  add_server(draft, "SRV-PKI-01", "Autorité de certification", "T0", ComponentKind::server, {"tls", "web"});
+  add_server(draft, "SRV-PKI-01", "Autorité de certification", "Z-T0", ComponentKind::server, {"tls", "web"});
 }
 
 void draw_virtualisation(Draft& draft) {
   const bool separate = draft.at_least(FacilitySize::large);
-  const std::string zone = separate ? "T0" : "SRV";
+  const std::string zone = separate ? "Z-T0" : "Z-SRV";
   static constexpr std::array<std::array<int, 2>, 4> farms{{{1, 3}, {2, 4}, {3, 6}, {4, 8}}};  // by size: farms, hosts
   const auto [count, hosts] = farms[static_cast<std::size_t>(draft.hospital.size)];
   for (int farm = 0; farm < count; ++farm) {
@@ -74,28 +74,28 @@ void draw_backup(Draft& draft) {
   const bool university = draft.hospital.size == FacilitySize::university;
   // The demonstration must have a backup that can be lost and a copy that survives, so that measures matter.
   const bool joined = medium || (!university && draft.chance.happens("backup joined", 0.6));
-  add_server(draft, "SRV-SAUV-01", "Serveur de sauvegarde", "SAU", ComponentKind::backup, {"backup"}, joined,
+  add_server(draft, "SRV-SAUV-01", "Serveur de sauvegarde", "Z-SAU", ComponentKind::backup, {"backup"}, joined,
              MachineRole::backup);
   auto& main_backup = draft.hospital.inventory.components.back();
   main_backup.offline_backup = false;
   main_backup.immutable_backup = university || (draft.at_least(FacilitySize::large) && draft.chance.happens("immutable", 0.5));
   if (medium || university || draft.chance.happens("offline copy", 0.45)) {
     auto& tapes = add_logical(draft, "BANDES-01", "Copie hebdomadaire sur bandes, hors ligne", ComponentKind::backup);
-    tapes.zone = "SAU";
+    tapes.zone = "Z-SAU";
     tapes.offline_backup = true;
     tapes.domain_joined = false;
   }
 }
 
 void draw_tools(Draft& draft) {
-  add_server(draft, "SRV-DEPL-01", "Télédistribution des postes", "SRV", ComponentKind::server, {"tls", "web"});
-  add_server(draft, "SRV-AV-01", "Console de protection des postes", "SRV", ComponentKind::server, {"tls"});
-  add_server(draft, "SRV-MAJ-01", "Serveur de mises à jour", "SRV", ComponentKind::server, {"web"});
-  add_server(draft, "SRV-SUPV-01", "Supervision", "SRV", ComponentKind::server, {}, false, MachineRole::server, "server_linux");
-  add_server(draft, "SRV-RDS-01", "Bureaux à distance", "SRV", ComponentKind::server, {"tls"});
+  add_server(draft, "SRV-DEPL-01", "Télédistribution des postes", "Z-SRV", ComponentKind::server, {"tls", "web"});
+  add_server(draft, "SRV-AV-01", "Console de protection des postes", "Z-SRV", ComponentKind::server, {"tls"});
+  add_server(draft, "SRV-MAJ-01", "Serveur de mises à jour", "Z-SRV", ComponentKind::server, {"web"});
+  add_server(draft, "SRV-SUPV-01", "Supervision", "Z-SRV", ComponentKind::server, {}, false, MachineRole::server, "server_linux");
+  add_server(draft, "SRV-RDS-01", "Bureaux à distance", "Z-SRV", ComponentKind::server, {"tls"});
   const auto databases = static_cast<std::size_t>(std::max(1.0, std::round(4 * draft.proportions.scale)));
   for (std::size_t i = 1; i <= databases; ++i) {
-    add_server(draft, "SRV-BDD-" + numbered(i, 2), "Bases de données " + std::to_string(i), "SRV",
+    add_server(draft, "SRV-BDD-" + numbered(i, 2), "Bases de données " + std::to_string(i), "Z-SRV",
                ComponentKind::server, {"database"});
   }
 }
@@ -103,17 +103,17 @@ void draw_tools(Draft& draft) {
 void draw_edge(Draft& draft) {
   for (int i = 1; i <= 2; ++i) {
     const std::string n = std::to_string(i);
-    add_server(draft, "COEUR-0" + n, "Cœur de réseau " + n, "SRV", ComponentKind::network, {}, false,
+    add_server(draft, "COEUR-0" + n, "Cœur de réseau " + n, "Z-SRV", ComponentKind::network, {}, false,
                MachineRole::network, "network").fqdn.clear();
   }
-  add_server(draft, "VPN-01", "Passerelle d’accès distant", "DMZ", ComponentKind::network, {"exposed"}, false,
+  add_server(draft, "VPN-01", "Passerelle d’accès distant", "Z-DMZ", ComponentKind::network, {"exposed"}, false,
              MachineRole::network, "vpn");
   draft.hospital.inventory.components.back().kept_on_shutdown = false;
   if (draft.at_least(FacilitySize::medium)) {
-    add_server(draft, "PASSERELLE-01", "Portail d’applications des agents", "DMZ", ComponentKind::network, {"exposed"},
+    add_server(draft, "PASSERELLE-01", "Portail d’applications des agents", "Z-DMZ", ComponentKind::network, {"exposed"},
                false, MachineRole::network, "portal_gateway");
   }
-  add_server(draft, "SRV-RP-01", "Mandataire inverse du portail", "DMZ", ComponentKind::server, {"exposed"}, false,
+  add_server(draft, "SRV-RP-01", "Mandataire inverse du portail", "Z-DMZ", ComponentKind::server, {"exposed"}, false,
              MachineRole::server, "server_linux");
   add_logical(draft, "INTERNET", "Accès à internet", ComponentKind::network);
 }

@@ -34,16 +34,16 @@ void add_outside_service(Draft& draft, const ApplicationModel& model) {
 MachineOrder server_order(const Draft& draft, const ApplicationModel& model, const std::string& name) {
   MachineOrder order;
   order.name = name;
-  order.role = model.zone == "TEL" ? MachineRole::telephony : MachineRole::server;
-  order.system_role = model.zone == "TEL"            ? "telephony"
+  order.role = model.zone == "Z-TEL" ? MachineRole::telephony : MachineRole::server;
+  order.system_role = model.zone == "Z-TEL"            ? "telephony"
                       : model.system == "linux"      ? "server_linux"
                       : model.system == "windows_old" ? "server_old"
                                                       : "server";
   order.zone = model.zone;
   order.place = model.code;
   order.component = name;
-  order.joined = model.system != "linux" && model.zone != "DMZ" && model.zone != "TEL" &&
-                 (model.zone != "BIO" || draft.chance.happens("joined/" + name, 0.6));
+  order.joined = model.system != "linux" && model.zone != "Z-DMZ" && model.zone != "Z-TEL" &&
+                 (model.zone != "Z-BIO" || draft.chance.happens("joined/" + name, 0.6));
   if (model.code == "MAIL") {
     order.tags = {"exchange", "tls"};
   } else if (model.code == "PORTAIL") {
@@ -67,11 +67,11 @@ void add_own_servers(Draft& draft, const ApplicationModel& model) {
     const std::string name = "SRV-" + short_code(model.code) + "-" + numbered(i, 2);
     const FictionalMachine& machine = add_machine(draft, server_order(draft, model, name));
     Component& element = add_component(draft, machine, model.name + " – serveur " + std::to_string(i),
-                                       model.zone == "TEL" ? ComponentKind::telephony : ComponentKind::server);
+                                       model.zone == "Z-TEL" ? ComponentKind::telephony : ComponentKind::server);
     if (model.supplier_access && model.vendor) {
       element.supplier_access = model.vendor;
     }
-    if (model.zone == "TEL") {
+    if (model.zone == "Z-TEL") {
       element.kept_on_shutdown = true;
     }
   }
@@ -88,7 +88,7 @@ void add_shared_servers(Draft& draft) {
   for (std::size_t i = 1; i <= count; ++i) {
     const std::string name = "SRV-MUT-" + numbered(i, 2);
     const FictionalMachine& machine =
-        add_machine(draft, {.name = name, .role = MachineRole::server, .system_role = "server", .zone = "SRV",
+        add_machine(draft, {.name = name, .role = MachineRole::server, .system_role = "server", .zone = "Z-SRV",
                             .place = "DSI", .component = name, .joined = true, .tags = {"web", "tls"}});
     add_component(draft, machine, "Serveur mutualisé " + std::to_string(i), ComponentKind::server);
   }
@@ -100,7 +100,7 @@ void add_forgotten_servers(Draft& draft) {
   for (std::size_t i = 1; i <= count; ++i) {
     const std::string name = "SRV-ANC-" + numbered(i, 2);
     const FictionalMachine& machine =
-        add_machine(draft, {.name = name, .role = MachineRole::server, .system_role = "server_old", .zone = "SRV",
+        add_machine(draft, {.name = name, .role = MachineRole::server, .system_role = "server_old", .zone = "Z-SRV",
                             .place = "DSI", .component = name, .joined = false, .tags = {"forgotten"}});
     add_component(draft, machine, "Ancien serveur, à vérifier " + std::to_string(i), ComponentKind::server);
   }

@@ -127,7 +127,7 @@ std::string Records::record(std::uint32_t object) const {
   json.begin_object();
   properties(json, object);
   typed(json, object);
-  rights(json, object);
+  rights(json, object, "Aces");
   put(json, "ObjectIdentifier", entry.id);
   put_flag(json, "IsDeleted", false);
   put_flag(json, "IsACLProtected", entry.is(Fact::admin_count));
@@ -269,8 +269,8 @@ void Records::authority_properties(JsonWriter& json, std::uint32_t object) const
   }
 }
 
-void Records::rights(JsonWriter& json, std::uint32_t object) const {
-  json.key("Aces");
+void Records::rights(JsonWriter& json, std::uint32_t object, std::string_view key) const {
+  json.key(key);
   json.begin_array();
   for (const std::uint32_t i : as_target(object)) {
     const auto& relation = directory_.relations[i];

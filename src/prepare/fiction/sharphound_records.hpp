@@ -33,7 +33,7 @@ class Records {
   void account_properties(JsonWriter& json, std::uint32_t object) const;
   void template_properties(JsonWriter& json, std::uint32_t object) const;
   void authority_properties(JsonWriter& json, std::uint32_t object) const;
-  void rights(JsonWriter& json, std::uint32_t object) const;
+  void rights(JsonWriter& json, std::uint32_t object, std::string_view key) const;
   void typed(JsonWriter& json, std::uint32_t object) const;
   void typed_list(JsonWriter& json, std::string_view key, std::uint32_t object, intake::Relation relation, bool sources) const;
   void account_members(JsonWriter& json, std::uint32_t object) const;

@@ -218,7 +218,7 @@ void Records::authority_members(JsonWriter& json, std::uint32_t object) const {
   json.begin_object();
   json.key("CASecurity");
   json.begin_object();
-  empty_list(json, "Data");
+  rights(json, object, "Data");
   end_collected(json);
   json.key("EnrollmentAgentRestrictions");
   json.begin_object();

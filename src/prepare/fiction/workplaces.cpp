@@ -26,7 +26,7 @@ Component& add_group(Draft& draft, const std::string& id, const std::string& nam
 
 void add_device_group(Draft& draft, const ServiceModel& service, const DeviceModel& device) {
   const auto count = static_cast<std::size_t>(std::max(1.0, std::round(device.count * draft.proportions.scale)));
-  const std::string zone = draft.zone_of("BIO", service.site);
+  const std::string zone = draft.zone_of("Z-BIO", service.site);
   const std::string id = "EQ-" + device.prefix;
   const bool listed = draft.chance.happens("listed/" + id, 0.75);
   for (std::size_t i = 1; i <= count; ++i) {
@@ -54,7 +54,7 @@ void add_unlisted(Draft& draft, const std::string& prefix, std::size_t count, Ma
                   const std::string& system_role, const std::string& zone) {
   for (std::size_t i = 1; i <= count; ++i) {
     const ServiceModel& near = *draft.services[i % draft.services.size()];
-    const std::string local = zone == "SRV" ? zone : draft.zone_of(zone, near.site);
+    const std::string local = zone == "Z-SRV" ? zone : draft.zone_of(zone, near.site);
     FictionalMachine& machine =
         add_machine(draft, {.name = prefix + numbered(i, 3), .role = role, .system_role = system_role, .zone = local,
                             .place = near.code, .component = "", .joined = false, .tags = {}});
@@ -74,7 +74,7 @@ std::vector<Workplace> workplaces(const Draft& draft) {
   std::vector<Workplace> list;
   double care = 0;
   for (const ServiceModel* service : draft.services) {
-    list.push_back({service->code, service->name, draft.zone_of("SOI", service->site), service->machines, 0});
+    list.push_back({service->code, service->name, draft.zone_of("Z-SOI", service->site), service->machines, 0});
     care += service->machines;
   }
   for (Workplace& place : list) {
@@ -85,7 +85,7 @@ std::vector<Workplace> workplaces(const Draft& draft) {
     offices += department.machines;
   }
   for (const Department& department : draft.lexicon.people.departments) {
-    list.push_back({department.code, department.name, "BUR", department.machines * 0.18 / offices, 0});
+    list.push_back({department.code, department.name, "Z-BUR", department.machines * 0.18 / offices, 0});
   }
   return list;
 }
@@ -119,7 +119,7 @@ void add_strangers(Draft& draft, std::size_t count) {
       continue;
     }
     add_machine(draft, {.name = name, .role = MachineRole::workstation, .system_role = "workstation",
-                        .zone = "BUR", .place = "", .component = "", .joined = false, .tags = {}})
+                        .zone = "Z-BUR", .place = "", .component = "", .joined = false, .tags = {}})
         .fqdn.clear();
   }
 }
@@ -129,7 +129,7 @@ void add_stale(Draft& draft, std::size_t count) {
   for (std::size_t i = 1; i <= count; ++i) {
     FictionalMachine& machine = add_machine(
         draft, {.name = "PC-OLD-" + numbered(i, 4), .role = MachineRole::workstation, .system_role = "workstation",
-                .zone = "SOI", .place = draft.services[i % draft.services.size()]->code, .component = "",
+                .zone = "Z-SOI", .place = draft.services[i % draft.services.size()]->code, .component = "",
                 .joined = true, .tags = {}});
     machine.stale = true;
   }
@@ -144,8 +144,8 @@ void draw_devices(Draft& draft) {
     }
   }
   const auto machines = static_cast<std::size_t>(draft.proportions.machines);
-  add_unlisted(draft, "IMP-", machines / 28, MachineRole::printer, "printer", "SOI");
-  add_unlisted(draft, "SW-", machines / 45, MachineRole::network, "network", "SRV");
+  add_unlisted(draft, "IMP-", machines / 28, MachineRole::printer, "printer", "Z-SOI");
+  add_unlisted(draft, "SW-", machines / 45, MachineRole::network, "network", "Z-SRV");
 }
 
 void draw_workstations(Draft& draft) {

@@ -6,8 +6,8 @@
 
 namespace releve::fiction {
 
-Status write_sheet(const FictionalHospital& hospital, const std::string& path) {
-  const auto tables = cartography::template_tables(hospital.inventory, "fr");
+Status write_sheet(const FictionalHospital& hospital, const std::string& path, const Catalogue& catalogue) {
+  const auto tables = cartography::template_tables(hospital.inventory, "fr", catalogue);
   const std::string bytes = TRY(report::write_xlsx(tables));
   OutputFile file(path);
   file.write(bytes);

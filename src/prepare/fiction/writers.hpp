@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <string>
 
+#include "foundation/base/catalogue.hpp"
 #include "foundation/base/result.hpp"
 #include "prepare/fiction/hospital.hpp"
 
@@ -24,8 +25,8 @@ void write_sharphound(const FictionalHospital& hospital, const std::string& path
 void write_nmap(const FictionalHospital& hospital, const std::string& path);
 /// Nessus v2.
 void write_nessus(const FictionalHospital& hospital, const std::string& path, Stretch stretch = {});
-/// Relève's own spreadsheet template, filled, in French.
-Status write_sheet(const FictionalHospital& hospital, const std::string& path);
+/// Relève's own spreadsheet template, filled, with the French words of the catalogue.
+Status write_sheet(const FictionalHospital& hospital, const std::string& path, const Catalogue& catalogue);
 /// Extracts of the CISA and FIRST lists with only the CVE of this hospital; EPSS scores are plausible, not real.
 void write_kev(const FictionalHospital& hospital, const std::string& path);
 void write_epss(const FictionalHospital& hospital, const std::string& path);
