@@ -27,11 +27,20 @@ struct Signature {
   Packing packing;
 };
 constexpr std::array signatures{
-    Signature{{"PK\3\4", 4}, 0, Packing::zip},         Signature{{"PK\5\6", 4}, 0, Packing::zip},
-    Signature{{"\x1f\x8b", 2}, 0, Packing::gzip},      Signature{{"7z\xbc\xaf\x27\x1c", 6}, 0, Packing::other},
-    Signature{{"Rar!\x1a\x07", 6}, 0, Packing::other}, Signature{{"\xfd" "7zXZ", 5}, 0, Packing::other},
-    Signature{{"BZh", 3}, 0, Packing::other},          Signature{{"\x28\xb5\x2f\xfd", 4}, 0, Packing::other},
-    Signature{{"MSCF", 4}, 0, Packing::other},         Signature{{"ustar", 5}, 257, Packing::other},
+    Signature{{"PK\3\4", 4}, 0, Packing::zip},
+    Signature{{"PK\5\6", 4}, 0, Packing::zip},
+    Signature{{"\x1f\x8b", 2}, 0, Packing::gzip},
+    Signature{{"7z\xbc\xaf\x27\x1c", 6}, 0, Packing::other},
+    Signature{{"Rar!\x1a\x07", 6}, 0, Packing::other},
+    Signature{{"\xfd"
+               "7zXZ",
+               5},
+              0,
+              Packing::other},
+    Signature{{"BZh", 3}, 0, Packing::other},
+    Signature{{"\x28\xb5\x2f\xfd", 4}, 0, Packing::other},
+    Signature{{"MSCF", 4}, 0, Packing::other},
+    Signature{{"ustar", 5}, 257, Packing::other},
 };
 
 std::string last_part(std::string_view path) {
@@ -66,7 +75,8 @@ struct Archive::State {
   bool entry_open = false;
   std::optional<Error> failure;
 
-  State(ByteSource& source, Packing kind, const Limits& bounds) : packed(source), packing(kind), limits(bounds) {}
+  State(ByteSource& source, Packing kind, const Limits& bounds)
+      : packed(source), packing(kind), limits(bounds) {}
 
   void fail(ErrorKind kind, Message what) {
     if (!failure) {
@@ -81,8 +91,9 @@ struct Archive::State {
       return fail(ErrorKind::invalid, message("archive.truncated"));
     }
     const char* reason = archive_error_string(handle);
-    fail(ErrorKind::invalid, message("archive.broken", {{"entry", entry_name},
-                                                        {"reason", readable(reason == nullptr ? "" : reason, 200)}}));
+    fail(ErrorKind::invalid,
+         message("archive.broken",
+                 {{"entry", entry_name}, {"reason", readable(reason == nullptr ? "" : reason, 200)}}));
   }
 
   std::span<const char> take_block() {
@@ -111,9 +122,10 @@ struct Archive::State {
     bytes_out += more;
     if (bytes_out > limits.max_bytes) {
       fail(ErrorKind::limit, message("archive.too_large", {{"limit", std::to_string(limits.max_bytes)}}));
-    } else if (bytes_out > ratio_from && bytes_out / std::max<std::uint64_t>(bytes_in, 1) > limits.max_ratio) {
-      fail(ErrorKind::limit, message("archive.bomb", {{"entry", entry_name},
-                                                      {"limit", std::to_string(limits.max_ratio)}}));
+    } else if (bytes_out > ratio_from &&
+               bytes_out / std::max<std::uint64_t>(bytes_in, 1) > limits.max_ratio) {
+      fail(ErrorKind::limit,
+           message("archive.bomb", {{"entry", entry_name}, {"limit", std::to_string(limits.max_ratio)}}));
     }
     return !failure;
   }
@@ -157,7 +169,9 @@ struct Archive::State {
     if (at == std::string::npos || tail.size() - at < record) {
       return false;
     }
-    const auto byte = [&](std::size_t i) { return static_cast<std::size_t>(static_cast<unsigned char>(tail[at + i])); };
+    const auto byte = [&](std::size_t i) {
+      return static_cast<std::size_t>(static_cast<unsigned char>(tail[at + i]));
+    };
     return tail.size() - at >= record + byte(20) + 256 * byte(21);
   }
 
@@ -194,7 +208,9 @@ Archive::Archive(ByteSource& packed, Packing packing, const Limits& limits)
   }
 }
 
-Archive::~Archive() { archive_read_free(state_->handle); }
+Archive::~Archive() {
+  archive_read_free(state_->handle);
+}
 
 std::optional<ArchiveEntry> Archive::next() {
   State& state = *state_;
@@ -240,7 +256,8 @@ std::optional<ArchiveEntry> Archive::next() {
     if (state.failure) {
       return std::nullopt;
     }
-    return ArchiveEntry{state.entry_name, archive_entry_mtime_is_set(found) != 0 ? archive_entry_mtime(found) : 0,
+    return ArchiveEntry{state.entry_name,
+                        archive_entry_mtime_is_set(found) != 0 ? archive_entry_mtime(found) : 0,
                         packing_of(state.entry_head) != Packing::none};
   }
   return std::nullopt;
@@ -257,6 +274,8 @@ std::size_t Archive::read(std::span<char> buffer) {
   return state.unpack(buffer);
 }
 
-const Error* Archive::failure() const { return state_->failure ? &*state_->failure : nullptr; }
+const Error* Archive::failure() const {
+  return state_->failure ? &*state_->failure : nullptr;
+}
 
 }  // namespace releve::intake

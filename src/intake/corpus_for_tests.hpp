@@ -22,7 +22,8 @@ inline std::vector<std::pair<std::string, std::string>> corpus_files(std::string
   for (const auto& entry : std::filesystem::directory_iterator(folder)) {
     if (entry.is_regular_file()) {
       std::ifstream stream(entry.path(), std::ios::binary);
-      files.emplace_back(entry.path().filename().string(), std::string(std::istreambuf_iterator<char>(stream), {}));
+      files.emplace_back(entry.path().filename().string(),
+                         std::string(std::istreambuf_iterator<char>(stream), {}));
     }
   }
   std::sort(files.begin(), files.end());
