@@ -175,6 +175,26 @@ struct Archive::State {
     return tail.size() - at >= record + byte(20) + 256 * byte(21);
   }
 
+  /// Names the entry and holds it against what may be opened.
+  bool accept(archive_entry* found) {
+    const char* path = archive_entry_pathname_utf8(found);
+    path = path == nullptr ? archive_entry_pathname(found) : path;
+    entry_name = path == nullptr ? "#" + std::to_string(entries + 1) : last_part(path);
+    if (packing == Packing::gzip && archive_filter_count(handle) > 2) {
+      // libarchive would open gzip in gzip by itself (the second filter is "none").
+      fail(ErrorKind::invalid, message("archive.nested", {{"entry", "gzip"}}));
+    } else if (packing == Packing::gzip && archive_filter_code(handle, 0) != ARCHIVE_FILTER_GZIP) {
+      // A gzip cut within its header would pass for plain bytes.
+      fail(ErrorKind::invalid, message("archive.truncated"));
+    } else if (++entries > limits.max_archive_entries) {
+      fail(ErrorKind::limit,
+           message("archive.too_many_entries", {{"limit", std::to_string(limits.max_archive_entries)}}));
+    } else if (archive_entry_is_encrypted(found) != 0) {
+      fail(ErrorKind::invalid, message("archive.encrypted", {{"entry", entry_name}}));
+    }
+    return !failure;
+  }
+
   void read_head() {
     entry_head.resize(512);
     std::size_t had = 0;
@@ -231,21 +251,7 @@ std::optional<ArchiveEntry> Archive::next() {
       state.fail(ErrorKind::invalid, message("archive.truncated"));
       return std::nullopt;
     }
-    if (state.packing == Packing::gzip && archive_filter_count(state.handle) > 2) {
-      // libarchive would open gzip in gzip by itself (the second filter is "none").
-      state.fail(ErrorKind::invalid, message("archive.nested", {{"entry", "gzip"}}));
-      return std::nullopt;
-    }
-    if (++state.entries > state.limits.max_archive_entries) {
-      state.fail(ErrorKind::limit, message("archive.too_many_entries",
-                                           {{"limit", std::to_string(state.limits.max_archive_entries)}}));
-      return std::nullopt;
-    }
-    const char* path = archive_entry_pathname_utf8(found);
-    path = path == nullptr ? archive_entry_pathname(found) : path;
-    state.entry_name = path == nullptr ? "#" + std::to_string(state.entries) : last_part(path);
-    if (archive_entry_is_encrypted(found) != 0) {
-      state.fail(ErrorKind::invalid, message("archive.encrypted", {{"entry", state.entry_name}}));
+    if (!state.accept(found)) {
       return std::nullopt;
     }
     if (archive_entry_filetype(found) == AE_IFDIR) {
