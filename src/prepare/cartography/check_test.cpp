@@ -39,7 +39,9 @@ Inventory sound() {
   return i;
 }
 
-Cartography draw(const Inventory& inventory) { return draw_cartography("CHSA", std::vector{inventory_source(inventory)}, {}); }
+Cartography draw(const Inventory& inventory) {
+  return draw_cartography("CHSA", std::vector{inventory_source(inventory)}, {});
+}
 
 struct FaultCase {
   const char* code;
@@ -56,23 +58,72 @@ TEST(check, sound_hospital_has_no_finding) {
 
 TEST(check, each_fault_is_found_and_worded) {
   const FaultCase cases[] = {
-      {"cartography.dangling_end", [](Inventory& i) { i.dependencies.push_back(needs("URG", "TOTALEMENT-AUTRE")); }, "URG>TOTALEMENT-AUTRE", ""},
-      {"cartography.dangling_end_near", [](Inventory& i) { i.dependencies.push_back(needs("URG", "SRVDPI")); }, "URG>SRVDPI", "SRV-DPI"},
-      {"cartography.dangling_end_near", [](Inventory& i) { i.dependencies.push_back(needs("URG", "dossier PATIENT")); }, "URG>dossier PATIENT", "DPI"},
-      {"cartography.dangling_end", [](Inventory& i) { i.dependencies.push_back(needs("URG", "Z")); i.zones[0].id = "Z"; i.zones[0].flows.clear(); i.components[0].zone = "Z"; }, "URG>Z", ""},
-      {"cartography.depends_on_itself", [](Inventory& i) { i.dependencies.push_back(needs("DPI", "DPI")); }, "DPI>DPI", ""},
-      {"cartography.id_used_twice", [](Inventory& i) { i.applications.push_back({}); i.applications[1].id = "URG"; }, "URG", ""},
-      {"cartography.more_needed_than_there_are", [](Inventory& i) { i.dependencies[0].alternative = "x"; i.dependencies[0].needed = 2; }, "URG", ""},
-      {"cartography.curve_rises", [](Inventory& i) { i.services[0].capacity_2h = .5; i.services[0].capacity_1w = .6; }, "URG", ""},
-      {"cartography.flat_network", [](Inventory& i) { i.zones.clear(); i.components[0].zone.reset(); }, "", ""},
-      {"cartography.flow_to_unknown_zone", [](Inventory& i) { i.zones[0].flows = {"INTERNET:web"}; }, "SRV", ""},
-      {"cartography.flow_to_unknown_zone_near", [](Inventory& i) { i.zones[0].flows = {"SVR:web"}; i.zones.push_back({}); i.zones[1].id = "SVRX"; }, "SRV", "SVRX"},
+      {"cartography.dangling_end",
+       [](Inventory& i) { i.dependencies.push_back(needs("URG", "TOTALEMENT-AUTRE")); },
+       "URG>TOTALEMENT-AUTRE", ""},
+      {"cartography.dangling_end_near",
+       [](Inventory& i) { i.dependencies.push_back(needs("URG", "SRVDPI")); }, "URG>SRVDPI", "SRV-DPI"},
+      {"cartography.dangling_end_near",
+       [](Inventory& i) { i.dependencies.push_back(needs("URG", "dossier PATIENT")); }, "URG>dossier PATIENT",
+       "DPI"},
+      {"cartography.dangling_end",
+       [](Inventory& i) {
+         i.dependencies.push_back(needs("URG", "Z"));
+         i.zones[0].id = "Z";
+         i.zones[0].flows.clear();
+         i.components[0].zone = "Z";
+       },
+       "URG>Z", ""},
+      {"cartography.depends_on_itself", [](Inventory& i) { i.dependencies.push_back(needs("DPI", "DPI")); },
+       "DPI>DPI", ""},
+      {"cartography.id_used_twice",
+       [](Inventory& i) {
+         i.applications.push_back({});
+         i.applications[1].id = "URG";
+       },
+       "URG", ""},
+      {"cartography.more_needed_than_there_are",
+       [](Inventory& i) {
+         i.dependencies[0].alternative = "x";
+         i.dependencies[0].needed = 2;
+       },
+       "URG", ""},
+      {"cartography.curve_rises",
+       [](Inventory& i) {
+         i.services[0].capacity_2h = .5;
+         i.services[0].capacity_1w = .6;
+       },
+       "URG", ""},
+      {"cartography.flat_network",
+       [](Inventory& i) {
+         i.zones.clear();
+         i.components[0].zone.reset();
+       },
+       "", ""},
+      {"cartography.flow_to_unknown_zone", [](Inventory& i) { i.zones[0].flows = {"INTERNET:web"}; }, "SRV",
+       ""},
+      {"cartography.flow_to_unknown_zone_near",
+       [](Inventory& i) {
+         i.zones[0].flows = {"SVR:web"};
+         i.zones.push_back({});
+         i.zones[1].id = "SVRX";
+       },
+       "SRV", "SVRX"},
       {"cartography.unknown_protocol", [](Inventory& i) { i.zones[0].flows = {"SRV:gopher"}; }, "SRV", ""},
-      {"cartography.bad_address_block", [](Inventory& i) { i.zones[0].addresses = {"10.1.0.0/99"}; }, "SRV", ""},
-      {"cartography.unknown_zone", [](Inventory& i) { i.components[0].zone = "QUELQUE-PART"; }, "SRV-DPI", ""},
+      {"cartography.bad_address_block", [](Inventory& i) { i.zones[0].addresses = {"10.1.0.0/99"}; }, "SRV",
+       ""},
+      {"cartography.unknown_zone", [](Inventory& i) { i.components[0].zone = "QUELQUE-PART"; }, "SRV-DPI",
+       ""},
       {"cartography.unknown_zone_near", [](Inventory& i) { i.components[0].zone = "SRW"; }, "SRV-DPI", "SRV"},
-      {"cartography.cycle", [](Inventory& i) { i.dependencies.push_back(needs("SRV-DPI", "URG")); }, "DPI", ""},
-      {"cartography.machine_in_two_zones", [](Inventory& i) { i.zones.push_back(i.zones[0]); i.zones[1].id = "SRV2"; i.components[0].ip = "10.1.0.1"; }, "10.1.0.1", ""},
+      {"cartography.cycle", [](Inventory& i) { i.dependencies.push_back(needs("SRV-DPI", "URG")); }, "DPI",
+       ""},
+      {"cartography.machine_in_two_zones",
+       [](Inventory& i) {
+         i.zones.push_back(i.zones[0]);
+         i.zones[1].id = "SRV2";
+         i.components[0].ip = "10.1.0.1";
+       },
+       "10.1.0.1", ""},
   };
   const Catalogue words = repository_words();
   for (const auto& c : cases) {

@@ -12,8 +12,8 @@ namespace {
 constexpr std::uint32_t unseen = 0xFFFFFFFFU;
 
 struct Graph {
-  std::vector<std::string_view> names;              // sorted
-  std::vector<std::vector<std::uint32_t>> needs;    // targets, ascending
+  std::vector<std::string_view> names;            // sorted
+  std::vector<std::vector<std::uint32_t>> needs;  // targets, ascending
 };
 
 Graph graph_of_needs(std::span<const Dependency> dependencies) {

@@ -14,7 +14,8 @@ intake::Directory chsa(std::vector<intake::DirectoryObject> objects) {
   return d;
 }
 
-intake::Scan scan_of(std::vector<intake::ScannedHost> hosts, intake::ScanFormat format = intake::ScanFormat::nessus) {
+intake::Scan scan_of(std::vector<intake::ScannedHost> hosts,
+                     intake::ScanFormat format = intake::ScanFormat::nessus) {
   intake::Scan scan;
   scan.format = format;
   scan.hosts = std::move(hosts);
@@ -37,7 +38,9 @@ Zone zone(std::string id, std::vector<std::string> addresses) {
   return z;
 }
 
-Cartography draw(std::vector<Source> sources) { return draw_cartography("CHSA", sources, {}); }
+Cartography draw(std::vector<Source> sources) {
+  return draw_cartography("CHSA", sources, {});
+}
 
 std::optional<MatchKey> matched_by(const Machine& machine, std::string_view file) {
   for (const Sighting& s : machine.sightings) {
@@ -58,9 +61,23 @@ TEST(match, each_key_joins_and_is_explained) {
   };
   const Case cases[] = {
       {"sid", "s-1-5-21-1-1101", {}, {}, "10.0.0.9", host("10.0.0.9"), MatchKey::sid, MatchKey::ip},
-      {"fqdn", {}, "LIS.chsa.local.", {}, {}, host("10.0.0.9", "lis.chsa.local"), MatchKey::fqdn, MatchKey::fqdn},
+      {"fqdn",
+       {},
+       "LIS.chsa.local.",
+       {},
+       {},
+       host("10.0.0.9", "lis.chsa.local"),
+       MatchKey::fqdn,
+       MatchKey::fqdn},
       {"host", {}, {}, "lis", {}, host("10.0.0.9", "", "LIS"), MatchKey::host_name, MatchKey::host_name},
-      {"host with another suffix", {}, {}, "LIS", {}, host("10.0.0.9", "lis.chsa.fr"), MatchKey::host_name, MatchKey::host_name},
+      {"host with another suffix",
+       {},
+       {},
+       "LIS",
+       {},
+       host("10.0.0.9", "lis.chsa.fr"),
+       MatchKey::host_name,
+       MatchKey::host_name},
       {"ip after host", {}, {}, "LIS", "10.0.0.9", host("10.0.0.9"), MatchKey::host_name, MatchKey::ip},
   };
   for (const auto& c : cases) {
@@ -70,8 +87,9 @@ TEST(match, each_key_joins_and_is_explained) {
     inventory.components[0].fqdn = c.fqdn;
     inventory.components[0].host_name = c.host;
     inventory.components[0].ip = c.ip;
-    const auto drawn = draw({directory_source(chsa({computer("S-1-5-21-1-1101", "LIS.CHSA.LOCAL", "Windows Server 2016")})),
-                             inventory_source(inventory), scan_source(scan_of({c.seen}))});
+    const auto drawn =
+        draw({directory_source(chsa({computer("S-1-5-21-1-1101", "LIS.CHSA.LOCAL", "Windows Server 2016")})),
+              inventory_source(inventory), scan_source(scan_of({c.seen}))});
     ASSERT_EQ(drawn.machines.size(), 1U) << c.why;
     const Machine& m = drawn.machines[0];
     EXPECT_EQ(m.id, "S-1-5-21-1-1101") << c.why;
@@ -95,9 +113,10 @@ TEST(match, two_computers_sharing_an_address_stay_two) {
   inventory.components[0].ip = "10.0.0.5";
   inventory.components[1].host_name = "PC2";
   inventory.components[1].ip = "10.0.0.5";
-  const auto drawn = draw({directory_source(chsa({computer("S-1", "PC1.CHSA.LOCAL"), computer("S-2", "PC2.CHSA.LOCAL")})),
-                           inventory_source(inventory), scan_source(scan_of({host("10.0.0.5")})),
-                           scan_source(scan_of({host("10.0.0.5")}, intake::ScanFormat::nmap), "nmap.xml")});
+  const auto drawn =
+      draw({directory_source(chsa({computer("S-1", "PC1.CHSA.LOCAL"), computer("S-2", "PC2.CHSA.LOCAL")})),
+            inventory_source(inventory), scan_source(scan_of({host("10.0.0.5")})),
+            scan_source(scan_of({host("10.0.0.5")}, intake::ScanFormat::nmap), "nmap.xml")});
   ASSERT_EQ(drawn.machines.size(), 3U) << "the address alone is a third, seen by two scans";
   EXPECT_EQ(drawn.machines[0].id, "10.0.0.5");
   EXPECT_EQ(drawn.machines[0].sightings.size(), 2U);
@@ -109,24 +128,29 @@ TEST(match, two_computers_sharing_an_address_stay_two) {
 
 TEST(match, a_name_in_two_domains_joins_nobody) {
   intake::Directory d = chsa({computer("S-1", "PC1.CHSA.LOCAL"), computer("S-2", "PC1.AUTRE.LOCAL")});
-  const auto drawn = draw({directory_source(d), scan_source(scan_of({host("10.0.0.5", "", "PC1"), host("10.0.0.6", "pc1.autre.local")}))});
+  const auto drawn =
+      draw({directory_source(d),
+            scan_source(scan_of({host("10.0.0.5", "", "PC1"), host("10.0.0.6", "pc1.autre.local")}))});
   ASSERT_EQ(drawn.machines.size(), 3U);
   EXPECT_EQ(machine_named(drawn, "S-2")->ips, std::vector<std::string>{"10.0.0.6"});
   EXPECT_EQ(count_code(drawn.findings, "cartography.ambiguous_name"), 1U);
   const auto quiet = draw({directory_source(d)});
   EXPECT_EQ(quiet.machines.size(), 2U);
-  EXPECT_EQ(count_code(quiet.findings, "cartography.ambiguous_name"), 0U) << "two domains may each have a PC1";
+  EXPECT_EQ(count_code(quiet.findings, "cartography.ambiguous_name"), 0U)
+      << "two domains may each have a PC1";
 }
 
 TEST(match, localhost_and_addresses_are_no_names) {
-  const auto drawn = draw({scan_source(scan_of({host("10.0.0.1", "localhost.localdomain", "LOCALHOST"), host("10.0.0.2", "10.0.0.2"),
-                                                host("127.0.0.1", "localhost"), host("10.0.0.3", "localhost")}))});
+  const auto drawn = draw({scan_source(
+      scan_of({host("10.0.0.1", "localhost.localdomain", "LOCALHOST"), host("10.0.0.2", "10.0.0.2"),
+               host("127.0.0.1", "localhost"), host("10.0.0.3", "localhost")}))});
   ASSERT_EQ(drawn.machines.size(), 3U);
   EXPECT_EQ(drawn.machines[0].id, "10.0.0.1");
 }
 
 TEST(match, names_without_domain_get_their_own_and_pre_windows_names_are_read) {
-  const auto drawn = draw({directory_source(chsa({computer("S-1", "SRV01$@CHSA.LOCAL")})), scan_source(scan_of({host("10.0.0.1", "srv01.chsa.local")}))});
+  const auto drawn = draw({directory_source(chsa({computer("S-1", "SRV01$@CHSA.LOCAL")})),
+                           scan_source(scan_of({host("10.0.0.1", "srv01.chsa.local")}))});
   ASSERT_EQ(drawn.machines.size(), 1U);
   EXPECT_EQ(drawn.machines[0].name, "SRV01");
 }
@@ -146,7 +170,8 @@ TEST(match, newest_scan_of_each_format_says_ports_and_weaknesses) {
   older.started = day(10);
   auto other = scan_of({with(445, "nmap:x")}, intake::ScanFormat::nmap);
   other.hosts[0].ports[0].product = "Samba";
-  const auto drawn = draw({scan_source(newer, "new", 1), scan_source(older, "old", 30), scan_source(other, "nmap", 2)});
+  const auto drawn =
+      draw({scan_source(newer, "new", 1), scan_source(older, "old", 30), scan_source(other, "nmap", 2)});
   ASSERT_EQ(drawn.machines.size(), 1U);
   const Machine& m = drawn.machines[0];
   ASSERT_EQ(m.ports.size(), 1U) << "the older scan's port 80 is gone, 445 is said once";
@@ -159,15 +184,18 @@ TEST(match, newest_scan_of_each_format_says_ports_and_weaknesses) {
 
 TEST(match, patterns_claim_what_nobody_names) {
   Inventory inventory;
-  inventory.components = {component("LABO", ComponentKind::workstations), component("LABO2", ComponentKind::workstations), component("ONE")};
+  inventory.components = {component("LABO", ComponentKind::workstations),
+                          component("LABO2", ComponentKind::workstations), component("ONE")};
   inventory.components[0].host_name = "pc-labo-*";
   inventory.components[0].zone = "Z";
   inventory.components[1].host_name = "PC-LABO-2?";
   inventory.components[2].host_name = "PC-LABO-01";
   inventory.zones = {zone("Z", {"10.9.0.0/16"}), zone("Y", {"10.8.0.0/16"})};
-  const auto drawn = draw({directory_source(chsa({computer("S-1", "PC-LABO-01.CHSA.LOCAL"), computer("S-2", "PC-LABO-02.CHSA.LOCAL"),
-                                                  computer("S-3", "PC-LABO-21.CHSA.LOCAL"), computer("S-4", "PC-ADM-01.CHSA.LOCAL")})),
-                           inventory_source(inventory), scan_source(scan_of({host("10.8.0.3", "pc-labo-02.chsa.local")}))});
+  const auto drawn =
+      draw({directory_source(
+                chsa({computer("S-1", "PC-LABO-01.CHSA.LOCAL"), computer("S-2", "PC-LABO-02.CHSA.LOCAL"),
+                      computer("S-3", "PC-LABO-21.CHSA.LOCAL"), computer("S-4", "PC-ADM-01.CHSA.LOCAL")})),
+            inventory_source(inventory), scan_source(scan_of({host("10.8.0.3", "pc-labo-02.chsa.local")}))});
   ASSERT_EQ(drawn.machines.size(), 4U);
   EXPECT_EQ(machine_named(drawn, "S-1")->component, "ONE") << "an exact name beats a pattern";
   EXPECT_EQ(machine_named(drawn, "S-2")->component, "LABO");
@@ -197,7 +225,8 @@ TEST(match, two_components_of_one_machine_are_said) {
 
 TEST(match, groups_get_their_machines_and_services_bought_outside_none) {
   Inventory inventory;
-  inventory.components = {component("PCS", ComponentKind::workstations), component("SAAS", ComponentKind::saas), component("CLU"), component("ONE")};
+  inventory.components = {component("PCS", ComponentKind::workstations),
+                          component("SAAS", ComponentKind::saas), component("CLU"), component("ONE")};
   inventory.components[0].count = 3;
   inventory.components[2].count = 2;
   inventory.components[2].host_name = "CLU1";
@@ -228,7 +257,9 @@ TEST(match, zone_by_component_then_by_most_specific_address) {
   inventory.components = {component("A")};
   inventory.components[0].ip = "10.1.0.7";
   inventory.components[0].zone = "ADM";
-  const auto drawn = draw({inventory_source(inventory), scan_source(scan_of({host("10.1.0.7"), host("10.1.0.8"), host("10.2.0.8"), host("192.168.1.1"), host("FD00::5")}))});
+  const auto drawn = draw(
+      {inventory_source(inventory), scan_source(scan_of({host("10.1.0.7"), host("10.1.0.8"), host("10.2.0.8"),
+                                                         host("192.168.1.1"), host("FD00::5")}))});
   EXPECT_EQ(machine_named(drawn, "10.1.0.7")->zone, "ADM");
   EXPECT_EQ(machine_named(drawn, "10.1.0.8")->zone, "SRV");
   EXPECT_EQ(machine_named(drawn, "10.2.0.8")->zone, "LAN");
@@ -277,9 +308,18 @@ TEST(match, patterns_as_people_write_them) {
     const char* name;
     bool fits;
   };
-  const Case cases[] = {{"PC-*", "PC-1", true},    {"pc-*", "PC-1", true},   {"PC-*", "XPC-1", false}, {"*-LABO-*", "PC-LABO-1", true},
-                        {"PC-?", "PC-12", false},  {"PC-??", "PC-12", true}, {"*", "", true},          {"*1", "11", true},
-                        {"a*b*c", "aXbXbXc", true}, {"a*b*c", "aXbX", false}, {"", "A", false},         {"PC-*", "PC-", true}};
+  const Case cases[] = {{"PC-*", "PC-1", true},
+                        {"pc-*", "PC-1", true},
+                        {"PC-*", "XPC-1", false},
+                        {"*-LABO-*", "PC-LABO-1", true},
+                        {"PC-?", "PC-12", false},
+                        {"PC-??", "PC-12", true},
+                        {"*", "", true},
+                        {"*1", "11", true},
+                        {"a*b*c", "aXbXbXc", true},
+                        {"a*b*c", "aXbX", false},
+                        {"", "A", false},
+                        {"PC-*", "PC-", true}};
   for (const auto& c : cases) {
     EXPECT_EQ(matches_pattern(c.pattern, c.name), c.fits) << c.pattern << " " << c.name;
   }
