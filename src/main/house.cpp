@@ -38,7 +38,8 @@ Result<std::map<std::string, std::string>> TablesRoom::all() const {
 }
 
 Status TablesRoom::reload() {
-  DataTables data = TRY(read_data(TRY(all())));
+  const auto texts = TRY(all());
+  DataTables data = TRY(read_data(texts));
   const std::lock_guard lock(mutex_);
   in_force_ = std::make_shared<const assessment::TablesInForce>(assessment::TablesInForce{std::move(data.tables), std::move(data.defaults)});
   return Done{};

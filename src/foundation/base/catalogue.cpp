@@ -21,7 +21,8 @@ static std::string fill(std::string_view text, const std::vector<Param>& params)
       break;
     }
     const std::string_view name = text.substr(open + 1, close - open - 1);
-    const auto param = std::find_if(params.begin(), params.end(), [&](const Param& p) { return p.name == name; });
+    const auto param =
+        std::find_if(params.begin(), params.end(), [&](const Param& p) { return p.name == name; });
     out += text.substr(0, open);
     out += param == params.end() ? text.substr(open, close - open + 1) : std::string_view(param->value);
     text.remove_prefix(close + 1);

@@ -7,7 +7,8 @@
 
 namespace releve::cartography {
 
-static std::vector<Dependency> default_needs(const Service& service, const Cartography& c, const Defaults& defaults) {
+static std::vector<Dependency> default_needs(const Service& service, const Cartography& c,
+                                             const Defaults& defaults) {
   std::vector<Dependency> needs;
   for (const Application& application : c.applications) {
     if (const RoleNeed* need = defaults.need(service.sector, application.role)) {
@@ -46,16 +47,21 @@ void assume_dependencies(Cartography& cartography, const Defaults& defaults) {
     if (!consumers.contains(service.id)) {
       auto needs = default_needs(service, cartography, defaults);
       if (!needs.empty()) {
-        findings.add(Severity::note, message("cartography.needs_assumed", {{"service", service.name}, {"count", std::to_string(needs.size())}}),
+        findings.add(Severity::note,
+                     message("cartography.needs_assumed",
+                             {{"service", service.name}, {"count", std::to_string(needs.size())}}),
                      service.id);
       }
-      assumed.insert(assumed.end(), std::make_move_iterator(needs.begin()), std::make_move_iterator(needs.end()));
+      assumed.insert(assumed.end(), std::make_move_iterator(needs.begin()),
+                     std::make_move_iterator(needs.end()));
     }
   }
   for (const Application& application : cartography.applications) {
     const bool elsewhere = application.hosting == Hosting::saas;
     if (!components.empty() && !elsewhere && !rests_on_machine.contains(application.id)) {
-      findings.add(Severity::warning, message("cartography.application_without_component", {{"application", application.name}}), application.id);
+      findings.add(Severity::warning,
+                   message("cartography.application_without_component", {{"application", application.name}}),
+                   application.id);
     }
   }
   auto& list = cartography.dependencies;

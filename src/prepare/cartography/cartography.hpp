@@ -68,7 +68,7 @@ struct Cartography {
   std::vector<std::string> cycles;          // ids on cyclic needs, "AD1>DNS1>AD1", each reported once
   std::vector<Finding> findings;            // dangling ids, cycles, flat network, rising curves …
   std::map<std::string, std::string> answers;  // facility-wide answers by field ("reaction_night_h" …)
-  std::string input_hash;                   // BLAKE2b-256 over all files' hashes, answers and reader version
+  std::string input_hash;                   // BLAKE2b-256 over all files' hashes in order, answers, reader version
 };
 
 /// One imported file, read. Exactly one member of the value is filled.
@@ -85,8 +85,8 @@ struct Source {
   std::shared_ptr<const struct Inventory> inventory;
 };
 
-/// What a spreadsheet says, mapped to elements. A later inventory replaces the elements that it names and
-/// leaves the others.
+/// What a spreadsheet says, mapped to elements. A later inventory replaces, field by field, what it gives of
+/// the elements that it names; what it leaves empty and whom it does not name stays.
 struct Inventory {
   std::vector<Service> services;
   std::vector<Application> applications;
@@ -98,10 +98,22 @@ struct Inventory {
 struct Answer {
   std::string element;   // id of an element; "" for the facility as a whole
   std::string field;
-  std::string value;     // as JSON
+  std::string value;     // as JSON; "null" takes the field back to its default
   std::string by;
   Instant when{};
 };
+
+constexpr auto describe(MatchKey*) {
+  using enum MatchKey;
+  return Names{name(sid, "sid"), name(fqdn, "fqdn"), name(host_name, "host_name"), name(ip, "ip"), name(pattern, "pattern")};
+}
+constexpr auto describe(MachineKind*) {
+  using enum MachineKind;
+  return Names{name(workstation, "workstation"), name(server, "server"),
+               name(domain_controller, "domain_controller"), name(hypervisor, "hypervisor"),
+               name(storage, "storage"), name(backup, "backup"), name(network, "network"),
+               name(medical_device, "medical_device"), name(other, "other")};
+}
 
 /// Folds sources (oldest first) and answers into a cartography. Pure; linear in the input but for sorting.
 Cartography draw_cartography(std::string facility, std::span<const Source> sources, std::span<const Answer> answers);

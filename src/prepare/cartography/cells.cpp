@@ -53,18 +53,24 @@ double unit_hours(std::string_view unit) {
     double hours;
   };
   static constexpr std::array<Unit, 27> units{{
-      {"h", 1},        {"heure", 1},   {"heures", 1},  {"hour", 1},      {"hours", 1},     {"hr", 1},      {"hrs", 1},
-      {"min", 1.0 / 60}, {"mn", 1.0 / 60}, {"m", 1.0 / 60}, {"minute", 1.0 / 60}, {"minutes", 1.0 / 60},
-      {"j", 24},       {"jour", 24},   {"jours", 24},  {"d", 24},        {"day", 24},      {"days", 24},
-      {"sem", 168},    {"semaine", 168}, {"semaines", 168}, {"w", 168},  {"week", 168},    {"weeks", 168},
-      {"mois", 720},   {"month", 720}, {"months", 720},
+      {"h", 1},          {"heure", 1},    {"heures", 1},        {"hour", 1},
+      {"hours", 1},      {"hr", 1},       {"hrs", 1},           {"min", 1.0 / 60},
+      {"mn", 1.0 / 60},  {"m", 1.0 / 60}, {"minute", 1.0 / 60}, {"minutes", 1.0 / 60},
+      {"j", 24},         {"jour", 24},    {"jours", 24},        {"d", 24},
+      {"day", 24},       {"days", 24},    {"sem", 168},         {"semaine", 168},
+      {"semaines", 168}, {"w", 168},      {"week", 168},        {"weeks", 168},
+      {"mois", 720},     {"month", 720},  {"months", 720},
   }};
   const auto found = std::find_if(units.begin(), units.end(), [&](const Unit& u) { return u.word == unit; });
   return found == units.end() ? 0 : found->hours;
 }
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_letter(char c) { return c >= 'a' && c <= 'z'; }
+bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
+bool is_letter(char c) {
+  return c >= 'a' && c <= 'z';
+}
 
 /// Takes one "12,5h" from the front; nothing when there is none. `previous` tells "1h30" from "30".
 std::optional<double> take_duration(std::string_view& text, double previous) {
@@ -138,7 +144,8 @@ Result<int> read_level(std::string_view cell, const Rules& rules) {
   if (one_of(word, {"moyenne", "moyen", "moderee", "modere", "medium", "moderate", "normale", "normal"})) {
     return 2;
   }
-  if (one_of(word, {"forte", "fort", "elevee", "eleve", "haute", "haut", "high", "majeure", "majeur", "importante", "important"})) {
+  if (one_of(word, {"forte", "fort", "elevee", "eleve", "haute", "haut", "high", "majeure", "majeur",
+                    "importante", "important"})) {
     return 3;
   }
   if (one_of(word, {"vitale", "vital", "critique", "critical", "tres forte", "tres elevee", "maximale"})) {
@@ -192,7 +199,8 @@ std::string write_number(double value) {
     return value > 0 ? "∞" : "−∞";
   }
   std::array<char, 400> buffer;
-  const auto end = std::to_chars(buffer.data(), buffer.data() + buffer.size(), value, std::chars_format::fixed);
+  const auto end =
+      std::to_chars(buffer.data(), buffer.data() + buffer.size(), value, std::chars_format::fixed);
   return std::string(buffer.data(), end.ptr);
 }
 

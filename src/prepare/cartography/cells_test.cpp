@@ -20,10 +20,20 @@ struct NumberCase {
 };
 
 TEST(cells, shares_as_people_write_them) {
-  const NumberCase cases[] = {{"80 %", .8, ""},  {"80%", .8, ""},   {"80\xC2\xA0%", .8, ""}, {"0,8", .8, ""},
-                              {"0.8", .8, ""},   {"80", .8, ""},    {"1", 1, ""},            {"1 %", .01, ""},
-                              {"100", 1, ""},    {"0", 0, ""},      {"150 %", 0, "cell.out_of_range"},
-                              {"-5", 0, "cell.out_of_range"},       {"beaucoup", 0, "cell.not_a_share"}, {"%", 0, "cell.not_a_share"}};
+  const NumberCase cases[] = {{"80 %", .8, ""},
+                              {"80%", .8, ""},
+                              {"80\xC2\xA0%", .8, ""},
+                              {"0,8", .8, ""},
+                              {"0.8", .8, ""},
+                              {"80", .8, ""},
+                              {"1", 1, ""},
+                              {"1 %", .01, ""},
+                              {"100", 1, ""},
+                              {"0", 0, ""},
+                              {"150 %", 0, "cell.out_of_range"},
+                              {"-5", 0, "cell.out_of_range"},
+                              {"beaucoup", 0, "cell.not_a_share"},
+                              {"%", 0, "cell.not_a_share"}};
   for (const auto& c : cases) {
     const auto value = read_share(c.cell, share);
     EXPECT_EQ(value.ok() ? "" : value.error().message.code, c.code) << c.cell;
@@ -34,11 +44,24 @@ TEST(cells, shares_as_people_write_them) {
 }
 
 TEST(cells, durations_as_people_write_them) {
-  const NumberCase cases[] = {{"4", 4, ""},       {"4 h", 4, ""},       {"4h", 4, ""},       {"2 j", 48, ""},
-                              {"30 min", .5, ""}, {"1 h 30", 1.5, ""},  {"1h30", 1.5, ""},   {"1,5 h", 1.5, ""},
-                              {"2 jours", 48, ""}, {"1 semaine", 168, ""}, {"2 days", 48, ""}, {"45 mn", .75, ""},
-                              {"Immédiat", 0, ""}, {"1 j 12 h", 36, ""}, {"2 lunes", 0, "cell.not_a_duration"},
-                              {"h", 0, "cell.not_a_duration"}, {"", 0, "cell.not_a_duration"}, {"2 ans", 0, "cell.not_a_duration"},
+  const NumberCase cases[] = {{"4", 4, ""},
+                              {"4 h", 4, ""},
+                              {"4h", 4, ""},
+                              {"2 j", 48, ""},
+                              {"30 min", .5, ""},
+                              {"1 h 30", 1.5, ""},
+                              {"1h30", 1.5, ""},
+                              {"1,5 h", 1.5, ""},
+                              {"2 jours", 48, ""},
+                              {"1 semaine", 168, ""},
+                              {"2 days", 48, ""},
+                              {"45 mn", .75, ""},
+                              {"Immédiat", 0, ""},
+                              {"1 j 12 h", 36, ""},
+                              {"2 lunes", 0, "cell.not_a_duration"},
+                              {"h", 0, "cell.not_a_duration"},
+                              {"", 0, "cell.not_a_duration"},
+                              {"2 ans", 0, "cell.not_a_duration"},
                               {"400 j", 0, "cell.out_of_range"}};
   for (const auto& c : cases) {
     const auto value = read_hours(c.cell, hours);
@@ -63,7 +86,10 @@ TEST(cells, yes_no_levels_numbers_lists) {
   EXPECT_EQ(*read_level("2", need), 2);
   EXPECT_FALSE(read_level("5", need).ok());
   EXPECT_FALSE(read_level("2,5", need).ok());
-  EXPECT_DOUBLE_EQ(*read_number("1\xE2\x80\xAF" "200,5", {}), 1200.5);
+  EXPECT_DOUBLE_EQ(*read_number("1\xE2\x80\xAF"
+                                "200,5",
+                                {}),
+                   1200.5);
   EXPECT_EQ(read_number("douze", {}).error().message.code, "cell.not_a_number");
   EXPECT_EQ(read_list(" 10.0.0.0/8; a ,\nb,,"), (std::vector<std::string>{"10.0.0.0/8", "a", "b"}));
   EXPECT_TRUE(read_list(" ,;").empty());
@@ -104,9 +130,11 @@ TEST(network_address, blocks_of_both_versions) {
                              {"fe80::/10", "febf::1", true},       {"10.0.0.4/31", "10.0.0.5", true}};
   for (const auto& c : cases) {
     ASSERT_TRUE(parse_block(c.block) && parse_address(c.address)) << c.block;
-    EXPECT_EQ(contains(*parse_block(c.block), *parse_address(c.address)), c.inside) << c.block << " " << c.address;
+    EXPECT_EQ(contains(*parse_block(c.block), *parse_address(c.address)), c.inside)
+        << c.block << " " << c.address;
   }
-  for (const char* bad : {"10.1.0.0/33", "10.1.0/16", "fd00::/129", "10.1.0.0/", "10.1.0.0/-1", "abc", "", "10.1.0.0/1x"}) {
+  for (const char* bad :
+       {"10.1.0.0/33", "10.1.0/16", "fd00::/129", "10.1.0.0/", "10.1.0.0/-1", "abc", "", "10.1.0.0/1x"}) {
     EXPECT_FALSE(parse_block(bad)) << bad;
   }
   EXPECT_EQ(to_text(*parse_address("[FD00:0:0::0001]")), "fd00::1");

@@ -53,10 +53,11 @@ void check_unique_ids(const Cartography& c, Findings& findings) {
     for (const auto& element : list) {
       const auto [at, fresh] = kind_of.emplace(element.id, kind);
       if (!fresh) {
-        findings.add(Severity::warning,
-                     message("cartography.id_used_twice",
-                             {{"id", element.id}, {"first", std::string(at->second)}, {"second", std::string(kind)}}),
-                     element.id);
+        findings.add(
+            Severity::warning,
+            message("cartography.id_used_twice",
+                    {{"id", element.id}, {"first", std::string(at->second)}, {"second", std::string(kind)}}),
+            element.id);
       }
     }
   };
@@ -110,7 +111,8 @@ void check_alternatives(const Cartography& c, Findings& findings) {
     if (group.needed > group.members) {
       findings.add(Severity::warning,
                    message("cartography.more_needed_than_there_are",
-                           {{"consumer", std::string(std::get<0>(key))}, {"group", std::string(std::get<2>(key))},
+                           {{"consumer", std::string(std::get<0>(key))},
+                            {"group", std::string(std::get<2>(key))},
                             {"needed", std::to_string(static_cast<int>(group.needed))},
                             {"members", std::to_string(static_cast<int>(group.members))}}),
                    std::string(std::get<0>(key)));
@@ -126,7 +128,10 @@ void check_curves(const Cartography& c, Findings& findings) {
     std::optional<std::pair<const char*, double>> before;
     for (const auto& [age, value] : points) {
       if (*value && before && **value > before->second) {
-        findings.add(Severity::warning, message("cartography.curve_rises", {{"service", s.name}, {"from", before->first}, {"to", age}}), s.id);
+        findings.add(
+            Severity::warning,
+            message("cartography.curve_rises", {{"service", s.name}, {"from", before->first}, {"to", age}}),
+            s.id);
         break;
       }
       if (*value) {
@@ -142,7 +147,8 @@ void check_flow(const Zone& zone, const std::string& text, Known& known, Finding
     known.report(findings, "cartography.flow_to_unknown_zone", flow.zone, zone.id);
   }
   for (const std::string& word : flow.unknown) {
-    findings.add(Severity::warning, message("cartography.unknown_protocol", {{"zone", zone.id}, {"word", word}}), zone.id);
+    findings.add(Severity::warning,
+                 message("cartography.unknown_protocol", {{"zone", zone.id}, {"word", word}}), zone.id);
   }
 }
 
@@ -159,7 +165,9 @@ void check_zones(Cartography& c, Findings& findings) {
   }
   const ZoneFinder finder(c.zones);
   for (const auto& [zone, text] : finder.unreadable()) {
-    findings.add(Severity::warning, message("cartography.bad_address_block", {{"zone", zone}, {"text", shorten(text, 80)}}), zone);
+    findings.add(Severity::warning,
+                 message("cartography.bad_address_block", {{"zone", zone}, {"text", shorten(text, 80)}}),
+                 zone);
   }
   for (Component& component : c.components) {
     if (component.zone && !component.zone->empty() && !known.has(*component.zone)) {
@@ -183,7 +191,8 @@ void check_elements(Cartography& cartography, Findings& findings) {
   check_zones(cartography, findings);
   cartography.cycles = find_cycles(cartography.dependencies);
   for (const std::string& path : cartography.cycles) {
-    findings.add(Severity::note, message("cartography.cycle", {{"path", path}}), path.substr(0, path.find('>')));
+    findings.add(Severity::note, message("cartography.cycle", {{"path", path}}),
+                 path.substr(0, path.find('>')));
   }
 }
 

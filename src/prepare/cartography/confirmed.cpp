@@ -9,11 +9,12 @@ namespace releve::cartography {
 
 namespace {
 
-constexpr std::initializer_list<const char*> capacities{"capacity_2h", "capacity_8h", "capacity_24h",
+constexpr std::initializer_list<const char*> capacities{"capacity_2h",  "capacity_8h", "capacity_24h",
                                                         "capacity_72h", "capacity_1w", "capacity_4w"};
 
 bool capacities_given(const Service& service) {
-  return std::all_of(capacities.begin(), capacities.end(), [&](const char* field) { return service.origins.contains(field); });
+  return std::all_of(capacities.begin(), capacities.end(),
+                     [&](const char* field) { return service.origins.contains(field); });
 }
 
 struct Needs {

@@ -18,10 +18,11 @@ struct Confirmed {
 };
 
 constexpr auto describe(Confirmed*) {
-  return Fields{field<&Confirmed::services>("services"),
-                field<&Confirmed::services_confirmed>("services whose capacities and needs the hospital gave"),
-                field<&Confirmed::facts>("facts that have a default"),
-                field<&Confirmed::facts_confirmed>("of these, given by an import or an answer")};
+  return Fields{
+      field<&Confirmed::services>("services"),
+      field<&Confirmed::services_confirmed>("services whose capacities and needs the hospital gave"),
+      field<&Confirmed::facts>("facts that have a default"),
+      field<&Confirmed::facts_confirmed>("of these, given by an import or an answer")};
 }
 
 /// A fact counts when a default stands in for it where it is not given; it is confirmed when it has an

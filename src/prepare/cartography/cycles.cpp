@@ -12,8 +12,8 @@ namespace {
 constexpr std::uint32_t unseen = 0xFFFFFFFFU;
 
 struct Graph {
-  std::vector<std::string_view> names;              // sorted
-  std::vector<std::vector<std::uint32_t>> needs;    // targets, ascending
+  std::vector<std::string_view> names;            // sorted
+  std::vector<std::vector<std::uint32_t>> needs;  // targets, ascending
 };
 
 Graph graph_of_needs(std::span<const Dependency> dependencies) {
@@ -89,6 +89,20 @@ std::vector<std::uint32_t> strong_components(const Graph& graph) {
   return component;
 }
 
+/// "A>B>A" for the nodes A, B; a way too long to read shows its ends.
+std::string written(const Graph& graph, const std::vector<std::uint32_t>& way) {
+  constexpr std::size_t shown = 10;
+  std::string path;
+  for (std::size_t i = 0; i < way.size(); ++i) {
+    if (way.size() > 2 * shown && i == shown) {
+      path += "…>";
+      i = way.size() - shown;
+    }
+    path += std::string(graph.names[way[i]]) + ">";
+  }
+  return path + std::string(graph.names[way.front()]);
+}
+
 /// The shortest way from `start` back to itself within its component (breadth first); empty when none.
 std::string way_back(const Graph& graph, const std::vector<std::uint32_t>& component, std::uint32_t start) {
   std::map<std::uint32_t, std::uint32_t> came_from;
@@ -98,11 +112,12 @@ std::string way_back(const Graph& graph, const std::vector<std::uint32_t>& compo
     queue.pop_front();
     for (const std::uint32_t target : graph.needs[node]) {
       if (target == start) {
-        std::string path(graph.names[start]);
-        for (std::uint32_t at = node; at != start; at = came_from[at]) {
-          path = std::string(graph.names[at]) + ">" + path;
+        std::vector<std::uint32_t> way{node};
+        while (way.back() != start) {
+          way.push_back(came_from[way.back()]);
         }
-        return std::string(graph.names[start]) + ">" + path;
+        std::reverse(way.begin(), way.end());
+        return written(graph, way);
       }
       if (component[target] == component[start] && came_from.emplace(target, node).second) {
         queue.push_back(target);

@@ -57,7 +57,8 @@ Status check_curves(const SectorDefaults& row) {
 
 /// The value given, or the default with a note of the field.
 template <class T>
-T pick(const std::optional<T>& given, const T& otherwise, const char* field, std::vector<std::string>& defaults) {
+T pick(const std::optional<T>& given, const T& otherwise, const char* field,
+       std::vector<std::string>& defaults) {
   if (!given) {
     defaults.emplace_back(field);
   }
@@ -91,7 +92,8 @@ Curve at_least(const std::vector<double>& otherwise, const Curve& floor) {
 
 template <class T>
 const T* find_by_id(const std::vector<T>& sorted, const std::string& id) {
-  const auto at = std::lower_bound(sorted.begin(), sorted.end(), id, [](const T& e, const std::string& key) { return e.id < key; });
+  const auto at = std::lower_bound(sorted.begin(), sorted.end(), id,
+                                   [](const T& e, const std::string& key) { return e.id < key; });
   return at != sorted.end() && at->id == id ? &*at : nullptr;
 }
 
@@ -99,11 +101,13 @@ const T* find_by_id(const std::vector<T>& sorted, const std::string& id) {
 
 const RoleNeed* Defaults::need(Sector sector, ApplicationRole role) const {
   const auto& needs = of(role).needed_by;
-  const auto at = std::find_if(needs.begin(), needs.end(), [&](const RoleNeed& n) { return n.sector == sector; });
+  const auto at =
+      std::find_if(needs.begin(), needs.end(), [&](const RoleNeed& n) { return n.sector == sector; });
   return at == needs.end() ? nullptr : &*at;
 }
 
-Result<Defaults> read_defaults(std::string_view sectors_json, std::string_view components_json, std::string_view roles_json) {
+Result<Defaults> read_defaults(std::string_view sectors_json, std::string_view components_json,
+                               std::string_view roles_json) {
   Defaults defaults;
   defaults.sectors = TRY(read_table<SectorTable>(sectors_json, "sectors.json"));
   defaults.components = TRY(read_table<ComponentTable>(components_json, "components.json"));
@@ -131,8 +135,9 @@ ResolvedService resolve(const Service& service, const Defaults& defaults) {
   r.activity_unit = pick(service.activity_unit, sector.activity_unit, "activity_unit", r.defaults);
   r.weight = pick(service.weight, sector.weight, "weight", r.defaults);
   r.occupancy = pick(service.occupancy, sector.occupancy, "occupancy", r.defaults);
-  static constexpr const char* points[] = {"capacity_2h", "capacity_8h", "capacity_24h", "capacity_72h", "capacity_1w", "capacity_4w"};
-  const GivenCurve given{service.capacity_2h, service.capacity_8h, service.capacity_24h,
+  static constexpr const char* points[] = {"capacity_2h",  "capacity_8h", "capacity_24h",
+                                           "capacity_72h", "capacity_1w", "capacity_4w"};
+  const GivenCurve given{service.capacity_2h,  service.capacity_8h, service.capacity_24h,
                          service.capacity_72h, service.capacity_1w, service.capacity_4w};
   for (std::size_t i = 0; i < given.size(); ++i) {
     if (!given[i]) {
@@ -179,17 +184,22 @@ ResolvedComponent resolve(const Component& component, const Defaults& defaults) 
   r.zone = pick(component.zone, std::string(), "zone", r.defaults);
   r.supplier_access = pick(component.supplier_access, std::string(), "supplier_access", r.defaults);
   r.domain_joined = pick(component.domain_joined, kind.domain_joined, "domain_joined", r.defaults);
-  r.internet_exposed = pick(component.internet_exposed, kind.internet_exposed, "internet_exposed", r.defaults);
+  r.internet_exposed =
+      pick(component.internet_exposed, kind.internet_exposed, "internet_exposed", r.defaults);
   r.offline_backup = pick(component.offline_backup, kind.offline_backup, "offline_backup", r.defaults);
-  r.immutable_backup = pick(component.immutable_backup, kind.immutable_backup, "immutable_backup", r.defaults);
-  r.kept_on_shutdown = pick(component.kept_on_shutdown, kind.kept_on_shutdown, "kept_on_shutdown", r.defaults);
+  r.immutable_backup =
+      pick(component.immutable_backup, kind.immutable_backup, "immutable_backup", r.defaults);
+  r.kept_on_shutdown =
+      pick(component.kept_on_shutdown, kind.kept_on_shutdown, "kept_on_shutdown", r.defaults);
   return r;
 }
 
-ResolvedDependency resolve(const Dependency& dependency, const Cartography& cartography, const Defaults& defaults) {
+ResolvedDependency resolve(const Dependency& dependency, const Cartography& cartography,
+                           const Defaults& defaults) {
   const Service* consumer = find_by_id(cartography.services, dependency.consumer);
   const Application* target = find_by_id(cartography.applications, dependency.target);
-  const RoleNeed* need = consumer != nullptr && target != nullptr ? defaults.need(consumer->sector, target->role) : nullptr;
+  const RoleNeed* need =
+      consumer != nullptr && target != nullptr ? defaults.need(consumer->sector, target->role) : nullptr;
   const DependencyDefaults& otherwise = defaults.components.dependency;
   ResolvedDependency r;
   r.id = dependency.id;
@@ -198,8 +208,10 @@ ResolvedDependency resolve(const Dependency& dependency, const Cartography& cart
   r.kind = dependency.kind;
   r.alternative = dependency.alternative.value_or("");
   r.needed = pick(dependency.needed, otherwise.needed, "needed", r.defaults);
-  r.autonomy_h = pick(dependency.autonomy_h, need != nullptr ? need->autonomy_h : otherwise.autonomy_h, "autonomy_h", r.defaults);
-  r.least_state = pick(dependency.least_state, need != nullptr ? need->least_state : otherwise.least_state, "least_state", r.defaults);
+  r.autonomy_h = pick(dependency.autonomy_h, need != nullptr ? need->autonomy_h : otherwise.autonomy_h,
+                      "autonomy_h", r.defaults);
+  r.least_state = pick(dependency.least_state, need != nullptr ? need->least_state : otherwise.least_state,
+                       "least_state", r.defaults);
   return r;
 }
 
@@ -208,7 +220,8 @@ ResolvedZone resolve(const Zone& zone, const Defaults& defaults) {
   r.id = zone.id;
   r.name = zone.name;
   r.watch = pick(zone.watch, defaults.components.zone.watch, "watch", r.defaults);
-  r.remote_access_mfa = pick(zone.remote_access_mfa, defaults.components.zone.remote_access_mfa, "remote_access_mfa", r.defaults);
+  r.remote_access_mfa = pick(zone.remote_access_mfa, defaults.components.zone.remote_access_mfa,
+                             "remote_access_mfa", r.defaults);
   r.remote_access_group = zone.remote_access_group.value_or("");
   return r;
 }

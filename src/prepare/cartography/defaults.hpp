@@ -20,8 +20,8 @@ using Curve = std::array<double, 6>;
 
 struct SectorDefaults {
   Sector sector = Sector::other;
-  double weight = 1;             // of an hour, relative to a medicine ward
-  double occupancy = 0;          // share of beds in use
+  double weight = 1;     // of an hour, relative to a medicine ward
+  double occupancy = 0;  // share of beds in use
   std::string activity_unit;
   std::vector<double> down;        // capacity when the needed application is down
   std::vector<double> read_only;   // … is read-only
@@ -102,16 +102,20 @@ struct Defaults {
 
   const SectorDefaults& of(Sector sector) const { return sectors.sectors[static_cast<std::size_t>(sector)]; }
   const RoleDefaults& of(ApplicationRole role) const { return roles.roles[static_cast<std::size_t>(role)]; }
-  const ComponentDefaults& of(ComponentKind kind) const { return components.components[static_cast<std::size_t>(kind)]; }
+  const ComponentDefaults& of(ComponentKind kind) const {
+    return components.components[static_cast<std::size_t>(kind)];
+  }
   /// How a sector needs a role by default; null when it does not.
   const RoleNeed* need(Sector sector, ApplicationRole role) const;
 };
 
-/// Strict. Errors: those of json.hpp, and defaults.row_missing, defaults.row_twice, defaults.bad_curve; `where`
-/// names the file and the row.
-Result<Defaults> read_defaults(std::string_view sectors_json, std::string_view components_json, std::string_view roles_json);
+/// Strict. Errors: those of json.hpp, and defaults.row_missing, defaults.row_twice, defaults.bad_curve;
+/// `where` names the file and the row.
+Result<Defaults> read_defaults(std::string_view sectors_json, std::string_view components_json,
+                               std::string_view roles_json);
 
-// -- elements with every value present; `defaults` names the fields that the hospital has not given -----------
+// -- elements with every value present; `defaults` names the fields that the hospital has not given
+// -----------
 
 struct ResolvedService {
   std::string id;
@@ -186,7 +190,8 @@ ResolvedService resolve(const Service& service, const Defaults& defaults);
 ResolvedApplication resolve(const Application& application, const Defaults& defaults);
 ResolvedComponent resolve(const Component& component, const Defaults& defaults);
 /// A service's need of an application has the defaults of its sector and of the application's role.
-ResolvedDependency resolve(const Dependency& dependency, const Cartography& cartography, const Defaults& defaults);
+ResolvedDependency resolve(const Dependency& dependency, const Cartography& cartography,
+                           const Defaults& defaults);
 ResolvedZone resolve(const Zone& zone, const Defaults& defaults);
 
 /// Where a service has no dependency at all, adds the needs that its sector has by default of the
@@ -194,53 +199,63 @@ ResolvedZone resolve(const Zone& zone, const Defaults& defaults);
 /// component is a finding. Keeps the dependencies sorted by id.
 void assume_dependencies(Cartography& cartography, const Defaults& defaults);
 
-// -- descriptions ---------------------------------------------------------------------------------------------
+// -- descriptions
+// ---------------------------------------------------------------------------------------------
 
 constexpr auto describe(Confidence*) {
-  return Names{name(Confidence::verified, "verified"), name(Confidence::derived, "derived"), name(Confidence::expert, "expert")};
+  return Names{name(Confidence::verified, "verified"), name(Confidence::derived, "derived"),
+               name(Confidence::expert, "expert")};
 }
 constexpr auto describe(SectorDefaults*) {
   constexpr Rules share{.minimum = 0, .maximum = 1};
   constexpr Rules six{.min_length = 6, .max_length = 6};
-  return Fields{field<&SectorDefaults::sector>("kind of care"),
-                field<&SectorDefaults::weight>("weight of one hour, 1 = a medicine ward", {.minimum = 0, .maximum = 1000}),
-                field<&SectorDefaults::occupancy>("share of beds in use", share),
-                field<&SectorDefaults::activity_unit>("natural unit of the activity", {.min_length = 1, .max_length = 40}),
-                field<&SectorDefaults::down>("capacity at 2 h, 8 h, 24 h, 72 h, 1 week, 4 weeks when a need is down", six),
-                field<&SectorDefaults::read_only>("the same when it can only be read", six),
-                field<&SectorDefaults::not_linked>("the same when it is not linked to the others", six),
-                field<&SectorDefaults::transfer_after_h>("hours under occupancy before transfers are proposed", {.minimum = 0, .maximum = 8760}),
-                field<&SectorDefaults::cannot_discharge>("share of patients who cannot go home", share),
-                field<&SectorDefaults::source>("where the figures come from", {.min_length = 1, .max_length = 1000}),
-                field<&SectorDefaults::confidence>("how sure they are")};
+  return Fields{
+      field<&SectorDefaults::sector>("kind of care"),
+      field<&SectorDefaults::weight>("weight of one hour, 1 = a medicine ward",
+                                     {.minimum = 0, .maximum = 1000}),
+      field<&SectorDefaults::occupancy>("share of beds in use", share),
+      field<&SectorDefaults::activity_unit>("natural unit of the activity",
+                                            {.min_length = 1, .max_length = 40}),
+      field<&SectorDefaults::down>("capacity at 2 h, 8 h, 24 h, 72 h, 1 week, 4 weeks when a need is down",
+                                   six),
+      field<&SectorDefaults::read_only>("the same when it can only be read", six),
+      field<&SectorDefaults::not_linked>("the same when it is not linked to the others", six),
+      field<&SectorDefaults::transfer_after_h>("hours under occupancy before transfers are proposed",
+                                               {.minimum = 0, .maximum = 8760}),
+      field<&SectorDefaults::cannot_discharge>("share of patients who cannot go home", share),
+      field<&SectorDefaults::source>("where the figures come from", {.min_length = 1, .max_length = 1000}),
+      field<&SectorDefaults::confidence>("how sure they are")};
 }
 constexpr auto describe(RoleNeed*) {
-  return Fields{field<&RoleNeed::sector>("who needs the role"), field<&RoleNeed::least_state>("least state that is enough"),
+  return Fields{field<&RoleNeed::sector>("who needs the role"),
+                field<&RoleNeed::least_state>("least state that is enough"),
                 field<&RoleNeed::autonomy_h>("hours it lasts without", {.minimum = 0, .maximum = 8760})};
 }
 constexpr auto describe(RoleDefaults*) {
   constexpr Rules hours{.minimum = 0, .maximum = 8760};
   constexpr Rules need{.minimum = 1, .maximum = 4};
-  return Fields{field<&RoleDefaults::role>("what an application is for"),
-                field<&RoleDefaults::rto_h>("longest tolerable outage, hours", hours),
-                field<&RoleDefaults::rpo_h>("tolerable data loss, hours", hours),
-                field<&RoleDefaults::availability>("need, 1 to 4", need),
-                field<&RoleDefaults::integrity>("need, 1 to 4", need),
-                field<&RoleDefaults::confidentiality>("need, 1 to 4", need),
-                field<&RoleDefaults::hosting>("where it usually runs"),
-                field<&RoleDefaults::needed_by>("sectors that need it by default"),
-                field<&RoleDefaults::source>("where the figures come from", {.min_length = 1, .max_length = 1000}),
-                field<&RoleDefaults::confidence>("how sure they are")};
+  return Fields{
+      field<&RoleDefaults::role>("what an application is for"),
+      field<&RoleDefaults::rto_h>("longest tolerable outage, hours", hours),
+      field<&RoleDefaults::rpo_h>("tolerable data loss, hours", hours),
+      field<&RoleDefaults::availability>("need, 1 to 4", need),
+      field<&RoleDefaults::integrity>("need, 1 to 4", need),
+      field<&RoleDefaults::confidentiality>("need, 1 to 4", need),
+      field<&RoleDefaults::hosting>("where it usually runs"),
+      field<&RoleDefaults::needed_by>("sectors that need it by default"),
+      field<&RoleDefaults::source>("where the figures come from", {.min_length = 1, .max_length = 1000}),
+      field<&RoleDefaults::confidence>("how sure they are")};
 }
 constexpr auto describe(ComponentDefaults*) {
-  return Fields{field<&ComponentDefaults::kind>("kind of machine or service"),
-                field<&ComponentDefaults::domain_joined>("member of the Windows domain"),
-                field<&ComponentDefaults::internet_exposed>("reachable from the internet"),
-                field<&ComponentDefaults::offline_backup>("keeps a copy that no account can reach"),
-                field<&ComponentDefaults::immutable_backup>("keeps a copy that nobody can change"),
-                field<&ComponentDefaults::kept_on_shutdown>("stays on when the network is cut on purpose"),
-                field<&ComponentDefaults::source>("where this comes from", {.min_length = 1, .max_length = 1000}),
-                field<&ComponentDefaults::confidence>("how sure it is")};
+  return Fields{
+      field<&ComponentDefaults::kind>("kind of machine or service"),
+      field<&ComponentDefaults::domain_joined>("member of the Windows domain"),
+      field<&ComponentDefaults::internet_exposed>("reachable from the internet"),
+      field<&ComponentDefaults::offline_backup>("keeps a copy that no account can reach"),
+      field<&ComponentDefaults::immutable_backup>("keeps a copy that nobody can change"),
+      field<&ComponentDefaults::kept_on_shutdown>("stays on when the network is cut on purpose"),
+      field<&ComponentDefaults::source>("where this comes from", {.min_length = 1, .max_length = 1000}),
+      field<&ComponentDefaults::confidence>("how sure it is")};
 }
 constexpr auto describe(ZoneDefaults*) {
   return Fields{field<&ZoneDefaults::watch>("how it is watched"),
@@ -249,21 +264,26 @@ constexpr auto describe(ZoneDefaults*) {
                 field<&ZoneDefaults::confidence>("how sure it is")};
 }
 constexpr auto describe(DependencyDefaults*) {
-  return Fields{field<&DependencyDefaults::needed>("how many of the alternatives", {.minimum = 1, .maximum = 1000}),
-                field<&DependencyDefaults::autonomy_h>("hours without it", {.minimum = 0, .maximum = 8760}),
-                field<&DependencyDefaults::least_state>("least state that is enough"),
-                field<&DependencyDefaults::source>("where this comes from", {.min_length = 1, .max_length = 1000}),
-                field<&DependencyDefaults::confidence>("how sure it is")};
+  return Fields{
+      field<&DependencyDefaults::needed>("how many of the alternatives", {.minimum = 1, .maximum = 1000}),
+      field<&DependencyDefaults::autonomy_h>("hours without it", {.minimum = 0, .maximum = 8760}),
+      field<&DependencyDefaults::least_state>("least state that is enough"),
+      field<&DependencyDefaults::source>("where this comes from", {.min_length = 1, .max_length = 1000}),
+      field<&DependencyDefaults::confidence>("how sure it is")};
 }
 constexpr auto describe(SectorTable*) {
-  return Fields{field<&SectorTable::version>("date of the table"), field<&SectorTable::sectors>("one row per sector")};
+  return Fields{field<&SectorTable::version>("date of the table"),
+                field<&SectorTable::sectors>("one row per sector")};
 }
 constexpr auto describe(RoleTable*) {
-  return Fields{field<&RoleTable::version>("date of the table"), field<&RoleTable::roles>("one row per role")};
+  return Fields{field<&RoleTable::version>("date of the table"),
+                field<&RoleTable::roles>("one row per role")};
 }
 constexpr auto describe(ComponentTable*) {
-  return Fields{field<&ComponentTable::version>("date of the table"), field<&ComponentTable::zone>("of a zone"),
-                field<&ComponentTable::dependency>("of a dependency"), field<&ComponentTable::components>("one row per kind")};
+  return Fields{field<&ComponentTable::version>("date of the table"),
+                field<&ComponentTable::zone>("of a zone"),
+                field<&ComponentTable::dependency>("of a dependency"),
+                field<&ComponentTable::components>("one row per kind")};
 }
 
 }  // namespace releve::cartography

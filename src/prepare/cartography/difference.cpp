@@ -88,8 +88,9 @@ class Comparison {
     if (kind == ChangeKind::created && ever_.contains(count.element + ":" + id)) {
       kind = ChangeKind::back;
     }
-    std::int64_t ChangeCount::*const members[] = {&ChangeCount::created, &ChangeCount::kept, &ChangeCount::changed,
-                                                  &ChangeCount::gone, &ChangeCount::back};
+    std::int64_t ChangeCount::*const members[] = {&ChangeCount::created, &ChangeCount::kept,
+                                                  &ChangeCount::changed, &ChangeCount::gone,
+                                                  &ChangeCount::back};
     ++(count.*members[static_cast<std::size_t>(kind)]);
     if (kind != ChangeKind::kept && listed() < max_changes_per_element) {
       result_.changes.push_back({kind, count.element, id, name, std::move(fields)});
@@ -152,14 +153,15 @@ class Comparison {
 template <class T>
 void compare_elements(Comparison& comparison, const std::vector<T>& before, const std::vector<T>& after) {
   comparison.begin(std::string(ElementOf<T>::word));
-  comparison.compare(before, after, [](const T& e) -> std::string_view { return e.id; },
-                     [](const T& e) {
-                       if constexpr (std::is_same_v<T, Dependency>) {
-                         return e.id;
-                       } else {
-                         return e.name;
-                       }
-                     });
+  comparison.compare(
+      before, after, [](const T& e) -> std::string_view { return e.id; },
+      [](const T& e) {
+        if constexpr (std::is_same_v<T, Dependency>) {
+          return e.id;
+        } else {
+          return e.name;
+        }
+      });
 }
 
 std::vector<const intake::DirectoryObject*> accounts_of(const Cartography& c) {
@@ -182,7 +184,8 @@ struct Numbered {
   auto operator<=>(const Numbered&) const = default;
 };
 
-std::vector<Numbered> relations_of(const intake::Directory& directory, std::unordered_map<std::string_view, std::uint32_t>& number,
+std::vector<Numbered> relations_of(const intake::Directory& directory,
+                                   std::unordered_map<std::string_view, std::uint32_t>& number,
                                    std::vector<const intake::DirectoryObject*>& objects) {
   std::vector<std::uint32_t> of_object;
   for (const auto& object : directory.objects) {
@@ -202,7 +205,8 @@ std::vector<Numbered> relations_of(const intake::Directory& directory, std::unor
   return list;
 }
 
-void compare_relations(Comparison& comparison, const intake::Directory& before, const intake::Directory& after) {
+void compare_relations(Comparison& comparison, const intake::Directory& before,
+                       const intake::Directory& after) {
   comparison.begin("relation");
   std::unordered_map<std::string_view, std::uint32_t> number;
   std::vector<const intake::DirectoryObject*> objects;
@@ -210,8 +214,10 @@ void compare_relations(Comparison& comparison, const intake::Directory& before, 
   const auto new_list = relations_of(after, number, objects);
   std::vector<Numbered> gone;
   std::vector<Numbered> created;
-  std::set_difference(old_list.begin(), old_list.end(), new_list.begin(), new_list.end(), std::back_inserter(gone));
-  std::set_difference(new_list.begin(), new_list.end(), old_list.begin(), old_list.end(), std::back_inserter(created));
+  std::set_difference(old_list.begin(), old_list.end(), new_list.begin(), new_list.end(),
+                      std::back_inserter(gone));
+  std::set_difference(new_list.begin(), new_list.end(), old_list.begin(), old_list.end(),
+                      std::back_inserter(created));
   const auto report = [&](ChangeKind kind, const std::vector<Numbered>& list) {
     for (const Numbered& r : list) {
       const std::string relation(text_of(r.relation));
@@ -247,7 +253,8 @@ std::vector<PlacedWeakness> weaknesses_of(const Cartography& c) {
 
 }  // namespace
 
-Difference difference(const Cartography& before, const Cartography& after, const std::vector<std::string>& ever) {
+Difference difference(const Cartography& before, const Cartography& after,
+                      const std::vector<std::string>& ever) {
   Comparison comparison(ever);
   compare_elements(comparison, before.services, after.services);
   compare_elements(comparison, before.applications, after.applications);
@@ -255,15 +262,18 @@ Difference difference(const Cartography& before, const Cartography& after, const
   compare_elements(comparison, before.dependencies, after.dependencies);
   compare_elements(comparison, before.zones, after.zones);
   comparison.begin("machine");
-  comparison.compare(before.machines, after.machines, [](const Machine& m) -> std::string_view { return m.id; },
-                     [](const Machine& m) { return m.name; });
+  comparison.compare(
+      before.machines, after.machines, [](const Machine& m) -> std::string_view { return m.id; },
+      [](const Machine& m) { return m.name; });
   comparison.begin("account");
-  comparison.compare(accounts_of(before), accounts_of(after), [](const auto* o) -> std::string_view { return o->id; },
-                     [](const auto* o) { return o->name; });
+  comparison.compare(
+      accounts_of(before), accounts_of(after), [](const auto* o) -> std::string_view { return o->id; },
+      [](const auto* o) { return o->name; });
   compare_relations(comparison, *before.directory, *after.directory);
   comparison.begin("weakness");
-  comparison.compare(weaknesses_of(before), weaknesses_of(after), [](const auto& w) -> std::string_view { return w.key; },
-                     [](const auto& w) { return w.machine->name + ": " + w.weakness->title; });
+  comparison.compare(
+      weaknesses_of(before), weaknesses_of(after), [](const auto& w) -> std::string_view { return w.key; },
+      [](const auto& w) { return w.machine->name + ": " + w.weakness->title; });
   return comparison.take();
 }
 

@@ -22,8 +22,8 @@ struct Collection {
   std::uint32_t source = 0;
   const Directory* directory = nullptr;
   Instant when{};
-  std::vector<std::uint32_t> domain_of;   // local domain -> merged domain; one more for "no domain"
-  std::vector<std::uint32_t> object_of;   // local object -> merged object
+  std::vector<std::uint32_t> domain_of;  // local domain -> merged domain; one more for "no domain"
+  std::vector<std::uint32_t> object_of;  // local object -> merged object
 };
 
 /// In whose record a relation is written; `either` where both may tell it.
@@ -171,7 +171,9 @@ class Merger {
       const bool source = owns(collection, relation.source);
       const bool target = owns(collection, relation.target);
       const WrittenAt written = written_at(relation.relation);
-      const bool current = written == WrittenAt::source ? source : written == WrittenAt::target ? target : source || target;
+      const bool current = written == WrittenAt::source   ? source
+                           : written == WrittenAt::target ? target
+                                                          : source || target;
       if (current) {
         DirectoryRelation copy = relation;
         copy.source = place(collection, relation.source);
@@ -193,7 +195,8 @@ class Merger {
       const Directory& from = *collection.directory;
       merged_.format_version = std::max(merged_.format_version, from.format_version);
       merged_.collected = std::max(merged_.collected, from.collected);
-      merged_.kinds_not_modelled.insert(merged_.kinds_not_modelled.end(), from.kinds_not_modelled.begin(), from.kinds_not_modelled.end());
+      merged_.kinds_not_modelled.insert(merged_.kinds_not_modelled.end(), from.kinds_not_modelled.begin(),
+                                        from.kinds_not_modelled.end());
     }
     auto& kinds = merged_.kinds_not_modelled;
     std::sort(kinds.begin(), kinds.end());
@@ -222,7 +225,8 @@ MergedDirectory merge_directories(std::span<const Source> sources) {
     return {std::make_shared<const Directory>(), {}};
   }
   if (count == 1) {
-    return {sources[only].directory, std::vector<std::uint32_t>(sources[only].directory->objects.size(), only)};
+    return {sources[only].directory,
+            std::vector<std::uint32_t>(sources[only].directory->objects.size(), only)};
   }
   return Merger(sources).merge();
 }

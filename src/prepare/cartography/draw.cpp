@@ -18,7 +18,8 @@ constexpr std::string_view reader_version = "cartography-1";
 
 /// The newest by its own date, else by the date of its import; the later of equals.
 template <class Value, class When>
-std::shared_ptr<const Value> newest(std::span<const Source> sources, std::shared_ptr<const Value> Source::*member, When when) {
+std::shared_ptr<const Value> newest(std::span<const Source> sources,
+                                    std::shared_ptr<const Value> Source::*member, When when) {
   std::shared_ptr<const Value> best = std::make_shared<const Value>();
   std::optional<Instant> best_when;
   for (const Source& source : sources) {
@@ -57,7 +58,8 @@ void put(Hasher& hasher, std::string_view part) {
   hasher.update(part);
 }
 
-std::string hash_inputs(const std::string& facility, std::span<const Source> sources, std::span<const Answer> answers) {
+std::string hash_inputs(const std::string& facility, std::span<const Source> sources,
+                        std::span<const Answer> answers) {
   Hasher hasher;
   put(hasher, reader_version);
   put(hasher, facility);
@@ -77,7 +79,8 @@ std::string hash_inputs(const std::string& facility, std::span<const Source> sou
 
 }  // namespace
 
-Cartography draw_cartography(std::string facility, std::span<const Source> sources, std::span<const Answer> answers) {
+Cartography draw_cartography(std::string facility, std::span<const Source> sources,
+                             std::span<const Answer> answers) {
   Findings findings;
   Cartography c;
   c.facility = std::move(facility);

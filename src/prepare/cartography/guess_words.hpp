@@ -12,7 +12,8 @@
 namespace releve::cartography {
 
 /// A header that says that a row is an `element` (by `weight`), and which field the column fills: of that
-/// element, or "service.name" for the services that use an application; "" for a telling column that is left out.
+/// element, or "service.name" for the services that use an application; "" for a telling column that is left
+/// out.
 struct HeaderWord {
   std::string_view element;
   std::string_view header;  // folded

@@ -33,7 +33,8 @@ void take_over(T& element, const T& later) {
 }
 
 template <class T>
-void fold_list(std::vector<T>& list, std::unordered_map<std::string, std::size_t>& known, const std::vector<T>& later) {
+void fold_list(std::vector<T>& list, std::unordered_map<std::string, std::size_t>& known,
+               const std::vector<T>& later) {
   for (const T& element : later) {
     const auto [at, fresh] = known.emplace(element.id, list.size());
     if (fresh) {
@@ -46,7 +47,8 @@ void fold_list(std::vector<T>& list, std::unordered_map<std::string, std::size_t
 
 template <class T>
 std::optional<T*> find_by_id(std::vector<T>& sorted, const std::string& id) {
-  const auto at = std::lower_bound(sorted.begin(), sorted.end(), id, [](const T& e, const std::string& key) { return e.id < key; });
+  const auto at = std::lower_bound(sorted.begin(), sorted.end(), id,
+                                   [](const T& e, const std::string& key) { return e.id < key; });
   return at != sorted.end() && at->id == id ? std::optional<T*>(&*at) : std::nullopt;
 }
 
@@ -93,10 +95,14 @@ void apply_to_element(Inventory& inventory, const Answer& answer, Findings& find
     }
   });
   if (applied != Applied::done) {
-    const char* code = !found ? "answer.unknown_element" : applied == Applied::bad_value ? "answer.bad_value" : "answer.unknown_field";
-    findings.add(Severity::warning,
-                 message(code, {{"element", answer.element}, {"field", answer.field}, {"value", shorten(answer.value, 80)}}),
-                 answer.element);
+    const char* code = !found                          ? "answer.unknown_element"
+                       : applied == Applied::bad_value ? "answer.bad_value"
+                                                       : "answer.unknown_field";
+    findings.add(
+        Severity::warning,
+        message(code,
+                {{"element", answer.element}, {"field", answer.field}, {"value", shorten(answer.value, 80)}}),
+        answer.element);
   }
 }
 
@@ -123,7 +129,8 @@ void apply_answers(Inventory& inventory, std::span<const Answer> answers,
   for (const Answer& answer : answers) {
     in_order.push_back(&answer);
   }
-  std::stable_sort(in_order.begin(), in_order.end(), [](const Answer* a, const Answer* b) { return a->when < b->when; });
+  std::stable_sort(in_order.begin(), in_order.end(),
+                   [](const Answer* a, const Answer* b) { return a->when < b->when; });
   for (const Answer* answer : in_order) {
     if (answer->element.empty()) {
       facility_wide[answer->field] = answer->value;

@@ -15,20 +15,28 @@ struct Clue {
 
 // In order: "Windows Server" before "Windows", products before families.
 constexpr std::array<Clue, 27> system_clues{{
-    {"esx", MachineKind::hypervisor},        {"vsphere", MachineKind::hypervisor},  {"proxmox", MachineKind::hypervisor},
-    {"hyper v", MachineKind::hypervisor},    {"xenserver", MachineKind::hypervisor}, {"xcp ng", MachineKind::hypervisor},
-    {"data ontap", MachineKind::storage},    {"truenas", MachineKind::storage},     {"freenas", MachineKind::storage},
-    {"synology", MachineKind::storage},      {"qnap", MachineKind::storage},        {"fortios", MachineKind::network},
-    {"fortigate", MachineKind::network},     {"cisco", MachineKind::network},       {"junos", MachineKind::network},
-    {"arubaos", MachineKind::network},       {"pan os", MachineKind::network},      {"procurve", MachineKind::network},
-    {"stormshield", MachineKind::network},   {"server", MachineKind::server},       {"windows", MachineKind::workstation},
-    {"macos", MachineKind::workstation},     {"mac os x", MachineKind::workstation}, {"linux", MachineKind::server},
-    {"ubuntu", MachineKind::server},         {"debian", MachineKind::server},       {"unix", MachineKind::server},
+    {"esx", MachineKind::hypervisor},       {"vsphere", MachineKind::hypervisor},
+    {"proxmox", MachineKind::hypervisor},   {"hyper v", MachineKind::hypervisor},
+    {"xenserver", MachineKind::hypervisor}, {"xcp ng", MachineKind::hypervisor},
+    {"data ontap", MachineKind::storage},   {"truenas", MachineKind::storage},
+    {"freenas", MachineKind::storage},      {"synology", MachineKind::storage},
+    {"qnap", MachineKind::storage},         {"fortios", MachineKind::network},
+    {"fortigate", MachineKind::network},    {"cisco", MachineKind::network},
+    {"junos", MachineKind::network},        {"arubaos", MachineKind::network},
+    {"pan os", MachineKind::network},       {"procurve", MachineKind::network},
+    {"stormshield", MachineKind::network},  {"server", MachineKind::server},
+    {"windows", MachineKind::workstation},  {"macos", MachineKind::workstation},
+    {"mac os x", MachineKind::workstation}, {"linux", MachineKind::server},
+    {"ubuntu", MachineKind::server},        {"debian", MachineKind::server},
+    {"unix", MachineKind::server},
 }};
 
 constexpr std::array<Clue, 5> name_clues{{
-    {"esx", MachineKind::hypervisor}, {"veeam", MachineKind::backup}, {"backup", MachineKind::backup},
-    {"sauv", MachineKind::backup},    {"nas", MachineKind::storage},
+    {"esx", MachineKind::hypervisor},
+    {"veeam", MachineKind::backup},
+    {"backup", MachineKind::backup},
+    {"sauv", MachineKind::backup},
+    {"nas", MachineKind::storage},
 }};
 
 MachineKind kind_of(ComponentKind kind, MachineKind guessed) {

@@ -41,8 +41,12 @@ class Drawing {
  public:
   Drawing(const Cartography& cartography, std::span<const Source> sources,
           std::span<const std::uint32_t> source_of_object, Findings& findings)
-      : c_(cartography), sources_(sources), findings_(findings), zones_(cartography.zones),
-        records_(collect_records(cartography, sources, source_of_object)), shown_(cartography.components.size(), false) {}
+      : c_(cartography),
+        sources_(sources),
+        findings_(findings),
+        zones_(cartography.zones),
+        records_(collect_records(cartography, sources, source_of_object)),
+        shown_(cartography.components.size(), false) {}
 
   std::vector<Machine> draw() {
     const auto groups = match_records(records_, findings_);
@@ -67,8 +71,10 @@ class Drawing {
   }
 
   static const std::string& seen_as(const Record& record, const std::string& otherwise) {
-    return !record.fqdn.empty() ? record.fqdn : !record.host.empty() ? record.host
-           : !record.ips.empty() ? record.ips.front() : otherwise;
+    return !record.fqdn.empty()   ? record.fqdn
+           : !record.host.empty() ? record.host
+           : !record.ips.empty()  ? record.ips.front()
+                                  : otherwise;
   }
 
   static std::string sheet_of(const Component& component) {
@@ -80,14 +86,20 @@ class Drawing {
     return {};
   }
 
-  const intake::ScannedHost& host_of(const Record& record) const { return sources_[record.source].scan->hosts[record.index]; }
+  const intake::ScannedHost& host_of(const Record& record) const {
+    return sources_[record.source].scan->hosts[record.index];
+  }
 
   Sighting sighting(const Record& record, std::span<const std::uint32_t> before) const {
     Sighting seen;
     if (record.from == Record::From::sheet) {
-      seen = {sheet_of(c_.components[record.index]), "sheet", seen_as(record, c_.components[record.index].id), {}};
+      seen = {sheet_of(c_.components[record.index]),
+              "sheet",
+              seen_as(record, c_.components[record.index].id),
+              {}};
     } else {
-      seen = {sources_[record.source].file_name, sources_[record.source].format, seen_as(record, record.sid), {}};
+      seen = {
+          sources_[record.source].file_name, sources_[record.source].format, seen_as(record, record.sid), {}};
     }
     for (const std::uint32_t other : before) {
       const auto key = shared_key(record, records_[other]);
@@ -127,7 +139,8 @@ class Drawing {
 
   /// A record joined only through one that comes after it (the directory knows a name, the scan an IP, the
   /// sheet both) is explained by that one.
-  void explain_joined_later(std::vector<Sighting>& sightings, const std::vector<std::uint32_t>& group, std::size_t latest) const {
+  void explain_joined_later(std::vector<Sighting>& sightings, const std::vector<std::uint32_t>& group,
+                            std::size_t latest) const {
     for (std::size_t i = 1; i < latest; ++i) {
       if (!sightings[i].matched_by) {
         sightings[i].matched_by = shared_key(records_[group[i]], records_[group[latest]]);
@@ -141,7 +154,8 @@ class Drawing {
       findings_.add(Severity::warning,
                     message("cartography.machine_claimed_twice",
                             {{"machine", machine.host_name.empty() ? component.name : machine.host_name},
-                             {"kept", machine.component}, {"other", component.id}}),
+                             {"kept", machine.component},
+                             {"other", component.id}}),
                     component.id);
       return;
     }
@@ -169,7 +183,8 @@ class Drawing {
     }
     for (const std::uint32_t i : group) {
       const Record& record = records_[i];
-      if (record.from == Record::From::scan && newest.at(sources_[record.source].scan->format).second == record.source) {
+      if (record.from == Record::From::scan &&
+          newest.at(sources_[record.source].scan->format).second == record.source) {
         const intake::ScannedHost& host = host_of(record);
         machine.ports.insert(machine.ports.end(), host.ports.begin(), host.ports.end());
         machine.weaknesses.insert(machine.weaknesses.end(), host.weaknesses.begin(), host.weaknesses.end());
@@ -187,7 +202,9 @@ class Drawing {
     machine.ports.erase(std::unique(machine.ports.begin(), machine.ports.end(),
                                     [&](const auto& a, const auto& b) { return port(a) == port(b); }),
                         machine.ports.end());
-    const auto place = [](const intake::Weakness& w) { return std::tuple(std::string_view(w.id), w.port, !w.tcp); };
+    const auto place = [](const intake::Weakness& w) {
+      return std::tuple(std::string_view(w.id), w.port, !w.tcp);
+    };
     std::stable_sort(machine.weaknesses.begin(), machine.weaknesses.end(),
                      [&](const auto& a, const auto& b) { return place(a) < place(b); });
     machine.weaknesses.erase(std::unique(machine.weaknesses.begin(), machine.weaknesses.end(),
@@ -217,7 +234,8 @@ class Drawing {
         claim(machine, i);
         if (first) {
           by_pattern_.insert(machine.component);
-          machine.sightings.push_back({sheet_of(component), "sheet", *component.host_name, MatchKey::pattern});
+          machine.sightings.push_back(
+              {sheet_of(component), "sheet", *component.host_name, MatchKey::pattern});
         }
       }
     }
@@ -242,8 +260,9 @@ class Drawing {
       }
     }
     if (wanted > made) {
-      findings_.add(Severity::warning, message("cartography.too_many_machines",
-                                               {{"made", std::to_string(made)}, {"wanted", std::to_string(wanted)}}));
+      findings_.add(Severity::warning,
+                    message("cartography.too_many_machines",
+                            {{"made", std::to_string(made)}, {"wanted", std::to_string(wanted)}}));
     }
   }
 
@@ -259,7 +278,8 @@ class Drawing {
   const Component* component_of(const Machine& machine) const {
     const auto at = std::lower_bound(c_.components.begin(), c_.components.end(), machine.component,
                                      [](const Component& c, const std::string& id) { return c.id < id; });
-    return !machine.component.empty() && at != c_.components.end() && at->id == machine.component ? &*at : nullptr;
+    return !machine.component.empty() && at != c_.components.end() && at->id == machine.component ? &*at
+                                                                                                  : nullptr;
   }
 
   /// Zone, kind, name and id of a machine whose facts are all there.
@@ -299,13 +319,15 @@ class Drawing {
       list += (list.empty() ? "" : ", ") + zone;
     }
     findings_.add(Severity::warning,
-                  message("cartography.machine_in_two_zones", {{"machine", machine.name}, {"zones", list}, {"kept", machine.zone}}),
+                  message("cartography.machine_in_two_zones",
+                          {{"machine", machine.name}, {"zones", list}, {"kept", machine.zone}}),
                   machine.id);
   }
 
   /// Sorts by id. Two machines can end with one id only when their names are ambiguous: then both stay.
   void name_apart() {
-    std::stable_sort(machines_.begin(), machines_.end(), [](const Machine& a, const Machine& b) { return a.id < b.id; });
+    std::stable_sort(machines_.begin(), machines_.end(),
+                     [](const Machine& a, const Machine& b) { return a.id < b.id; });
     bool changed = false;
     for (std::size_t i = 1, copy = 1; i < machines_.size(); ++i) {
       const bool same = machines_[i].id == machines_[i - copy].id;
@@ -316,7 +338,8 @@ class Drawing {
       }
     }
     if (changed) {
-      std::sort(machines_.begin(), machines_.end(), [](const Machine& a, const Machine& b) { return a.id < b.id; });
+      std::sort(machines_.begin(), machines_.end(),
+                [](const Machine& a, const Machine& b) { return a.id < b.id; });
     }
   }
 
@@ -325,8 +348,8 @@ class Drawing {
   Findings& findings_;
   ZoneFinder zones_;
   std::vector<Record> records_;
-  std::vector<bool> shown_;            // by component: some file shows it
-  std::set<std::string> by_pattern_;   // components that claimed by a pattern
+  std::vector<bool> shown_;           // by component: some file shows it
+  std::set<std::string> by_pattern_;  // components that claimed by a pattern
   std::vector<Machine> machines_;
 };
 

@@ -36,7 +36,8 @@ struct Ids {
 };
 
 /// The columns of the sheet that the mapping sends to `element`.
-Columns columns_of(const ColumnMapping& mapping, const std::vector<std::string>& headers, std::string_view element) {
+Columns columns_of(const ColumnMapping& mapping, const std::vector<std::string>& headers,
+                   std::string_view element) {
   Columns columns;
   const std::string prefix = std::string(element) + ".";
   for (std::size_t i = 0; i < headers.size(); ++i) {
@@ -55,7 +56,8 @@ Columns columns_of(const ColumnMapping& mapping, const std::vector<std::string>&
 std::string first_address(const std::string& cell) {
   std::string token;
   for (const char c : cell + " ") {
-    const bool part = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F') || c == '.' || c == ':';
+    const bool part =
+        (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F') || c == '.' || c == ':';
     if (part) {
       token += c;
       continue;
@@ -80,7 +82,8 @@ bool is_known(const std::string& cell, const Vocabulary& words) {
 }
 
 /// A cell of a foreign sheet in the template's words, where a guess helps.
-std::string to_template_words(std::string_view element, std::string_view field, const std::string& cell, const Vocabulary& words) {
+std::string to_template_words(std::string_view element, std::string_view field, const std::string& cell,
+                              const Vocabulary& words) {
   if (element == "component" && field == "kind" && !is_known<ComponentKind>(cell, words)) {
     return raw_or(guess_component_kind(cell), cell);
   }
@@ -105,8 +108,10 @@ ComponentKind kind_of_system(const Component& component) {
   if (system.find("esx") != std::string::npos || system.find("vsphere") != std::string::npos) {
     return ComponentKind::hypervisor;
   }
-  const bool desktop = system.starts_with("windows") || system.starts_with("microsoft windows") || system.find("macos") != std::string::npos;
-  return desktop && system.find("server") == std::string::npos ? ComponentKind::workstations : ComponentKind::server;
+  const bool desktop = system.starts_with("windows") || system.starts_with("microsoft windows") ||
+                       system.find("macos") != std::string::npos;
+  return desktop && system.find("server") == std::string::npos ? ComponentKind::workstations
+                                                               : ComponentKind::server;
 }
 
 // Guessed values get no origin: they stay "default, not confirmed".
@@ -149,9 +154,9 @@ std::string id_from_name(const T& element) {
 struct Reading {
   RowReader reader;
   Inventory inventory;
-  std::map<std::string, Ids, std::less<>> ids;               // by element
-  std::map<std::string, std::string> service_by_name;        // folded name -> id
-  std::map<std::string, std::size_t> application_by_name;    // folded name -> index
+  std::map<std::string, Ids, std::less<>> ids;             // by element
+  std::map<std::string, std::string> service_by_name;      // folded name -> id
+  std::map<std::string, std::size_t> application_by_name;  // folded name -> index
 };
 
 /// The services named in a row of an application need it.
@@ -234,7 +239,8 @@ void read_mapped_sheet(Reading& reading, const intake::Sheet& sheet, const Colum
     [[maybe_unused]] const std::string user_cell =
         users != others.end() && users->second < row.size() ? row[users->second] : std::string();
     if constexpr (std::is_same_v<T, Application>) {
-      if (const Application* known = same_application(reading, element); known != nullptr && !user_cell.empty()) {
+      if (const Application* known = same_application(reading, element);
+          known != nullptr && !user_cell.empty()) {
         add_users(reading, user_cell, *known);
         continue;
       }
@@ -256,8 +262,9 @@ void read_mapped_sheet(Reading& reading, const intake::Sheet& sheet, const Colum
 
 }  // namespace
 
-intake::Imported<Inventory> read_mapped(const intake::Workbook& workbook, const std::vector<ColumnMapping>& mapping,
-                                        const std::string& file, Instant when, const Catalogue& catalogue) {
+intake::Imported<Inventory> read_mapped(const intake::Workbook& workbook,
+                                        const std::vector<ColumnMapping>& mapping, const std::string& file,
+                                        Instant when, const Catalogue& catalogue) {
   const Vocabulary words = vocabulary(catalogue);
   Findings findings;
   findings.in_file(file);
@@ -273,7 +280,8 @@ intake::Imported<Inventory> read_mapped(const intake::Workbook& workbook, const 
       }
     });
     if (!known) {
-      findings.add(Severity::warning, message("sheet.mapping_without_tab", {{"sheet", choice.sheet}}), choice.sheet);
+      findings.add(Severity::warning, message("sheet.mapping_without_tab", {{"sheet", choice.sheet}}),
+                   choice.sheet);
     }
   }
   intake::Imported<Inventory> imported{std::move(reading.inventory), findings.take()};

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // The first guess of a mapping; mapped_rows.cpp reads the rows by it.
 #include <algorithm>
+#include <map>
 
 #include "foundation/base/hash.hpp"
 #include "prepare/cartography/guess_words.hpp"
@@ -35,21 +36,28 @@ Claim claim_of(std::string_view element, const std::string& header, const Vocabu
 
 /// Two columns never fill one field: the more telling header wins, then the first.
 void keep_one_per_field(std::vector<Claim>& claims) {
+  std::map<std::string, Claim*> best;
   for (Claim& claim : claims) {
-    for (const Claim& other : claims) {
-      const bool better = other.weight > claim.weight || (other.weight == claim.weight && &other < &claim);
-      if (&other != &claim && !claim.field.empty() && other.field == claim.field && better) {
-        claim.field.clear();
-        break;
-      }
+    if (claim.field.empty()) {
+      continue;
+    }
+    Claim*& winner = best[claim.field];
+    if (winner != nullptr) {
+      Claim& loser = claim.weight > winner->weight ? *winner : claim;
+      winner = &loser == winner ? &claim : winner;
+      loser.field.clear();
+    } else {
+      winner = &claim;
     }
   }
 }
 
 /// In an export of GLPI, "Nom" is the machine's host name, and its own row number is nobody's identifier.
 void read_as_inventory_tool(const std::vector<std::string>& headers, std::vector<Claim>& claims) {
-  const bool from_tool = std::any_of(headers.begin(), headers.end(), [](const auto& h) { return is_inventory_tool_header(fold(h)); });
-  const bool has_host = std::any_of(claims.begin(), claims.end(), [](const Claim& c) { return c.field == "component.host_name"; });
+  const bool from_tool = std::any_of(headers.begin(), headers.end(),
+                                     [](const auto& h) { return is_inventory_tool_header(fold(h)); });
+  const bool has_host = std::any_of(claims.begin(), claims.end(),
+                                    [](const Claim& c) { return c.field == "component.host_name"; });
   for (Claim& claim : claims) {
     if (from_tool && claim.field == "component.name" && !has_host) {
       claim.field = "component.host_name";
@@ -70,12 +78,13 @@ bool names_its_rows(const Guess& guess) {
     return std::any_of(guess.claims.begin(), guess.claims.end(),
                        [&](const Claim& c) { return c.field == guess.element + "." + std::string(field); });
   };
-  return guess.element == "dependency" ? has("consumer") && has("target")
-                                       : has("id") || has("name") || (guess.element == "component" && (has("host_name") || has("ip")));
+  return guess.element == "dependency"
+             ? has("consumer") && has("target")
+             : has("id") || has("name") || (guess.element == "component" && (has("host_name") || has("ip")));
 }
 
-Guess guess_element(std::string_view element, const intake::Sheet& sheet, const std::vector<std::string>& headers,
-                    const Vocabulary& words) {
+Guess guess_element(std::string_view element, const intake::Sheet& sheet,
+                    const std::vector<std::string>& headers, const Vocabulary& words) {
   Guess guess{0, std::string(element), {}};
   for (const std::string& header : headers) {
     guess.claims.push_back(claim_of(element, header, words));

@@ -9,15 +9,20 @@ namespace releve::cartography {
 namespace {
 
 intake::Workbook glpi_export(int rows) {
-  intake::Sheet sheet{"glpi", {{"Nom", "Entité", "Statut", "Fabricant", "Numéro de série", "Type", "Modèle",
-                                "Système d'exploitation - Nom", "Lieu", "Dernière modification", "Composants - Processeur",
-                                "Réseau - Adresse IP", "Domaine"}}};
+  intake::Sheet sheet{"glpi",
+                      {{"Nom", "Entité", "Statut", "Fabricant", "Numéro de série", "Type", "Modèle",
+                        "Système d'exploitation - Nom", "Lieu", "Dernière modification",
+                        "Composants - Processeur", "Réseau - Adresse IP", "Domaine"}}};
   for (int i = 0; i < rows; ++i) {
     const bool server = i % 10 == 0;
     const std::string number = std::to_string(100 + i);
-    sheet.rows.push_back({(server ? "SRV-" : "PC-LABO-") + number, "CH de démonstration", "En service", "Dell", "SN" + number,
-                          server ? "Serveur" : i % 2 == 0 ? "Portable" : "Mini tour", "Modèle", server ? "Windows Server 2019" : "Windows 10",
-                          "Bâtiment A", "2026-01-02", "Intel", "fe80::1\n10.1.2." + std::to_string(i), i % 3 == 0 ? "WORKGROUP" : "CHSA.LOCAL"});
+    sheet.rows.push_back(
+        {(server ? "SRV-" : "PC-LABO-") + number, "CH de démonstration", "En service", "Dell", "SN" + number,
+         server       ? "Serveur"
+         : i % 2 == 0 ? "Portable"
+                      : "Mini tour",
+         "Modèle", server ? "Windows Server 2019" : "Windows 10", "Bâtiment A", "2026-01-02", "Intel",
+         "fe80::1\n10.1.2." + std::to_string(i), i % 3 == 0 ? "WORKGROUP" : "CHSA.LOCAL"});
   }
   return {{sheet}};
 }
@@ -49,9 +54,12 @@ TEST(mapping, computers_of_glpi_need_no_manual_step) {
 }
 
 TEST(mapping, computers_of_glpi_in_english) {
-  const intake::Workbook workbook{{{"glpi", {{"ID", "Name", "Manufacturers", "Serial number", "Types", "Operating System - Name", "Networking - IP", "Locations"},
-                                             {"17", "PC-1", "HP", "S1", "Laptop", "Windows 11", "10.0.0.4", "Ward"},
-                                             {"18", "SRV-1", "HP", "S2", "", "Debian GNU/Linux 12", "10.0.0.5", "Room"}}}}};
+  const intake::Workbook workbook{
+      {{"glpi",
+        {{"ID", "Name", "Manufacturers", "Serial number", "Types", "Operating System - Name",
+          "Networking - IP", "Locations"},
+         {"17", "PC-1", "HP", "S1", "Laptop", "Windows 11", "10.0.0.4", "Ward"},
+         {"18", "SRV-1", "HP", "S2", "", "Debian GNU/Linux 12", "10.0.0.5", "Room"}}}}};
   const Catalogue words = repository_words();
   const auto read = read_mapped(workbook, guess_mapping(workbook, words), "g.csv", day(1), words);
   ASSERT_EQ(read.value.components.size(), 2U);
@@ -62,11 +70,13 @@ TEST(mapping, computers_of_glpi_in_english) {
 }
 
 TEST(mapping, impact_analysis_gives_applications_services_and_needs) {
-  const intake::Workbook workbook{{{"BIA 2025", {{"Bilan d'impact sur l'activité"},
-                                                 {"Processus", "Application", "Service", "Criticité", "DMIA (h)", "PDMA"},
-                                                 {"Rendre un résultat", "SIL Laboratoire", "Laboratoire", "Vitale", "4 h", "30 min"},
-                                                 {"Lire un résultat", "SIL Laboratoire", "Urgences; Réanimation", "", "", ""},
-                                                 {"Payer", "Paie", "Direction des ressources humaines", "Faible", "5 j", "1 j"}}}}};
+  const intake::Workbook workbook{
+      {{"BIA 2025",
+        {{"Bilan d'impact sur l'activité"},
+         {"Processus", "Application", "Service", "Criticité", "DMIA (h)", "PDMA"},
+         {"Rendre un résultat", "SIL Laboratoire", "Laboratoire", "Vitale", "4 h", "30 min"},
+         {"Lire un résultat", "SIL Laboratoire", "Urgences; Réanimation", "", "", ""},
+         {"Payer", "Paie", "Direction des ressources humaines", "Faible", "5 j", "1 j"}}}}};
   const Catalogue words = repository_words();
   const auto mapping = guess_mapping(workbook, words);
   ASSERT_EQ(mapping.size(), 1U);
@@ -90,8 +100,10 @@ TEST(mapping, impact_analysis_gives_applications_services_and_needs) {
 }
 
 TEST(mapping, processes_stand_for_applications_where_none_is_named) {
-  const intake::Workbook workbook{{{"BIA", {{"Processus", "Service", "DMIA", "PDMA", "Criticité"},
-                                            {"Urgences", "Urgences", "2", "1", "4"}, {"???", "", "2", "1", "4"}}}}};
+  const intake::Workbook workbook{{{"BIA",
+                                    {{"Processus", "Service", "DMIA", "PDMA", "Criticité"},
+                                     {"Urgences", "Urgences", "2", "1", "4"},
+                                     {"???", "", "2", "1", "4"}}}}};
   const Catalogue words = repository_words();
   const auto read = read_mapped(workbook, guess_mapping(workbook, words), "bia.xlsx", day(1), words);
   ASSERT_EQ(read.value.applications.size(), 1U);
@@ -121,7 +133,8 @@ TEST(mapping, made_ids_are_unique_short_and_stable) {
 
 TEST(mapping, what_is_not_recognised_has_none_and_a_wrong_tab_is_said) {
   const Catalogue words = repository_words();
-  EXPECT_TRUE(guess_mapping({{{"menus", {{"Lundi", "Mardi"}, {"soupe", "riz"}}}, {"vide", {}}}}, words).empty());
+  EXPECT_TRUE(
+      guess_mapping({{{"menus", {{"Lundi", "Mardi"}, {"soupe", "riz"}}}, {"vide", {}}}}, words).empty());
   const auto read = read_mapped({}, {{"absent", "component", {}}}, "m.csv", day(1), words);
   EXPECT_EQ(count_code(read.findings, "sheet.mapping_without_tab"), 1U);
 }

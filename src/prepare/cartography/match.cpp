@@ -43,7 +43,8 @@ void take_name(Record& record, std::string_view name) {
 
 void take_addresses(Record& record, std::string_view text) {
   std::string plain(text);
-  std::replace_if(plain.begin(), plain.end(), [](char c) { return c == ',' || c == ';' || c == '\n' || c == '\t'; }, ' ');
+  std::replace_if(
+      plain.begin(), plain.end(), [](char c) { return c == ',' || c == ';' || c == '\n' || c == '\t'; }, ' ');
   for (const std::string_view part : split(plain, ' ')) {
     const auto address = parse_address(part);
     if (address && !is_local_only(*address)) {
@@ -83,14 +84,17 @@ Record record_of(const intake::ScannedHost& host) {
   return record;
 }
 
-bool says_nothing(const Record& r) { return r.sid.empty() && r.fqdn.empty() && r.host.empty() && r.ips.empty(); }
+bool says_nothing(const Record& r) {
+  return r.sid.empty() && r.fqdn.empty() && r.host.empty() && r.ips.empty();
+}
 
 /// Two decide that a value is shared; the bound keeps ten thousand machines behind one address from costing
 /// their square.
 constexpr std::size_t max_distinct = 16;
 
 void add_distinct(std::vector<std::string_view>& list, std::string_view text) {
-  if (!text.empty() && list.size() < max_distinct && std::find(list.begin(), list.end(), text) == list.end()) {
+  if (!text.empty() && list.size() < max_distinct &&
+      std::find(list.begin(), list.end(), text) == list.end()) {
     list.push_back(text);
   }
 }
@@ -98,7 +102,8 @@ void add_distinct(std::vector<std::string_view>& list, std::string_view text) {
 /// Union-find over the records, knowing what the joined records call their machine.
 class Joiner {
  public:
-  explicit Joiner(std::span<const Record> records) : records_(records), parent_(records.size()), sets_(records.size()) {
+  explicit Joiner(std::span<const Record> records)
+      : records_(records), parent_(records.size()), sets_(records.size()) {
     std::iota(parent_.begin(), parent_.end(), 0U);
     for (std::size_t i = 0; i < records.size(); ++i) {
       const Record& record = records[i];
@@ -242,13 +247,16 @@ std::vector<std::vector<std::uint32_t>> match_records(std::span<const Record> re
   Joiner joiner(records);
   const auto report = [&](const char* code) {
     return [&findings, code](std::string_view value, std::span<const std::uint32_t> roots) {
-      findings.add(Severity::note, message(code, {{"value", std::string(value)}, {"machines", std::to_string(roots.size())}}),
+      findings.add(Severity::note,
+                   message(code, {{"value", std::string(value)}, {"machines", std::to_string(roots.size())}}),
                    std::string(value));
     };
   };
   const auto two_computers = [](const Names& names) { return names.sids.size() > 1; };
-  joiner.join([](const Record& r) { return Values(&r.sid, 1); }, two_computers, report("cartography.ambiguous_name"));
-  joiner.join([](const Record& r) { return Values(&r.fqdn, 1); }, two_computers, report("cartography.ambiguous_name"));
+  joiner.join([](const Record& r) { return Values(&r.sid, 1); }, two_computers,
+              report("cartography.ambiguous_name"));
+  joiner.join([](const Record& r) { return Values(&r.fqdn, 1); }, two_computers,
+              report("cartography.ambiguous_name"));
   joiner.join([](const Record& r) { return Values(&r.host, 1); },
               [](const Names& names) { return names.sids.size() > 1 || names.fqdns.size() > 1; },
               [&](std::string_view host, std::span<const std::uint32_t> roots) {

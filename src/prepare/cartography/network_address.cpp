@@ -35,7 +35,9 @@ std::optional<Address> parse_address(std::string_view text) {
   return address;
 }
 
-static int bits(const Address& address) { return address.v6 ? 128 : 32; }
+static int bits(const Address& address) {
+  return address.v6 ? 128 : 32;
+}
 
 std::optional<Block> parse_block(std::string_view text) {
   text = trim(text);
@@ -64,7 +66,8 @@ bool contains(const Block& block, const Address& address) {
     return false;
   }
   const auto whole = static_cast<std::size_t>(block.prefix / 8);
-  if (!std::equal(block.first.bytes.begin(), block.first.bytes.begin() + static_cast<std::ptrdiff_t>(whole), address.bytes.begin())) {
+  if (!std::equal(block.first.bytes.begin(), block.first.bytes.begin() + static_cast<std::ptrdiff_t>(whole),
+                  address.bytes.begin())) {
     return false;
   }
   const int rest = block.prefix % 8;
@@ -73,8 +76,10 @@ bool contains(const Block& block, const Address& address) {
 }
 
 bool is_local_only(const Address& address) {
-  static constexpr std::string_view blocks[] = {"127.0.0.0/8", "169.254.0.0/16", "0.0.0.0/8", "fe80::/10", "::/127"};
-  return std::any_of(std::begin(blocks), std::end(blocks), [&](std::string_view b) { return contains(*parse_block(b), address); });
+  static constexpr std::string_view blocks[] = {"127.0.0.0/8", "169.254.0.0/16", "0.0.0.0/8", "fe80::/10",
+                                                "::/127"};
+  return std::any_of(std::begin(blocks), std::end(blocks),
+                     [&](std::string_view b) { return contains(*parse_block(b), address); });
 }
 
 std::string to_text(const Address& address) {

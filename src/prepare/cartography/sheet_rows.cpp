@@ -6,10 +6,13 @@
 namespace releve::cartography {
 
 static std::size_t filled(const std::vector<std::string>& row) {
-  return static_cast<std::size_t>(std::count_if(row.begin(), row.end(), [](const auto& cell) { return !cell.empty(); }));
+  return static_cast<std::size_t>(
+      std::count_if(row.begin(), row.end(), [](const auto& cell) { return !cell.empty(); }));
 }
 
-bool is_blank(const std::vector<std::string>& row) { return filled(row) == 0; }
+bool is_blank(const std::vector<std::string>& row) {
+  return filled(row) == 0;
+}
 
 std::optional<std::size_t> header_row(const intake::Sheet& sheet) {
   const std::size_t looked_at = std::min<std::size_t>(sheet.rows.size(), 10);

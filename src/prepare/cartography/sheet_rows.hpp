@@ -25,12 +25,15 @@ struct RowReader {
   /// May put a cell into the template's words before it is read; empty: as it stands.
   std::function<std::string(std::string_view field, const std::string& cell)> translate;
 
-  std::string place(std::size_t row, std::size_t column) const { return sheet + "!" + cell_address(row, column); }
+  std::string place(std::size_t row, std::size_t column) const {
+    return sheet + "!" + cell_address(row, column);
+  }
 };
 
 /// One row; what is absent or bad keeps its initial value and has no origin.
 template <class T>
-T read_row(const RowReader& reader, const std::vector<std::string>& row, std::size_t row_number, const Columns& columns) {
+T read_row(const RowReader& reader, const std::vector<std::string>& row, std::size_t row_number,
+           const Columns& columns) {
   T element;
   for_each_column<T>([&](const auto& field) {
     using F = std::remove_cvref_t<decltype(field)>;

@@ -18,7 +18,8 @@ std::string snake_case(std::string_view type_name) {
   return out;
 }
 
-static void add_words(Vocabulary::Words& words, const Catalogue& catalogue, const std::string& code, std::string_view raw) {
+static void add_words(Vocabulary::Words& words, const Catalogue& catalogue, const std::string& code,
+                      std::string_view raw) {
   for (const char* language : {"fr", "en"}) {
     if (const std::string* text = catalogue.find(language, code)) {
       words.emplace(fold(*text), Vocabulary::Word{std::string(raw), *text});
@@ -40,7 +41,8 @@ Vocabulary vocabulary(const Catalogue& catalogue) {
   for_each_element([&]<class T>() {
     const std::string element(ElementOf<T>::word);
     add_words(words.tabs, catalogue, "sheet." + std::string(ElementOf<T>::tab), element);
-    words.tabs.emplace(std::string(ElementOf<T>::tab), Vocabulary::Word{element, std::string(ElementOf<T>::tab)});
+    words.tabs.emplace(std::string(ElementOf<T>::tab),
+                       Vocabulary::Word{element, std::string(ElementOf<T>::tab)});
     for_each_column<T>([&](const auto& field) {
       using F = std::remove_cvref_t<decltype(field)>;
       add_words(words.fields[element], catalogue, "field." + element + "." + std::string(F::name), F::name);
@@ -63,7 +65,8 @@ Result<std::string> read_word(std::string_view cell, const Vocabulary::Words& wo
   }
   const std::string value = shorten(cell, 80);
   if (const auto near = nearest(cell, shown)) {
-    return Error{ErrorKind::invalid, message("cell.unknown_value_near", {{"value", value}, {"nearest", *near}}), {}};
+    return Error{
+        ErrorKind::invalid, message("cell.unknown_value_near", {{"value", value}, {"nearest", *near}}), {}};
   }
   return Error{ErrorKind::invalid, message("cell.unknown_value", {{"value", value}}), {}};
 }

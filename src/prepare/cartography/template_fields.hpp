@@ -81,9 +81,9 @@ struct Vocabulary {
     std::string shown;  // as the catalogue writes it
   };
   using Words = std::map<std::string, Word, std::less<>>;
-  Words tabs;                                       // folded tab name -> element word
-  std::map<std::string, Words, std::less<>> fields; // by element word: folded title -> field
-  std::map<std::string, Words, std::less<>> values; // by snake_case type: folded word -> value
+  Words tabs;                                        // folded tab name -> element word
+  std::map<std::string, Words, std::less<>> fields;  // by element word: folded title -> field
+  std::map<std::string, Words, std::less<>> values;  // by snake_case type: folded word -> value
 };
 
 Vocabulary vocabulary(const Catalogue& catalogue);
@@ -100,11 +100,14 @@ struct Plain<std::optional<V>> {
   using type = V;
 };
 
-constexpr bool is_share(const Rules& rules) { return rules.minimum == 0 && rules.maximum == 1; }
+constexpr bool is_share(const Rules& rules) {
+  return rules.minimum == 0 && rules.maximum == 1;
+}
 
 /// One cell as a value of a field. The cell is not empty.
 template <class V>
-Result<V> read_cell(std::string_view cell, std::string_view field, const Rules& rules, const Vocabulary& words) {
+Result<V> read_cell(std::string_view cell, std::string_view field, const Rules& rules,
+                    const Vocabulary& words) {
   if constexpr (!std::is_same_v<typename Plain<V>::type, V>) {
     return V(TRY(read_cell<typename Plain<V>::type>(cell, field, rules, words)));
   } else if constexpr (std::is_same_v<V, bool>) {
@@ -112,8 +115,9 @@ Result<V> read_cell(std::string_view cell, std::string_view field, const Rules& 
   } else if constexpr (std::is_same_v<V, int>) {
     return read_level(cell, rules);
   } else if constexpr (std::is_same_v<V, double>) {
-    return is_share(rules) ? read_share(cell, rules)
-           : field.ends_with("_h") ? read_hours(cell, rules) : read_number(cell, rules);
+    return is_share(rules)         ? read_share(cell, rules)
+           : field.ends_with("_h") ? read_hours(cell, rules)
+                                   : read_number(cell, rules);
   } else if constexpr (NamedEnum<V>) {
     const std::string raw = TRY(read_word(cell, words.values.at(snake_case(name_of_type<V>()))));
     return *value_of<V>(raw);

@@ -139,10 +139,11 @@ intake::Workbook one_tab(std::string tab, std::vector<std::vector<std::string>> 
 
 TEST(template_of_inventory, raw_names_english_and_french_may_be_mixed) {
   const auto read = read_template(
-      one_tab("SERVICES", {{"Identifiant", "name", "Sector", "capacity_24h", "CAPACITE SANS INFORMATIQUE A 72 H"},
-                           {"URG", "Urgences", "Emergency department", "50 %", "0,4"},
-                           {"REA", "Réa", "intensive_care", "", ""},
-                           {"BLOC", "", "bloc operatoire", "", ""}}),
+      one_tab("SERVICES",
+              {{"Identifiant", "name", "Sector", "capacity_24h", "CAPACITE SANS INFORMATIQUE A 72 H"},
+               {"URG", "Urgences", "Emergency department", "50 %", "0,4"},
+               {"REA", "Réa", "intensive_care", "", ""},
+               {"BLOC", "", "bloc operatoire", "", ""}}),
       "m.xlsx", day(2), repository_words());
   EXPECT_TRUE(read.findings.empty()) << codes(read.findings);
   ASSERT_EQ(read.value.services.size(), 3U);
@@ -168,9 +169,17 @@ struct FaultCase {
 
 TEST(template_of_inventory, every_fault_names_its_cell) {
   const FaultCase cases[] = {
-      {"Services", {{"Identifiant", "Secteur"}, {"A", "urgence"}}, "cell.unknown_value_near", "Services!B2", "urgences"},
+      {"Services",
+       {{"Identifiant", "Secteur"}, {"A", "urgence"}},
+       "cell.unknown_value_near",
+       "Services!B2",
+       "urgences"},
       {"Services", {{"Identifiant", "Secteur"}, {"A", "zzzzz"}}, "cell.unknown_value", "Services!B2", ""},
-      {"Services", {{"Identifiant", "Lits"}, {"A", "4"}, {"B", "dix"}}, "cell.not_a_number", "Services!B3", ""},
+      {"Services",
+       {{"Identifiant", "Lits"}, {"A", "4"}, {"B", "dix"}},
+       "cell.not_a_number",
+       "Services!B3",
+       ""},
       {"Services", {{"Identifiant", "Lits"}, {"A", "-1"}}, "cell.out_of_range", "Services!B2", ""},
       {"Services", {{"Identifiant", "capacity_2h"}, {"A", "tout"}}, "cell.not_a_share", "Services!B2", ""},
       {"Services", {{"Identifiant", "Lits"}, {"", "4"}}, "sheet.row_without_id", "Services!A2", ""},
@@ -179,9 +188,21 @@ TEST(template_of_inventory, every_fault_names_its_cell) {
       {"Services", {{"Identifiant", "Id"}, {"A", "4"}}, "sheet.column_twice", "Services!B1", ""},
       {"Services", {{"Nom", "Lits"}, {"A", "4"}}, "sheet.no_identifier_column", "Services", ""},
       {"Brouillon", {{"Identifiant", "Lits"}, {"A", "4"}}, "sheet.tab_not_read", "Brouillon", ""},
-      {"Applications", {{"Identifiant", "DMIA (heures)"}, {"A", "2 lunes"}}, "cell.not_a_duration", "Applications!B2", ""},
-      {"Applications", {{"Identifiant", "availability"}, {"A", "9"}}, "cell.not_a_level", "Applications!B2", ""},
-      {"Composants", {{"Identifiant", "domain_joined"}, {"A", "bof"}}, "cell.not_yes_or_no", "Composants!B2", ""},
+      {"Applications",
+       {{"Identifiant", "DMIA (heures)"}, {"A", "2 lunes"}},
+       "cell.not_a_duration",
+       "Applications!B2",
+       ""},
+      {"Applications",
+       {{"Identifiant", "availability"}, {"A", "9"}},
+       "cell.not_a_level",
+       "Applications!B2",
+       ""},
+      {"Composants",
+       {{"Identifiant", "domain_joined"}, {"A", "bof"}},
+       "cell.not_yes_or_no",
+       "Composants!B2",
+       ""},
       {"Composants", {{"Identifiant"}, {std::string(65, 'a')}}, "cell.too_long", "Composants!A2", ""},
       {"Dépendances", {{"Qui dépend", "De quoi"}, {"A", ""}}, "sheet.row_without_ends", "Dépendances!A2", ""},
   };
@@ -203,12 +224,13 @@ TEST(template_of_inventory, every_fault_names_its_cell) {
 }
 
 TEST(template_of_inventory, dependencies_name_themselves) {
-  const auto read = read_template(one_tab("Dependencies", {{"Consumer", "Target", "Kind of link", "Autonomy (hours)"},
-                                                           {"URG", "DPI", "", "30 min"},
-                                                           {"URG", "DPI", "exchanges with"},
-                                                           {"DPI", "SAV", "est sauvegardé par"},
-                                                           {"URG", "DPI", "needs"}}),
-                                  "m.xlsx", day(1), repository_words());
+  const auto read =
+      read_template(one_tab("Dependencies", {{"Consumer", "Target", "Kind of link", "Autonomy (hours)"},
+                                             {"URG", "DPI", "", "30 min"},
+                                             {"URG", "DPI", "exchanges with"},
+                                             {"DPI", "SAV", "est sauvegardé par"},
+                                             {"URG", "DPI", "needs"}}),
+                    "m.xlsx", day(1), repository_words());
   ASSERT_EQ(read.value.dependencies.size(), 3U);
   EXPECT_EQ(read.value.dependencies[0].id, "URG>DPI");
   EXPECT_DOUBLE_EQ(*read.value.dependencies[0].autonomy_h, .5);
@@ -222,7 +244,8 @@ TEST(template_of_inventory, other_workbooks_are_not_templates) {
   EXPECT_FALSE(is_template(one_tab("Services", {{"Nom", "Lits"}, {"A", "4"}}), words));
   EXPECT_FALSE(is_template(one_tab("glpi", {{"Identifiant", "Nom"}}), words));
   EXPECT_FALSE(is_template({}, words));
-  EXPECT_TRUE(is_template(one_tab("zones", {{"Etablissement de démonstration"}, {"Identifiant", "Nom", "Adresses"}}), words))
+  EXPECT_TRUE(is_template(
+      one_tab("zones", {{"Etablissement de démonstration"}, {"Identifiant", "Nom", "Adresses"}}), words))
       << "a title above the table is no obstacle";
 }
 

@@ -56,7 +56,9 @@ inline intake::Workbook workbook_of(const std::vector<report::Table>& tables) {
   return workbook;
 }
 
-inline Instant day(int number) { return Instant(std::chrono::hours(24 * number)); }
+inline Instant day(int number) {
+  return Instant(std::chrono::hours(24 * number));
+}
 
 inline Source source_of(std::string file, Instant when) {
   Source source;
@@ -87,17 +89,20 @@ inline Source scan_source(intake::Scan scan, std::string file = "scan.nessus", i
   return source;
 }
 
-inline intake::DirectoryObject object(std::string id, std::string name, intake::ObjectKind kind, std::uint32_t domain = 0) {
+inline intake::DirectoryObject object(std::string id, std::string name, intake::ObjectKind kind,
+                                      std::uint32_t domain = 0) {
   intake::DirectoryObject o;
   o.id = std::move(id);
   o.name = std::move(name);
   o.kind = kind;
   o.domain = domain;
-  o.facts = static_cast<std::uint32_t>(intake::Fact::described) | static_cast<std::uint32_t>(intake::Fact::enabled);
+  o.facts =
+      static_cast<std::uint32_t>(intake::Fact::described) | static_cast<std::uint32_t>(intake::Fact::enabled);
   return o;
 }
 
-inline intake::DirectoryObject computer(std::string id, std::string name, std::string system = "Windows 10", std::uint32_t domain = 0) {
+inline intake::DirectoryObject computer(std::string id, std::string name, std::string system = "Windows 10",
+                                        std::uint32_t domain = 0) {
   intake::DirectoryObject o = object(std::move(id), std::move(name), intake::ObjectKind::computer, domain);
   o.operating_system = std::move(system);
   return o;
@@ -112,12 +117,13 @@ inline intake::ScannedHost host(std::string ip, std::string fqdn = {}, std::stri
 }
 
 inline std::size_t count_code(const std::vector<Finding>& findings, std::string_view code) {
-  return static_cast<std::size_t>(
-      std::count_if(findings.begin(), findings.end(), [&](const Finding& f) { return f.message.code == code; }));
+  return static_cast<std::size_t>(std::count_if(findings.begin(), findings.end(),
+                                                [&](const Finding& f) { return f.message.code == code; }));
 }
 
 inline const Finding* find_code(const std::vector<Finding>& findings, std::string_view code) {
-  const auto at = std::find_if(findings.begin(), findings.end(), [&](const Finding& f) { return f.message.code == code; });
+  const auto at = std::find_if(findings.begin(), findings.end(),
+                               [&](const Finding& f) { return f.message.code == code; });
   return at == findings.end() ? nullptr : &*at;
 }
 

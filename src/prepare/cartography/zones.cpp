@@ -15,7 +15,8 @@ Flow parse_flow(std::string_view text) {
   for (const std::string_view part : split(list, '+')) {
     const std::string word = to_lower(trim(part));
     if (word == "all" || word == "tout") {
-      flow.protocols = {Protocol::admin, Protocol::remote_desktop, Protocol::file, Protocol::web, Protocol::database};
+      flow.protocols = {Protocol::admin, Protocol::remote_desktop, Protocol::file, Protocol::web,
+                        Protocol::database};
       return flow;
     }
     if (const auto protocol = value_of<Protocol>(word)) {
@@ -39,7 +40,8 @@ ZoneFinder::ZoneFinder(std::span<const Zone> zones) {
       }
     }
   }
-  std::stable_sort(claims_.begin(), claims_.end(), [](const Claim& a, const Claim& b) { return a.block.prefix > b.block.prefix; });
+  std::stable_sort(claims_.begin(), claims_.end(),
+                   [](const Claim& a, const Claim& b) { return a.block.prefix > b.block.prefix; });
 }
 
 std::vector<std::string> ZoneFinder::zones_of(const Address& address) const {

@@ -16,15 +16,16 @@ namespace releve::cartography {
 /// The protocols of a flow, as the sheet names them (model.md, section 2).
 enum class Protocol { admin, remote_desktop, file, web, database };
 constexpr auto describe(Protocol*) {
-  return Names{name(Protocol::admin, "admin"), name(Protocol::remote_desktop, "remote_desktop"), name(Protocol::file, "file"),
-               name(Protocol::web, "web"), name(Protocol::database, "database")};
+  return Names{name(Protocol::admin, "admin"), name(Protocol::remote_desktop, "remote_desktop"),
+               name(Protocol::file, "file"), name(Protocol::web, "web"),
+               name(Protocol::database, "database")};
 }
 
 /// "SRV:admin+web": what is allowed towards zone SRV. "SRV:all" and "SRV" allow everything.
 struct Flow {
   std::string zone;
-  std::vector<Protocol> protocols;         // sorted, unique
-  std::vector<std::string> unknown;        // words that name no protocol
+  std::vector<Protocol> protocols;   // sorted, unique
+  std::vector<std::string> unknown;  // words that name no protocol
 };
 
 Flow parse_flow(std::string_view text);
