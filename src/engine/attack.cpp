@@ -146,7 +146,7 @@ void AttackRunner::fire(StepIndex index, Tick now) {
     completed = add_ticks(now, technique.delay.cells[0]);
   }
   fired_.push_back(index.value);
-  if (completed == never || crossed(step, completed)) {
+  if (completed == never) {
     return;
   }
   if (step.watchpoint != 0xFFFF) {
@@ -187,7 +187,8 @@ Tick AttackRunner::strike_tick(Tick goal) const {
 }
 
 /// Earliest times in the order of time: Knuth's generalisation of Dijkstra to AND/OR steps, over buckets of
-/// one tick. A candidate that a cut crosses by its completion is dropped when its turn comes.
+/// one tick. A candidate that a cut crosses by its completion is dropped when its turn comes, never before: until then
+/// an earlier sighting may still be found, and its cut may come later (office hours, slower at night).
 void AttackRunner::spread(Attack& attack) {
   const Parameters& p = model_.parameters;
   double total = 0;
