@@ -259,6 +259,15 @@ bool AttackRunner::reachable(const Host& host, std::int32_t strike) const {
          (held_[zone.local_admin.value] <= strike || (held_[zone.cross_admin.value] <= strike && !zones_cut));
 }
 
+/// What is switched off in time is saved; what stays on by design is not.
+void AttackRunner::save_hosts(Attack& attack, std::int32_t from) const {
+  if (from >= 0) {
+    std::erase_if(attack.encrypted, [&](const LostHost& lost) {
+      return lost.tick >= from && !model_.hosts[lost.host].kept_on_shutdown;
+    });
+  }
+}
+
 void AttackRunner::strike(Attack& attack) {
   const Parameters& p = model_.parameters;
   const auto first = [](std::int32_t a, std::int32_t b) { return a < 0 ? b : b < 0 ? a : std::min(a, b); };
@@ -293,6 +302,8 @@ void AttackRunner::strike(Attack& attack) {
         attack.encrypted.push_back({HostIndex{i}, attack.strike + p.encryption.at(u[purpose_time])});
       }
     }
+    // What a cut of everything reaches in time never shows.
+    save_hosts(attack, attack.cuts[2]);
     for (const LostHost& lost : attack.encrypted) {
       attack.visible = first(attack.visible, lost.tick);
     }
@@ -306,13 +317,7 @@ void AttackRunner::strike(Attack& attack) {
       const Delay& delay = off_hours(attack.visible) ? p.shutdown_off : p.shutdown_office;
       attack.shutdown = attack.visible + std::max<std::int32_t>(1, delay.at(world_draw(WorldDraw::shutdown_delay)));
     }
-    // What is switched off in time is saved; what stays on by design is not.
-    const std::int32_t saved_from = first(attack.shutdown, attack.cuts[2]);
-    if (saved_from >= 0) {
-      std::erase_if(attack.encrypted, [&](const LostHost& lost) {
-        return lost.tick >= saved_from && !model_.hosts[lost.host].kept_on_shutdown;
-      });
-    }
+    save_hosts(attack, attack.shutdown);
     if (world_draw(WorldDraw::backups_sought) < p.backups_sought) {
       for (std::uint32_t i = 0; i < model_.items.size(); ++i) {
         const Item& item = model_.items[ItemIndex{i}];

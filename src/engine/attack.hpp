@@ -87,6 +87,7 @@ class AttackRunner {
   Tick strike_tick(Tick goal) const;
   void strike(Attack& attack);
   bool reachable(const Host& host, std::int32_t strike) const;
+  void save_hosts(Attack& attack, std::int32_t from) const;
   std::uint32_t world_draw(WorldDraw what) const;
   bool off_hours(std::int32_t tick) const;
 
