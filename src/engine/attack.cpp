@@ -114,7 +114,9 @@ void AttackRunner::sight(const Step& step, Tick completed) {
       continue;
     }
     const Tick seen = add_ticks(completed, sensor.latency.at(u[purpose_time]));
-    if (seen == never || (sighting_ >= 0 && seen >= sighting_)) {
+    const bool named_before = seen == sighting_ && model_.watchpoints[step.watchpoint].name <
+                                                       model_.watchpoints[sighted_at_].name;
+    if (seen == never || (sighting_ >= 0 && seen >= sighting_ && !named_before)) {
       continue;
     }
     sighting_ = seen;
@@ -125,9 +127,8 @@ void AttackRunner::sight(const Step& step, Tick completed) {
     for (std::uint32_t level = 0; level < 3; ++level) {
       const auto coin = static_cast<WorldDraw>(static_cast<std::uint32_t>(WorldDraw::cut_internet) + level);
       const auto extra = static_cast<WorldDraw>(static_cast<std::uint32_t>(WorldDraw::extra_internet) + level);
-      cuts_[level] = world_draw(coin) < p.cuts[level].threshold
-                         ? decided + p.cuts[level].extra.at(world_draw(extra))
-                         : -1;
+      const std::int32_t cut = decided + p.cuts[level].extra.at(world_draw(extra));
+      cuts_[level] = world_draw(coin) < p.cuts[level].threshold && cut < never ? cut : -1;
     }
   }
 }
@@ -146,7 +147,7 @@ void AttackRunner::fire(StepIndex index, Tick now) {
     completed = add_ticks(now, technique.delay.cells[0]);
   }
   fired_.push_back(index.value);
-  if (completed == never || crossed(step, completed)) {
+  if (completed == never) {
     return;
   }
   if (step.watchpoint != 0xFFFF) {
@@ -187,7 +188,8 @@ Tick AttackRunner::strike_tick(Tick goal) const {
 }
 
 /// Earliest times in the order of time: Knuth's generalisation of Dijkstra to AND/OR steps, over buckets of
-/// one tick. A candidate that a cut crosses by its completion is dropped when its turn comes.
+/// one tick. A candidate that a cut crosses by its completion is dropped when its turn comes, never before: until then
+/// an earlier sighting may still be found, and its cut may come later (office hours, slower at night).
 void AttackRunner::spread(Attack& attack) {
   const Parameters& p = model_.parameters;
   double total = 0;
@@ -258,6 +260,15 @@ bool AttackRunner::reachable(const Host& host, std::int32_t strike) const {
          (held_[zone.local_admin.value] <= strike || (held_[zone.cross_admin.value] <= strike && !zones_cut));
 }
 
+/// What is switched off in time is saved; what stays on by design is not.
+void AttackRunner::save_hosts(Attack& attack, std::int32_t from) const {
+  if (from >= 0) {
+    std::erase_if(attack.encrypted, [&](const LostHost& lost) {
+      return lost.tick >= from && !model_.hosts[lost.host].kept_on_shutdown;
+    });
+  }
+}
+
 void AttackRunner::strike(Attack& attack) {
   const Parameters& p = model_.parameters;
   const auto first = [](std::int32_t a, std::int32_t b) { return a < 0 ? b : b < 0 ? a : std::min(a, b); };
@@ -292,6 +303,8 @@ void AttackRunner::strike(Attack& attack) {
         attack.encrypted.push_back({HostIndex{i}, attack.strike + p.encryption.at(u[purpose_time])});
       }
     }
+    // What a cut of everything reaches in time never shows.
+    save_hosts(attack, attack.cuts[2]);
     for (const LostHost& lost : attack.encrypted) {
       attack.visible = first(attack.visible, lost.tick);
     }
@@ -305,13 +318,7 @@ void AttackRunner::strike(Attack& attack) {
       const Delay& delay = off_hours(attack.visible) ? p.shutdown_off : p.shutdown_office;
       attack.shutdown = attack.visible + std::max<std::int32_t>(1, delay.at(world_draw(WorldDraw::shutdown_delay)));
     }
-    // What is switched off in time is saved; what stays on by design is not.
-    const std::int32_t saved_from = first(attack.shutdown, attack.cuts[2]);
-    if (saved_from >= 0) {
-      std::erase_if(attack.encrypted, [&](const LostHost& lost) {
-        return lost.tick >= saved_from && !model_.hosts[lost.host].kept_on_shutdown;
-      });
-    }
+    save_hosts(attack, attack.shutdown);
     if (world_draw(WorldDraw::backups_sought) < p.backups_sought) {
       for (std::uint32_t i = 0; i < model_.items.size(); ++i) {
         const Item& item = model_.items[ItemIndex{i}];
