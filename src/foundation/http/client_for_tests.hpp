@@ -10,6 +10,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <chrono>
 #include <cstdlib>
 #include <map>
@@ -116,10 +117,13 @@ class Client {
   /// Everything received and not yet taken, once it contains `part`.
   bool receives(std::string_view part, std::chrono::milliseconds within = std::chrono::seconds(20)) {
     const auto until = std::chrono::steady_clock::now() + within;
-    while (received_.find(part) == std::string::npos && std::chrono::steady_clock::now() < until && !ended_) {
+    std::size_t from = 0;
+    while (received_.find(part, from) == std::string::npos && std::chrono::steady_clock::now() < until &&
+           !ended_) {
+      from = received_.size() - std::min(received_.size(), part.size());
       receive(std::chrono::milliseconds(20));
     }
-    return received_.find(part) != std::string::npos;
+    return received_.find(part, from) != std::string::npos;
   }
 
   std::string& received() { return received_; }

@@ -288,6 +288,7 @@ void Exchange::write_spool(bool run) {
 
 MHD_Result Exchange::finish() {
   connection_.deadline = never;
+  connection_.expects_bytes = false;
   if (plan_.spool && !spool_ended_) {
     spool_ended_ = true;
     if (flush()) {
@@ -368,6 +369,7 @@ MHD_Response* Exchange::make_response() {
 }
 
 MHD_Result Exchange::send() {
+  connection_.expects_bytes = false;
   if (reply_->stream && !head_only_ && core_.open_streams() >= core_.options.max_streams) {
     reply_ = refusal(503, "http.too_many_streams");
   }

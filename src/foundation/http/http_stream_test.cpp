@@ -112,7 +112,7 @@ TEST(http_stream, text_arrives_when_it_is_published) {
     s.publisher.publish(text);
     EXPECT_TRUE(client.receives(text));
     if (!sanitized) {
-      EXPECT_LT(std::chrono::steady_clock::now() - start, 500ms);
+      EXPECT_LT(std::chrono::steady_clock::now() - start, 2s);
     }
   }
   const std::string large(300'000, 'l');
@@ -155,23 +155,26 @@ TEST(http_stream, streams_hold_no_worker_and_are_limited) {
   readers.clear();
   EXPECT_TRUE(soon([&] { return s.server->load().streams == 0; }))
       << "clients that left are noticed in silence";
-  EXPECT_EQ(s.publisher.gone, 21);
+  EXPECT_TRUE(soon([&] { return s.publisher.gone == 21; }));
 }
 
 TEST(http_stream, slow_reader_is_not_pulled_for_and_is_cut_in_the_end) {
   ServerOptions options;
-  options.reply_stall = 500ms;
+  options.reply_stall = 2s;
   StreamServer s(options);
   Client slow(s.server.port(), 4'096);
   Client quick(s.server.port());
   ASSERT_TRUE(s.open(slow));
   ASSERT_TRUE(s.open(quick));
+  std::atomic<bool> all = false;
+  std::jthread reading([&] { all = quick.receives("data: last"); });
   const std::string piece = "data: " + std::string(1'000'000, 'p') + "\n\n";
   for (int i = 0; i < 20; ++i) {
     s.publisher.publish(piece);
   }
   s.publisher.publish("data: last\n\n");
-  EXPECT_TRUE(quick.receives("data: last"));
+  reading.join();
+  EXPECT_TRUE(all);
   EXPECT_TRUE(soon([&] { return s.publisher.gone == 1; }));
   EXPECT_EQ(s.server->load().streams, 1u);
 }

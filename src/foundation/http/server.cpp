@@ -97,6 +97,7 @@ void on_completed(void* context, MHD_Connection* mhd, void** place,
     return;
   }
   connection->due_in(core.options.idle_time);
+  connection->expects_bytes = true;
   // TERMINATED_WITH_ERROR: also heads that libmicrohttpd itself has refused, with more of them unread.
   const bool unread = (exchange && exchange->cut_short()) || code == MHD_REQUEST_TERMINATED_WITH_ERROR;
   if (unread && !core.stopping) {
@@ -177,13 +178,6 @@ MHD_Daemon* start_daemon(Server::Core& core, const Listener& listener) {
                           MHD_OPTION_END);
 }
 
-// The client of a silent stream cannot be heard while its connection is suspended; this looks.
-bool has_gone(int socket) {
-  char byte = 0;
-  const auto got = ::recv(socket, &byte, 1, MSG_PEEK | MSG_DONTWAIT);
-  return got == 0 || (got < 0 && errno != EAGAIN && errno != EINTR);
-}
-
 }  // namespace
 
 Server::Core::Core(ServerOptions chosen, PlanRequest plan_, HandleRequest handle_)
@@ -219,7 +213,7 @@ void Server::Core::tend_streams() {
   next_look = look ? now + 1000 : next_look;
   const std::lock_guard lock(streams_mutex);
   for (OpenStream* open : streams) {
-    if (look && has_gone(open->connection.socket)) {
+    if (look && has_left(open->connection.socket)) {  // not heard while it is suspended
       open->stream->close();
     } else if (open->next_beat <= now) {
       open->next_beat = now + options.heartbeat.count();
@@ -288,6 +282,7 @@ Load Server::load() const {
   load.exchanges = core_->exchanges;
   load.queued = core_->workers.queued();
   load.uploads = core_->uploads;
+  load.bodies = core_->bodies;
   load.streams = core_->open_streams();
   return load;
 }

@@ -74,6 +74,7 @@ struct Load {
   std::size_t queued = 0;     // of these, waiting for a worker
   std::size_t streams = 0;
   std::size_t uploads = 0;
+  std::size_t bodies = 0;  // bytes of bodies in memory
 };
 
 class Server {

@@ -32,6 +32,12 @@ bool throw_away(int socket) {
 
 }  // namespace
 
+bool has_left(int socket) {
+  char byte = 0;
+  const auto got = ::recv(socket, &byte, 1, MSG_PEEK | MSG_DONTWAIT);
+  return got == 0 || (got < 0 && errno != EAGAIN && errno != EINTR);
+}
+
 std::int64_t steady_ms() {
   return std::chrono::duration_cast<std::chrono::milliseconds>(
              std::chrono::steady_clock::now().time_since_epoch())
@@ -88,6 +94,22 @@ void Watchdog::shut_late_connections() {
   }
 }
 
+void Watchdog::shut_left_connections() {
+  const std::int64_t now = steady_ms();
+  if (now < next_look_) {
+    return;
+  }
+  next_look_ = now + 1000;
+  const std::lock_guard lock(mutex_);
+  for (Connection* connection : connections_) {
+    const bool left = connection->expects_bytes && has_left(connection->socket);
+    connection->ends_seen = left ? connection->ends_seen + 1 : 0;
+    if (connection->ends_seen == 2) {  // seen once it may be a whole request that is just being taken up
+      ::shutdown(connection->socket, SHUT_RDWR);
+    }
+  }
+}
+
 void Watchdog::drain() {
   const std::int64_t now = steady_ms();
   const std::lock_guard lock(mutex_);
@@ -104,6 +126,7 @@ void Watchdog::run(std::stop_token stop) {
   while (!stop.stop_requested()) {
     std::this_thread::sleep_for(tick);
     shut_late_connections();
+    shut_left_connections();
     drain();
     each_tick_();
   }

@@ -3,6 +3,9 @@
 // sends one byte at a time would hold a connection for ever; here a deadline passes, and the socket is shut
 // down under it.
 //
+// The event thread may miss the end of a client that sends its last bytes and leaves at once: it waits for
+// an edge, and both came with the same one. So this also looks, once a second, for clients that have gone.
+//
 // Also lets refused clients finish: closing a socket with unread bytes in it makes the kernel send a reset,
 // and the client may lose the reply that says why. Such a socket is kept, and what still comes is thrown
 // away, for a moment (RFC 9112, section 9.6).
@@ -21,6 +24,9 @@
 
 namespace releve::http {
 
+/// The other side has closed, and nothing of what it sent is left to read.
+bool has_left(int socket);
+
 /// Milliseconds of a clock that only goes forward.
 std::int64_t steady_ms();
 inline constexpr std::int64_t never = std::numeric_limits<std::int64_t>::max();
@@ -30,6 +36,8 @@ struct Connection {
   int socket = -1;
   std::string peer;
   std::atomic<std::int64_t> deadline = never;
+  std::atomic<bool> expects_bytes = true;  // of a request; false while one is answered
+  int ends_seen = 0;                       // the watchdog's
 
   void due_in(std::chrono::milliseconds time) { deadline = steady_ms() + time.count(); }
 };
@@ -60,6 +68,7 @@ class Watchdog {
 
   void run(std::stop_token stop);
   void shut_late_connections();
+  void shut_left_connections();
   void drain();
 
   std::chrono::milliseconds linger_;
@@ -67,6 +76,7 @@ class Watchdog {
   mutable std::mutex mutex_;
   std::unordered_set<Connection*> connections_;
   std::vector<Lingering> lingering_;
+  std::int64_t next_look_ = 0;
   std::jthread thread_;  // last: starts when all else is ready
 };
 
