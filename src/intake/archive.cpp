@@ -27,11 +27,20 @@ struct Signature {
   Packing packing;
 };
 constexpr std::array signatures{
-    Signature{{"PK\3\4", 4}, 0, Packing::zip},         Signature{{"PK\5\6", 4}, 0, Packing::zip},
-    Signature{{"\x1f\x8b", 2}, 0, Packing::gzip},      Signature{{"7z\xbc\xaf\x27\x1c", 6}, 0, Packing::other},
-    Signature{{"Rar!\x1a\x07", 6}, 0, Packing::other}, Signature{{"\xfd" "7zXZ", 5}, 0, Packing::other},
-    Signature{{"BZh", 3}, 0, Packing::other},          Signature{{"\x28\xb5\x2f\xfd", 4}, 0, Packing::other},
-    Signature{{"MSCF", 4}, 0, Packing::other},         Signature{{"ustar", 5}, 257, Packing::other},
+    Signature{{"PK\3\4", 4}, 0, Packing::zip},
+    Signature{{"PK\5\6", 4}, 0, Packing::zip},
+    Signature{{"\x1f\x8b", 2}, 0, Packing::gzip},
+    Signature{{"7z\xbc\xaf\x27\x1c", 6}, 0, Packing::other},
+    Signature{{"Rar!\x1a\x07", 6}, 0, Packing::other},
+    Signature{{"\xfd"
+               "7zXZ",
+               5},
+              0,
+              Packing::other},
+    Signature{{"BZh", 3}, 0, Packing::other},
+    Signature{{"\x28\xb5\x2f\xfd", 4}, 0, Packing::other},
+    Signature{{"MSCF", 4}, 0, Packing::other},
+    Signature{{"ustar", 5}, 257, Packing::other},
 };
 
 std::string last_part(std::string_view path) {
@@ -66,7 +75,8 @@ struct Archive::State {
   bool entry_open = false;
   std::optional<Error> failure;
 
-  State(ByteSource& source, Packing kind, const Limits& bounds) : packed(source), packing(kind), limits(bounds) {}
+  State(ByteSource& source, Packing kind, const Limits& bounds)
+      : packed(source), packing(kind), limits(bounds) {}
 
   void fail(ErrorKind kind, Message what) {
     if (!failure) {
@@ -81,8 +91,9 @@ struct Archive::State {
       return fail(ErrorKind::invalid, message("archive.truncated"));
     }
     const char* reason = archive_error_string(handle);
-    fail(ErrorKind::invalid, message("archive.broken", {{"entry", entry_name},
-                                                        {"reason", readable(reason == nullptr ? "" : reason, 200)}}));
+    fail(ErrorKind::invalid,
+         message("archive.broken",
+                 {{"entry", entry_name}, {"reason", readable(reason == nullptr ? "" : reason, 200)}}));
   }
 
   std::span<const char> take_block() {
@@ -111,9 +122,10 @@ struct Archive::State {
     bytes_out += more;
     if (bytes_out > limits.max_bytes) {
       fail(ErrorKind::limit, message("archive.too_large", {{"limit", std::to_string(limits.max_bytes)}}));
-    } else if (bytes_out > ratio_from && bytes_out / std::max<std::uint64_t>(bytes_in, 1) > limits.max_ratio) {
-      fail(ErrorKind::limit, message("archive.bomb", {{"entry", entry_name},
-                                                      {"limit", std::to_string(limits.max_ratio)}}));
+    } else if (bytes_out > ratio_from &&
+               bytes_out / std::max<std::uint64_t>(bytes_in, 1) > limits.max_ratio) {
+      fail(ErrorKind::limit,
+           message("archive.bomb", {{"entry", entry_name}, {"limit", std::to_string(limits.max_ratio)}}));
     }
     return !failure;
   }
@@ -157,8 +169,30 @@ struct Archive::State {
     if (at == std::string::npos || tail.size() - at < record) {
       return false;
     }
-    const auto byte = [&](std::size_t i) { return static_cast<std::size_t>(static_cast<unsigned char>(tail[at + i])); };
+    const auto byte = [&](std::size_t i) {
+      return static_cast<std::size_t>(static_cast<unsigned char>(tail[at + i]));
+    };
     return tail.size() - at >= record + byte(20) + 256 * byte(21);
+  }
+
+  /// Names the entry and holds it against what may be opened.
+  bool accept(archive_entry* found) {
+    const char* path = archive_entry_pathname_utf8(found);
+    path = path == nullptr ? archive_entry_pathname(found) : path;
+    entry_name = path == nullptr ? "#" + std::to_string(entries + 1) : last_part(path);
+    if (packing == Packing::gzip && archive_filter_count(handle) > 2) {
+      // libarchive would open gzip in gzip by itself (the second filter is "none").
+      fail(ErrorKind::invalid, message("archive.nested", {{"entry", "gzip"}}));
+    } else if (packing == Packing::gzip && archive_filter_code(handle, 0) != ARCHIVE_FILTER_GZIP) {
+      // A gzip cut within its header would pass for plain bytes.
+      fail(ErrorKind::invalid, message("archive.truncated"));
+    } else if (++entries > limits.max_archive_entries) {
+      fail(ErrorKind::limit,
+           message("archive.too_many_entries", {{"limit", std::to_string(limits.max_archive_entries)}}));
+    } else if (archive_entry_is_encrypted(found) != 0) {
+      fail(ErrorKind::invalid, message("archive.encrypted", {{"entry", entry_name}}));
+    }
+    return !failure;
   }
 
   void read_head() {
@@ -194,7 +228,9 @@ Archive::Archive(ByteSource& packed, Packing packing, const Limits& limits)
   }
 }
 
-Archive::~Archive() { archive_read_free(state_->handle); }
+Archive::~Archive() {
+  archive_read_free(state_->handle);
+}
 
 std::optional<ArchiveEntry> Archive::next() {
   State& state = *state_;
@@ -210,26 +246,7 @@ std::optional<ArchiveEntry> Archive::next() {
       state.fail_as_told();
       return std::nullopt;
     }
-    if (state.packing == Packing::gzip && archive_filter_code(state.handle, 0) != ARCHIVE_FILTER_GZIP) {
-      // A gzip cut within its header would pass for plain bytes.
-      state.fail(ErrorKind::invalid, message("archive.truncated"));
-      return std::nullopt;
-    }
-    if (state.packing == Packing::gzip && archive_filter_count(state.handle) > 2) {
-      // libarchive would open gzip in gzip by itself (the second filter is "none").
-      state.fail(ErrorKind::invalid, message("archive.nested", {{"entry", "gzip"}}));
-      return std::nullopt;
-    }
-    if (++state.entries > state.limits.max_archive_entries) {
-      state.fail(ErrorKind::limit, message("archive.too_many_entries",
-                                           {{"limit", std::to_string(state.limits.max_archive_entries)}}));
-      return std::nullopt;
-    }
-    const char* path = archive_entry_pathname_utf8(found);
-    path = path == nullptr ? archive_entry_pathname(found) : path;
-    state.entry_name = path == nullptr ? "#" + std::to_string(state.entries) : last_part(path);
-    if (archive_entry_is_encrypted(found) != 0) {
-      state.fail(ErrorKind::invalid, message("archive.encrypted", {{"entry", state.entry_name}}));
+    if (!state.accept(found)) {
       return std::nullopt;
     }
     if (archive_entry_filetype(found) == AE_IFDIR) {
@@ -240,7 +257,8 @@ std::optional<ArchiveEntry> Archive::next() {
     if (state.failure) {
       return std::nullopt;
     }
-    return ArchiveEntry{state.entry_name, archive_entry_mtime_is_set(found) != 0 ? archive_entry_mtime(found) : 0,
+    return ArchiveEntry{state.entry_name,
+                        archive_entry_mtime_is_set(found) != 0 ? archive_entry_mtime(found) : 0,
                         packing_of(state.entry_head) != Packing::none};
   }
   return std::nullopt;
@@ -257,6 +275,8 @@ std::size_t Archive::read(std::span<char> buffer) {
   return state.unpack(buffer);
 }
 
-const Error* Archive::failure() const { return state_->failure ? &*state_->failure : nullptr; }
+const Error* Archive::failure() const {
+  return state_->failure ? &*state_->failure : nullptr;
+}
 
 }  // namespace releve::intake

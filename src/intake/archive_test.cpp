@@ -53,7 +53,8 @@ TEST(archive, files_come_out_as_they_went_in) {
 
 TEST(archive, names_are_shown_never_followed) {
   const Unpacked unpacked = unpack(
-      make_zip({{"../../etc/passwd", "x"}, {"/abs/y.json", "y"}, {"dir\\z.json", "z"}, {"bad\nname", "n"}}), Packing::zip);
+      make_zip({{"../../etc/passwd", "x"}, {"/abs/y.json", "y"}, {"dir\\z.json", "z"}, {"bad\nname", "n"}}),
+      Packing::zip);
   std::vector<std::string> names;
   for (const auto& [name, content] : unpacked.files) {
     names.push_back(name);
@@ -93,7 +94,8 @@ TEST(archive, a_damaged_zip_is_told) {
   std::string zip = make_zip({{"a.json", std::string(5'000, 'q') + "end of the text"}});
   zip[zip.find("a.json") + 30] ^= 0x55;
   EXPECT_NE(unpack(zip, Packing::zip).failure, "");
-  EXPECT_NE(unpack("PK\3\4 and then nonsense of some length, which no zip would hold", Packing::zip).failure, "");
+  EXPECT_NE(unpack("PK\3\4 and then nonsense of some length, which no zip would hold", Packing::zip).failure,
+            "");
 }
 
 TEST(archive, a_bomb_is_stopped_by_its_ratio) {
@@ -108,7 +110,9 @@ TEST(archive, a_bomb_is_stopped_by_its_ratio) {
 TEST(archive, bytes_and_entries_have_budgets) {
   Limits limits;
   limits.max_bytes = 100'000;
-  EXPECT_EQ(unpack(make_zip({{"a", std::string(60'000, 'a')}, {"b", std::string(60'000, 'b')}}), Packing::zip, limits).failure,
+  EXPECT_EQ(unpack(make_zip({{"a", std::string(60'000, 'a')}, {"b", std::string(60'000, 'b')}}), Packing::zip,
+                   limits)
+                .failure,
             "archive.too_large");
   limits = Limits{};
   limits.max_archive_entries = 2;
@@ -127,7 +131,8 @@ TEST(archive, what_is_not_read_is_unpacked_within_the_budgets) {
 }
 
 TEST(archive, nested_archives_are_told) {
-  const Unpacked unpacked = unpack(make_zip({{"in.zip", make_zip({{"a", "b"}})}, {"b.json", "{}"}}), Packing::zip);
+  const Unpacked unpacked =
+      unpack(make_zip({{"in.zip", make_zip({{"a", "b"}})}, {"b.json", "{}"}}), Packing::zip);
   EXPECT_EQ(unpacked.nested, std::vector<std::string>{"in.zip"});
 }
 

@@ -67,9 +67,9 @@ struct DirectoryObject {
   std::string name;          // "ALICE@CHSA.LOCAL"
   ObjectKind kind = ObjectKind::unknown;
   std::uint32_t facts = 0;   // bits of Fact
-  std::uint32_t domain = 0;  // index into Directory::domains
+  std::uint32_t domain = 0;  // index into Directory::domains; one with an empty SID stands for "unknown"
   std::string operating_system;              // computers
-  std::string distinguished_name;            // computers, users, OUs; may be empty
+  std::string distinguished_name;            // where the collector gave one
   std::int64_t last_logon = 0;               // seconds since 1970; 0 unknown
   bool is(Fact fact) const { return (facts & static_cast<std::uint32_t>(fact)) != 0; }
   bool operator==(const DirectoryObject&) const = default;
@@ -92,7 +92,7 @@ struct DirectoryDomain {
 struct Directory {
   std::vector<DirectoryDomain> domains;
   std::vector<DirectoryObject> objects;
-  std::vector<DirectoryRelation> relations;   // sorted, unique
+  std::vector<DirectoryRelation> relations;   // sorted, unique (the inherited and the explicit one are two)
   int format_version = 0;                     // highest meta.version seen
   std::optional<Instant> collected;           // newest date in the collection or the archive
   std::vector<std::string> kinds_not_modelled;  // "ADCSESC8 inputs", "ntauthstores" …, reported once each

@@ -65,7 +65,8 @@ std::optional<float> probability(std::string_view text) {
   double value = 0;
   const char* end = text.data() + text.size();
   const auto [stop, fault] = std::from_chars(text.data(), end, value);
-  if (text.empty() || text.front() == '-' || fault != std::errc() || stop != end || !(value >= 0 && value <= 1)) {
+  if (text.empty() || text.front() == '-' || fault != std::errc() || stop != end ||
+      !(value >= 0 && value <= 1)) {
     return std::nullopt;
   }
   return static_cast<float>(value);
@@ -138,7 +139,8 @@ class EpssReader {
     columns_ = names.size();
     has_header_ = cve_column_ < columns_ && epss_column_ < columns_;
     if (!has_header_) {
-      findings_.add(Severity::error, message("epss.wrong_header", {{"line", readable(text, 120)}}), {}, number_);
+      findings_.add(Severity::error, message("epss.wrong_header", {{"line", readable(text, 120)}}), {},
+                    number_);
     }
     return has_header_;
   }
@@ -146,20 +148,23 @@ class EpssReader {
   bool row(std::string_view text) {
     const std::vector<std::string_view> cells = split(text, ',');
     if (cells.size() != columns_) {
-      findings_.add(Severity::warning, message("epss.wrong_row", {{"line", readable(text, 120)}}), {}, number_);
+      findings_.add(Severity::warning, message("epss.wrong_row", {{"line", readable(text, 120)}}), {},
+                    number_);
       return true;
     }
     const std::string cve = cve_name(cells[cve_column_]);
     const std::optional<float> chance = probability(trim(cells[epss_column_]));
     if (cve.empty()) {
-      findings_.add(Severity::warning, message("epss.bad_cve", {{"cve", readable(cells[cve_column_], 60)}}), {}, number_);
+      findings_.add(Severity::warning, message("epss.bad_cve", {{"cve", readable(cells[cve_column_], 60)}}),
+                    {}, number_);
     } else if (!chance) {
-      findings_.add(Severity::warning, message("epss.bad_score", {{"cve", cve},
-                                                                  {"score", readable(cells[epss_column_], 60)}}),
+      findings_.add(Severity::warning,
+                    message("epss.bad_score", {{"cve", cve}, {"score", readable(cells[epss_column_], 60)}}),
                     {}, number_);
     } else if (table_.entries.size() >= limits_.max_objects) {
       findings_.add(Severity::error,
-                    message("import.too_many_objects", {{"limit", std::to_string(limits_.max_objects)}}), {}, number_);
+                    message("import.too_many_objects", {{"limit", std::to_string(limits_.max_objects)}}), {},
+                    number_);
       return false;
     } else {
       table_.entries.push_back(EpssScore{cve, *chance});
@@ -176,7 +181,8 @@ class EpssReader {
     const auto rest = std::unique(entries.begin(), entries.end(),
                                   [](const EpssScore& a, const EpssScore& b) { return a.cve == b.cve; });
     if (rest != entries.end()) {
-      findings_.add(Severity::note, message("epss.duplicates", {{"count", std::to_string(entries.end() - rest)}}));
+      findings_.add(Severity::note,
+                    message("epss.duplicates", {{"count", std::to_string(entries.end() - rest)}}));
     }
     entries.erase(rest, entries.end());
   }

@@ -58,7 +58,8 @@ std::optional<Message> Blocks::check_start() {
 const char* Utf8::plain_run(const char* at) {
   constexpr std::uint64_t ones = 0x0101'0101'0101'0101U;
   constexpr std::uint64_t highs = ones << 7;
-  // Bit 7 of each byte that is zero, in a word without carries between bytes that matter: the first hit is exact.
+  // Bit 7 of each byte that is zero, in a word without carries between bytes that matter: the first hit is
+  // exact.
   const auto zeros = [](std::uint64_t word) { return (word - ones) & ~word & highs; };
   for (;;) {
     std::uint64_t word = 0;
@@ -73,7 +74,8 @@ const char* Utf8::plain_run(const char* at) {
   }
 }
 
-Message fault_of(rapidjson::ParseErrorCode code, const Blocks& blocks, const Cursor& cursor, std::uint64_t offset) {
+Message fault_of(rapidjson::ParseErrorCode code, const Blocks& blocks, const Cursor& cursor,
+                 std::uint64_t offset) {
   const std::vector<Param> where{{"offset", std::to_string(offset)}};
   if (blocks.source_failure() != nullptr) {
     return blocks.source_failure()->message;
@@ -92,12 +94,9 @@ Message fault_of(rapidjson::ParseErrorCode code, const Blocks& blocks, const Cur
   }
   switch (code) {
     case rapidjson::kParseErrorStringInvalidEncoding:
-    case rapidjson::kParseErrorStringUnicodeSurrogateInvalid:
-      return message("json.encoding", where);
-    case rapidjson::kParseErrorNumberTooBig:
-      return message("json.number", where);
-    default:
-      return message("json.syntax", where);
+    case rapidjson::kParseErrorStringUnicodeSurrogateInvalid: return message("json.encoding", where);
+    case rapidjson::kParseErrorNumberTooBig: return message("json.number", where);
+    default: return message("json.syntax", where);
   }
 }
 

@@ -2,8 +2,8 @@
 // JSON as a stream of events, over RapidJSON's SAX reader, fed block by block from a ByteSource.
 //
 // Bounded: nesting by Limits::max_depth; the bytes since the last event by Limits::max_token_bytes (RapidJSON
-// keeps a string whole in memory before it tells of it). Strict: well-formed UTF-8, no comments, no commas too
-// many; a UTF-8 byte order mark is passed over. Never throws on content.
+// keeps a string whole in memory before it tells of it). Strict: well-formed UTF-8, no comments, no commas
+// too many; a UTF-8 byte order mark is passed over. Never throws on content.
 #pragma once
 
 #include <rapidjson/reader.h>
@@ -23,7 +23,8 @@ namespace releve::intake {
 
 enum class JsonKind : std::uint8_t { null, boolean, whole, real, text };
 
-/// One scalar. `text` is valid during the call only, and may hold NUL or half a surrogate pair (see readable()).
+/// One scalar. `text` is valid during the call only, and may hold NUL or half a surrogate pair (see
+/// readable()).
 struct JsonScalar {
   JsonKind kind = JsonKind::null;
   bool flag = false;
@@ -35,7 +36,8 @@ struct JsonScalar {
 /// How the reading of one JSON text ended.
 struct JsonEnd {
   /// Why it could not be read to its end: json.empty, json.utf16, json.truncated, json.syntax, json.encoding,
-  /// json.nul, json.number, json.too_deep, json.token_too_long, or what the source says. Nothing: all was read.
+  /// json.nul, json.number, json.too_deep, json.token_too_long, or what the source says. Nothing: all was
+  /// read.
   std::optional<Message> fault;
   bool stopped = false;      // the listener wanted no more
   std::uint64_t offset = 0;  // of the fault or of what follows the text, in bytes from the start
@@ -177,7 +179,8 @@ struct Events {
 };
 
 /// The fault that RapidJSON's error stands for.
-Message fault_of(rapidjson::ParseErrorCode code, const Blocks& blocks, const Cursor& cursor, std::uint64_t offset);
+Message fault_of(rapidjson::ParseErrorCode code, const Blocks& blocks, const Cursor& cursor,
+                 std::uint64_t offset);
 
 }  // namespace json
 
@@ -202,9 +205,10 @@ JsonEnd read_json(ByteSource& source, const Limits& limits, Listener& listener) 
   if (end.fault) {
     return end;
   }
-  // Iterative: nesting costs heap, not stack. Encoding is checked here and nowhere else.
+  // Iterative: nesting costs heap, not stack. Encoding is checked here and nowhere else. Not full precision:
+  // RapidJSON 1.1 then counts the zero bits of zero on "0e72", and no reader here needs a double's last bit.
   constexpr unsigned flags = rapidjson::kParseIterativeFlag | rapidjson::kParseValidateEncodingFlag |
-                             rapidjson::kParseFullPrecisionFlag | rapidjson::kParseStopWhenDoneFlag;
+                             rapidjson::kParseStopWhenDoneFlag;
   json::Cursor cursor{blocks.start(), &blocks};
   json::Events<Listener> events{listener, blocks, limits.max_depth};
   rapidjson::GenericReader<json::Utf8, json::Utf8> reader;

@@ -47,11 +47,13 @@ Heard listen(std::string_view text, std::size_t step = 1'000'000, const Limits& 
 
 TEST(json_stream, events_do_not_depend_on_how_the_bytes_come) {
   const std::string text =
-      R"({"a":[1,-2,3.5,true,false,null],"clé \u00e9\n":"h\u00f4pital \"été\" 🏥","big":18446744073709551615,"e":{}})";
+      R"({"a":[1,-2,3.5,true,false,null],"clé \u00e9\n":"h\u00f4pital \"été\" 🏥",
+              "big":18446744073709551615,"e":{}})";
   const Heard whole = listen(text);
   EXPECT_FALSE(whole.end.fault);
-  EXPECT_EQ(whole.events,
-            "{a:[1-2~3.500000truefalsenull]clé é\n:'hôpital \"été\" 🏥'big:~18446744073709551616.000000e:{}}");
+  EXPECT_EQ(
+      whole.events,
+      "{a:[1-2~3.500000truefalsenull]clé é\n:'hôpital \"été\" 🏥'big:~18446744073709551616.000000e:{}}");
   for (const std::size_t step : {1U, 2U, 3U, 7U, 8U, 9U, 64U}) {
     EXPECT_EQ(listen(text, step).events, whole.events) << step;
   }
@@ -126,7 +128,8 @@ TEST(json_stream, tokens_are_bounded) {
   const std::string giant(2'000'000, 'x');
   EXPECT_EQ(listen("[\"" + giant + "\"]", 1'000'000, limits).code(), "json.token_too_long");
   EXPECT_EQ(listen("{\"" + giant + "\":1}", 1'000'000, limits).code(), "json.token_too_long");
-  EXPECT_EQ(listen("[0." + std::string(2'000'000, '1') + "]", 1'000'000, limits).code(), "json.token_too_long");
+  EXPECT_EQ(listen("[0." + std::string(2'000'000, '1') + "]", 1'000'000, limits).code(),
+            "json.token_too_long");
   EXPECT_EQ(listen("[" + std::string(2'000'000, ' ') + "]", 1'000'000, limits).code(), "json.token_too_long");
   // As much in many small tokens is no fault.
   std::string many = "[1";
@@ -147,7 +150,8 @@ TEST(json_stream, kept_text_is_readable) {
   EXPECT_EQ(readable("hôpital", 3), "hô…");
   EXPECT_TRUE(is_valid_utf8(readable("\xff\xfe\xc3", 10)));
   EXPECT_EQ(cve_name(" cve-2021-44228 "), "CVE-2021-44228");
-  for (const char* wrong : {"", "CVE-2021", "CVE-2021-12x4", "CVE-20x1-1234", "GHSA-2021-1234", "CVE-2021-1"}) {
+  for (const char* wrong :
+       {"", "CVE-2021", "CVE-2021-12x4", "CVE-20x1-1234", "GHSA-2021-1234", "CVE-2021-1"}) {
     EXPECT_EQ(cve_name(wrong), "") << wrong;
   }
 }

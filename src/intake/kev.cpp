@@ -22,9 +22,12 @@ struct Name {
 };
 // Depth 1 is the root, 3 an element of its list.
 constexpr Name names[] = {
-    {1, "catalogVersion", Member::version}, {1, "dateReleased", Member::released},
-    {1, "count", Member::count},            {1, "vulnerabilities", Member::list},
-    {3, "cveID", Member::cve},              {3, "vulnerabilityName", Member::name},
+    {1, "catalogVersion", Member::version},
+    {1, "dateReleased", Member::released},
+    {1, "count", Member::count},
+    {1, "vulnerabilities", Member::list},
+    {3, "cveID", Member::cve},
+    {3, "vulnerabilityName", Member::name},
     {3, "knownRansomwareCampaignUse", Member::ransomware},
 };
 
@@ -85,7 +88,9 @@ class KevReader {
     return !full_;
   }
 
-  std::string place() const { return in_list_ ? "vulnerabilities[" + std::to_string(read_) + "]" : std::string(); }
+  std::string place() const {
+    return in_list_ ? "vulnerabilities[" + std::to_string(read_) + "]" : std::string();
+  }
 
   void finish() {
     if (!found_list_) {
@@ -131,7 +136,8 @@ class KevReader {
       findings_.add(Severity::warning, message("kev.bad_cve", {{"cve", told_name_}}), place() + ".cveID");
     } else if (catalogue_.entries.size() >= limits_.max_objects) {
       findings_.add(Severity::error,
-                    message("import.too_many_objects", {{"limit", std::to_string(limits_.max_objects)}}), place());
+                    message("import.too_many_objects", {{"limit", std::to_string(limits_.max_objects)}}),
+                    place());
       full_ = true;
     } else {
       catalogue_.entries.push_back(std::move(entry_));
@@ -142,7 +148,8 @@ class KevReader {
   /// One entry per CVE: used by ransomware when any of them says so.
   void merge() {
     auto& entries = catalogue_.entries;
-    std::stable_sort(entries.begin(), entries.end(), [](const auto& a, const auto& b) { return a.cve < b.cve; });
+    std::stable_sort(entries.begin(), entries.end(),
+                     [](const auto& a, const auto& b) { return a.cve < b.cve; });
     std::size_t kept = 0;
     for (std::size_t i = 1; i < entries.size(); ++i) {
       if (entries[i].cve == entries[kept].cve) {
@@ -153,7 +160,8 @@ class KevReader {
     }
     const std::size_t unique = entries.empty() ? 0 : kept + 1;
     if (unique < entries.size()) {
-      findings_.add(Severity::note, message("kev.duplicates", {{"count", std::to_string(entries.size() - unique)}}));
+      findings_.add(Severity::note,
+                    message("kev.duplicates", {{"count", std::to_string(entries.size() - unique)}}));
     }
     entries.resize(unique);
   }

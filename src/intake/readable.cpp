@@ -13,7 +13,8 @@ std::string readable(std::string_view text, std::size_t bytes) {
   std::replace_if(out.begin(), out.end(), is_control, ' ');
   if (!is_valid_utf8(out)) {
     // Rare, and then the accents are worth less than a text that every program accepts.
-    std::replace_if(out.begin(), out.end(), [](char c) { return static_cast<unsigned char>(c) >= 0x80; }, '?');
+    std::replace_if(
+        out.begin(), out.end(), [](char c) { return static_cast<unsigned char>(c) >= 0x80; }, '?');
   }
   return out;
 }

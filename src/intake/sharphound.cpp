@@ -22,18 +22,20 @@ using sharphound::FileKind;
 std::optional<Instant> moment_of(std::string_view name) {
   constexpr std::size_t digits = 14;
   const std::string_view stamp = name.substr(0, digits);
-  if (stamp.size() < digits || !std::all_of(stamp.begin(), stamp.end(), [](char c) { return c >= '0' && c <= '9'; })) {
+  if (stamp.size() < digits ||
+      !std::all_of(stamp.begin(), stamp.end(), [](char c) { return c >= '0' && c <= '9'; })) {
     return std::nullopt;
   }
   const auto part = [&](std::size_t at, std::size_t length) { return std::string(stamp.substr(at, length)); };
-  const Result<Instant> moment = parse_rfc3339(part(0, 4) + "-" + part(4, 2) + "-" + part(6, 2) + "T" + part(8, 2) +
-                                               ":" + part(10, 2) + ":" + part(12, 2) + "Z");
+  const Result<Instant> moment = parse_rfc3339(part(0, 4) + "-" + part(4, 2) + "-" + part(6, 2) + "T" +
+                                               part(8, 2) + ":" + part(10, 2) + ":" + part(12, 2) + "Z");
   return moment ? std::optional(*moment) : std::nullopt;
 }
 
 class Reading {
  public:
-  Reading(const std::string& file, const Limits& limits) : file_(file), limits_(limits), collection_(limits, findings_) {
+  Reading(const std::string& file, const Limits& limits)
+      : file_(file), limits_(limits), collection_(limits, findings_) {
     findings_.in_file(file);
   }
 
@@ -160,9 +162,9 @@ Imported<Directory> read_sharphound(ByteSource& source, const std::string& file,
     reading.fail("import.empty");
   } else if (packing == Packing::zip || packing == Packing::gzip) {
     reading.read_archive(watched, packing);
-  } else if (packing == Packing::other || !(text.empty() || text.front() == '{' || text.front() == '[' ||
-                                            head.starts_with("\xff\xfe") || head.starts_with("\xfe\xff") ||
-                                            head.find('\0') != std::string_view::npos)) {
+  } else if (packing == Packing::other ||
+             !(text.empty() || text.front() == '{' || text.front() == '[' || head.starts_with("\xff\xfe") ||
+               head.starts_with("\xfe\xff") || head.find('\0') != std::string_view::npos)) {
     reading.fail("sharphound.not_recognised");
   } else {
     const std::size_t slash = file.find_last_of("/\\");

@@ -16,13 +16,17 @@ constexpr std::size_t longest_id = 255;
 constexpr std::size_t longest_name = 512;
 constexpr std::size_t longest_distinguished_name = 1024;
 constexpr std::size_t most_domains = 65'536;
-constexpr std::size_t most_probes = 4'096;  // ids chosen to collide must not cost quadratic time
-constexpr std::uint64_t text_per_object = 256;  // bytes of names kept, on average
+constexpr std::size_t most_probes = 4'096;        // ids chosen to collide must not cost quadratic time
+constexpr std::uint64_t text_per_object = 256;    // bytes of names kept, on average
 constexpr std::uint32_t enabled_told = 1U << 31;  // of DirectoryObject::facts, until finish()
 
-constexpr std::uint32_t bit(Fact fact) { return static_cast<std::uint32_t>(fact); }
+constexpr std::uint32_t bit(Fact fact) {
+  return static_cast<std::uint32_t>(fact);
+}
 
-char upper(char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c; }
+char upper(char c) {
+  return c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c;
+}
 
 std::uint32_t hash_of(std::string_view text) {
   const std::size_t hash = std::hash<std::string_view>{}(text);
@@ -30,13 +34,16 @@ std::uint32_t hash_of(std::string_view text) {
 }
 
 bool is_id(std::string_view id) {
-  return !id.empty() && is_valid_utf8(id) &&
-         std::none_of(id.begin(), id.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; });
+  return !id.empty() && is_valid_utf8(id) && std::none_of(id.begin(), id.end(), [](char c) {
+    return static_cast<unsigned char>(c) < 0x20 || c == 0x7f;
+  });
 }
 
 }  // namespace
 
-void Record::set(Fact fact, bool value) { facts = value ? facts | bit(fact) : facts & ~bit(fact); }
+void Record::set(Fact fact, bool value) {
+  facts = value ? facts | bit(fact) : facts & ~bit(fact);
+}
 
 void Record::clear() {
   // The lists keep their memory from one record to the next.
@@ -238,7 +245,8 @@ void Collection::make_room() {
     const std::size_t doubled = std::max<std::size_t>(1024, relations.size() * 2);
     constexpr std::size_t reserve_from = 1'000'000;
     constexpr std::size_t reserve_most = 64'000'000;
-    relations.reserve(std::min<std::uint64_t>(most, doubled < reserve_from ? doubled : std::max(doubled, reserve_most)));
+    relations.reserve(
+        std::min<std::uint64_t>(most, doubled < reserve_from ? doubled : std::max(doubled, reserve_most)));
     return;
   }
   sort_relations();
@@ -257,7 +265,8 @@ void Collection::add_links(const Record& record) {
         refuse("import.too_many_relations", limits_.max_edges);
       }
     } else {
-      relate(inward ? link.other.index : self, inward ? self : link.other.index, link.relation, link.inherited);
+      relate(inward ? link.other.index : self, inward ? self : link.other.index, link.relation,
+             link.inherited);
     }
     if (full_) {
       return;
@@ -319,7 +328,8 @@ void Collection::unknown_right(std::string_view name) {
 }
 
 void Collection::version_seen(std::int64_t version) {
-  directory_.format_version = std::max(directory_.format_version, static_cast<int>(std::clamp<std::int64_t>(version, 0, 1000)));
+  directory_.format_version =
+      std::max(directory_.format_version, static_cast<int>(std::clamp<std::int64_t>(version, 0, 1000)));
 }
 
 }  // namespace releve::intake::sharphound

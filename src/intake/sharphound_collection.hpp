@@ -21,7 +21,8 @@ namespace releve::intake::sharphound {
 
 inline constexpr std::uint32_t nothing = 0xffff'ffff;  // no such index
 
-/// An object named in a file: by its id, or (prefix "DN=") by a distinguished name that is looked up at the end.
+/// An object named in a file: by its id, or (prefix "DN=") by a distinguished name that is looked up at the
+/// end.
 struct Mention {
   std::uint32_t index = nothing;
   bool by_name = false;
@@ -51,7 +52,7 @@ struct Record {
   bool enabled_told = false;
   bool deleted = false;
   bool ca_security_collected = false;
-  std::uint32_t user = nothing;      // records that are sessions
+  std::uint32_t user = nothing;  // records that are sessions
   std::uint32_t computer = nothing;
   std::int64_t last_logon = 0;
   std::int64_t schema_version = 0;

@@ -64,8 +64,8 @@ bool File::start(bool array) {
     trust_ = TrustWords{};
   }
   const Field* via = field->in == field->into && field->slot == Slot::none ? top().via : field;
-  frames_.push_back(Frame{.field = field, .via = via, .place = field->into, .array = array,
-                          .mark = record_.links.size()});
+  frames_.push_back(
+      Frame{.field = field, .via = via, .place = field->into, .array = array, .mark = record_.links.size()});
   return true;
 }
 
@@ -119,7 +119,8 @@ std::string File::path() const {
 }
 
 void File::wrong_type(const Field& field) {
-  findings_.add(Severity::warning, message("sharphound.wrong_type", {{"field", std::string(field.key)}}), path());
+  findings_.add(Severity::warning, message("sharphound.wrong_type", {{"field", std::string(field.key)}}),
+                path());
 }
 
 void File::check_version() {
@@ -148,9 +149,10 @@ void File::finish() {
     type_ = find_record_type(stem.substr(stem.find_last_of("_-") + 1));
   }
   if (type_ == nullptr && records_ > 0) {
-    findings_.add(Severity::warning,
-                  message("sharphound.unknown_type", {{"type", type_text_}, {"count", std::to_string(records_)}}),
-                  "meta.type");
+    findings_.add(
+        Severity::warning,
+        message("sharphound.unknown_type", {{"type", type_text_}, {"count", std::to_string(records_)}}),
+        "meta.type");
     collection_.not_modelled(type_text_.empty() ? "?" : type_text_);
   }
   if (type_ != nullptr) {

@@ -35,12 +35,12 @@ class File {
 
  private:
   struct Frame {
-    const Field* field = nullptr;   // that led here
-    const Field* via = nullptr;     // that gives the meaning: the field around a wrapper's "Results"
+    const Field* field = nullptr;  // that led here
+    const Field* via = nullptr;    // that gives the meaning: the field around a wrapper's "Results"
     Place place = Place::none;
     bool array = false;
     bool inherited = false;
-    bool refused = false;           // Collected: false
+    bool refused = false;  // Collected: false
     bool by_type = false;
     bool unknown = false;           // a right, group or privilege that is not modelled
     bool of_machine = false;        // the principal is a local group of the machine
@@ -67,10 +67,16 @@ class File {
   void apply_text(const Field& field, std::string_view text);
   void apply_flag(const Field& field, bool value);
   void apply_number(const Field& field, const JsonScalar& value);
+  void apply_type(std::string_view text);
+  void apply_azure(bool azure);
+  void apply_record_id(std::string_view text);
+  void apply_session(bool user, Mention named);
   void apply_right(std::string_view name);
   void apply_ace_type(std::string_view name);
   void apply_power(std::optional<Relation> relation, std::string_view name);
   void wrong_type(const Field& field);
+  void bad_id(std::string_view text);
+  std::string* text_of(Slot slot);
   Mention mention(std::string_view text);
   void use(const Field& field, Mention named);
   void close(const Frame& frame);
@@ -93,7 +99,7 @@ class File {
   bool collected_key_ = false;
   Record record_;
   TrustWords trust_;
-  std::string unknown_name_;            // of the entry under way
+  std::string unknown_name_;  // of the entry under way
   const RecordType* type_ = nullptr;
   std::string type_text_;
   std::int64_t told_count_ = -1;

@@ -90,7 +90,8 @@ void Collection::assign_domains() {
   for (DirectoryObject& object : directory_.objects) {
     const std::uint32_t by_id = domain_by_id(object.id);
     object.domain = by_id != nothing && (object.domain == nothing || object.kind == ObjectKind::domain)
-                        ? by_id : object.domain;
+                        ? by_id
+                        : object.domain;
     if (object.domain == nothing) {
       if (elsewhere == nothing) {
         elsewhere = static_cast<std::uint32_t>(directory_.domains.size());

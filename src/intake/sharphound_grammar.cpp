@@ -12,146 +12,164 @@ using enum Place;
 using R = Relation;
 using enum Direction;
 
+constexpr Field value(Place in, std::string_view key, Slot slot) {
+  return {.in = in, .key = key, .slot = slot};
+}
+
+constexpr Field inside(Place in, std::string_view key, Place into, Slot slot = Slot::none) {
+  return {.in = in, .key = key, .into = into, .slot = slot};
+}
+
+/// A scalar that names one object.
+constexpr Field one(Place in, std::string_view key, Relation relation, Direction direction) {
+  return {.in = in, .key = key, .slot = Slot::relation, .relation = relation, .direction = direction};
+}
+
+/// Objects named by id, in one of the three shapes.
+constexpr Field people(Place in, std::string_view key, Relation relation, Direction direction,
+                       Slot slot = Slot::relation) {
+  return {
+      .in = in, .key = key, .into = principal, .slot = slot, .relation = relation, .direction = direction};
+}
+
+constexpr Field fact(std::string_view key, Fact fact, Place in = properties) {
+  return {.in = in, .key = key, .slot = Slot::fact, .fact = fact};
+}
+
+constexpr Field version_3(std::string_view key, ObjectKind kind) {
+  return {.in = root, .key = key, .into = record, .kind = kind};
+}
+
 // Sorted by place (checked below); within a place the most frequent first.
 constexpr Field fields[] = {
-    {.in = root, .key = "data", .into = record},
-    {.in = root, .key = "meta", .into = meta},
-    {.in = root, .key = "users", .into = record, .kind = ObjectKind::user},
-    {.in = root, .key = "computers", .into = record, .kind = ObjectKind::computer},
-    {.in = root, .key = "groups", .into = record, .kind = ObjectKind::group},
-    {.in = root, .key = "domains", .into = record, .kind = ObjectKind::domain},
-    {.in = root, .key = "ous", .into = record, .kind = ObjectKind::ou},
-    {.in = root, .key = "gpos", .into = record, .kind = ObjectKind::gpo},
-    {.in = root, .key = "graph", .slot = Slot::open_graph},
-    {.in = root, .key = "nodes", .slot = Slot::open_graph},
-    {.in = root, .key = "edges", .slot = Slot::open_graph},
+    inside(root, "data", record),
+    inside(root, "meta", meta),
+    version_3("users", ObjectKind::user),
+    version_3("computers", ObjectKind::computer),
+    version_3("groups", ObjectKind::group),
+    version_3("domains", ObjectKind::domain),
+    version_3("ous", ObjectKind::ou),
+    version_3("gpos", ObjectKind::gpo),
+    value(root, "graph", Slot::open_graph),
+    value(root, "nodes", Slot::open_graph),
+    value(root, "edges", Slot::open_graph),
 
-    {.in = meta, .key = "type", .slot = Slot::meta_type},
-    {.in = meta, .key = "count", .slot = Slot::meta_count},
-    {.in = meta, .key = "version", .slot = Slot::meta_version},
+    value(meta, "type", Slot::meta_type),
+    value(meta, "count", Slot::meta_count),
+    value(meta, "version", Slot::meta_version),
 
-    {.in = record, .key = "Aces", .into = ace},
-    {.in = record, .key = "Properties", .into = properties},
-    {.in = record, .key = "ObjectIdentifier", .slot = Slot::record_id},
-    {.in = record, .key = "IsDeleted", .slot = Slot::record_deleted},
-    {.in = record, .key = "ContainedBy", .into = principal, .slot = Slot::relation, .relation = R::contains},
-    {.in = record, .key = "PrimaryGroupSID", .slot = Slot::relation, .relation = R::member_of, .direction = outward},
-    {.in = record, .key = "Members", .into = principal, .slot = Slot::relation, .relation = R::member_of},
-    {.in = record, .key = "HasSIDHistory", .into = principal, .slot = Slot::relation,
-     .relation = R::has_sid_history, .direction = outward},
-    {.in = record, .key = "AllowedToDelegate", .into = principal, .slot = Slot::relation,
-     .relation = R::allowed_to_delegate, .direction = outward},
-    {.in = record, .key = "AllowedToAct", .into = principal, .slot = Slot::relation, .relation = R::allowed_to_act},
-    {.in = record, .key = "DumpSMSAPassword", .into = principal, .slot = Slot::relation,
-     .relation = R::dump_smsa_password, .direction = outward},
-    {.in = record, .key = "Sessions", .into = session},
-    {.in = record, .key = "PrivilegedSessions", .into = session},
-    {.in = record, .key = "RegistrySessions", .into = session},
-    {.in = record, .key = "LocalGroups", .into = local_group},
-    {.in = record, .key = "UserRights", .into = local_group},
-    {.in = record, .key = "LocalAdmins", .into = principal, .slot = Slot::relation, .relation = R::admin_to},
-    {.in = record, .key = "RemoteDesktopUsers", .into = principal, .slot = Slot::relation, .relation = R::can_rdp},
-    {.in = record, .key = "DcomUsers", .into = principal, .slot = Slot::relation, .relation = R::execute_dcom},
-    {.in = record, .key = "PSRemoteUsers", .into = principal, .slot = Slot::relation, .relation = R::can_psremote},
-    {.in = record, .key = "SPNTargets", .into = spn_target},
-    {.in = record, .key = "IsDC", .slot = Slot::record_dc},
-    {.in = record, .key = "DomainSID", .slot = Slot::record_domain},
-    {.in = record, .key = "ChildObjects", .into = principal, .slot = Slot::relation,
-     .relation = R::contains, .direction = outward},
-    {.in = record, .key = "Users", .into = principal, .slot = Slot::relation,
-     .relation = R::contains, .direction = outward},
-    {.in = record, .key = "ChildOus", .into = principal, .slot = Slot::relation,
-     .relation = R::contains, .direction = outward},
-    {.in = record, .key = "Computers", .into = principal, .slot = Slot::affected_child,
-     .relation = R::contains, .direction = outward},
-    {.in = record, .key = "Links", .into = principal, .slot = Slot::relation, .relation = R::gp_link},
-    {.in = record, .key = "Trusts", .into = trust},
-    {.in = record, .key = "GPOChanges", .into = gpo_changes},
-    {.in = record, .key = "EnabledCertTemplates", .into = principal, .slot = Slot::relation,
-     .relation = R::published_to},
-    {.in = record, .key = "HostingComputer", .slot = Slot::relation, .relation = R::hosts_ca},
-    {.in = record, .key = "CARegistryData", .into = ca_registry},
-    {.in = record, .key = "HttpEnrollmentEndpoints", .slot = Slot::unmodelled},
-    {.in = record, .key = "SmbInfo", .slot = Slot::unmodelled},
-    {.in = record, .key = "NTLMRegistryData", .slot = Slot::unmodelled},
-    {.in = record, .key = "IsWebClientRunning", .slot = Slot::unmodelled},
-    {.in = record, .key = "DCRegistryData", .slot = Slot::unmodelled},
-    {.in = record, .key = "UserSID", .slot = Slot::user},          // records of type "sessions"
-    {.in = record, .key = "ComputerSID", .slot = Slot::computer},
-    {.in = record, .key = "kind", .slot = Slot::azure_kind},
+    inside(record, "Aces", ace),
+    inside(record, "Properties", properties),
+    value(record, "ObjectIdentifier", Slot::record_id),
+    value(record, "IsDeleted", Slot::record_deleted),
+    people(record, "ContainedBy", R::contains, inward),
+    one(record, "PrimaryGroupSID", R::member_of, outward),
+    people(record, "Members", R::member_of, inward),
+    people(record, "HasSIDHistory", R::has_sid_history, outward),
+    people(record, "AllowedToDelegate", R::allowed_to_delegate, outward),
+    people(record, "AllowedToAct", R::allowed_to_act, inward),
+    people(record, "DumpSMSAPassword", R::dump_smsa_password, outward),
+    inside(record, "Sessions", session),
+    inside(record, "PrivilegedSessions", session),
+    inside(record, "RegistrySessions", session),
+    inside(record, "LocalGroups", local_group),
+    inside(record, "UserRights", local_group),
+    people(record, "LocalAdmins", R::admin_to, inward),
+    people(record, "RemoteDesktopUsers", R::can_rdp, inward),
+    people(record, "DcomUsers", R::execute_dcom, inward),
+    people(record, "PSRemoteUsers", R::can_psremote, inward),
+    inside(record, "SPNTargets", spn_target),
+    value(record, "IsDC", Slot::record_dc),
+    fact("UnconstrainedDelegation", Fact::unconstrained_delegation, record),
+    value(record, "DomainSID", Slot::record_domain),
+    people(record, "ChildObjects", R::contains, outward),
+    people(record, "Users", R::contains, outward),
+    people(record, "ChildOus", R::contains, outward),
+    people(record, "Computers", R::contains, outward, Slot::affected_child),
+    people(record, "Links", R::gp_link, inward),
+    inside(record, "Trusts", trust),
+    inside(record, "GPOChanges", gpo_changes),
+    people(record, "EnabledCertTemplates", R::published_to, inward),
+    one(record, "HostingComputer", R::hosts_ca, inward),
+    inside(record, "CARegistryData", ca_registry),
+    value(record, "HttpEnrollmentEndpoints", Slot::unmodelled),
+    value(record, "SmbInfo", Slot::unmodelled),
+    value(record, "NTLMRegistryData", Slot::unmodelled),
+    value(record, "IsWebClientRunning", Slot::unmodelled),
+    value(record, "DCRegistryData", Slot::unmodelled),
+    value(record, "UserSID", Slot::user),  // records of type "sessions"
+    value(record, "ComputerSID", Slot::computer),
+    value(record, "kind", Slot::azure_kind),
 
-    {.in = properties, .key = "name", .slot = Slot::name},
-    {.in = properties, .key = "domainsid", .slot = Slot::record_domain},
-    {.in = properties, .key = "domain", .slot = Slot::domain_name},
-    {.in = properties, .key = "distinguishedname", .slot = Slot::distinguished_name},
-    {.in = properties, .key = "objectid", .slot = Slot::record_id},
-    {.in = properties, .key = "enabled", .slot = Slot::fact, .fact = Fact::enabled},
-    {.in = properties, .key = "hasspn", .slot = Slot::fact, .fact = Fact::has_spn},
-    {.in = properties, .key = "dontreqpreauth", .slot = Slot::fact, .fact = Fact::no_preauth},
-    {.in = properties, .key = "unconstraineddelegation", .slot = Slot::fact, .fact = Fact::unconstrained_delegation},
-    {.in = properties, .key = "haslaps", .slot = Slot::laps},
-    {.in = properties, .key = "admincount", .slot = Slot::fact, .fact = Fact::admin_count},
-    {.in = properties, .key = "highvalue", .slot = Slot::fact, .fact = Fact::high_value},
-    {.in = properties, .key = "sensitive", .slot = Slot::fact, .fact = Fact::sensitive},
-    {.in = properties, .key = "isdc", .slot = Slot::fact, .fact = Fact::is_dc},
-    {.in = properties, .key = "operatingsystem", .slot = Slot::operating_system},
-    {.in = properties, .key = "lastlogontimestamp", .slot = Slot::logon},
-    {.in = properties, .key = "lastlogon", .slot = Slot::logon},
-    {.in = properties, .key = "enrolleesuppliessubject", .slot = Slot::fact, .fact = Fact::enrollee_supplies_subject},
-    {.in = properties, .key = "authenticationenabled", .slot = Slot::fact, .fact = Fact::client_authentication},
-    {.in = properties, .key = "requiresmanagerapproval", .slot = Slot::fact, .fact = Fact::requires_manager_approval},
-    {.in = properties, .key = "schemaversion", .slot = Slot::schema_version},
-    {.in = properties, .key = "authorizedsignatures", .slot = Slot::signatures},
-    {.in = properties, .key = "certthumbprint", .slot = Slot::thumbprint},
-    {.in = properties, .key = "certthumbprints", .into = properties, .slot = Slot::nt_auth_thumbprint},
+    value(properties, "name", Slot::name),
+    value(properties, "domainsid", Slot::record_domain),
+    value(properties, "domain", Slot::domain_name),
+    value(properties, "distinguishedname", Slot::distinguished_name),
+    value(properties, "objectid", Slot::record_id),
+    fact("enabled", Fact::enabled),
+    fact("hasspn", Fact::has_spn),
+    fact("dontreqpreauth", Fact::no_preauth),
+    fact("unconstraineddelegation", Fact::unconstrained_delegation),
+    value(properties, "haslaps", Slot::laps),
+    fact("admincount", Fact::admin_count),
+    fact("highvalue", Fact::high_value),
+    fact("sensitive", Fact::sensitive),
+    fact("isdc", Fact::is_dc),
+    value(properties, "operatingsystem", Slot::operating_system),
+    value(properties, "lastlogontimestamp", Slot::logon),
+    value(properties, "lastlogon", Slot::logon),
+    fact("enrolleesuppliessubject", Fact::enrollee_supplies_subject),
+    fact("authenticationenabled", Fact::client_authentication),
+    fact("requiresmanagerapproval", Fact::requires_manager_approval),
+    value(properties, "schemaversion", Slot::schema_version),
+    value(properties, "authorizedsignatures", Slot::signatures),
+    value(properties, "certthumbprint", Slot::thumbprint),
+    inside(properties, "certthumbprints", properties, Slot::nt_auth_thumbprint),
 
-    {.in = principal, .key = "ObjectIdentifier", .slot = Slot::id},
-    {.in = principal, .key = "MemberId", .slot = Slot::id},  // v3
-    {.in = principal, .key = "GUID", .slot = Slot::id},      // links
-    {.in = principal, .key = "Results", .into = principal},
-    {.in = principal, .key = "Collected", .slot = Slot::collected},
+    value(principal, "ObjectIdentifier", Slot::id),
+    value(principal, "MemberId", Slot::id),  // v3
+    value(principal, "GUID", Slot::id),      // links
+    inside(principal, "Results", principal),
+    value(principal, "Collected", Slot::collected),
 
-    {.in = ace, .key = "PrincipalSID", .slot = Slot::id},
-    {.in = ace, .key = "RightName", .slot = Slot::right},
-    {.in = ace, .key = "IsInherited", .slot = Slot::inherited},
-    {.in = ace, .key = "PrincipalType", .slot = Slot::principal_type},
-    {.in = ace, .key = "AceType", .slot = Slot::ace_type},  // v3
+    value(ace, "PrincipalSID", Slot::id),
+    value(ace, "RightName", Slot::right),
+    value(ace, "IsInherited", Slot::inherited),
+    value(ace, "PrincipalType", Slot::principal_type),
+    value(ace, "AceType", Slot::ace_type),  // v3
 
-    {.in = session, .key = "UserSID", .slot = Slot::user},
-    {.in = session, .key = "ComputerSID", .slot = Slot::computer},
-    {.in = session, .key = "UserId", .slot = Slot::user},  // v3
-    {.in = session, .key = "ComputerId", .slot = Slot::computer},
-    {.in = session, .key = "Results", .into = session},
-    {.in = session, .key = "Collected", .slot = Slot::collected},
+    value(session, "UserSID", Slot::user),
+    value(session, "ComputerSID", Slot::computer),
+    value(session, "UserId", Slot::user),  // v3
+    value(session, "ComputerId", Slot::computer),
+    inside(session, "Results", session),
+    value(session, "Collected", Slot::collected),
 
-    {.in = local_group, .key = "ObjectIdentifier", .slot = Slot::group_id},
-    {.in = local_group, .key = "Privilege", .slot = Slot::privilege},
-    {.in = local_group, .key = "Results", .into = principal, .slot = Slot::relation, .relation = R::admin_to},
-    {.in = local_group, .key = "Collected", .slot = Slot::collected},
+    value(local_group, "ObjectIdentifier", Slot::group_id),
+    value(local_group, "Privilege", Slot::privilege),
+    people(local_group, "Results", R::admin_to, inward),
+    value(local_group, "Collected", Slot::collected),
 
-    {.in = spn_target, .key = "ComputerSID", .slot = Slot::id},
-    {.in = spn_target, .key = "Service", .slot = Slot::service},
+    value(spn_target, "ComputerSID", Slot::id),
+    value(spn_target, "Service", Slot::service),
 
-    {.in = trust, .key = "TargetDomainSid", .slot = Slot::id},
-    {.in = trust, .key = "TargetDomainName", .slot = Slot::trust_name},
-    {.in = trust, .key = "TrustDirection", .slot = Slot::trust_direction},
-    {.in = trust, .key = "TrustType", .slot = Slot::trust_kind},
-    {.in = trust, .key = "SidFilteringEnabled", .slot = Slot::trust_filtered},
-    {.in = trust, .key = "TGTDelegationEnabled", .slot = Slot::trust_tgt},
+    value(trust, "TargetDomainSid", Slot::id),
+    value(trust, "TargetDomainName", Slot::trust_name),
+    value(trust, "TrustDirection", Slot::trust_direction),
+    value(trust, "TrustType", Slot::trust_kind),
+    value(trust, "SidFilteringEnabled", Slot::trust_filtered),
+    value(trust, "TGTDelegationEnabled", Slot::trust_tgt),
 
-    {.in = gpo_changes, .key = "LocalAdmins", .into = principal, .slot = Slot::gpo_member, .relation = R::admin_to},
-    {.in = gpo_changes, .key = "RemoteDesktopUsers", .into = principal, .slot = Slot::gpo_member,
-     .relation = R::can_rdp},
-    {.in = gpo_changes, .key = "DcomUsers", .into = principal, .slot = Slot::gpo_member,
-     .relation = R::execute_dcom},
-    {.in = gpo_changes, .key = "PSRemoteUsers", .into = principal, .slot = Slot::gpo_member,
-     .relation = R::can_psremote},
-    {.in = gpo_changes, .key = "AffectedComputers", .into = principal, .slot = Slot::affected},
+    people(gpo_changes, "LocalAdmins", R::admin_to, inward, Slot::gpo_member),
+    people(gpo_changes, "RemoteDesktopUsers", R::can_rdp, inward, Slot::gpo_member),
+    people(gpo_changes, "DcomUsers", R::execute_dcom, inward, Slot::gpo_member),
+    people(gpo_changes, "PSRemoteUsers", R::can_psremote, inward, Slot::gpo_member),
+    inside(gpo_changes, "AffectedComputers", principal, Slot::affected),
 
-    {.in = ca_registry, .key = "CASecurity", .into = ca_security},
-    {.in = ca_registry, .key = "EnrollmentAgentRestrictions", .slot = Slot::unmodelled},
-    {.in = ca_security, .key = "Data", .into = ace, .slot = Slot::ca_ace},
-    {.in = ca_security, .key = "Collected", .slot = Slot::collected},
+    inside(ca_registry, "CASecurity", ca_security),
+    value(ca_registry, "EnrollmentAgentRestrictions", Slot::unmodelled),
+    inside(ca_security, "Data", ace, Slot::ca_ace),
+    value(ca_security, "Collected", Slot::collected),
 };
 
 constexpr std::size_t places = static_cast<std::size_t>(ca_security) + 1;
@@ -173,12 +191,13 @@ constexpr std::array<Range, places> ranges = index_fields();
 static_assert(std::is_sorted(std::begin(fields), std::end(fields),
                              [](const Field& a, const Field& b) { return a.in < b.in; }));
 
-constexpr char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
+constexpr char lower(char c) {
+  return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+}
 
 bool same(std::string_view a, std::string_view b) {
-  return a.size() == b.size() && (a == b || std::equal(a.begin(), a.end(), b.begin(), [](char x, char y) {
-                                    return lower(x) == lower(y);
-                                  }));
+  return a.size() == b.size() && (a == b || std::equal(a.begin(), a.end(), b.begin(),
+                                                       [](char x, char y) { return lower(x) == lower(y); }));
 }
 
 constexpr RecordType record_types[] = {
@@ -244,7 +263,7 @@ constexpr Named ace_types[] = {
 };
 // Last number of the SID of a local group.
 constexpr Named local_groups[] = {
-    {"544", R::admin_to}, {"555", R::can_rdp},         {"562", R::execute_dcom},
+    {"544", R::admin_to},     {"555", R::can_rdp},         {"562", R::execute_dcom},
     {"580", R::can_psremote}, {"551", R::backup_operator},
 };
 constexpr Named privileges[] = {
@@ -268,7 +287,8 @@ std::optional<Relation> find_named(const Named (&table)[N], std::string_view nam
 
 const Field* find_field(Place in, std::string_view key) {
   const Range& range = ranges[static_cast<std::size_t>(in)];
-  const Field* found = std::find_if(range.begin, range.end, [&](const Field& field) { return same(field.key, key); });
+  const Field* found =
+      std::find_if(range.begin, range.end, [&](const Field& field) { return same(field.key, key); });
   return found == range.end ? nullptr : found;
 }
 
@@ -295,15 +315,21 @@ std::optional<Relation> find_ace_type(std::string_view name) {
 std::optional<Relation> find_local_group(std::string_view sid) {
   return find_named(local_groups, sid.substr(sid.rfind('-') + 1));
 }
-std::optional<Relation> find_privilege(std::string_view name) { return find_named(privileges, name); }
-std::optional<Relation> find_service(std::string_view name) { return find_named(services, name); }
+std::optional<Relation> find_privilege(std::string_view name) {
+  return find_named(privileges, name);
+}
+std::optional<Relation> find_service(std::string_view name) {
+  return find_named(services, name);
+}
 
 std::optional<TrustWay> find_trust_way(std::string_view text) {
   constexpr std::array ways{TrustWay{}, TrustWay{true, false}, TrustWay{false, true}, TrustWay{true, true}};
-  constexpr std::array<std::string_view, 8> names{"0", "1",       "2",        "3",
+  constexpr std::array<std::string_view, 8> names{"0",        "1",       "2",        "3",
                                                   "Disabled", "Inbound", "Outbound", "Bidirectional"};
-  const auto* found = std::find_if(names.begin(), names.end(), [&](std::string_view name) { return same(name, text); });
-  return found == names.end() ? std::nullopt : std::optional(ways[static_cast<std::size_t>(found - names.begin()) % 4]);
+  const auto* found =
+      std::find_if(names.begin(), names.end(), [&](std::string_view name) { return same(name, text); });
+  return found == names.end() ? std::nullopt
+                              : std::optional(ways[static_cast<std::size_t>(found - names.begin()) % 4]);
 }
 
 std::optional<TrustKind> find_trust_kind(std::string_view text) {
@@ -313,7 +339,8 @@ std::optional<TrustKind> find_trust_kind(std::string_view text) {
   if (std::any_of(inside.begin(), inside.end(), is)) {
     return TrustKind::same_forest;
   }
-  return std::any_of(across.begin(), across.end(), is) ? std::optional(TrustKind::cross_forest) : std::nullopt;
+  return std::any_of(across.begin(), across.end(), is) ? std::optional(TrustKind::cross_forest)
+                                                       : std::nullopt;
 }
 
 }  // namespace releve::intake::sharphound

@@ -18,30 +18,69 @@ namespace releve::intake::sharphound {
 
 /// Kinds of JSON objects in a file.
 enum class Place : std::uint8_t {
-  none,        // not a container, or one that is passed over
-  root, meta, record, properties,
-  principal,   // an account, group or object named by its id
-  ace, session, local_group, spn_target, trust, gpo_changes, ca_registry, ca_security,
+  none,  // not a container, or one that is passed over
+  root,
+  meta,
+  record,
+  properties,
+  principal,  // an account, group or object named by its id
+  ace,
+  session,
+  local_group,
+  spn_target,
+  trust,
+  gpo_changes,
+  ca_registry,
+  ca_security,
 };
 
 /// What the reader does with a scalar (or, for principals, with the id it ends up with).
 enum class Slot : std::uint8_t {
   none,
-  meta_type, meta_count, meta_version,
-  record_id, record_deleted, record_dc, record_domain, azure_kind,
-  relation,           // self and the id named: Field::relation in Field::direction
-  gpo_member,         // Field::relation on every affected computer
-  affected, affected_child,
-  ca_ace,             // an entry of the security of the authority itself
-  unmodelled,         // worth saying that it is not used yet
+  meta_type,
+  meta_count,
+  meta_version,
+  record_id,
+  record_deleted,
+  record_dc,
+  record_domain,
+  azure_kind,
+  relation,    // self and the id named: Field::relation in Field::direction
+  gpo_member,  // Field::relation on every affected computer
+  affected,
+  affected_child,
+  ca_ace,      // an entry of the security of the authority itself
+  unmodelled,  // worth saying that it is not used yet
   open_graph,
   // of an object under way
-  id, user, computer, collected, group_id, privilege, service,
-  right, ace_type, principal_type, inherited,
-  trust_name, trust_direction, trust_kind, trust_filtered, trust_tgt,
+  id,
+  user,
+  computer,
+  collected,
+  group_id,
+  privilege,
+  service,
+  right,
+  ace_type,
+  principal_type,
+  inherited,
+  trust_name,
+  trust_direction,
+  trust_kind,
+  trust_filtered,
+  trust_tgt,
   // properties
-  fact, laps, name, domain_name, distinguished_name, operating_system, logon, schema_version, signatures,
-  thumbprint, nt_auth_thumbprint,
+  fact,
+  laps,
+  name,
+  domain_name,
+  distinguished_name,
+  operating_system,
+  logon,
+  schema_version,
+  signatures,
+  thumbprint,
+  nt_auth_thumbprint,
 };
 
 enum class Direction : std::uint8_t { outward, inward };  // self -> named, named -> self
@@ -63,7 +102,7 @@ const Field* find_field(Place in, std::string_view key);
 struct RecordType {
   std::string_view name;  // meta.type
   ObjectKind kind;
-  bool modelled;          // false: kept, but nothing is compiled from it yet
+  bool modelled;  // false: kept, but nothing is compiled from it yet
 };
 
 /// The record type of that name, or null. "sessions" is one, with kind unknown.

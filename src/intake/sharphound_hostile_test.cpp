@@ -10,7 +10,8 @@
 namespace releve::intake {
 namespace {
 
-Imported<Directory> read(const std::string& bytes, const Limits& limits = {}, const std::string& name = "archive.zip") {
+Imported<Directory> read(const std::string& bytes, const Limits& limits = {},
+                         const std::string& name = "archive.zip") {
   MemorySource source(bytes);
   return read_sharphound(source, name, limits, Watch{});
 }
@@ -41,7 +42,8 @@ TEST(sharphound_hostile, other_things_than_a_collection_have_their_own_words) {
       {"{}", "sharphound.not_a_collection"},
       {R"({"hosts":[]})", "sharphound.not_a_collection"},
       {R"({"data":[],"meta":{"type":"users","count":0,"version":6}})", "sharphound.empty"},
-      {R"({"data":[{"ObjectIdentifier":"X"}],"meta":{"type":"users","version":2}})", "sharphound.version_old"},
+      {R"({"data":[{"ObjectIdentifier":"X"}],"meta":{"type":"users","version":2}})",
+       "sharphound.version_old"},
       {R"({"data":[{"kind":"AZUser","data":{}}],"meta":{"type":"azure"}})", "sharphound.azure"},
       {R"({"meta":{"type":"azusers"},"data":[{"ObjectIdentifier":"X"}]})", "sharphound.azure"},
       {R"({"graph":{"nodes":[],"edges":[]}})", "sharphound.open_graph"},
@@ -64,8 +66,9 @@ TEST(sharphound_hostile, other_things_than_a_collection_have_their_own_words) {
 }
 
 TEST(sharphound_hostile, a_fault_names_the_file_in_the_archive_and_the_place) {
-  const std::string zip = make_zip({{"groups.json", R"({"data":[],"meta":{"type":"groups","version":6}})"},
-                                    {"users.json", R"({"data":[{"ObjectIdentifier":"A"},{"Aces":[{},{"RightName":oops}]}]})"}});
+  const std::string zip =
+      make_zip({{"groups.json", R"({"data":[],"meta":{"type":"groups","version":6}})"},
+                {"users.json", R"({"data":[{"ObjectIdentifier":"A"},{"Aces":[{},{"RightName":oops}]}]})"}});
   const Finding fault = error_of(read(zip));
   EXPECT_EQ(fault.message.code, "json.syntax");
   EXPECT_EQ(fault.file, "archive.zip!users.json");
@@ -76,24 +79,29 @@ TEST(sharphound_hostile, a_fault_names_the_file_in_the_archive_and_the_place) {
 TEST(sharphound_hostile, wrong_types_are_told_and_passed_over) {
   const Imported<Directory> imported = read(users(
       R"({"ObjectIdentifier":"A","Aces":"none","Properties":{"enabled":"perhaps","lastlogon":{},"name":7},
-          "PrimaryGroupSID":["G"],"IsDeleted":[true]},{"ObjectIdentifier":5},{"Aces":[{"PrincipalSID":"B","RightName":"Owns"}]})"));
+          "PrimaryGroupSID":["G"],"IsDeleted":[true]},{"ObjectIdentifier":5},{"Aces":[{"PrincipalSID":"B",
+              "RightName":"Owns"}]})"));
   ASSERT_TRUE(imported.usable());
   std::vector<std::string> places;
   for (const Finding& finding : imported.findings) {
     places.push_back(finding.message.code + " " + finding.place);
   }
-  EXPECT_EQ(places, (std::vector<std::string>{
-                        "sharphound.wrong_type data[0].Aces", "sharphound.wrong_type data[0].Properties.enabled",
-                        "sharphound.wrong_type data[0].Properties.lastlogon", "sharphound.wrong_type data[0].Properties.name",
-                        "sharphound.wrong_type data[0].PrimaryGroupSID", "sharphound.wrong_type data[0].IsDeleted",
-                        "sharphound.wrong_type data[1].ObjectIdentifier", "sharphound.no_id data[1]"}));
+  EXPECT_EQ(places,
+            (std::vector<std::string>{
+                "sharphound.wrong_type data[0].Aces", "sharphound.wrong_type data[0].Properties.enabled",
+                "sharphound.wrong_type data[0].Properties.lastlogon",
+                "sharphound.wrong_type data[0].Properties.name",
+                "sharphound.wrong_type data[0].PrimaryGroupSID", "sharphound.wrong_type data[0].IsDeleted",
+                "sharphound.wrong_type data[1].ObjectIdentifier", "sharphound.no_id data[1]"}));
   EXPECT_EQ(imported.value.objects.size(), 1U);
 }
 
 TEST(sharphound_hostile, ids_that_cannot_be_ids_are_left_out) {
   const Imported<Directory> imported = read(users(
-      R"({"ObjectIdentifier":"A","PrimaryGroupSID":"x\u0000y","Aces":[{"PrincipalSID":")" + std::string(300, 'L') +
-      R"(","RightName":"Owns"},{"PrincipalSID":"","RightName":"Owns"}],"Properties":{"name":"N\u0000\udc00\nM"}})"));
+      R"({"ObjectIdentifier":"A","PrimaryGroupSID":"x\u0000y","Aces":[{"PrincipalSID":")" +
+      std::string(300, 'L') +
+      R"(","RightName":"Owns"},{"PrincipalSID":"","RightName":"Owns"}],
+              "Properties":{"name":"N\u0000\udc00\nM"}})"));
   ASSERT_TRUE(imported.usable());
   EXPECT_TRUE(imported.value.relations.empty());
   ASSERT_NE(find_finding(imported, "sharphound.bad_id"), nullptr);
@@ -103,11 +111,12 @@ TEST(sharphound_hostile, ids_that_cannot_be_ids_are_left_out) {
 }
 
 TEST(sharphound_hostile, foreign_files_among_others_do_not_spoil_the_collection) {
-  const Imported<Directory> imported = read(make_zip({{"azure.json", R"({"data":[{"kind":"AZUser"}],"meta":{"type":"azure"}})"},
-                                                      {"more.zip", make_zip({{"a", "b"}})},
-                                                      {"notes.txt", "x"},
-                                                      {"._users.json", "x"},
-                                                      {"dir/users.json", users(R"({"ObjectIdentifier":"A"})")}}));
+  const Imported<Directory> imported =
+      read(make_zip({{"azure.json", R"({"data":[{"kind":"AZUser"}],"meta":{"type":"azure"}})"},
+                     {"more.zip", make_zip({{"a", "b"}})},
+                     {"notes.txt", "x"},
+                     {"._users.json", "x"},
+                     {"dir/users.json", users(R"({"ObjectIdentifier":"A"})")}}));
   EXPECT_TRUE(imported.usable());
   EXPECT_EQ(imported.value.objects.size(), 1U);
   EXPECT_EQ(find_finding(imported, "sharphound.azure")->severity, Severity::warning);
@@ -126,7 +135,8 @@ TEST(sharphound_hostile, relations_objects_and_text_are_bounded) {
   limits.max_edges = 100;
   std::string aces;
   for (int i = 0; i < 200; ++i) {
-    aces += (i == 0 ? "" : ",") + std::string(R"({"PrincipalSID":"P)") + std::to_string(i) + R"(","RightName":"Owns"})";
+    aces += (i == 0 ? "" : ",") + std::string(R"({"PrincipalSID":"P)") + std::to_string(i) +
+            R"(","RightName":"Owns"})";
   }
   EXPECT_EQ(error_of(read(users(R"({"ObjectIdentifier":"A","Aces":[)" + aces + "]}"), limits)).message.code,
             "import.too_many_relations");
@@ -137,7 +147,8 @@ TEST(sharphound_hostile, relations_objects_and_text_are_bounded) {
   limits.max_objects = 2;
   std::string records;
   for (int i = 0; i < 200; ++i) {
-    records += (i == 0 ? "" : ",") + std::string(R"({"ObjectIdentifier":"A","Properties":{"name":")") + std::string(600, 'n') + "\"}}";
+    records += (i == 0 ? "" : ",") + std::string(R"({"ObjectIdentifier":"A","Properties":{"name":")") +
+               std::string(600, 'n') + "\"}}";
   }
   EXPECT_EQ(error_of(read(users(records), limits)).message.code, "import.too_much_text");
 }
@@ -176,7 +187,10 @@ TEST(sharphound_hostile, a_policy_cannot_ask_for_endless_products) {
 TEST(sharphound_hostile, a_giant_string_is_refused) {
   Limits limits;
   limits.max_token_bytes = 1'000'000;
-  EXPECT_EQ(error_of(read(users(R"({"ObjectIdentifier":"A","Properties":{"description":")" + std::string(3'000'000, 'x') + "\"}}"), limits)).message.code,
+  EXPECT_EQ(error_of(read(users(R"({"ObjectIdentifier":"A","Properties":{"description":")" +
+                                std::string(3'000'000, 'x') + "\"}}"),
+                          limits))
+                .message.code,
             "json.token_too_long");
 }
 
@@ -219,7 +233,13 @@ TEST(sharphound_hostile, progress_is_told_and_cancelling_heard) {
   const std::string text = users(records);
   std::stop_source stop;
   std::uint64_t seen = 0;
-  const Watch watch{[&](std::uint64_t bytes) { seen = bytes; if (bytes > 2'000'000) { stop.request_stop(); } }, stop.get_token()};
+  const Watch watch{[&](std::uint64_t bytes) {
+                      seen = bytes;
+                      if (bytes > 2'000'000) {
+                        stop.request_stop();
+                      }
+                    },
+                    stop.get_token()};
   MemorySource source(text);
   EXPECT_EQ(error_of(read_sharphound(source, "a.json", Limits{}, watch)).message.code, "import.cancelled");
   EXPECT_GT(seen, 2'000'000U);

@@ -8,8 +8,8 @@ namespace releve::intake::sharphound {
 
 namespace {
 bool is_local_power(Relation relation) {
-  return relation == Relation::admin_to || relation == Relation::can_rdp || relation == Relation::execute_dcom ||
-         relation == Relation::can_psremote;
+  return relation == Relation::admin_to || relation == Relation::can_rdp ||
+         relation == Relation::execute_dcom || relation == Relation::can_psremote;
 }
 }  // namespace
 
@@ -50,7 +50,8 @@ void File::close_ace(const Frame& ace) {
     return;
   }
   if (ace.id.known()) {
-    record_.links.push_back(Link{ace.id, nothing, *ace.relation, Direction::inward, ace.inherited, of_authority});
+    record_.links.push_back(
+        Link{ace.id, nothing, *ace.relation, Direction::inward, ace.inherited, of_authority});
     collection_.check_room(record_.links.size());
   }
 }
@@ -124,7 +125,8 @@ void File::apply_ca_security() {
 
 /// Version 3 put the local groups that a policy fills into the record of the domain or organisational unit.
 void File::move_policy_members() {
-  const bool holder = type_ != nullptr && (type_->kind == ObjectKind::ou || type_->kind == ObjectKind::domain);
+  const bool holder =
+      type_ != nullptr && (type_->kind == ObjectKind::ou || type_->kind == ObjectKind::domain);
   if (!holder) {
     return;
   }

@@ -13,31 +13,25 @@ namespace {
 /// Third-party writers give truth as a word or a number too.
 std::optional<bool> truth(const JsonScalar& value) {
   switch (value.kind) {
-    case JsonKind::boolean:
-      return value.flag;
-    case JsonKind::whole:
-      return value.whole != 0;
+    case JsonKind::boolean: return value.flag;
+    case JsonKind::whole: return value.whole != 0;
     case JsonKind::text: {
       const std::string word = to_lower(value.text.substr(0, 8));
       return word == "true" ? std::optional(true) : word == "false" ? std::optional(false) : std::nullopt;
     }
-    default:
-      return std::nullopt;
+    default: return std::nullopt;
   }
 }
 
 std::optional<std::int64_t> number(const JsonScalar& value) {
   constexpr double most = 9e15;  // whole numbers of a double, with room
   switch (value.kind) {
-    case JsonKind::whole:
-      return value.whole;
+    case JsonKind::whole: return value.whole;
     case JsonKind::real:
       return value.real > -most && value.real < most ? std::optional(static_cast<std::int64_t>(value.real))
                                                      : std::nullopt;
-    case JsonKind::text:
-      return parse_int(trim(value.text.substr(0, 32)));
-    default:
-      return std::nullopt;
+    case JsonKind::text: return parse_int(trim(value.text.substr(0, 32)));
+    default: return std::nullopt;
   }
 }
 
@@ -52,10 +46,14 @@ bool is_number(Slot slot) {
          slot == Slot::schema_version || slot == Slot::signatures;
 }
 
-bool is_word_or_number(Slot slot) { return slot == Slot::trust_direction || slot == Slot::trust_kind; }
+bool is_word_or_number(Slot slot) {
+  return slot == Slot::trust_direction || slot == Slot::trust_kind;
+}
 
 /// A bound on what one record holds of a text; the collection shortens it again where it keeps it.
-std::string_view head_of(std::string_view text) { return text.substr(0, 2048); }
+std::string_view head_of(std::string_view text) {
+  return text.substr(0, 2048);
+}
 
 }  // namespace
 
@@ -127,76 +125,89 @@ void File::apply_flag(const Field& field, bool value) {
 
 Mention File::mention(std::string_view text) {
   const Mention named = collection_.mention(text);
-  if (!named.known() && !text.empty() && !collection_.full()) {
-    findings_.add(Severity::warning, message("sharphound.bad_id", {{"id", readable(text, 60)}}), path());
+  if (!named.known() && !text.empty()) {
+    bad_id(text);
   }
   return named;
 }
 
-void File::apply_text(const Field& field, std::string_view text) {
-  Frame& frame = top();
-  switch (field.slot) {
-    case Slot::meta_type:
-      type_text_ = readable(text, 60);
-      type_ = find_record_type(text);
-      if (starts_with_ignoring_case(text, "az")) {
-        kind_ = FileKind::azure;
-        stop_ = true;
-      }
-      break;
-    case Slot::azure_kind:
-      if (record_.id == nothing && starts_with_ignoring_case(text, "AZ")) {
-        kind_ = FileKind::azure;
-        stop_ = true;
-      }
-      break;
-    case Slot::record_id:
-      if (record_.id == nothing && !text.empty()) {
-        record_.id = collection_.object(text);
-        if (record_.id == nothing && !collection_.full()) {
-          findings_.add(Severity::warning, message("sharphound.bad_id", {{"id", readable(text, 60)}}), path());
-        }
-      }
-      break;
-    case Slot::record_domain: record_.domain_sid = head_of(text); break;
-    case Slot::domain_name: record_.domain_name = head_of(text); break;
-    case Slot::name: record_.name = head_of(text); break;
-    case Slot::distinguished_name: record_.distinguished_name = head_of(text); break;
-    case Slot::operating_system: record_.operating_system = head_of(text); break;
-    case Slot::thumbprint: record_.thumbprint = head_of(text); break;
-    case Slot::nt_auth_thumbprint: collection_.trust_thumbprint(text); break;
-    case Slot::id:
-      if (frame.place == Place::trust) {
-        trust_.sid = head_of(text);
-      } else {
-        frame.id = mention(text);
-      }
-      break;
-    case Slot::user:
-    case Slot::computer: {
-      const Mention named = mention(text);
-      std::uint32_t& into = frame.place == Place::record ? (field.slot == Slot::user ? record_.user : record_.computer)
-                                                         : (field.slot == Slot::user ? frame.user : frame.computer);
-      into = named.by_name ? nothing : named.index;
-      break;
-    }
-    case Slot::group_id: apply_power(find_local_group(text), "LocalGroups"); break;
-    case Slot::privilege: apply_power(find_privilege(text), text); break;
-    case Slot::service: apply_power(find_service(text), text); break;
-    case Slot::right: apply_right(text); break;
-    case Slot::ace_type: apply_ace_type(text); break;
-    case Slot::principal_type: frame.of_machine = text == "LocalGroup"; break;
-    case Slot::trust_name: trust_.name = head_of(text); break;
-    case Slot::trust_direction: trust_.way = head_of(text); break;
-    case Slot::trust_kind: trust_.kind = head_of(text); break;
-    default:
-      // Domain controllers have a primary group of their own; older collectors say it no other way.
-      if (field.direction == Direction::outward && field.relation == Relation::member_of && text.ends_with("-516")) {
-        record_.set(Fact::is_dc, true);
-      }
-      use(field, mention(text));
-      break;
+void File::bad_id(std::string_view text) {
+  if (!collection_.full()) {
+    findings_.add(Severity::warning, message("sharphound.bad_id", {{"id", readable(text, 60)}}), path());
   }
+}
+
+/// Where a text is merely kept; null for those that mean more.
+std::string* File::text_of(Slot slot) {
+  switch (slot) {
+    case Slot::record_domain: return &record_.domain_sid;
+    case Slot::domain_name: return &record_.domain_name;
+    case Slot::name: return &record_.name;
+    case Slot::distinguished_name: return &record_.distinguished_name;
+    case Slot::operating_system: return &record_.operating_system;
+    case Slot::thumbprint: return &record_.thumbprint;
+    case Slot::trust_name: return &trust_.name;
+    case Slot::trust_direction: return &trust_.way;
+    case Slot::trust_kind: return &trust_.kind;
+    case Slot::id: return top().place == Place::trust ? &trust_.sid : nullptr;
+    default: return nullptr;
+  }
+}
+
+void File::apply_text(const Field& field, std::string_view text) {
+  if (std::string* kept = text_of(field.slot)) {
+    *kept = head_of(text);
+    return;
+  }
+  switch (field.slot) {
+    case Slot::meta_type: return apply_type(text);
+    case Slot::azure_kind: return apply_azure(record_.id == nothing && starts_with_ignoring_case(text, "AZ"));
+    case Slot::record_id: return apply_record_id(text);
+    case Slot::nt_auth_thumbprint: return collection_.trust_thumbprint(text);
+    case Slot::id: top().id = mention(text); return;
+    case Slot::user:
+    case Slot::computer: return apply_session(field.slot == Slot::user, mention(text));
+    case Slot::group_id: return apply_power(find_local_group(text), "LocalGroups");
+    case Slot::privilege: return apply_power(find_privilege(text), text);
+    case Slot::service: return apply_power(find_service(text), text);
+    case Slot::right: return apply_right(text);
+    case Slot::ace_type: return apply_ace_type(text);
+    case Slot::principal_type: top().of_machine = text == "LocalGroup"; return;
+    default: break;
+  }
+  // Domain controllers have a primary group of their own; older collectors say it no other way.
+  const bool group_of_self = field.direction == Direction::outward && field.relation == Relation::member_of;
+  if (group_of_self && text.ends_with("-516")) {
+    record_.set(Fact::is_dc, true);
+  }
+  use(field, mention(text));
+}
+
+void File::apply_type(std::string_view text) {
+  type_text_ = readable(text, 60);
+  type_ = find_record_type(text);
+  apply_azure(starts_with_ignoring_case(text, "az"));
+}
+
+void File::apply_azure(bool azure) {
+  kind_ = azure ? FileKind::azure : kind_;
+  stop_ = stop_ || azure;
+}
+
+void File::apply_record_id(std::string_view text) {
+  if (record_.id != nothing || text.empty()) {
+    return;
+  }
+  record_.id = collection_.object(text);
+  if (record_.id == nothing) {
+    bad_id(text);
+  }
+}
+
+void File::apply_session(bool user, Mention named) {
+  const std::uint32_t index = named.by_name ? nothing : named.index;
+  const bool bare = top().place == Place::record;
+  (user ? (bare ? record_.user : top().user) : (bare ? record_.computer : top().computer)) = index;
 }
 
 void File::apply_power(std::optional<Relation> relation, std::string_view name) {

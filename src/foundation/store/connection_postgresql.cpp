@@ -14,8 +14,16 @@ namespace {
 
 // Type numbers of pg_catalog.pg_type.dat, fixed for ever.
 enum TypeNumber : unsigned {
-  type_bool = 16, type_name = 19, type_int8 = 20, type_int2 = 21, type_int4 = 23, type_text = 25,
-  type_float4 = 700, type_float8 = 701, type_varchar = 1043, type_void = 2278
+  type_bool = 16,
+  type_name = 19,
+  type_int8 = 20,
+  type_int2 = 21,
+  type_int4 = 23,
+  type_text = 25,
+  type_float4 = 700,
+  type_float8 = 701,
+  type_varchar = 1043,
+  type_void = 2278
 };
 
 /// SQLSTATE classes: connection, resources, operator, system, internal, serialisation.
@@ -43,7 +51,8 @@ template <class Number>
 Number parsed(std::string_view text) {
   Number number{};
   const auto end = std::from_chars(text.data(), text.data() + text.size(), number);
-  RELEVE_CHECK(end.ec == std::errc() && end.ptr == text.data() + text.size(), "PostgreSQL writes numbers as C does");
+  RELEVE_CHECK(end.ec == std::errc() && end.ptr == text.data() + text.size(),
+               "PostgreSQL writes numbers as C does");
   return number;
 }
 
@@ -56,11 +65,16 @@ Value cell(const PGresult* result, int row, int column) {
   switch (PQftype(result, column)) {
     case type_bool:
       return std::int64_t{text == "t"};
-    case type_int2: case type_int4: case type_int8:
+    case type_int2:
+    case type_int4:
+    case type_int8:
       return parsed<std::int64_t>(text);
-    case type_float4: case type_float8:
+    case type_float4:
+    case type_float8:
       return parsed<double>(text);
-    case type_text: case type_varchar: case type_name:
+    case type_text:
+    case type_varchar:
+    case type_name:
       return std::string(text);
     case type_void:
       return std::monostate{};
@@ -138,7 +152,9 @@ class PostgresqlConnection final : public Connection {
     session_.reset();
     guarded([&] { session_ = std::make_unique<soci::session>(soci::postgresql, url_); });
     // A server set to acknowledge before its disk has the data would break "nothing acknowledged is lost".
-    run("select set_config('synchronous_commit', 'on', false) where current_setting('synchronous_commit') = 'off'", {});
+    run("select set_config('synchronous_commit', 'on', false) where current_setting('synchronous_commit') = "
+        "'off'",
+        {});
     run("set client_min_messages = warning", {});
     run("set client_encoding = 'UTF8'", {});
     run("set lock_timeout = '" + std::to_string(turn_limit.count()) + "s'", {});

@@ -22,9 +22,19 @@ bool is_environment(int code, Use use) {
   switch (primary(code)) {
     case SQLITE_READONLY:
       return use == Use::writer;  // a reader that writes is our own bug
-    case SQLITE_FULL: case SQLITE_IOERR: case SQLITE_BUSY: case SQLITE_LOCKED: case SQLITE_NOMEM:
-    case SQLITE_CORRUPT: case SQLITE_NOTADB: case SQLITE_CANTOPEN: case SQLITE_PERM: case SQLITE_PROTOCOL:
-    case SQLITE_INTERRUPT: case SQLITE_NOLFS: case SQLITE_AUTH:
+    case SQLITE_FULL:
+    case SQLITE_IOERR:
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED:
+    case SQLITE_NOMEM:
+    case SQLITE_CORRUPT:
+    case SQLITE_NOTADB:
+    case SQLITE_CANTOPEN:
+    case SQLITE_PERM:
+    case SQLITE_PROTOCOL:
+    case SQLITE_INTERRUPT:
+    case SQLITE_NOLFS:
+    case SQLITE_AUTH:
       return true;
     default:
       return false;
@@ -68,8 +78,9 @@ class SqliteConnection final : public Connection {
     sqlite3_extended_result_codes(handle(), 1);
     sqlite3_busy_timeout(handle(), static_cast<int>(std::chrono::milliseconds(turn_limit).count()));
     switch_to_wal();
-    for (const char* pragma : {"pragma synchronous = full", "pragma foreign_keys = on", "pragma temp_store = memory",
-                               "pragma journal_size_limit = 67108864", "pragma trusted_schema = off"}) {
+    for (const char* pragma :
+         {"pragma synchronous = full", "pragma foreign_keys = on", "pragma temp_store = memory",
+          "pragma journal_size_limit = 67108864", "pragma trusted_schema = off"}) {
       run(pragma, {});
     }
     if (use_ == Use::reader) {

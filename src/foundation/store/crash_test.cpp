@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 // What must survive: killed processes, processes side by side, a full disk.
+#include <poll.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -7,6 +8,7 @@
 #include <csignal>
 #include <cstdlib>
 #include <functional>
+#include <optional>
 #include <thread>
 
 #include "foundation/store/test_database.hpp"
@@ -71,6 +73,17 @@ int write_pairs(Database& database, int pipe_end) {
   }
 }
 
+/// The next pair that the child tells of; nothing when it has ended or is slow.
+std::optional<std::int64_t> next_told(int pipe_end, std::chrono::milliseconds patience) {
+  pollfd end{pipe_end, POLLIN, 0};
+  std::int64_t told = 0;
+  if (poll(&end, 1, static_cast<int>(patience.count())) != 1 ||
+      read(pipe_end, &told, sizeof told) != sizeof told) {
+    return std::nullopt;
+  }
+  return told;
+}
+
 TEST_P(survival, killed_writers_leave_whole_transactions) {
   std::int64_t acknowledged = 0;
   for (int round = 0; round < 20; ++round) {
@@ -78,26 +91,31 @@ TEST_P(survival, killed_writers_leave_whole_transactions) {
     ASSERT_EQ(pipe(ends), 0);
     const pid_t child = in_child([&] { return write_pairs(*open(1), ends[1]); });
     close(ends[1]);
-    // From the opening itself to a hundred transactions later.
+    // Some while they open the base, most among their transactions.
+    if (round % 4 != 0) {
+      acknowledged = next_told(ends[0], std::chrono::seconds(60)).value_or(acknowledged);
+    }
     std::this_thread::sleep_for(std::chrono::milliseconds(2 + round * 37 % 101));
     kill(child, SIGKILL);
     EXPECT_EQ(ended(child), -SIGKILL);
-    for (std::int64_t told = 0; read(ends[0], &told, sizeof told) == sizeof told;) {
-      acknowledged = told;
+    while (const auto told = next_told(ends[0], std::chrono::milliseconds(0))) {
+      acknowledged = *told;
     }
     close(ends[0]);
 
     const auto database = open(1);
     expect_sound(*database);
-    EXPECT_EQ(number(*database, "select count(*) from (select changed from instance_setting group by changed "
-                                "having count(*) <> 2) as halves"), 0);
+    EXPECT_EQ(number(*database,
+                     "select count(*) from (select changed from instance_setting group by changed "
+                     "having count(*) <> 2) as halves"),
+              0);
     const std::int64_t kept = number(*database, "select coalesce(max(changed), 0) from instance_setting");
     EXPECT_GE(kept, acknowledged);
     EXPECT_LE(kept, acknowledged + 1);
     EXPECT_EQ(number(*database, "select count(*) from instance_setting"), 2 * kept);
     acknowledged = kept;
   }
-  EXPECT_GT(acknowledged, 20);
+  EXPECT_GE(acknowledged, 15);
 }
 
 TEST_P(survival, processes_share_a_new_database) {
@@ -137,7 +155,8 @@ TEST_P(survival, processes_share_a_new_database) {
 Status write_large(Database& database, const std::string& name) {
   return database.write([&](Transaction& t) -> Status {
     t.execute("insert into instance_setting values (:n, 'small', 1)", {{"n", name + " small"}});
-    t.execute("insert into instance_setting values (:n, :v, 1)", {{"n", name}, {"v", std::string(4 << 20, 'x')}});
+    t.execute("insert into instance_setting values (:n, :v, 1)",
+              {{"n", name}, {"v", std::string(4 << 20, 'x')}});
     return Done{};
   });
 }
@@ -161,10 +180,12 @@ TEST_P(survival, a_full_disk_costs_one_transaction) {
     });
   } else {
     const auto limit_pages = [&](const std::string& pages) {
-      ASSERT_TRUE(database->write([&](Transaction& t) -> Status {
-        t.query("pragma max_page_count = " + pages);
-        return Done{};
-      }).ok());
+      ASSERT_TRUE(database
+                      ->write([&](Transaction& t) -> Status {
+                        t.query("pragma max_page_count = " + pages);
+                        return Done{};
+                      })
+                      .ok());
     };
     limit_pages("1200");
     expect_failure([&] { static_cast<void>(write_large(*database, "pages")); });

@@ -34,14 +34,22 @@ bool Row::is_null(std::size_t column) const {
   return std::holds_alternative<std::monostate>(cells_[column]);
 }
 
-std::int64_t Row::integer(std::size_t column) const { return cell<std::int64_t>(cells_, column); }
-double Row::real(std::size_t column) const { return cell<double>(cells_, column); }
-const std::string& Row::text(std::size_t column) const { return cell<std::string>(cells_, column); }
+std::int64_t Row::integer(std::size_t column) const {
+  return cell<std::int64_t>(cells_, column);
+}
+double Row::real(std::size_t column) const {
+  return cell<double>(cells_, column);
+}
+const std::string& Row::text(std::size_t column) const {
+  return cell<std::string>(cells_, column);
+}
 
 std::optional<std::int64_t> Row::maybe_integer(std::size_t column) const {
   return maybe<std::int64_t>(*this, cells_, column);
 }
-std::optional<double> Row::maybe_real(std::size_t column) const { return maybe<double>(*this, cells_, column); }
+std::optional<double> Row::maybe_real(std::size_t column) const {
+  return maybe<double>(*this, cells_, column);
+}
 std::optional<std::string> Row::maybe_text(std::size_t column) const {
   return maybe<std::string>(*this, cells_, column);
 }
@@ -217,8 +225,10 @@ std::string without_password(std::string url) {
 Error cannot_open(const std::string& url, const std::string& reason) {
   // libpq repeats the address when it cannot read it.
   const bool repeats = url != without_password(url) && reason.find(url) != std::string::npos;
-  return Error{ErrorKind::unavailable,
-               message("store.cannot_open", {{"place", without_password(url)}, {"reason", repeats ? "?" : reason}}), {}};
+  return Error{
+      ErrorKind::unavailable,
+      message("store.cannot_open", {{"place", without_password(url)}, {"reason", repeats ? "?" : reason}}),
+      {}};
 }
 
 }  // namespace

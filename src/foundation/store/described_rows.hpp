@@ -3,8 +3,8 @@
 // has the columns columns_of<T>(); instants are milliseconds, booleans 0 and 1, enumerations their names,
 // lists, maps and nested structs JSON text.
 //
-//   for (const Row& row : t.query("select " + column_list<Job>() + " from job")) jobs.push_back(from_row<Job>(row));
-//   t.execute("insert into job (" + column_list<Job>() + ") values (" + parameter_list<Job>() + ")", bindings_of(job));
+//   t.query("select " + column_list<Job>() + " from job"), then from_row<Job>(row)
+//   t.execute(insert_into<Job>("job"), bindings_of(job))
 #pragma once
 
 #include <string>
@@ -72,7 +72,8 @@ template <Described T>
 std::string column_list(std::string_view prefix = "") {
   std::string list;
   for_each_field<T>([&](const auto& field) {
-    list += (list.empty() ? "" : ", ") + std::string(prefix) + std::string(std::remove_cvref_t<decltype(field)>::name);
+    using F = std::remove_cvref_t<decltype(field)>;
+    list.append(list.empty() ? "" : ", ").append(prefix).append(F::name);
   });
   return list;
 }
@@ -81,6 +82,12 @@ std::string column_list(std::string_view prefix = "") {
 template <Described T>
 std::string parameter_list() {
   return column_list<T>(":");
+}
+
+template <Described T>
+std::string insert_into(std::string_view table) {
+  return "insert into " + std::string(table) + " (" + column_list<T>() + ") values (" + parameter_list<T>() +
+         ")";
 }
 
 template <Described T>

@@ -126,7 +126,8 @@ bool make_private(const std::string& path) {
 Result<std::unique_ptr<FileStore>> FileStore::open(const std::string& folder) {
   const auto refuse = [&](int reason) {
     return Error{ErrorKind::unavailable,
-                 message("store.bad_folder", {{"folder", folder}, {"reason", std::strerror(reason)}}), {}};
+                 message("store.bad_folder", {{"folder", folder}, {"reason", std::strerror(reason)}}),
+                 {}};
   };
   // A folder that was there may hold other things of its owner: its mode is then theirs to choose.
   const bool made = ::mkdir(folder.c_str(), 0700) == 0;
@@ -168,7 +169,7 @@ std::string FileStore::new_spool_path() const {
   return folder_ + "/spool/" + random_hex(16);
 }
 
-/// Gives a synced file its lasting name. It replaces one of the same name, which has the same content or was damaged.
+/// Gives a synced file its lasting name. One that is there has the same content, or was damaged.
 void FileStore::place(const std::string& path, const std::string& hash) {
   if (::rename(path.c_str(), path_of(hash).c_str()) != 0) {
     fail("cannot move", path);
@@ -180,7 +181,9 @@ Result<StoredFile> FileStore::adopt(const std::string& path) {
   const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK));
   struct stat facts{};
   if (!file.ok() || ::fstat(file.get(), &facts) != 0 || !S_ISREG(facts.st_mode)) {
-    return Error{ErrorKind::invalid, message("store.not_a_file", {{"file", std::filesystem::path(path).filename().string()}}), {}};
+    return Error{ErrorKind::invalid,
+                 message("store.not_a_file", {{"file", std::filesystem::path(path).filename().string()}}),
+                 {}};
   }
   struct stat files{};
   if (::stat((folder_ + "/files").c_str(), &files) != 0) {

@@ -2,7 +2,7 @@
 // The data folder: content as files named by their hash, and a spool for what is still being received.
 //
 //   DATA/lock          held by the one process that serves this folder
-//   DATA/files/<hash>  BLAKE2b-256 of the content, 64 hex digits; mode 0600; never changed, never half-written
+//   DATA/files/<hash>  BLAKE2b-256 of the content, 64 hex digits; mode 0600; never half-written
 //   DATA/spool/        emptied at start-up
 //
 // A file is on the disk before its hash is returned: a row that names it may follow. Thread-safe.
@@ -46,7 +46,7 @@ class FileStore {
 
   /// Where the content is; the file may be absent. Bug: not a hash.
   std::string path_of(const std::string& hash) const;
-  /// Errors: "store.file_missing", "store.file_too_large". EnvironmentFailure: the content no longer has its hash.
+  /// Errors: "store.file_missing", "store.file_too_large". EnvironmentFailure: the content has lost its hash.
   Result<std::string> get(const std::string& hash) const;
 
  private:

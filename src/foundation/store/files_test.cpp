@@ -48,7 +48,8 @@ class files : public testing::Test {
 
 TEST_F(files, bytes_come_back) {
   const auto store = open();
-  for (const std::string& bytes : {std::string(), std::string("abc"), std::string("a\0b\xFF", 4), std::string(3 << 20, 'z')}) {
+  for (const std::string& bytes :
+       {std::string(), std::string("abc"), std::string("a\0b\xFF", 4), std::string(3 << 20, 'z')}) {
     const std::string hash = store->put(bytes);
     EXPECT_EQ(hash, content_hash(bytes));
     EXPECT_EQ(store->put(bytes), hash);
@@ -99,7 +100,8 @@ TEST_F(files, refuses_what_is_no_file) {
   const auto store = open();
   ASSERT_EQ(::mkfifo((outside() + "/pipe").c_str(), 0600), 0);
   fs::create_symlink(written(outside() + "/target", "x"), outside() + "/link");
-  for (const std::string& path : {outside() + "/absent", outside() + "/pipe", outside() + "/link", outside()}) {
+  for (const std::string& path :
+       {outside() + "/absent", outside() + "/pipe", outside() + "/link", outside()}) {
     const auto stored = store->adopt(path);
     ASSERT_FALSE(stored.ok()) << path;
     EXPECT_EQ(stored.error().message.code, "store.not_a_file");
@@ -115,7 +117,8 @@ TEST_F(files, absent_and_damaged_files_are_told_apart) {
   EXPECT_THROW(static_cast<void>(store->get(hash)), EnvironmentFailure);
   EXPECT_EQ(store->put("original"), hash);
   EXPECT_EQ(*store->get(hash), "original");
-  for (const std::string& name : {std::string(), std::string("../lock"), std::string(64, 'A'), std::string(63, 'a')}) {
+  for (const std::string& name :
+       {std::string(), std::string("../lock"), std::string(64, 'A'), std::string(63, 'a')}) {
     EXPECT_THROW(store->path_of(name), Bug) << name;
   }
 }
@@ -139,7 +142,9 @@ TEST_F(files, a_served_folder_is_refused_to_others) {
   const pid_t other = fork();
   if (other == 0) {
     const auto second = FileStore::open(data());
-    std::_Exit(!second.ok() && second.error().message == message("store.folder_in_use", {{"folder", data()}}) ? 0 : 1);
+    std::_Exit(!second.ok() && second.error().message == message("store.folder_in_use", {{"folder", data()}})
+                   ? 0
+                   : 1);
   }
   int status = 0;
   waitpid(other, &status, 0);

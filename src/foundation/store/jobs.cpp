@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
-// Threads: `threads` workers and one scribe. Workers run work and write the first and last change of a row;
-// the scribe writes progress in between, so that work never waits for the disk. Two locks, taken in this order:
+// Threads: workers, and one scribe. A worker runs work and writes the first and last change of its row; the
+// scribe writes progress in between, so that work never waits for the disk. Two locks, never held together:
 // `telling` makes a change of a row and the call that tells of it one step; `mutex` guards the queue.
 #include "foundation/store/jobs.hpp"
 
@@ -49,7 +49,8 @@ bool has_ended(JobState state) {
 
 Message message_of(const Error& error) {
   Message shown = error.message;
-  const bool named = std::any_of(shown.params.begin(), shown.params.end(), [](const Param& p) { return p.name == "where"; });
+  const bool named =
+      std::any_of(shown.params.begin(), shown.params.end(), [](const Param& p) { return p.name == "where"; });
   if (!error.where.empty() && !named) {
     shown.params.push_back({"where", error.where});
   }
@@ -57,7 +58,8 @@ Message message_of(const Error& error) {
 }
 
 std::optional<Job> find_row(Transaction& transaction, const std::string& id) {
-  const auto rows = transaction.query("select " + column_list<Job>() + " from job where id = :id", {{"id", id}});
+  const auto rows =
+      transaction.query("select " + column_list<Job>() + " from job where id = :id", {{"id", id}});
   return rows.empty() ? std::nullopt : std::optional(from_row<Job>(rows[0]));
 }
 
@@ -106,11 +108,15 @@ void Jobs::State::change(const std::string& id, const std::function<void(Job&)>&
       return Done{};
     }
     edit(*job);
-    transaction.execute("update job set state = :state, progress = :progress, detail = :detail, started = :started, "
-                        "ended = :ended where id = :id",
-                        {{"state", std::string(text_of(job->state))}, {"progress", job->progress},
-                         {"detail", job->detail}, {"started", detail::to_value(job->started)},
-                         {"ended", detail::to_value(job->ended)}, {"id", id}});
+    transaction.execute(
+        "update job set state = :state, progress = :progress, detail = :detail, started = :started, "
+        "ended = :ended where id = :id",
+        {{"state", std::string(text_of(job->state))},
+         {"progress", job->progress},
+         {"detail", job->detail},
+         {"started", detail::to_value(job->started)},
+         {"ended", detail::to_value(job->ended)},
+         {"id", id}});
     row = std::move(job);
     return Done{};
   });
@@ -164,18 +170,17 @@ void Jobs::State::report(Live& live, double share, const Message& detail) {
   RELEVE_CHECK(std::isfinite(share), "progress is a share");
   Progress now{std::clamp(share, 0.0, 1.0), to_json(detail)};
   const std::lock_guard lock(mutex);
-  if (live.running) {  // else the work kept the function for longer than it should
-    const bool first = !std::exchange(live.unwritten, std::move(now)).has_value();
-    live.reported = true;
-    if (first) {
-      woken.notify_all();
-    }
+  const bool first = !std::exchange(live.unwritten, std::move(now)).has_value();
+  live.reported = true;
+  if (first) {
+    woken.notify_all();
   }
 }
 
 void Jobs::State::write_progress(const std::stop_token& closing) {
   const auto unwritten = [this] {
-    return std::any_of(live_jobs.begin(), live_jobs.end(), [](const auto& entry) { return entry.second->unwritten.has_value(); });
+    return std::any_of(live_jobs.begin(), live_jobs.end(),
+                       [](const auto& entry) { return entry.second->unwritten.has_value(); });
   };
   std::unique_lock lock(mutex);
   while (woken.wait(lock, closing, unwritten)) {
@@ -291,9 +296,11 @@ Jobs::Jobs(Database& database, const Clock& clock, unsigned threads, Changed cha
   RELEVE_CHECK(threads >= 1, "jobs need a thread");
   state_->interrupt_orphans();
   for (unsigned i = 0; i < threads; ++i) {
-    state_->workers.emplace_back([state = state_.get()](const std::stop_token& closing) { state->work_on(closing); });
+    state_->workers.emplace_back(
+        [state = state_.get()](const std::stop_token& closing) { state->work_on(closing); });
   }
-  state_->scribe = std::jthread([state = state_.get()](const std::stop_token& closing) { state->write_progress(closing); });
+  state_->scribe = std::jthread(
+      [state = state_.get()](const std::stop_token& closing) { state->write_progress(closing); });
 }
 
 Jobs::~Jobs() {
@@ -316,8 +323,7 @@ Jobs::~Jobs() {
 void Jobs::State::insert(const Job& job) {
   const std::lock_guard order(telling);
   const Status written = database.write([&](Transaction& transaction) -> Status {
-    transaction.execute("insert into job (" + column_list<Job>() + ") values (" + parameter_list<Job>() + ")",
-                        bindings_of(job));
+    transaction.execute(insert_into<Job>("job"), bindings_of(job));
     return Done{};
   });
   RELEVE_CHECK(written.ok(), "the texts of a job are our own");
@@ -326,7 +332,8 @@ void Jobs::State::insert(const Job& job) {
   }
 }
 
-Job Jobs::start(std::string facility, std::string kind, std::string subject, std::function<Status(JobContext&)> work) {
+Job Jobs::start(std::string facility, std::string kind, std::string subject,
+                std::function<Status(JobContext&)> work) {
   Job job;
   job.created = state_->clock.now();
   job.id = mint_uuid(job.created);
@@ -395,7 +402,8 @@ std::vector<Job> Jobs::list(const std::string& facility, std::size_t at_most) co
   state_->database.read([&](Transaction& transaction) {
     const std::string sql = "select " + column_list<Job>() +
                             " from job where facility = :facility order by created desc, id desc limit :most";
-    for (const Row& row : transaction.query(sql, {{"facility", facility}, {"most", static_cast<std::int64_t>(at_most)}})) {
+    for (const Row& row :
+         transaction.query(sql, {{"facility", facility}, {"most", static_cast<std::int64_t>(at_most)}})) {
       jobs.push_back(from_row<Job>(row));
     }
   });

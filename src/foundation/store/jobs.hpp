@@ -16,34 +16,41 @@ namespace releve::store {
 
 enum class JobState { queued, running, done, failed, cancelled, interrupted };
 constexpr auto describe(JobState*) {
-  return Names{name(JobState::queued, "queued"),   name(JobState::running, "running"),
-               name(JobState::done, "done"),       name(JobState::failed, "failed"),
+  return Names{name(JobState::queued, "queued"),       name(JobState::running, "running"),
+               name(JobState::done, "done"),           name(JobState::failed, "failed"),
                name(JobState::cancelled, "cancelled"), name(JobState::interrupted, "interrupted")};
 }
 
 struct Job {
   std::string id;
   std::string facility;
-  std::string kind;      // "import", "assessment", "what_if"
-  std::string subject;   // id of the import or assessment it works for
+  std::string kind;     // "import", "assessment", "what_if"
+  std::string subject;  // id of the import or assessment it works for
   JobState state = JobState::queued;
-  double progress = 0;   // 0 to 1
-  std::string detail;    // JSON of a Message: what it is doing, or why it failed
+  double progress = 0;  // 0 to 1
+  std::string detail;   // JSON of a Message: what it is doing, or why it failed
   Instant created{};
   std::optional<Instant> started;
   std::optional<Instant> ended;
 };
 constexpr auto describe(Job*) {
-  return Fields{field<&Job::id>("identity"), field<&Job::facility>("whose"), field<&Job::kind>("what kind of work"),
-                field<&Job::subject>("id of the import or assessment it works for"), field<&Job::state>("where it stands"),
-                field<&Job::progress>("share done, 0 to 1"), field<&Job::detail>("JSON of a message"),
-                field<&Job::created>("asked for at"), field<&Job::started>("began at"), field<&Job::ended>("ended at")};
+  return Fields{field<&Job::id>("identity"),
+                field<&Job::facility>("whose"),
+                field<&Job::kind>("what kind of work"),
+                field<&Job::subject>("id of the import or assessment it works for"),
+                field<&Job::state>("where it stands"),
+                field<&Job::progress>("share done, 0 to 1"),
+                field<&Job::detail>("JSON of a message"),
+                field<&Job::created>("asked for at"),
+                field<&Job::started>("began at"),
+                field<&Job::ended>("ended at")};
 }
 
 /// Told to running work: where it stands, and whether to stop.
 struct JobContext {
   std::stop_token stop;
-  /// From any thread of the work; costs nothing: another thread writes the latest value, 4 times a second at most.
+  /// From any thread of the work. Costs nothing: another thread writes the latest value, at most 4 times a
+  /// second.
   std::function<void(double progress, const Message& detail)> report;
 };
 

@@ -35,10 +35,14 @@ class jobs : public DatabaseTest {
       return;
     }
     database_ = DatabaseTest::open();
-    ASSERT_TRUE(database_->write([](Transaction& t) -> Status {
-      t.execute("insert into facility values ('f', 'Hôpital', 1, '{}', 1, 1), ('g', 'Autre', 1, '{}', 1, 1)");
-      return Done{};
-    }).ok());
+    ASSERT_TRUE(database_
+                    ->write([](Transaction& t) -> Status {
+                      t.execute(
+                          "insert into facility values ('f', 'Hôpital', 1, '{}', 1, 1), ('g', 'Autre', 1, "
+                          "'{}', 1, 1)");
+                      return Done{};
+                    })
+                    .ok());
     start_runner();
   }
   void TearDown() override {
@@ -59,12 +63,15 @@ class jobs : public DatabaseTest {
           incidents_.emplace_back(number, what);
         });
   }
-  Job start(std::function<Status(JobContext&)> work) { return runner_->start("f", "import", "s", std::move(work)); }
+  Job start(std::function<Status(JobContext&)> work) {
+    return runner_->start("f", "import", "s", std::move(work));
+  }
   static Message detail(const Job& job) { return *from_json<Message>(job.detail); }
   std::vector<Job> told(const std::string& id) {
     const std::lock_guard lock(mutex_);
     std::vector<Job> list;
-    std::copy_if(told_.begin(), told_.end(), std::back_inserter(list), [&](const Job& job) { return job.id == id; });
+    std::copy_if(told_.begin(), told_.end(), std::back_inserter(list),
+                 [&](const Job& job) { return job.id == id; });
     return list;
   }
   std::vector<JobState> states(const std::string& id) {
@@ -208,7 +215,8 @@ TEST_P(jobs, a_queued_job_is_cancelled_and_never_runs) {
 
 TEST_P(jobs, exceptions_end_one_job_with_an_incident) {
   const Job bug = runner_->wait(start([](JobContext&) -> Status { throw std::runtime_error("broken"); }).id);
-  const Job disk = runner_->wait(start([](JobContext&) -> Status { throw EnvironmentFailure("disk full"); }).id);
+  const Job disk =
+      runner_->wait(start([](JobContext&) -> Status { throw EnvironmentFailure("disk full"); }).id);
   const Job odd = runner_->wait(start([](JobContext&) -> Status { throw 7; }).id);
   EXPECT_EQ(detail(bug).code, "job.bug");
   EXPECT_EQ(detail(disk).code, "job.environment");
@@ -217,16 +225,18 @@ TEST_P(jobs, exceptions_end_one_job_with_an_incident) {
   EXPECT_EQ(incidents_[0].second, "broken");
   for (const Job& job : {bug, disk, odd}) {
     EXPECT_EQ(job.state, JobState::failed);
-    EXPECT_TRUE(std::any_of(incidents_.begin(), incidents_.end(),
-                            [&](const auto& entry) { return entry.first == detail(job).params.at(0).value; }));
+    EXPECT_TRUE(std::any_of(incidents_.begin(), incidents_.end(), [&](const auto& entry) {
+      return entry.first == detail(job).params.at(0).value;
+    }));
   }
 }
 
 TEST_P(jobs, a_message_with_bytes_of_a_foreign_file_is_kept) {
-  const Job job = runner_->wait(start([](JobContext& context) -> Status {
-    context.report(0.5, message("test.file", {{"name", "H\xF4pital"}}));
-    return Error{ErrorKind::invalid, message("test.bad", {{"name", std::string("a\0b", 3)}}), {}};
-  }).id);
+  const Job job = runner_->wait(
+      start([](JobContext& context) -> Status {
+        context.report(0.5, message("test.file", {{"name", "H\xF4pital"}}));
+        return Error{ErrorKind::invalid, message("test.bad", {{"name", std::string("a\0b", 3)}}), {}};
+      }).id);
   EXPECT_EQ(job.progress, 0.5);
   EXPECT_NE(job.detail.find("a\\u0000b"), std::string::npos) << job.detail;
 }
@@ -240,10 +250,12 @@ TEST_P(jobs, what_a_dead_process_left_is_interrupted) {
     job.state = state;
     job.detail = to_json(message("test.before"));
     job.progress = 0.5;
-    ASSERT_TRUE(database_->write([&](Transaction& t) -> Status {
-      t.execute("insert into job (" + column_list<Job>() + ") values (" + parameter_list<Job>() + ")", bindings_of(job));
-      return Done{};
-    }).ok());
+    ASSERT_TRUE(database_
+                    ->write([&](Transaction& t) -> Status {
+                      t.execute(insert_into<Job>("job"), bindings_of(job));
+                      return Done{};
+                    })
+                    .ok());
   };
   runner_.reset();
   insert("running", JobState::running);
@@ -305,13 +317,13 @@ TEST_P(jobs, many_at_once_each_end_once) {
   std::vector<std::string> ids;
   for (int i = 0; i < 60; ++i) {
     ids.push_back(start([&, i](JobContext& context) -> Status {
-      context.report(0.5, message("test.half"));
-      ++ran;
-      if (i % 3 == 0) {
-        return stopped();
-      }
-      return Done{};
-    }).id);
+                    context.report(0.5, message("test.half"));
+                    ++ran;
+                    if (i % 3 == 0) {
+                      return stopped();
+                    }
+                    return Done{};
+                  }).id);
     if (i % 7 == 0) {
       static_cast<void>(runner_->cancel(ids[static_cast<std::size_t>(i) / 2]));
     }
@@ -320,7 +332,8 @@ TEST_P(jobs, many_at_once_each_end_once) {
     const Job job = runner_->wait(id);
     EXPECT_TRUE(job.state == JobState::done || job.state == JobState::cancelled);
     const auto history = told(id);
-    EXPECT_EQ(std::count_if(history.begin(), history.end(), [](const Job& j) { return j.ended.has_value(); }), 1);
+    EXPECT_EQ(std::count_if(history.begin(), history.end(), [](const Job& j) { return j.ended.has_value(); }),
+              1);
     EXPECT_TRUE(history.back().ended) << "nothing is told after the end";
   }
   EXPECT_LE(ran, 60);

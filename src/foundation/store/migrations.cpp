@@ -24,7 +24,8 @@ struct Applied {
 
 std::vector<Applied> applied_so_far(Transaction& transaction) {
   std::vector<Applied> applied;
-  for (const Row& row : transaction.query("select number, name, checksum from schema_version order by number")) {
+  for (const Row& row :
+       transaction.query("select number, name, checksum from schema_version order by number")) {
     applied.push_back({row.integer(0), row.text(1), row.text(2)});
   }
   return applied;
@@ -36,11 +37,14 @@ Result<std::size_t> agreed(const std::vector<Applied>& applied, std::span<const 
     if (i >= files.size()) {
       return Error{ErrorKind::conflict,
                    message("store.newer_schema", {{"found", std::to_string(applied.back().number)},
-                                                  {"known", std::to_string(files.size())}}), {}};
+                                                  {"known", std::to_string(files.size())}}),
+                   {}};
     }
     if (applied[i].number != static_cast<std::int64_t>(i + 1) || applied[i].name != files[i].path ||
         applied[i].checksum != content_hash(files[i].bytes)) {
-      return Error{ErrorKind::conflict, message("store.migration_changed", {{"name", std::string(files[i].path)}}), {}};
+      return Error{ErrorKind::conflict,
+                   message("store.migration_changed", {{"name", std::string(files[i].path)}}),
+                   {}};
     }
   }
   return applied.size();
@@ -92,11 +96,12 @@ Result<bool> apply_next(Database& database, std::span<const EmbeddedFile> files,
     for (const std::string& statement : migration_statements(files[next].bytes, database.engine())) {
       transaction.execute(statement);
     }
-    transaction.execute("insert into schema_version (number, name, checksum, applied) values (:number, :name, :sum, :now)",
-                        {{"number", static_cast<std::int64_t>(next + 1)},
-                         {"name", std::string(files[next].path)},
-                         {"sum", content_hash(files[next].bytes)},
-                         {"now", std::int64_t{now.time_since_epoch().count()}}});
+    transaction.execute(
+        "insert into schema_version (number, name, checksum, applied) values (:number, :name, :sum, :now)",
+        {{"number", static_cast<std::int64_t>(next + 1)},
+         {"name", std::string(files[next].path)},
+         {"sum", content_hash(files[next].bytes)},
+         {"now", std::int64_t{now.time_since_epoch().count()}}});
     return Done{};
   };
   TRY(database.write(apply));

@@ -30,10 +30,11 @@ struct Probe {
   bool operator==(const Probe&) const = default;
 };
 constexpr auto describe(Probe*) {
-  return Fields{field<&Probe::id>("identity"), field<&Probe::note>("note"),         field<&Probe::beds>("beds"),
-                field<&Probe::floor>("floor"), field<&Probe::share>("share"),       field<&Probe::rate>("rate"),
-                field<&Probe::open>("open"),   field<&Probe::severity>("severity"), field<&Probe::since>("since"),
-                field<&Probe::until>("until"), field<&Probe::wards>("wards")};
+  return Fields{
+      field<&Probe::id>("identity"), field<&Probe::note>("note"),         field<&Probe::beds>("beds"),
+      field<&Probe::floor>("floor"), field<&Probe::share>("share"),       field<&Probe::rate>("rate"),
+      field<&Probe::open>("open"),   field<&Probe::severity>("severity"), field<&Probe::since>("since"),
+      field<&Probe::until>("until"), field<&Probe::wards>("wards")};
 }
 
 namespace {
@@ -58,26 +59,70 @@ RELEVE_ON_BOTH_ENGINES(migrations);
 TEST_P(migrations, from_nothing_give_exactly_this_schema) {
   const auto database = open();
   const std::vector<std::pair<std::string, std::vector<StoredColumn>>> expected = {
-      {"facility", {{"id", text, false}, {"name", text, false}, {"fictional", integer, false}, {"settings", text, false},
-                    {"version", integer, false}, {"created", integer, false}}},
-      {"import", {{"id", text, false}, {"facility", text, false}, {"file_name", text, false}, {"file_hash", text, false},
-                  {"file_size", integer, false}, {"format", text, false}, {"mapping", text, false}, {"state", text, false},
-                  {"summary", text, false}, {"findings", text, false}, {"created", integer, false},
-                  {"created_by", text, false}, {"committed", integer, true}, {"position", integer, true}}},
-      {"answer", {{"facility", text, false}, {"element", text, false}, {"field", text, false}, {"value", text, false},
-                  {"answered", integer, false}, {"answered_by", text, false}}},
-      {"column_mapping", {{"facility", text, false}, {"header_hash", text, false}, {"mapping", text, false},
-                          {"saved", integer, false}}},
-      {"job", {{"id", text, false}, {"facility", text, false}, {"kind", text, false}, {"subject", text, false},
-               {"state", text, false}, {"progress", real, false}, {"detail", text, false}, {"created", integer, false},
-               {"started", integer, true}, {"ended", integer, true}}},
-      {"assessment", {{"id", text, false}, {"facility", text, false}, {"parameters", text, false}, {"state", text, false},
-                      {"seed", text, false}, {"worlds", integer, false}, {"model_version", text, false},
-                      {"input_hash", text, false}, {"outcome_file", text, false}, {"headline", text, false},
-                      {"created", integer, false}, {"created_by", text, false}}},
+      {"facility",
+       {{"id", text, false},
+        {"name", text, false},
+        {"fictional", integer, false},
+        {"settings", text, false},
+        {"version", integer, false},
+        {"created", integer, false}}},
+      {"import",
+       {{"id", text, false},
+        {"facility", text, false},
+        {"file_name", text, false},
+        {"file_hash", text, false},
+        {"file_size", integer, false},
+        {"format", text, false},
+        {"mapping", text, false},
+        {"state", text, false},
+        {"summary", text, false},
+        {"findings", text, false},
+        {"created", integer, false},
+        {"created_by", text, false},
+        {"committed", integer, true},
+        {"position", integer, true}}},
+      {"answer",
+       {{"facility", text, false},
+        {"element", text, false},
+        {"field", text, false},
+        {"value", text, false},
+        {"answered", integer, false},
+        {"answered_by", text, false}}},
+      {"column_mapping",
+       {{"facility", text, false},
+        {"header_hash", text, false},
+        {"mapping", text, false},
+        {"saved", integer, false}}},
+      {"job",
+       {{"id", text, false},
+        {"facility", text, false},
+        {"kind", text, false},
+        {"subject", text, false},
+        {"state", text, false},
+        {"progress", real, false},
+        {"detail", text, false},
+        {"created", integer, false},
+        {"started", integer, true},
+        {"ended", integer, true}}},
+      {"assessment",
+       {{"id", text, false},
+        {"facility", text, false},
+        {"parameters", text, false},
+        {"state", text, false},
+        {"seed", text, false},
+        {"worlds", integer, false},
+        {"model_version", text, false},
+        {"input_hash", text, false},
+        {"outcome_file", text, false},
+        {"headline", text, false},
+        {"created", integer, false},
+        {"created_by", text, false}}},
       {"instance_setting", {{"name", text, false}, {"value", text, false}, {"changed", integer, false}}},
-      {"schema_version", {{"number", integer, false}, {"name", text, false}, {"checksum", text, false},
-                          {"applied", integer, false}}}};
+      {"schema_version",
+       {{"number", integer, false},
+        {"name", text, false},
+        {"checksum", text, false},
+        {"applied", integer, false}}}};
   std::vector<std::string> names;
   for (const auto& [table, columns] : expected) {
     EXPECT_EQ(stored_columns(*database, table), columns) << table;
@@ -85,8 +130,9 @@ TEST_P(migrations, from_nothing_give_exactly_this_schema) {
   }
   std::vector<std::string> tables;
   database->read([&](Transaction& t) {
-    for (const Row& row : t.query(sqlite() ? "select name from sqlite_master where type = 'table'"
-                                           : "select table_name from information_schema.tables where table_schema = 'public'")) {
+    for (const Row& row : t.query(
+             sqlite() ? "select name from sqlite_master where type = 'table'"
+                      : "select table_name from information_schema.tables where table_schema = 'public'")) {
       tables.push_back(row.text(0));
     }
   });
@@ -101,15 +147,18 @@ TEST_P(migrations, job_has_its_described_columns) {
 TEST_P(migrations, run_once) {
   {
     const auto database = open();
-    EXPECT_TRUE(database->write([](Transaction& t) -> Status {
-      t.execute("insert into instance_setting values ('kept', 'x', 1)");
-      return Done{};
-    }).ok());
+    EXPECT_TRUE(database
+                    ->write([](Transaction& t) -> Status {
+                      t.execute("insert into instance_setting values ('kept', 'x', 1)");
+                      return Done{};
+                    })
+                    .ok());
   }
   const auto later = open_database({url()}, test_now + std::chrono::hours(1));
   ASSERT_TRUE(later.ok());
   EXPECT_EQ(count(**later, "select count(*) from instance_setting"), 1);
-  EXPECT_EQ(count(**later, "select count(*) from schema_version"), static_cast<std::int64_t>(shipped().size()));
+  EXPECT_EQ(count(**later, "select count(*) from schema_version"),
+            static_cast<std::int64_t>(shipped().size()));
   EXPECT_EQ(count(**later, "select max(applied) from schema_version"), test_now.time_since_epoch().count());
 }
 
@@ -118,8 +167,10 @@ TEST_P(migrations, a_new_file_is_added) {
   auto files = shipped();
   const auto number = std::to_string(files.size() + 1);
   const std::string path = std::string(4 - number.size(), '0') + number + "_ward.sql";
-  files.push_back({path, "-- Wards.\n\n-- Two comments; with a semicolon;\ncreate table ward (\n  id text primary key not null,\n"
-                         "  beds {int64}\n) {strict};\ninsert into ward values ('a; b', 3);\n"});
+  files.push_back({path,
+                   "-- Wards.\n\n-- Two comments; with a semicolon;\ncreate table ward (\n  id text primary "
+                   "key not null,\n"
+                   "  beds {int64}\n) {strict};\ninsert into ward values ('a; b', 3);\n"});
   EXPECT_TRUE(migrate(*database, files, test_now).ok());
   EXPECT_TRUE(migrate(*database, files, test_now).ok());
   EXPECT_THAT(stored_columns(*database, "ward"),
@@ -138,16 +189,19 @@ TEST_P(migrations, a_changed_file_is_refused) {
 }
 
 TEST_P(migrations, a_newer_schema_is_refused) {
-  EXPECT_TRUE(open()->write([&](Transaction& t) -> Status {
-    t.execute("insert into schema_version values (:number, '9999_future.sql', 'x', 1)",
-              {{"number", static_cast<std::int64_t>(shipped().size() + 1)}});
-    return Done{};
-  }).ok());
+  EXPECT_TRUE(open()
+                  ->write([&](Transaction& t) -> Status {
+                    t.execute("insert into schema_version values (:number, '9999_future.sql', 'x', 1)",
+                              {{"number", static_cast<std::int64_t>(shipped().size() + 1)}});
+                    return Done{};
+                  })
+                  .ok());
   const auto again = open_database({url()}, test_now);
   ASSERT_FALSE(again.ok());
   EXPECT_EQ(again.error().kind, ErrorKind::conflict);
-  EXPECT_EQ(again.error().message, message("store.newer_schema", {{"found", std::to_string(shipped().size() + 1)},
-                                                                  {"known", std::to_string(shipped().size())}}));
+  EXPECT_EQ(again.error().message,
+            message("store.newer_schema", {{"found", std::to_string(shipped().size() + 1)},
+                                           {"known", std::to_string(shipped().size())}}));
 }
 
 TEST_P(migrations, a_failed_one_leaves_nothing) {
@@ -163,23 +217,27 @@ TEST_P(migrations, a_failed_one_leaves_nothing) {
 TEST_P(migrations, described_values_are_rows) {
   const auto database = open();
   const std::string table =
-      "create table probe (id text not null, note text, beds {int64} not null, floor {int64}, share {real} not null,\n"
+      "create table probe (id text not null, note text, beds {int64} not null, floor {int64}, share {real} "
+      "not null,\n"
       "rate {real}, open {int64} not null, severity text not null, since {int64} not null, until {int64},\n"
       "wards text not null) {strict};\n";
   const Probe full{"a", "b", -1, 2, 0.1, 0.0, true, Severity::error, test_now, test_now, {"x", "é"}};
   Probe bare;
   bare.id = "z";
   std::vector<Probe> back;
-  ASSERT_TRUE(database->write([&](Transaction& t) -> Status {
-    t.execute(migration_statements(table, GetParam()).at(0));
-    for (const Probe& probe : {full, bare}) {
-      t.execute("insert into probe (" + column_list<Probe>() + ") values (" + parameter_list<Probe>() + ")", bindings_of(probe));
-    }
-    for (const Row& row : t.query("select " + column_list<Probe>() + " from probe order by id")) {
-      back.push_back(from_row<Probe>(row));
-    }
-    return Done{};
-  }).ok());
+  ASSERT_TRUE(database
+                  ->write([&](Transaction& t) -> Status {
+                    t.execute(migration_statements(table, GetParam()).at(0));
+                    for (const Probe& probe : {full, bare}) {
+                      t.execute(insert_into<Probe>("probe"), bindings_of(probe));
+                    }
+                    for (const Row& row :
+                         t.query("select " + column_list<Probe>() + " from probe order by id")) {
+                      back.push_back(from_row<Probe>(row));
+                    }
+                    return Done{};
+                  })
+                  .ok());
   EXPECT_THAT(back, ElementsAre(full, bare));
   EXPECT_EQ(stored_columns(*database, "probe"), described_columns<Probe>());
 }
@@ -189,10 +247,13 @@ TEST_P(migrations, unusable_places_are_errors) {
   std::ofstream(folder.path() + "/text.db") << std::string(5000, 'x');
   const std::string postgres = sqlite() ? "" : url().substr(url().find('?'));
   const std::vector<std::string> places =
-      sqlite() ? std::vector<std::string>{"sqlite:", "sqlite:" + folder.path(), "sqlite:" + folder.path() + "/no/where.db",
-                                          "sqlite:" + folder.path() + "/text.db", "sqlite:" + folder.path() + "/\"q.db"}
+      sqlite() ? std::vector<std::string>{"sqlite:", "sqlite:" + folder.path(),
+                                          "sqlite:" + folder.path() + "/no/where.db",
+                                          "sqlite:" + folder.path() + "/text.db",
+                                          "sqlite:" + folder.path() + "/\"q.db"}
                : std::vector<std::string>{"postgresql://postgres:s3cret@/no_such_base" + postgres,
-                                          "postgresql://postgres:s3cret@localhost:1/x", "postgresql://a:s3cret@h:port/x"};
+                                          "postgresql://postgres:s3cret@localhost:1/x",
+                                          "postgresql://a:s3cret@h:port/x"};
   for (const std::string& place : places) {
     const auto database = open_database({place}, test_now);
     ASSERT_FALSE(database.ok()) << place;
@@ -207,9 +268,13 @@ TEST_P(migrations, unusable_places_are_errors) {
 }
 
 TEST(migration_text, words_and_statements) {
-  const std::string file = "-- For its reader; only.\ncreate table t (n {int64} not null,\n  r {real}) {strict};\n\nselect 1;\n";
-  EXPECT_THAT(migration_statements(file, "sqlite"),
-              ElementsAre("create table t (n any check (typeof(n) in ('integer', 'null')) not null,\n  r real) strict", "select 1"));
+  const std::string file =
+      "-- For its reader; only.\ncreate table t (n {int64} not null,\n  r {real}) {strict};\n\nselect 1;\n";
+  EXPECT_THAT(
+      migration_statements(file, "sqlite"),
+      ElementsAre(
+          "create table t (n any check (typeof(n) in ('integer', 'null')) not null,\n  r real) strict",
+          "select 1"));
   EXPECT_THAT(migration_statements(file, "postgresql"),
               ElementsAre("create table t (n bigint not null,\n  r double precision) ", "select 1"));
   EXPECT_THROW(migration_statements("select {what};\n", "sqlite"), Bug);

@@ -48,14 +48,16 @@ void walk(std::string_view sql, Copy copy, Parameter parameter) {
 }
 
 const Binding* find(const std::vector<Binding>& bindings, std::string_view name) {
-  const auto found = std::find_if(bindings.begin(), bindings.end(), [&](const Binding& b) { return b.name == name; });
+  const auto found =
+      std::find_if(bindings.begin(), bindings.end(), [&](const Binding& b) { return b.name == name; });
   return found == bindings.end() ? nullptr : &*found;
 }
 
 }  // namespace
 
 RefusedText::RefusedText(std::string_view parameter)
-    : Bug("the text for :" + std::string(parameter) + " has a NUL character or is not UTF-8"), parameter_(parameter) {}
+    : Bug("the text for :" + std::string(parameter) + " has a NUL character or is not UTF-8"),
+      parameter_(parameter) {}
 
 Error RefusedText::error() const {
   return Error{ErrorKind::invalid, message("store.refused_text", {{"parameter", parameter_}}), {}};
@@ -70,7 +72,8 @@ void check_statement(std::string_view sql, const std::vector<Binding>& bindings)
   for (const Binding& binding : bindings) {
     const std::string shown(binding.name);
     RELEVE_CHECK(find(bindings, binding.name) == &binding, "two values for the SQL parameter :" + shown);
-    RELEVE_CHECK(std::find(names.begin(), names.end(), binding.name) != names.end(), "no SQL parameter :" + shown);
+    RELEVE_CHECK(std::find(names.begin(), names.end(), binding.name) != names.end(),
+                 "no SQL parameter :" + shown);
     const auto* real = std::get_if<double>(&binding.value);
     RELEVE_CHECK(!real || std::isfinite(*real), "the number for :" + shown + " is finite");
     const auto* text = std::get_if<std::string>(&binding.value);

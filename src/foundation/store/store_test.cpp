@@ -46,11 +46,18 @@ TEST_P(store, says_its_engine) {
 }
 
 TEST_P(store, texts_come_back_as_they_went) {
-  const std::vector<std::string> texts = {"", "12", "1e3", "Hôpital Saint-Éloi — œil 🏥", "it's \"quoted\" :name -- ; $1 ?",
-                                          "\r\n\t\x01", "null", std::string(1 << 20, 'x') + "é"};
+  const std::vector<std::string> texts = {"",
+                                          "12",
+                                          "1e3",
+                                          "Hôpital Saint-Éloi — œil 🏥",
+                                          "it's \"quoted\" :name -- ; $1 ?",
+                                          "\r\n\t\x01",
+                                          "null",
+                                          std::string(1 << 20, 'x') + "é"};
   for (std::size_t i = 0; i < texts.size(); ++i) {
     ASSERT_TRUE(put(std::to_string(i), texts[i]).ok());
-    const Row row = all("select value from instance_setting where name = :n", {{"n", std::to_string(i)}}).at(0);
+    const Row row =
+        all("select value from instance_setting where name = :n", {{"n", std::to_string(i)}}).at(0);
     EXPECT_EQ(row.text(0), texts[i]) << i;
     EXPECT_EQ(row.maybe_text(0), texts[i]);
   }
@@ -70,18 +77,25 @@ TEST_P(store, whole_numbers_come_back_exact) {
 }
 
 TEST_P(store, doubles_come_back_exact) {
-  ASSERT_TRUE(database_->write([&](Transaction& t) -> Status {
-    t.execute(sqlite() ? "create table measure (id integer primary key, value real) strict"
-                       : "create table measure (id bigint primary key, value double precision)");
-    return Done{};
-  }).ok());
+  ASSERT_TRUE(database_
+                  ->write([&](Transaction& t) -> Status {
+                    t.execute(sqlite()
+                                  ? "create table measure (id integer primary key, value real) strict"
+                                  : "create table measure (id bigint primary key, value double precision)");
+                    return Done{};
+                  })
+                  .ok());
   using Limits = std::numeric_limits<double>;
   std::int64_t id = 0;
-  for (const double number : {0.0, 0.1, 1.0 / 3, -2.5, 1e15 + 0.3, 5e-324, Limits::min(), Limits::max(), Limits::lowest(), 3.0}) {
-    ASSERT_TRUE(database_->write([&](Transaction& t) -> Status {
-      t.execute("insert into measure values (:id, :value)", {{"id", ++id}, {"value", number}});
-      return Done{};
-    }).ok());
+  for (const double number :
+       {0.0, 0.1, 1.0 / 3, -2.5, 1e15 + 0.3, 5e-324, Limits::min(), Limits::max(), Limits::lowest(), 3.0}) {
+    ASSERT_TRUE(database_
+                    ->write([&](Transaction& t) -> Status {
+                      t.execute("insert into measure values (:id, :value)",
+                                {{"id", ++id}, {"value", number}});
+                      return Done{};
+                    })
+                    .ok());
     const Row row = all("select value from measure where id = :id", {{"id", id}}).at(0);
     EXPECT_EQ(row.real(0), number);
     EXPECT_EQ(row.maybe_real(0), number);
@@ -90,8 +104,10 @@ TEST_P(store, doubles_come_back_exact) {
 
 TEST_P(store, nothing_is_not_the_empty_text) {
   ASSERT_TRUE(put("empty", "").ok());
-  const Row row = all("select value, cast(:none as text), cast(:none as bigint) from instance_setting where name = :n",
-                      {{"none", {}}, {"n", "empty"}}).at(0);
+  const Row row =
+      all("select value, cast(:none as text), cast(:none as bigint) from instance_setting where name = :n",
+          {{"none", {}}, {"n", "empty"}})
+          .at(0);
   EXPECT_FALSE(row.is_null(0));
   EXPECT_TRUE(row.is_null(1));
   EXPECT_EQ(row.maybe_text(1), std::nullopt);
@@ -107,20 +123,26 @@ TEST_P(store, nothing_is_not_the_empty_text) {
 TEST_P(store, a_text_is_never_taken_for_a_number) {
   for (const std::string text : {"12", "abc", ""}) {
     EXPECT_THROW(static_cast<void>(database_->write([&](Transaction& t) -> Status {
-      t.execute("insert into instance_setting (name, value, changed) values ('x', 'y', :changed)", {{"changed", text}});
-      return Done{};
-    })), Bug) << text;
+                   t.execute(
+                       "insert into instance_setting (name, value, changed) values ('x', 'y', :changed)",
+                       {{"changed", text}});
+                   return Done{};
+                 })),
+                 Bug)
+        << text;
   }
   ASSERT_TRUE(put("x", "y").ok());
   EXPECT_THROW(static_cast<void>(database_->write([&](Transaction& t) -> Status {
-    t.execute("update instance_setting set changed = :changed", {{"changed", "12"}});
-    return Done{};
-  })), Bug);
+                 t.execute("update instance_setting set changed = :changed", {{"changed", "12"}});
+                 return Done{};
+               })),
+               Bug);
   EXPECT_EQ(all("select changed from instance_setting").at(0).integer(0), 1);
 }
 
 TEST_P(store, refused_texts_never_reach_the_engine) {
-  for (const std::string& text : {std::string("a\0b", 3), std::string("\xC0\xAF"), std::string("H\xF4pital")}) {
+  for (const std::string& text :
+       {std::string("a\0b", 3), std::string("\xC0\xAF"), std::string("H\xF4pital")}) {
     const Status status = put("bad", text);
     ASSERT_FALSE(status.ok());
     EXPECT_EQ(status.error().kind, ErrorKind::invalid);
@@ -132,17 +154,23 @@ TEST_P(store, refused_texts_never_reach_the_engine) {
 }
 
 TEST_P(store, counts_changed_rows) {
-  ASSERT_TRUE(database_->write([&](Transaction& t) -> Status {
-    const std::string insert = "insert into instance_setting values (:n, 'v', 1) on conflict (name) do nothing";
-    EXPECT_EQ(t.execute(insert, {{"n", "a"}}), 1);
-    EXPECT_EQ(t.execute(insert, {{"n", "a"}}), 0);
-    EXPECT_EQ(t.execute(insert, {{"n", "b"}}), 1);
-    EXPECT_EQ(t.execute("update instance_setting set changed = changed + 1"), 2);
-    EXPECT_EQ(t.execute("create table other (id text)"), 0);
-    EXPECT_EQ(t.execute("delete from instance_setting where name = 'z'"), 0);
-    EXPECT_EQ(t.query("delete from instance_setting where name = 'a' returning changed").at(0).integer(0), 2);
-    return Done{};
-  }).ok());
+  ASSERT_TRUE(
+      database_
+          ->write([&](Transaction& t) -> Status {
+            const std::string insert =
+                "insert into instance_setting values (:n, 'v', 1) on conflict (name) do nothing";
+            EXPECT_EQ(t.execute(insert, {{"n", "a"}}), 1);
+            EXPECT_EQ(t.execute(insert, {{"n", "a"}}), 0);
+            EXPECT_EQ(t.execute(insert, {{"n", "b"}}), 1);
+            EXPECT_EQ(t.execute("update instance_setting set changed = changed + 1"), 2);
+            EXPECT_EQ(t.execute("create table other (id text)"), 0);
+            EXPECT_EQ(t.execute("delete from instance_setting where name = 'z'"), 0);
+            EXPECT_EQ(
+                t.query("delete from instance_setting where name = 'a' returning changed").at(0).integer(0),
+                2);
+            return Done{};
+          })
+          .ok());
   EXPECT_EQ(settings(), 1);
 }
 
@@ -159,9 +187,10 @@ TEST_P(store, an_error_result_rolls_back) {
 
 TEST_P(store, an_exception_rolls_back) {
   EXPECT_THROW(static_cast<void>(database_->write([&](Transaction& t) -> Status {
-    t.execute("insert into instance_setting values ('a', 'b', 1)");
-    throw std::runtime_error("oops");
-  })), std::runtime_error);
+                 t.execute("insert into instance_setting values ('a', 'b', 1)");
+                 throw std::runtime_error("oops");
+               })),
+               std::runtime_error);
   EXPECT_EQ(settings(), 0);
   EXPECT_TRUE(put("a", "b").ok());
 }
@@ -170,24 +199,24 @@ TEST_P(store, a_failed_statement_ends_its_transaction) {
   for (const std::string_view wrong : {"insert into no_such_table values (1)", "selec 1",
                                        "insert into instance_setting values ('a', 'again', 1)"}) {
     EXPECT_THROW(static_cast<void>(database_->write([&](Transaction& t) -> Status {
-      t.execute("insert into instance_setting values ('a', 'b', 1)");
-      EXPECT_THROW(t.execute(wrong), Bug) << wrong;
-      EXPECT_THROW(t.query("select 1"), Bug);
-      return Done{};  // hides the failure: nothing is kept all the same
-    })), Bug);
+                   t.execute("insert into instance_setting values ('a', 'b', 1)");
+                   EXPECT_THROW(t.execute(wrong), Bug) << wrong;
+                   EXPECT_THROW(t.query("select 1"), Bug);
+                   return Done{};  // hides the failure: nothing is kept all the same
+                 })),
+                 Bug);
     EXPECT_EQ(settings(), 0);
   }
-  EXPECT_THROW(database_->read([&](Transaction& t) {
-    EXPECT_THROW(t.query("select nonsense"), Bug);
-  }), Bug);
+  EXPECT_THROW(database_->read([&](Transaction& t) { EXPECT_THROW(t.query("select nonsense"), Bug); }), Bug);
   EXPECT_TRUE(put("a", "b").ok());
 }
 
 TEST_P(store, foreign_keys_hold) {
   EXPECT_THROW(static_cast<void>(database_->write([&](Transaction& t) -> Status {
-    t.execute("insert into column_mapping values ('nobody', 'hash', '{}', 1)");
-    return Done{};
-  })), Bug);
+                 t.execute("insert into column_mapping values ('nobody', 'hash', '{}', 1)");
+                 return Done{};
+               })),
+               Bug);
 }
 
 TEST_P(store, wrong_statements_are_bugs_before_they_run) {
@@ -214,7 +243,9 @@ TEST_P(store, messages_do_not_repeat_values) {
 }
 
 TEST_P(store, a_reader_cannot_write) {
-  EXPECT_THROW(database_->read([](Transaction& t) { t.execute("insert into instance_setting values ('a', 'b', 1)"); }), Bug);
+  EXPECT_THROW(
+      database_->read([](Transaction& t) { t.execute("insert into instance_setting values ('a', 'b', 1)"); }),
+      Bug);
   EXPECT_EQ(settings(), 0);
 }
 
@@ -227,12 +258,14 @@ TEST_P(store, readers_do_not_wait_for_the_writer) {
   ASSERT_TRUE(put("before", "x").ok());
   std::barrier step(2);
   std::jthread writer([&] {
-    EXPECT_TRUE(database_->write([&](Transaction& t) -> Status {
-      t.execute("insert into instance_setting values ('during', 'x', 1)");
-      step.arrive_and_wait();  // written, not committed
-      step.arrive_and_wait();
-      return Done{};
-    }).ok());
+    EXPECT_TRUE(database_
+                    ->write([&](Transaction& t) -> Status {
+                      t.execute("insert into instance_setting values ('during', 'x', 1)");
+                      step.arrive_and_wait();  // written, not committed
+                      step.arrive_and_wait();
+                      return Done{};
+                    })
+                    .ok());
   });
   step.arrive_and_wait();
   database_->read([&](Transaction& outer) {
@@ -240,7 +273,8 @@ TEST_P(store, readers_do_not_wait_for_the_writer) {
     EXPECT_EQ(settings(), 1);  // another reader
     step.arrive_and_wait();
     writer.join();
-    EXPECT_EQ(outer.query("select count(*) from instance_setting").at(0).integer(0), 1) << "one state per transaction";
+    EXPECT_EQ(outer.query("select count(*) from instance_setting").at(0).integer(0), 1)
+        << "one state per transaction";
   });
   EXPECT_EQ(settings(), 2);
 }
@@ -260,11 +294,14 @@ TEST_P(store, four_threads_lose_no_update) {
   for (int i = 0; i < 4; ++i) {
     writers.emplace_back([&] {
       for (int round = 0; round < 200; ++round) {
-        EXPECT_TRUE(database_->write([](Transaction& t) -> Status {
-          const std::int64_t seen = t.query("select changed from instance_setting").at(0).integer(0);
-          t.execute("update instance_setting set changed = :next", {{"next", seen + 1}});
-          return Done{};
-        }).ok());
+        EXPECT_TRUE(database_
+                        ->write([](Transaction& t) -> Status {
+                          const std::int64_t seen =
+                              t.query("select changed from instance_setting").at(0).integer(0);
+                          t.execute("update instance_setting set changed = :next", {{"next", seen + 1}});
+                          return Done{};
+                        })
+                        .ok());
       }
     });
   }
@@ -280,7 +317,8 @@ TEST_P(store, more_readers_than_connections_take_turns) {
   std::atomic<int> read = 0;
   std::vector<std::jthread> threads;
   for (int i = 0; i < 8; ++i) {
-    threads.emplace_back([&] { small->read([&](Transaction& t) { read += static_cast<int>(t.query("select 1").size()); }); });
+    threads.emplace_back(
+        [&] { small->read([&](Transaction& t) { read += static_cast<int>(t.query("select 1").size()); }); });
   }
   threads.clear();
   EXPECT_EQ(read, 8);
@@ -294,17 +332,19 @@ TEST_P(store, a_server_that_was_gone_is_found_again) {
     return;
   }
   const auto cut = [&] {
-    as_administrator("select pg_terminate_backend(pid) from pg_stat_activity where datname = '" + base_name() + "'");
+    as_administrator("select pg_terminate_backend(pid) from pg_stat_activity where datname = '" +
+                     base_name() + "'");
   };
   cut();
   EXPECT_TRUE(put("a", "b").ok());
   EXPECT_EQ(settings(), 1);
   EXPECT_THROW(static_cast<void>(database_->write([&](Transaction& t) -> Status {
-    t.execute("insert into instance_setting values ('half', 'b', 1)");
-    cut();
-    t.execute("insert into instance_setting values ('other half', 'b', 1)");
-    return Done{};
-  })), EnvironmentFailure);
+                 t.execute("insert into instance_setting values ('half', 'b', 1)");
+                 cut();
+                 t.execute("insert into instance_setting values ('other half', 'b', 1)");
+                 return Done{};
+               })),
+               EnvironmentFailure);
   EXPECT_EQ(settings(), 1);
   EXPECT_TRUE(put("c", "d").ok());
 }

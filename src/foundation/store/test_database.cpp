@@ -60,7 +60,8 @@ void DatabaseTest::TearDown() {
 std::unique_ptr<Database> DatabaseTest::open(unsigned readers) const {
   auto database = open_database({url_, readers}, test_now);
   if (!database) {
-    throw EnvironmentFailure(database.error().message.code + " " + database.error().message.params.back().value);
+    throw EnvironmentFailure(database.error().message.code + " " +
+                             database.error().message.params.back().value);
   }
   return std::move(database).value();
 }

@@ -46,7 +46,7 @@ class DatabaseTest : public testing::TestWithParam<std::string> {
 };
 
 /// Instantiates a suite over both engines.
-#define RELEVE_ON_BOTH_ENGINES(suite)                                                   \
+#define RELEVE_ON_BOTH_ENGINES(suite)                                               \
   INSTANTIATE_TEST_SUITE_P(engines, suite, testing::Values("sqlite", "postgresql"), \
                            [](const auto& given) { return given.param; })
 

@@ -70,7 +70,7 @@ create table assessment (
   model_version text not null,
   input_hash text not null,
   outcome_file text not null,
-  headline text not null,
+  headline text,
   created {int64} not null,
   created_by text not null
 ) {strict};

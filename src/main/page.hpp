@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: EUPL-1.2
+// The web page compiled into the binary (web/dist).
+#pragma once
+
+#include <span>
+
+#include "foundation/base/embedded.hpp"
+
+namespace releve::main {
+
+std::span<const EmbeddedFile> page_files();
+
+}  // namespace releve::main

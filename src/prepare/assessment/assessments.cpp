@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "prepare/assessment/assessments.hpp"
+
+#include <algorithm>
+#include <charconv>
+
+#include "foundation/base/id.hpp"
+#include "foundation/store/described_rows.hpp"
+
+namespace releve::assessment {
+
+using store::bindings_of;
+using store::column_list;
+using store::from_row;
+using store::parameter_list;
+using store::Transaction;
+
+namespace {
+
+constexpr std::size_t most_recent = 3;  // a university hospital's model is some 100 MB
+
+std::uint64_t seed_of(const Assessment& row) {
+  std::uint64_t seed = 0;
+  std::from_chars(row.seed.data(), row.seed.data() + row.seed.size(), seed);
+  return seed;
+}
+
+}  // namespace
+
+Assessments::Assessments(Parts parts) : parts_(std::move(parts)) {
+  const Status marked = parts_.database.write([](Transaction& t) -> Status {
+    t.execute("update assessment set state = 'interrupted' where state = 'running'");
+    return Done{};
+  });
+  RELEVE_CHECK(marked.ok(), "interrupted assessments are marked");
+}
+
+Result<std::pair<Assessment, store::Job>> Assessments::start(const std::string& facility, const std::string& scenario, std::uint32_t worlds,
+                                                             std::uint64_t seed, const std::string& by) {
+  TRY(parts_.facilities.find(facility));
+  Assessment row;
+  row.id = mint_uuid(parts_.clock.now());
+  row.facility = facility;
+  row.parameters.scenario = scenario;
+  row.seed = std::to_string(seed);
+  row.worlds = worlds;
+  row.created = parts_.clock.now();
+  row.created_by = by;
+  TRY(parts_.database.write([&](Transaction& t) -> Status {
+    t.execute("insert into assessment (" + column_list<Assessment>() + ") values (" + parameter_list<Assessment>() + ")", bindings_of(row));
+    return Done{};
+  }));
+  auto job = parts_.jobs.start(facility, "assessment", row.id, [this, row](store::JobContext& context) { return run(row, context); });
+  return std::pair(row, job);
+}
+
+Status Assessments::run(Assessment row, store::JobContext& context) {
+  const auto fail = [&](const Error& error) -> Status {
+    row.state = error.kind == ErrorKind::cancelled ? AssessmentState::cancelled : AssessmentState::failed;
+    TRY(set_state(row));
+    return error;
+  };
+  auto map = parts_.facilities.draw(row.facility);
+  if (!map) {
+    return fail(map.error());
+  }
+  const auto tables = parts_.tables();
+  AssessOptions options;
+  options.scenario = row.parameters.scenario;
+  options.seed = seed_of(row);
+  options.worlds = static_cast<std::uint32_t>(row.worlds);
+  options.threads = parts_.threads;
+  options.stop = context.stop;
+  options.progress = [&](double share) { context.report(share, message("job.assessing", {{"worlds", std::to_string(row.worlds)}})); };
+  auto assessed = assess(**map, tables->defaults, tables->tables, options);
+  if (!assessed) {
+    return fail(assessed.error());
+  }
+  const Outcome& outcome = (*assessed)->outcome;
+  row.state = AssessmentState::done;
+  row.model_version = outcome.model_version;
+  row.input_hash = outcome.input_hash;
+  row.headline = outcome.headline;
+  row.outcome_file = parts_.files.put(to_json(outcome, true));
+  TRY(set_state(row));
+  remember(row.id, std::move(assessed).value());
+  return Done{};
+}
+
+Status Assessments::set_state(const Assessment& row) {
+  return parts_.database.write([&](Transaction& t) -> Status {
+    t.execute("update assessment set state = :state, model_version = :model_version, input_hash = :input_hash, outcome_file = :outcome_file, "
+              "headline = :headline where id = :id",
+              {{"state", std::string(text_of(row.state))}, {"model_version", row.model_version}, {"input_hash", row.input_hash},
+               {"outcome_file", row.outcome_file}, {"headline", row.headline ? store::Value(to_json(*row.headline)) : store::Value()}, {"id", row.id}});
+    return Done{};
+  });
+}
+
+std::vector<Assessment> Assessments::list(const std::string& facility) const {
+  std::vector<Assessment> list;
+  parts_.database.read([&](Transaction& t) {
+    for (const auto& row : t.query("select " + column_list<Assessment>() + " from assessment where facility = :facility order by created desc, id desc limit 200",
+                                   {{"facility", facility}})) {
+      list.push_back(from_row<Assessment>(row));
+    }
+  });
+  return list;
+}
+
+Result<Assessment> Assessments::find(const std::string& facility, const std::string& id) const {
+  std::optional<Assessment> found;
+  parts_.database.read([&](Transaction& t) {
+    for (const auto& row : t.query("select " + column_list<Assessment>() + " from assessment where id = :id and facility = :facility",
+                                   {{"id", id}, {"facility", facility}})) {
+      found = from_row<Assessment>(row);
+    }
+  });
+  if (!found) {
+    return Error{ErrorKind::not_found, message("assessment.not_found", {{"id", id.substr(0, 80)}}), {}};
+  }
+  return *found;
+}
+
+Result<std::string> Assessments::outcome(const std::string& facility, const std::string& id) const {
+  const Assessment row = TRY(find(facility, id));
+  if (row.outcome_file.empty()) {
+    return Error{ErrorKind::conflict, message("assessment.not_done"), {}};
+  }
+  return parts_.files.get(row.outcome_file);
+}
+
+void Assessments::remember(const std::string& id, std::shared_ptr<const Assessed> assessed) {
+  const std::lock_guard lock(mutex_);
+  recent_.emplace_front(id, std::move(assessed));
+  if (recent_.size() > most_recent) {
+    recent_.pop_back();
+  }
+}
+
+Result<std::shared_ptr<const Assessed>> Assessments::recall(const std::string& facility, const std::string& id) {
+  const Assessment row = TRY(find(facility, id));
+  if (row.state != AssessmentState::done) {
+    return Error{ErrorKind::conflict, message("assessment.not_done"), {}};
+  }
+  {
+    const std::lock_guard lock(mutex_);
+    const auto known = std::find_if(recent_.begin(), recent_.end(), [&](const auto& entry) { return entry.first == id; });
+    if (known != recent_.end()) {
+      recent_.splice(recent_.begin(), recent_, known);
+      return recent_.front().second;
+    }
+  }
+  const auto map = TRY(parts_.facilities.draw(facility));
+  const auto tables = parts_.tables();
+  AssessOptions options;
+  options.scenario = row.parameters.scenario;
+  options.seed = seed_of(row);
+  options.worlds = static_cast<std::uint32_t>(row.worlds);
+  options.threads = parts_.threads;
+  auto assessed = TRY(assess(*map, tables->defaults, tables->tables, options));
+  if (assessed->outcome.input_hash != row.input_hash || assessed->outcome.model_version != row.model_version) {
+    return Error{ErrorKind::conflict, message("assessment.input_changed"), {}};
+  }
+  remember(id, assessed);
+  return assessed;
+}
+
+}  // namespace releve::assessment

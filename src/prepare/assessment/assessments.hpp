@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: EUPL-1.2
+// The assessments of a facility: jobs whose outcome is stored as a file with its seed, model version and
+// input hash, and can be replayed. What-ifs are answered from memory; after a restart they are computed
+// again from the same seed, as long as the input is the same.
+#pragma once
+
+#include <list>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <string>
+
+#include "foundation/api/endpoint.hpp"
+#include "foundation/store/jobs.hpp"
+#include "prepare/assessment/assess.hpp"
+#include "prepare/cartography/facilities.hpp"
+
+namespace releve::assessment {
+
+enum class AssessmentState { running, done, failed, cancelled, interrupted };
+constexpr auto describe(AssessmentState*) {
+  return Names{name(AssessmentState::running, "running"), name(AssessmentState::done, "done"), name(AssessmentState::failed, "failed"),
+               name(AssessmentState::cancelled, "cancelled"), name(AssessmentState::interrupted, "interrupted")};
+}
+
+struct RunParameters {
+  std::string scenario = "crisis";
+};
+constexpr auto describe(RunParameters*) { return Fields{field<&RunParameters::scenario>("scenario")}; }
+
+/// One row of the table `assessment`.
+struct Assessment {
+  std::string id;
+  std::string facility;
+  RunParameters parameters;
+  AssessmentState state = AssessmentState::running;
+  std::string seed;
+  std::int64_t worlds = 0;
+  std::string model_version;
+  std::string input_hash;
+  std::string outcome_file;   // hash; empty until done
+  std::optional<Headline> headline;
+  Instant created{};
+  std::string created_by;
+};
+constexpr auto describe(Assessment*) {
+  return Fields{field<&Assessment::id>("identity"), field<&Assessment::facility>("whose"), field<&Assessment::parameters>("what was asked"),
+                field<&Assessment::state>("where it stands"), field<&Assessment::seed>("seed"), field<&Assessment::worlds>("number of worlds"),
+                field<&Assessment::model_version>("engine and tables"), field<&Assessment::input_hash>("everything that went in"),
+                field<&Assessment::outcome_file>("hash of the outcome document"), field<&Assessment::headline>("the overview"),
+                field<&Assessment::created>("asked for at"), field<&Assessment::created_by>("by whom")};
+}
+
+/// The tables in force; replaced as a whole.
+struct TablesInForce {
+  Tables tables;
+  cartography::Defaults defaults;
+};
+
+/// Thread-safe.
+class Assessments {
+ public:
+  struct Parts {
+    store::Database& database;
+    store::FileStore& files;
+    store::Jobs& jobs;
+    const Clock& clock;
+    cartography::Facilities& facilities;
+    std::function<std::shared_ptr<const TablesInForce>()> tables;
+    unsigned threads = 1;
+  };
+  /// Assessments that a dead process left running become interrupted.
+  explicit Assessments(Parts parts);
+
+  Result<std::pair<Assessment, store::Job>> start(const std::string& facility, const std::string& scenario, std::uint32_t worlds, std::uint64_t seed,
+                                                  const std::string& by);
+  std::vector<Assessment> list(const std::string& facility) const;  // newest first
+  Result<Assessment> find(const std::string& facility, const std::string& id) const;
+  /// The outcome document, as stored. Error assessment.not_done.
+  Result<std::string> outcome(const std::string& facility, const std::string& id) const;
+  /// In memory, or computed again. Error assessment.input_changed when the facility has changed since.
+  Result<std::shared_ptr<const Assessed>> recall(const std::string& facility, const std::string& id);
+  unsigned threads() const { return parts_.threads; }
+
+ private:
+  Status run(Assessment row, store::JobContext& context);
+  Status set_state(const Assessment& row);
+  void remember(const std::string& id, std::shared_ptr<const Assessed> assessed);
+
+  Parts parts_;
+  std::mutex mutex_;
+  std::list<std::pair<std::string, std::shared_ptr<const Assessed>>> recent_;  // newest first, a few
+};
+
+std::vector<api::Endpoint> endpoints(Assessments& assessments, cartography::Facilities& facilities);
+
+}  // namespace releve::assessment

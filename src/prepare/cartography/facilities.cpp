@@ -1,0 +1,388 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "prepare/cartography/facilities.hpp"
+
+#include <algorithm>
+
+#include "foundation/base/hash.hpp"
+#include "foundation/base/id.hpp"
+#include "foundation/store/described_rows.hpp"
+
+namespace releve::cartography {
+
+using store::bindings_of;
+using store::column_list;
+using store::from_row;
+using store::parameter_list;
+using store::Transaction;
+
+namespace {
+
+/// Parsed files kept in memory: the current versions of a few facilities.
+constexpr std::size_t most_sources = 64;
+
+std::string source_key(const Import& import) { return import.file_hash + to_json(import.mapping); }
+
+Error not_found(const char* code, const std::string& id) { return {ErrorKind::not_found, message(code, {{"id", id.substr(0, 80)}}), {}}; }
+
+bool good_id(const std::string& id) {
+  return !id.empty() && id.size() <= 64 && std::all_of(id.begin(), id.end(), [](char c) {
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' || c == '_';
+  });
+}
+
+void insert(Transaction& transaction, const Import& import) {
+  transaction.execute("insert into import (" + column_list<Import>() + ") values (" + parameter_list<Import>() + ")", bindings_of(import));
+}
+
+}  // namespace
+
+std::vector<Facility> Facilities::list() const {
+  std::vector<Facility> list;
+  parts_.database.read([&](Transaction& t) {
+    for (const auto& row : t.query("select " + column_list<Facility>() + " from facility order by name, id")) {
+      list.push_back(from_row<Facility>(row));
+    }
+  });
+  return list;
+}
+
+Result<Facility> Facilities::find(const std::string& id) const {
+  std::optional<Facility> found;
+  parts_.database.read([&](Transaction& t) {
+    for (const auto& row : t.query("select " + column_list<Facility>() + " from facility where id = :id", {{"id", id}})) {
+      found = from_row<Facility>(row);
+    }
+  });
+  if (!found) {
+    return not_found("facility.not_found", id);
+  }
+  return *found;
+}
+
+Result<Facility> Facilities::create(const std::string& id, const std::string& name, bool fictional) {
+  Facility facility{id, name, fictional ? 1 : 0, "{}", 1, parts_.clock.now()};
+  if (!good_id(id)) {
+    return Error{ErrorKind::invalid, message("facility.bad_id"), "id"};
+  }
+  TRY(parts_.database.write([&](Transaction& t) -> Status {
+    if (!t.query("select id from facility where id = :id", {{"id", id}}).empty()) {
+      return Error{ErrorKind::conflict, message("facility.exists", {{"id", id}}), "id"};
+    }
+    t.execute("insert into facility (" + column_list<Facility>() + ") values (" + parameter_list<Facility>() + ")", bindings_of(facility));
+    return Done{};
+  }));
+  return facility;
+}
+
+Result<Facilities::Counting> Facilities::counting(const std::string& facility) const {
+  Counting counting;
+  const Facility row = TRY(find(facility));
+  counting.version = row.version;
+  parts_.database.read([&](Transaction& t) {
+    for (const auto& import : t.query("select " + column_list<Import>() + " from import where facility = :facility and state = 'committed' order by position",
+                                      {{"facility", facility}})) {
+      counting.imports.push_back(from_row<Import>(import));
+    }
+    for (const auto& answer : t.query("select " + column_list<AnswerRow>() + " from answer where facility = :facility order by element, field",
+                                      {{"facility", facility}})) {
+      const auto one = from_row<AnswerRow>(answer);
+      counting.answers.push_back({one.element, one.field, one.value, one.answered_by, one.answered});
+    }
+  });
+  return counting;
+}
+
+Result<Source> Facilities::source_of(const Import& import) {
+  const std::string key = source_key(import);
+  {
+    const std::lock_guard lock(mutex_);
+    const auto known = sources_.find(key);
+    if (known != sources_.end()) {
+      return known->second;
+    }
+  }
+  ReadOptions options;
+  if (import.format == "sheet") {
+    options.mapping = import.mapping;
+  }
+  ReadFile file = TRY(read_file(parts_.files.path_of(import.file_hash), import.file_name, import.created, parts_.catalogue, options));
+  if (!file.usable()) {
+    return Error{ErrorKind::invalid, message("import.no_longer_reads", {{"file", import.file_name}}), import.file_name};
+  }
+  const std::lock_guard lock(mutex_);
+  if (sources_.size() >= most_sources) {
+    sources_.clear();
+  }
+  return sources_.insert_or_assign(key, std::move(file.source)).first->second;
+}
+
+Cartography Facilities::draw_with(const std::string& facility, const Counting& counting, const Source* extra) {
+  std::vector<Source> sources;
+  std::vector<Finding> lost;
+  for (const Import& import : counting.imports) {
+    auto source = source_of(import);
+    if (source) {
+      sources.push_back(std::move(source).value());
+    } else {
+      lost.push_back({Severity::warning, source.error().message, import.file_name, 0, {}});
+    }
+  }
+  if (extra != nullptr) {
+    sources.push_back(*extra);
+  }
+  Cartography cartography = draw_cartography(facility, sources, counting.answers);
+  cartography.findings.insert(cartography.findings.begin(), lost.begin(), lost.end());
+  return cartography;
+}
+
+Result<std::shared_ptr<const Cartography>> Facilities::draw(const std::string& facility) {
+  const Counting now = TRY(counting(facility));
+  {
+    const std::lock_guard lock(mutex_);
+    const auto known = drawn_.find(facility);
+    if (known != drawn_.end() && known->second.first == now.version) {
+      return known->second.second;
+    }
+  }
+  auto drawn = std::make_shared<const Cartography>(draw_with(facility, now, nullptr));
+  const std::lock_guard lock(mutex_);
+  drawn_[facility] = {now.version, drawn};
+  return drawn;
+}
+
+void Facilities::publish_facility(const std::string& facility) {
+  const auto row = find(facility);
+  if (row && parts_.publish) {
+    parts_.publish("facility", R"({"id":)" + to_json(row->id) + R"(,"version":)" + std::to_string(row->version) + "}");
+  }
+}
+
+void Facilities::save(const Import& import) {
+  const Status saved = parts_.database.write([&](Transaction& t) -> Status {
+    t.execute("update import set format = :format, mapping = :mapping, state = :state, summary = :summary, findings = :findings where id = :id",
+              {{"format", import.format}, {"mapping", to_json(import.mapping)}, {"state", std::string(text_of(import.state))},
+               {"summary", to_json(import.summary)}, {"findings", to_json(import.findings)}, {"id", import.id}});
+    return Done{};
+  });
+  RELEVE_CHECK(saved.ok(), "an import row takes what its reader gave");
+  if (parts_.publish) {
+    parts_.publish("import", R"({"id":)" + to_json(import.id) + R"(,"facility":)" + to_json(import.facility) + "}");
+  }
+}
+
+Result<std::pair<Import, store::Job>> Facilities::receive(const std::string& facility, const std::string& file_name, const std::string& path,
+                                                          const std::string& by) {
+  TRY(find(facility));
+  const store::StoredFile stored = TRY(parts_.files.adopt(path));
+  Import import;
+  import.id = mint_uuid(parts_.clock.now());
+  import.facility = facility;
+  import.file_name = file_name.empty() ? "?" : file_name.substr(0, 255);
+  import.file_hash = stored.hash;
+  import.file_size = static_cast<std::int64_t>(stored.size);
+  import.created = parts_.clock.now();
+  import.created_by = by;
+  TRY(parts_.database.write([&](Transaction& t) -> Status {
+    insert(t, import);
+    return Done{};
+  }));
+  return std::pair(import, read_in_job(import, std::nullopt));
+}
+
+store::Job Facilities::read_in_job(const Import& import, std::optional<std::vector<ColumnMapping>> mapping) {
+  return parts_.jobs.start(import.facility, "import", import.id, [this, import, mapping](store::JobContext& context) {
+    return read_now(import, mapping, context);
+  });
+}
+
+Status Facilities::read_now(Import import, std::optional<std::vector<ColumnMapping>> mapping, store::JobContext& context) {
+  ReadOptions options;
+  options.mapping = std::move(mapping);
+  options.remembered = [&](const std::string& key) { return remembered(import.facility, key); };
+  options.watch.stop = context.stop;
+  const auto size = static_cast<double>(std::max<std::int64_t>(1, import.file_size));
+  options.watch.progress = [&](std::uint64_t bytes) {
+    context.report(std::min(0.9, 0.9 * static_cast<double>(bytes) / size), message("job.reading", {{"file", import.file_name}}));
+  };
+  auto file = read_file(parts_.files.path_of(import.file_hash), import.file_name, import.created, parts_.catalogue, options);
+  if (!file || context.stop.stop_requested()) {
+    const Error error = file ? Error{ErrorKind::cancelled, message("import.cancelled"), {}} : std::move(file).error();
+    import.state = error.kind == ErrorKind::cancelled ? ImportState::discarded : ImportState::refused;
+    import.findings = {{Severity::error, error.message, import.file_name, 0, {}}};
+    save(import);
+    return error.kind == ErrorKind::cancelled ? Status(error) : Status(Done{});
+  }
+  import.format = file->format;
+  import.mapping = file->mapping;
+  import.findings = file->findings;
+  import.summary = {file->recognised.code.empty() ? std::nullopt : std::optional(file->recognised), std::nullopt, file->columns, file->mapping_key};
+  import.state = file->usable() ? ImportState::ready : ImportState::refused;
+  if (file->usable()) {
+    context.report(0.92, message("job.comparing", {{"file", import.file_name}}));
+    const Counting now = TRY(counting(import.facility));
+    const auto before = TRY(draw(import.facility));
+    const Cartography after = draw_with(import.facility, now, &file->source);
+    import.summary.difference = difference(*before, after, {});
+    const std::lock_guard lock(mutex_);
+    sources_.insert_or_assign(source_key(import), file->source);
+  }
+  save(import);
+  return Done{};
+}
+
+std::optional<std::vector<ColumnMapping>> Facilities::remembered(const std::string& facility, const std::string& key) const {
+  std::optional<std::vector<ColumnMapping>> mapping;
+  parts_.database.read([&](Transaction& t) {
+    for (const auto& row : t.query("select mapping from column_mapping where facility = :facility and header_hash = :key",
+                                   {{"facility", facility}, {"key", key}})) {
+      if (auto read = from_json<std::vector<ColumnMapping>>(row.text(0))) {
+        mapping = std::move(read).value();
+      }
+    }
+  });
+  return mapping;
+}
+
+Result<std::pair<Import, store::Job>> Facilities::map_columns(const std::string& facility, const std::string& id, std::vector<ColumnMapping> mapping) {
+  Import import = TRY(find_import(facility, id));
+  if (import.format != "sheet" || (import.state != ImportState::ready && import.state != ImportState::refused)) {
+    return Error{ErrorKind::conflict, message("import.not_a_sheet"), {}};
+  }
+  TRY(parts_.database.write([&](Transaction& t) -> Status {
+    t.execute("delete from column_mapping where facility = :facility and header_hash = :key",
+              {{"facility", facility}, {"key", import.summary.mapping_key}});
+    t.execute("insert into column_mapping (facility, header_hash, mapping, saved) values (:facility, :key, :mapping, :saved)",
+              {{"facility", facility}, {"key", import.summary.mapping_key}, {"mapping", to_json(mapping)},
+               {"saved", parts_.clock.now().time_since_epoch().count()}});
+    t.execute("update import set state = 'reading' where id = :id", {{"id", id}});
+    return Done{};
+  }));
+  import.state = ImportState::reading;
+  return std::pair(import, read_in_job(import, std::move(mapping)));
+}
+
+Result<Import> Facilities::find_import(const std::string& facility, const std::string& id) const {
+  std::optional<Import> found;
+  parts_.database.read([&](Transaction& t) {
+    for (const auto& row : t.query("select " + column_list<Import>() + " from import where id = :id and facility = :facility",
+                                   {{"id", id}, {"facility", facility}})) {
+      found = from_row<Import>(row);
+    }
+  });
+  if (!found) {
+    return not_found("import.not_found", id);
+  }
+  return *found;
+}
+
+std::vector<Import> Facilities::imports(const std::string& facility) const {
+  std::vector<Import> list;
+  parts_.database.read([&](Transaction& t) {
+    for (const auto& row : t.query("select " + column_list<Import>() + " from import where facility = :facility order by created desc, id desc limit 500",
+                                   {{"facility", facility}})) {
+      list.push_back(from_row<Import>(row));
+    }
+  });
+  return list;
+}
+
+Result<Import> Facilities::commit(const std::string& facility, const std::string& id) {
+  const Instant now = parts_.clock.now();
+  TRY(parts_.database.write([&](Transaction& t) -> Status {
+    const auto changed = t.execute(
+        "update import set state = 'committed', committed = :now, position = (select coalesce(max(position), 0) + 1 from import where facility = :facility) "
+        "where id = :id and facility = :facility and state = 'ready'",
+        {{"now", now.time_since_epoch().count()}, {"facility", facility}, {"id", id}});
+    if (changed != 1) {
+      return Error{ErrorKind::conflict, message("import.not_ready"), {}};
+    }
+    t.execute("update facility set version = version + 1 where id = :facility", {{"facility", facility}});
+    return Done{};
+  }));
+  publish_facility(facility);
+  return find_import(facility, id);
+}
+
+Result<Import> Facilities::undo(const std::string& facility, const std::string& id) {
+  TRY(parts_.database.write([&](Transaction& t) -> Status {
+    const auto changed = t.execute(
+        "update import set state = 'undone' where id = :id and facility = :facility and state = 'committed' and "
+        "position = (select max(position) from import where facility = :facility and state = 'committed')",
+        {{"facility", facility}, {"id", id}});
+    if (changed != 1) {
+      return Error{ErrorKind::conflict, message("import.not_last"), {}};
+    }
+    t.execute("update facility set version = version + 1 where id = :facility", {{"facility", facility}});
+    return Done{};
+  }));
+  publish_facility(facility);
+  return find_import(facility, id);
+}
+
+Result<Import> Facilities::discard(const std::string& facility, const std::string& id) {
+  TRY(parts_.database.write([&](Transaction& t) -> Status {
+    const auto changed = t.execute("update import set state = 'discarded' where id = :id and facility = :facility and state in ('ready', 'refused')",
+                                   {{"facility", facility}, {"id", id}});
+    if (changed != 1) {
+      return Error{ErrorKind::conflict, message("import.not_ready"), {}};
+    }
+    return Done{};
+  }));
+  return find_import(facility, id);
+}
+
+std::vector<AnswerRow> Facilities::answers(const std::string& facility) const {
+  std::vector<AnswerRow> list;
+  parts_.database.read([&](Transaction& t) {
+    for (const auto& row : t.query("select " + column_list<AnswerRow>() + " from answer where facility = :facility order by answered desc", {{"facility", facility}})) {
+      list.push_back(from_row<AnswerRow>(row));
+    }
+  });
+  return list;
+}
+
+Status Facilities::answer(const std::string& facility, const std::string& element, const std::string& field, const std::string& json,
+                          const std::string& by) {
+  TRY(find(facility));
+  const auto value = JsonDocument::parse(json);
+  if (!value || value->root().kind() == JsonValue::Kind::object || json.size() > 4000) {
+    return Error{ErrorKind::invalid, message("answer.bad_value"), "value"};
+  }
+  const AnswerRow row{facility, element, field, json, parts_.clock.now(), by};
+  TRY(parts_.database.write([&](Transaction& t) -> Status {
+    t.execute("delete from answer where facility = :facility and element = :element and field = :field",
+              {{"facility", facility}, {"element", element}, {"field", field}});
+    t.execute("insert into answer (" + column_list<AnswerRow>() + ") values (" + parameter_list<AnswerRow>() + ")", bindings_of(row));
+    t.execute("update facility set version = version + 1 where id = :facility", {{"facility", facility}});
+    return Done{};
+  }));
+  publish_facility(facility);
+  return Done{};
+}
+
+Status Facilities::remove_answer(const std::string& facility, const std::string& element, const std::string& field) {
+  TRY(parts_.database.write([&](Transaction& t) -> Status {
+    if (t.execute("delete from answer where facility = :facility and element = :element and field = :field",
+                  {{"facility", facility}, {"element", element}, {"field", field}}) != 1) {
+      return Error{ErrorKind::not_found, message("answer.not_found"), {}};
+    }
+    t.execute("update facility set version = version + 1 where id = :facility", {{"facility", facility}});
+    return Done{};
+  }));
+  publish_facility(facility);
+  return Done{};
+}
+
+void Facilities::resume() {
+  std::vector<Import> reading;
+  parts_.database.read([&](Transaction& t) {
+    for (const auto& row : t.query("select " + column_list<Import>() + " from import where state = 'reading'")) {
+      reading.push_back(from_row<Import>(row));
+    }
+  });
+  for (const Import& import : reading) {
+    read_in_job(import, std::nullopt);
+  }
+}
+
+}  // namespace releve::cartography

@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: EUPL-1.2
+// The facilities that this instance keeps, their imports and their answers. The cartography itself is not
+// stored: it is drawn from the imported files and the answers (docs/adr/0004) and kept in memory.
+#pragma once
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "foundation/base/catalogue.hpp"
+#include "foundation/store/files.hpp"
+#include "foundation/store/jobs.hpp"
+#include "prepare/cartography/confirmed.hpp"
+#include "prepare/cartography/defaults.hpp"
+#include "prepare/cartography/difference.hpp"
+#include "prepare/cartography/sources.hpp"
+
+namespace releve::cartography {
+
+enum class ImportState { reading, ready, refused, committed, undone, discarded };
+constexpr auto describe(ImportState*) {
+  return Names{name(ImportState::reading, "reading"),     name(ImportState::ready, "ready"),
+               name(ImportState::refused, "refused"),     name(ImportState::committed, "committed"),
+               name(ImportState::undone, "undone"),       name(ImportState::discarded, "discarded")};
+}
+
+/// What reading a file gave, kept with its row.
+struct ImportSummary {
+  std::optional<Message> recognised;
+  std::optional<Difference> difference;
+  std::vector<std::string> columns;
+  std::string mapping_key;
+};
+constexpr auto describe(ImportSummary*) {
+  return Fields{field<&ImportSummary::recognised>("what the file is"), field<&ImportSummary::difference>("what it would change, or changed"),
+                field<&ImportSummary::columns>("headers of a spreadsheet that is not the template"),
+                field<&ImportSummary::mapping_key>("under which its mapping is remembered")};
+}
+
+/// One row of the table `import`.
+struct Import {
+  std::string id;
+  std::string facility;
+  std::string file_name;
+  std::string file_hash;
+  std::int64_t file_size = 0;
+  std::string format;
+  std::vector<ColumnMapping> mapping;
+  ImportState state = ImportState::reading;
+  ImportSummary summary;
+  std::vector<Finding> findings;
+  Instant created{};
+  std::string created_by;
+  std::optional<Instant> committed;
+  std::optional<std::int64_t> position;   // order in which imports count
+};
+constexpr auto describe(Import*) {
+  return Fields{field<&Import::id>("identity"), field<&Import::facility>("whose"), field<&Import::file_name>("as the user named it"),
+                field<&Import::file_hash>("hash of its content"), field<&Import::file_size>("bytes"),
+                field<&Import::format>("format recognised, or empty"), field<&Import::mapping>("columns of a spreadsheet"),
+                field<&Import::state>("where it stands"), field<&Import::summary>("what reading it gave"),
+                field<&Import::findings>("what is wrong with it"), field<&Import::created>("received at"),
+                field<&Import::created_by>("by whom"), field<&Import::committed>("accepted at"),
+                field<&Import::position>("order in which imports count")};
+}
+
+/// One row of the table `facility`.
+struct Facility {
+  std::string id;
+  std::string name;
+  std::int64_t fictional = 0;
+  std::string settings = "{}";
+  std::int64_t version = 0;
+  Instant created{};
+};
+constexpr auto describe(Facility*) {
+  return Fields{field<&Facility::id>("identity", {.min_length = 1, .max_length = 64}),
+                field<&Facility::name>("name", {.min_length = 1, .max_length = 200}),
+                field<&Facility::fictional>("1: a demonstration", {.minimum = 0, .maximum = 1}),
+                field<&Facility::settings>("JSON"), field<&Facility::version>("raised by each import, undo and answer"),
+                field<&Facility::created>("since")};
+}
+
+/// One row of the table `answer`.
+struct AnswerRow {
+  std::string facility;
+  std::string element;
+  std::string field;
+  std::string value;   // JSON
+  Instant answered{};
+  std::string answered_by;
+};
+constexpr auto describe(AnswerRow*) {
+  return Fields{releve::field<&AnswerRow::facility>("whose"), releve::field<&AnswerRow::element>("element; empty: the facility"),
+                releve::field<&AnswerRow::field>("its field"), releve::field<&AnswerRow::value>("JSON"),
+                releve::field<&AnswerRow::answered>("when"), releve::field<&AnswerRow::answered_by>("by whom")};
+}
+
+/// Told to the page when something changed: topic ("facility", "import") and JSON.
+using Publish = std::function<void(const std::string& topic, const std::string& json)>;
+
+/// Thread-safe. Outlives the jobs that it starts.
+class Facilities {
+ public:
+  struct Parts {
+    store::Database& database;
+    store::FileStore& files;
+    store::Jobs& jobs;
+    const Clock& clock;
+    const Catalogue& catalogue;
+    Publish publish;
+  };
+  explicit Facilities(Parts parts) : parts_(std::move(parts)) {}
+
+  std::vector<Facility> list() const;
+  Result<Facility> find(const std::string& id) const;
+  /// Errors: facility.exists, facility.bad_id.
+  Result<Facility> create(const std::string& id, const std::string& name, bool fictional);
+
+  /// The cartography of the facility's present version; drawn once and kept. Imported files are read again
+  /// after a restart; one that no longer reads is left out with a finding.
+  Result<std::shared_ptr<const Cartography>> draw(const std::string& facility);
+
+  /// Takes a spooled file over and reads it in a job; the import is `ready` or `refused` afterwards, and the
+  /// facility unchanged. Gives the import and its job.
+  Result<std::pair<Import, store::Job>> receive(const std::string& facility, const std::string& file_name, const std::string& path,
+                                                const std::string& by);
+  /// Reads it again with these columns, and remembers them.
+  Result<std::pair<Import, store::Job>> map_columns(const std::string& facility, const std::string& id, std::vector<ColumnMapping> mapping);
+  Result<Import> find_import(const std::string& facility, const std::string& id) const;
+  std::vector<Import> imports(const std::string& facility) const;   // newest first
+  /// One short transaction: the import counts from now on. Error import.not_ready.
+  Result<Import> commit(const std::string& facility, const std::string& id);
+  /// Takes back the last import that counts. Error import.not_last.
+  Result<Import> undo(const std::string& facility, const std::string& id);
+  Result<Import> discard(const std::string& facility, const std::string& id);
+
+  std::vector<AnswerRow> answers(const std::string& facility) const;
+  /// Errors: answer.bad_value.
+  Status answer(const std::string& facility, const std::string& element, const std::string& field, const std::string& json, const std::string& by);
+  Status remove_answer(const std::string& facility, const std::string& element, const std::string& field);
+
+  /// Imports that were being read when the process died are read again. Called once at start-up.
+  void resume();
+
+ private:
+  struct Counting {
+    std::vector<Import> imports;  // oldest first
+    std::vector<Answer> answers;
+    std::int64_t version = 0;
+  };
+  Result<Counting> counting(const std::string& facility) const;
+  Result<Source> source_of(const Import& import);
+  Cartography draw_with(const std::string& facility, const Counting& counting, const Source* extra);
+  store::Job read_in_job(const Import& import, std::optional<std::vector<ColumnMapping>> mapping);
+  Status read_now(Import import, std::optional<std::vector<ColumnMapping>> mapping, store::JobContext& context);
+  void save(const Import& import);
+  Result<Import> change_state(const std::string& facility, const std::string& id, ImportState from, ImportState to);
+  std::optional<std::vector<ColumnMapping>> remembered(const std::string& facility, const std::string& key) const;
+  void publish_facility(const std::string& facility);
+
+  Parts parts_;
+  std::mutex mutex_;
+  std::map<std::string, Source> sources_;                                    // by hash and mapping
+  std::map<std::string, std::pair<std::int64_t, std::shared_ptr<const Cartography>>> drawn_;  // by facility
+};
+
+}  // namespace releve::cartography
