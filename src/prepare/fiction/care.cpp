@@ -33,7 +33,7 @@ void confirm(const Draft& draft, const ServiceModel& model, cartography::Service
   service.capacity_4w = curve[5];
   service.weight = model.weight.value_or(1);
   if (service.beds) {
-    service.occupancy = 0.7 + static_cast<double>(draft.chance.below(key + "/occupancy", 28)) / 100;
+    service.occupancy = static_cast<double>(draft.chance.between(key + "/occupancy", 70, 97)) / 100;
   }
 }
 

@@ -58,30 +58,34 @@ TEST(generate, refuses_a_folder_that_holds_something) {
   EXPECT_EQ(generate(FacilitySize::small, 1, folder / "no/such", words()).error().message.code, "generate.cannot_make_folder");
 }
 
-TEST(generate, sheet_is_read_back_as_the_inventory_without_a_remark) {
+/// One line of JSON per element, without the origins that reading adds.
+template <class T>
+std::set<std::string> lines(std::vector<T> list) {
+  std::set<std::string> texts;
+  for (T& element : list) {
+    element.origins.clear();
+    texts.insert(to_json(element));
+  }
+  return texts;
+}
+
+TEST(generate, sheet_is_read_back_as_the_inventory_without_a_warning) {
   const TestFolder folder;
   const auto hospital = build_hospital(FacilitySize::medium, 4);
   ASSERT_TRUE(write_sheet(hospital, folder / "inventaire.xlsx", words()).ok());
   const auto workbook = intake::read_xlsx(folder / "inventaire.xlsx", "inventaire.xlsx", {}, {});
   ASSERT_TRUE(workbook.usable());
   ASSERT_TRUE(cartography::is_template(workbook.value, words()));
-  auto read = cartography::read_template(workbook.value, "inventaire.xlsx", Instant{}, words());
+  const auto read = cartography::read_template(workbook.value, "inventaire.xlsx", Instant{}, words());
   for (const Finding& finding : read.findings) {
-    ADD_FAILURE() << finding.message.code << " " << finding.place;
+    EXPECT_EQ(finding.severity, Severity::note) << finding.message.code << " " << finding.place;
   }
-  const auto bare = [](auto list) {
-    for (auto& element : list) {
-      element.origins.clear();
-    }
-    std::sort(list.begin(), list.end(), [](const auto& a, const auto& b) { return a.id < b.id; });
-    return list;
-  };
   const auto& wrote = hospital.inventory;
-  EXPECT_EQ(bare(read.value.services), bare(wrote.services));
-  EXPECT_EQ(bare(read.value.applications), bare(wrote.applications));
-  EXPECT_EQ(bare(read.value.components), bare(wrote.components));
-  EXPECT_EQ(bare(read.value.dependencies), bare(wrote.dependencies));
-  EXPECT_EQ(bare(read.value.zones), bare(wrote.zones));
+  EXPECT_EQ(lines(read.value.services), lines(wrote.services));
+  EXPECT_EQ(lines(read.value.applications), lines(wrote.applications));
+  EXPECT_EQ(lines(read.value.components), lines(wrote.components));
+  EXPECT_EQ(lines(read.value.dependencies), lines(wrote.dependencies));
+  EXPECT_EQ(lines(read.value.zones), lines(wrote.zones));
 }
 
 template <class T>
@@ -124,12 +128,8 @@ TEST(generate, files_together_draw_the_hospital_that_they_come_from) {
   const auto hospital = build_hospital(FacilitySize::medium, 1);
   const auto drawn = import_all(folder, hospital);
   EXPECT_EQ(drawn.services.size(), 31U);
-  std::map<std::string, int> codes;
   for (const Finding& finding : drawn.findings) {
-    ++codes[finding.message.code];
-  }
-  for (const auto& [code, count] : codes) {
-    std::cout << code << " " << count << "\n";
+    EXPECT_EQ(finding.message.code, "cartography.cycle") << finding.place;
   }
   EXPECT_FALSE(drawn.cycles.empty()) << "directory and names hold each other up";
   std::size_t seen = 0;
@@ -137,9 +137,9 @@ TEST(generate, files_together_draw_the_hospital_that_they_come_from) {
     const bool known = machine.in_nmap || machine.in_nessus || machine.domain >= 0 || machine.component == machine.name;
     seen += known ? 1U : 0U;
   }
-  // One machine of the hospital is one machine of the cartography, whatever files mention it.
+  // One machine of the hospital is one machine of the cartography, whatever files mention it; the few more are
+  // components without a host (internet access, tapes) and devices that no scan reached.
   EXPECT_NEAR(static_cast<double>(drawn.machines.size()), static_cast<double>(seen), static_cast<double>(seen) * 0.01);
-  std::cout << drawn.machines.size() << " machines drawn, " << seen << " expected\n";
 }
 
 }  // namespace
