@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: EUPL-1.2
+// The fictional server as a function: (method, path, body) -> status and value. Also what the page's tests talk to.
+import { assessments, fallOf, frontier, outcome, storyOf, whatIf } from './fake_outcome.ts'
+import { elementOf, empty_id, facilities, facility_id, facilityOf, imports, keepAnswer, message, rowsOf } from './fake_world.ts'
+import type { Import, Job, Layer } from '../src/api/types.ts'
+
+export interface Answer { status: number; value: unknown }
+interface Asked { method: string; path: string; query: URLSearchParams; body: Record<string, unknown> }
+type Handler = (parts: string[], asked: Asked) => unknown
+
+class Refusal extends Error {
+  readonly status: number
+  readonly code: string
+  readonly where: string
+  constructor(status: number, code: string, where = '') {
+    super(code)
+    this.status = status
+    this.code = code
+    this.where = where
+  }
+}
+
+const own_imports = [...imports]
+const own_assessments = [...assessments]
+const tables = [
+  { file: 'measures.json', overridden: false, version: '1', text: JSON.stringify([{ kind: 'edr', unit: 'host', cost_eur: 8000, cost_per_unit_eur: 45, effort_days: 25, value: 0.5, source: 'Ordre de grandeur, à remplacer par vos devis', confidence: 'expert' }, { kind: 'offline_backup', unit: 'item', cost_eur: 25000, cost_per_unit_eur: 4000, effort_days: 20, value: 1, source: 'Ordre de grandeur, à remplacer par vos devis', confidence: 'expert' }], null, 2) },
+  { file: 'attack.json', overridden: true, version: '1+local', text: JSON.stringify({ doors: [{ id: 'credentials', share: 0.36, source: 'Sophos, State of Ransomware in Healthcare 2024', confidence: 'derived' }, { id: 'supplier', share: 0.05, source: 'jugement d’expert', confidence: 'expert' }], chances: [{ id: 'night', share: 0.76, source: 'Mandiant 2017-19', confidence: 'verified' }] }, null, 2) },
+]
+
+const started = new Map<string, number>()
+export const clock = { now: () => Date.now() }
+function jobOf(id: string): Job {
+  const at = started.get(id)
+  const progress = at === undefined ? 1 : Math.min(1, (clock.now() - at) / 8000)
+  const state = progress >= 1 ? 'done' : 'running'
+  if (state === 'done') finish(id)
+  return { id, facility: facility_id, kind: id.startsWith('ja') ? 'assessment' : 'import', subject: '', state, progress, detail: '', created: '2026-11-22T08:00:00.000Z', started: null, ended: null }
+}
+function finish(job: string) {
+  const run = own_assessments.find((one) => one.job === job && one.state === 'running')
+  if (run) Object.assign(run, { state: 'done', headline: outcome.headline })
+  const read = own_imports.find((one) => one.job === job && one.state === 'reading')
+  if (read) Object.assign(read, { state: 'ready', recognised: message('demo.recognised.nmap', { hosts: 214 }), difference: imports[1]?.difference })
+}
+const importOf = (id: string | undefined): Import => {
+  const found = own_imports.find((one) => one.id === id)
+  if (!found) throw new Refusal(404, 'api.not_found')
+  return found
+}
+const found = <T>(value: T | null | undefined): T => {
+  if (value === null || value === undefined) throw new Refusal(404, 'api.not_found')
+  return value
+}
+const filled = (parts: string[]) => parts[0] === facility_id
+
+const routes: [string, Handler][] = [
+  ['GET /session', () => ({ user: 'owner', language: 'fr', instance: 'poste de démonstration', version: '0.1.0', facility: facility_id })],
+  ['GET /facilities', () => ({ items: facilities })],
+  ['POST /facilities', () => facilityOf(empty_id)],
+  ['GET /facilities/*', ([id = '']) => found(facilityOf(id))],
+  ['GET /facilities/*/imports', (parts) => ({ items: filled(parts) ? own_imports : [] })],
+  ['POST /facilities/*/imports', (_parts, { query }) => {
+    const id = `i${own_imports.length + 1}`
+    started.set(`j${id}`, clock.now())
+    const one: Import = { id, file_name: query.get('file_name') ?? '', file_size: 120_000, format: 'nmap', state: 'reading', recognised: null, findings: [], difference: null, mapping: [], columns: [], created: new Date().toISOString(), created_by: 'owner', committed: null, job: `j${id}` }
+    own_imports.unshift(one)
+    return one
+  }],
+  ['GET /facilities/*/imports/*', ([, id]) => importOf(id)],
+  ['POST /facilities/*/imports/*/commit', ([, id]) => Object.assign(importOf(id), { state: 'committed', committed: new Date().toISOString() })],
+  ['POST /facilities/*/imports/*/undo', ([, id]) => Object.assign(importOf(id), { state: 'undone' })],
+  ['POST /facilities/*/imports/*/discard', ([, id]) => Object.assign(importOf(id), { state: 'discarded' })],
+  ['POST /facilities/*/imports/*/mapping', ([, id], { body }) => Object.assign(importOf(id), { mapping: body['mapping'] })],
+  ['GET /facilities/*/elements', (parts, { query }) => {
+    const rows = filled(parts) ? rowsOf((query.get('layer') ?? 'care') as Layer) : []
+    const size = Number(query.get('size') ?? 100)
+    const page = Number(query.get('page') ?? 1)
+    return { total: rows.length, items: rows.slice((page - 1) * size, page * size) }
+  }],
+  ['GET /facilities/*/elements/*', ([, id = '']) => found(elementOf(id))],
+  ['GET /facilities/*/elements/*/fall', ([, id = '']) => fallOf(id)],
+  ['POST /facilities/*/answers', ([id = ''], { body }) => {
+    keepAnswer(String(body['element']), String(body['field']), String(body['value']))
+    return found(facilityOf(id))
+  }],
+  ['POST /facilities/*/answers/remove', ([id = ''], { body }) => {
+    keepAnswer(String(body['element']), String(body['field']), null)
+    return found(facilityOf(id))
+  }],
+  ['GET /facilities/*/assessments', (parts) => ({ items: filled(parts) ? own_assessments : [] })],
+  ['POST /facilities/*/assessments', (_parts, { body }) => {
+    const base = found(assessments[0])
+    const id = `a${own_assessments.length + 1}`
+    started.set(`j${id}`, clock.now())
+    const run = { ...base, id, state: 'running' as const, scenario: String(body['scenario']), worlds: Number(body['worlds']), created: new Date().toISOString(), job: `j${id}`, headline: null }
+    own_assessments.unshift(run)
+    return run
+  }],
+  ['GET /facilities/*/assessments/*/outcome', () => outcome],
+  ['POST /facilities/*/assessments/*/what-if', (_parts, { body }) => whatIf(body['measures'] as string[], body['costs'] as [])],
+  ['GET /facilities/*/assessments/*/frontier', () => frontier()],
+  ['GET /facilities/*/assessments/*/stories/*', ([, , world = '']) => storyOf(world)],
+  ['GET /jobs/*', ([id = '']) => jobOf(id)],
+  ['POST /jobs/*/cancel', ([id = '']) => {
+    const run = own_assessments.findIndex((one) => one.job === id)
+    if (run >= 0) own_assessments.splice(run, 1)
+    started.delete(id)
+    return { ...jobOf(id), state: 'cancelled' }
+  }],
+  ['GET /settings/tables', () => ({ items: tables })],
+  ['POST /settings/tables', (_parts, { body }) => {
+    const table = found(tables.find(({ file }) => file === body['file']))
+    const text = String(body['text'])
+    if (text.includes('-1')) throw new Refusal(400, 'describe.below_minimum', '[0].cost_eur')
+    return Object.assign(table, { text: text || table.text, overridden: text !== '', version: `1+${text.length}` })
+  }],
+]
+
+export function answer(method: string, url: string, body: Record<string, unknown> = {}): Answer {
+  const [path = '', query = ''] = url.split('?')
+  const names = path.split('/').filter(Boolean).map(decodeURIComponent)
+  for (const [pattern, handler] of routes) {
+    const [wanted, shape = ''] = pattern.split(' ')
+    const steps = shape.split('/').filter(Boolean)
+    if (wanted !== method || steps.length !== names.length) continue
+    if (!steps.every((step, i) => step === '*' || step === names[i])) continue
+    try {
+      const parts = names.filter((_name, i) => steps[i] === '*')
+      return { status: 200, value: handler(parts, { method, path, query: new URLSearchParams(query), body }) }
+    } catch (refusal) {
+      if (!(refusal instanceof Refusal)) throw refusal
+      return { status: refusal.status, value: { kind: 'invalid', message: message(refusal.code), where: refusal.where, incident: '' } }
+    }
+  }
+  return { status: 404, value: { kind: 'not_found', message: message('api.not_found'), where: path, incident: 'F-404' } }
+}

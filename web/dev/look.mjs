@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: EUPL-1.2
+// Looks at every screen of `npm run dev:fake` in Debian's Chromium: screenshots, axe, sideways scrolling.
+// node dev/look.mjs OUT_FOLDER [filter]
+import { mkdirSync, readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { chromium } from 'playwright-core'
+import { createServer } from 'vite'
+
+const out = process.argv[2] ?? 'look'
+const filter = process.argv[3] ?? ''
+mkdirSync(out, { recursive: true })
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+const root = '/facilities/990000017'
+const screens = {
+  overview: `${root}/overview`, 'overview-empty': '/facilities/990000025/overview', imports: `${root}/imports`, 'imports-empty': '/facilities/990000025/imports',
+  cartography: `${root}/cartography/care`, 'cartography-focus': `${root}/cartography/application?focus=DPI`, 'cartography-directory': `${root}/cartography/infrastructure?focus=directory-1`, accounts: `${root}/cartography/account`,
+  services: `${root}/assessment/services`, loss: `${root}/assessment/loss`, doors: `${root}/assessment/doors`, measures: `${root}/assessment/measures`, story: `${root}/assessment/story`,
+  'assessment-empty': '/facilities/990000025/assessment', settings: '/settings', tables: '/settings/tables', about: '/settings/about', new: '/new', error: `${root}/imports?error=1`, nowhere: '/elsewhere',
+}
+const looks = [[1280, 'light', 'fr'], [390, 'dark', 'fr'], [1920, 'dark', 'en'], [390, 'light', 'en']]
+// Things to do before looking, by screen name.
+const acts = {
+  'cartography-focus': async (page) => { await page.getByRole('switch').click(); await page.waitForTimeout(300) },
+  measures: async (page) => { for (const i of [0, 2]) await page.getByRole('checkbox').nth(i).check(); await page.waitForTimeout(500) },
+  services: async (page) => { const strips = page.locator('[role=group][tabindex="0"]').first(); await strips.focus(); for (let i = 0; i < 12; i++) await page.keyboard.press('ArrowRight'); await page.keyboard.press('ArrowDown') },
+  tables: async (page) => { await page.getByText(/^(Modifier|Change)$/).click() },
+}
+
+const server = await createServer({ mode: 'fake', server: { port: 0 } })
+await server.listen()
+const base = server.resolvedUrls.local[0].replace(/\/$/, '')
+const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox', '--disable-gpu'] })
+let wrong = 0
+for (const [width, theme, language] of looks) {
+  const context = await browser.newContext({ viewport: { width, height: width < 500 ? 844 : 900 }, locale: language, timezoneId: 'Europe/Paris', reducedMotion: 'reduce' })
+  await context.addInitScript(([t, l]) => { localStorage.setItem('releve.theme', t); localStorage.setItem('releve.language', l) }, [theme, language])
+  const page = await context.newPage()
+  page.on('console', (said) => { if (['error', 'warning'].includes(said.type()) && !/Failed to load resource/.test(said.text())) { wrong++; console.log(`console ${said.type()}: ${said.text().slice(0, 300)}`) } })
+  page.on('pageerror', (error) => { wrong++; console.log(`pageerror ${error}`) })
+  page.on('request', (request) => { if (!/^(data|blob):/.test(request.url()) && !request.url().startsWith(base)) { wrong++; console.log(`outside request ${request.url()}`) } })
+  for (const [name, path] of Object.entries(screens)) {
+    if (filter && !name.includes(filter)) continue
+    const label = `${name}-${width}-${theme}-${language}`
+    try {
+      await page.goto(base + path)
+      await page.locator('h1').first().waitFor()
+      await page.waitForTimeout(name === 'error' ? 7500 : 700)
+      await acts[name]?.(page)
+      const sideways = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
+      if (sideways > 0) { wrong++; console.log(`${label}: ${sideways} px sideways`) }
+      await page.screenshot({ path: `${out}/${label}.png`, fullPage: true })
+      await page.evaluate(axe)
+      const { violations } = await page.evaluate(() => window.axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] }))
+      for (const one of violations) {
+        wrong++
+        console.log(`${label}: ${one.id} (${one.nodes.length}) ${one.nodes.slice(0, 2).map((node) => `${node.html.slice(0, 160)} :: ${node.failureSummary?.split('\n')[1] ?? ''}`).join(' | ')}`)
+      }
+    } catch (error) {
+      wrong++
+      console.log(`${label}: ${String(error).slice(0, 300)}`)
+    }
+  }
+  await context.close()
+}
+await browser.close()
+await server.close()
+console.log(wrong === 0 ? 'clean' : `${wrong} remarks`)
+process.exit(wrong === 0 ? 0 : 1)

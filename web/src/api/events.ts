@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: EUPL-1.2
+// Live events: the server says what changed, the cache of the same name is read again.
+import type { QueryClient } from '@tanstack/react-query'
+import type { Job } from './client'
+import { api_root } from './request'
+
+export function followEvents(cache: QueryClient): () => void {
+  if (typeof EventSource === 'undefined') return () => {}
+  const stream = new EventSource(`${api_root}/events`)
+  const on = <T>(name: string, act: (told: T) => void) =>
+    stream.addEventListener(name, (event) => act(JSON.parse((event as MessageEvent<string>).data) as T))
+
+  on<Job>('job', (job) => {
+    cache.setQueryData(['job', job.id], job)
+    if (job.state === 'queued' || job.state === 'running') return
+    const list = job.kind === 'import' ? 'imports' : 'assessments'
+    void cache.invalidateQueries({ queryKey: ['facility', job.facility, list] })
+    if (job.kind === 'assessment') void cache.invalidateQueries({ queryKey: ['facility', job.facility], exact: true })
+  })
+  on<{ id: string }>('facility', ({ id }) => {
+    void cache.invalidateQueries({ queryKey: ['facility', id] })
+    void cache.invalidateQueries({ queryKey: ['facilities'] })
+  })
+  on<{ facility: string }>('import', ({ facility }) => {
+    void cache.invalidateQueries({ queryKey: ['facility', facility, 'imports'] })
+  })
+  return () => stream.close()
+}

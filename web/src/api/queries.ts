@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: EUPL-1.2
+// What the page keeps of the server, by name. Live events (events.ts) refresh these same names.
+import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query'
+import { client, type Layer, type MeasureCost } from './client'
+
+const page_size = 1000
+
+export const queries = {
+  session: () => queryOptions({ queryKey: ['session'], queryFn: ({ signal }) => client.session(signal), staleTime: Infinity }),
+  facilities: () => queryOptions({ queryKey: ['facilities'], queryFn: ({ signal }) => client.facilities(signal) }),
+  facility: (facility: string) =>
+    queryOptions({ queryKey: ['facility', facility], queryFn: ({ signal }) => client.facility(facility, signal) }),
+  imports: (facility: string) =>
+    queryOptions({ queryKey: ['facility', facility, 'imports'], queryFn: ({ signal }) => client.imports(facility, signal) }),
+  /** A whole layer, a page after the other: sorting, searching and filtering then need no server. */
+  elements: (facility: string, layer: Layer) =>
+    infiniteQueryOptions({
+      queryKey: ['facility', facility, 'elements', layer],
+      queryFn: ({ signal, pageParam }) => client.elements(facility, { layer, page: pageParam, size: page_size }, signal),
+      initialPageParam: 1,
+      getNextPageParam: (last, pages) => (last.items.length > 0 && pages.length * page_size < last.total ? pages.length + 1 : undefined),
+    }),
+  element: (facility: string, element: string) =>
+    queryOptions({
+      queryKey: ['facility', facility, 'element', element],
+      queryFn: ({ signal }) => client.element(facility, element, signal),
+      placeholderData: keepPreviousData,
+    }),
+  fall: (facility: string, element: string) =>
+    queryOptions({ queryKey: ['facility', facility, 'fall', element], queryFn: ({ signal }) => client.fall(facility, element, signal) }),
+  assessments: (facility: string) =>
+    queryOptions({ queryKey: ['facility', facility, 'assessments'], queryFn: ({ signal }) => client.assessments(facility, signal) }),
+  // A finished outcome never changes: replayed from its seed it gives the same bits.
+  outcome: (facility: string, assessment: string) =>
+    queryOptions({
+      queryKey: ['outcome', facility, assessment],
+      queryFn: ({ signal }) => client.outcome(facility, assessment, signal),
+      staleTime: Infinity,
+    }),
+  whatIf: (facility: string, assessment: string, measures: string[], costs: MeasureCost[]) =>
+    queryOptions({
+      queryKey: ['what-if', facility, assessment, measures, costs],
+      queryFn: ({ signal }) => client.whatIf(facility, assessment, measures, costs, signal),
+      placeholderData: keepPreviousData,
+      staleTime: Infinity,
+    }),
+  frontier: (facility: string, assessment: string) =>
+    queryOptions({
+      queryKey: ['frontier', facility, assessment],
+      queryFn: ({ signal }) => client.frontier(facility, assessment, signal),
+      staleTime: Infinity,
+    }),
+  story: (facility: string, assessment: string, world: string) =>
+    queryOptions({
+      queryKey: ['story', facility, assessment, world],
+      queryFn: ({ signal }) => client.story(facility, assessment, world, signal),
+      placeholderData: keepPreviousData,
+      staleTime: Infinity,
+    }),
+  /** Events tell of jobs; the slow poll only covers a lost event stream. */
+  job: (job: string) =>
+    queryOptions({
+      queryKey: ['job', job],
+      queryFn: ({ signal }) => client.job(job, signal),
+      refetchInterval: (query) => (['queued', 'running', undefined].includes(query.state.data?.state) ? 2000 : false),
+      enabled: job !== '',
+    }),
+  tables: () => queryOptions({ queryKey: ['tables'], queryFn: ({ signal }) => client.tables(signal) }),
+}

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: EUPL-1.2
+import { Kbd, Modal } from '@mantine/core'
+import { useWords } from '@/lib/i18n'
+
+const keys: [string[], string][] = [
+  [['/', 'Ctrl K'], 'ui.keys.palette'],
+  [['?'], 'ui.keys.help'],
+  [['↑', '↓'], 'ui.keys.rows'],
+  [['←', '→'], 'ui.keys.time'],
+  [['Home', 'End'], 'ui.keys.ends'],
+  [['Enter'], 'ui.keys.enter'],
+  [['Esc'], 'ui.keys.escape'],
+]
+
+export function HelpKeys({ opened, onClose }: { opened: boolean; onClose: () => void }) {
+  const { t } = useWords()
+  return (
+    <Modal opened={opened} onClose={onClose} title={<b>{t('ui.keys.title')}</b>} closeButtonProps={{ 'aria-label': t('ui.close') }}>
+      <dl style={{ display: 'grid', gridTemplateColumns: 'auto 1fr', gap: '0.6rem 1.2rem' }}>
+        {keys.map(([names, code]) => (
+          <div key={code} style={{ display: 'contents' }}>
+            <dt className="row" style={{ gap: '0.3rem' }}>
+              {names.map((name) => (
+                <Kbd key={name}>{name}</Kbd>
+              ))}
+            </dt>
+            <dd>{t(code)}</dd>
+          </div>
+        ))}
+      </dl>
+      <p className="small quiet" style={{ marginTop: '1rem' }}>{t('ui.keys.off')}</p>
+    </Modal>
+  )
+}

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: EUPL-1.2
+import './styles'
+import { QueryClientProvider } from '@tanstack/react-query'
+import { createRoot } from 'react-dom/client'
+import { createBrowserRouter, RouterProvider } from 'react-router'
+import { followEvents } from '@/api/events'
+import { preferredLanguage, startWords } from '@/lib/i18n'
+import { createCache } from './cache'
+import { Look } from './look'
+import { routes } from './routes'
+
+const root = document.getElementById('page')
+if (!root) throw new Error('index.html has lost #page')
+
+const cache = createCache()
+await startWords(preferredLanguage())
+followEvents(cache)
+createRoot(root).render(
+  <QueryClientProvider client={cache}>
+    <Look>
+      <RouterProvider router={createBrowserRouter(routes)} />
+    </Look>
+  </QueryClientProvider>,
+)

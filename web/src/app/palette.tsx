@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: EUPL-1.2
+import { Modal, TextInput, useComputedColorScheme, useMantineColorScheme } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { useId, useState, type KeyboardEvent } from 'react'
+import { useNavigate } from 'react-router'
+import { queries } from '@/api/queries'
+import { changeLanguage, useWords } from '@/lib/i18n'
+import { sortRows } from '@/ui/table-logic'
+import style from './palette.module.css'
+import { addressOf, screens } from './screens'
+
+interface Command { id: string; label: string; kind: string; run: () => void }
+
+/** Everything that can be reached or done, by typing a few of its letters. */
+export function Palette({ opened, onClose, facility }: { opened: boolean; onClose: () => void; facility: string }) {
+  const { t } = useWords()
+  return (
+    <Modal opened={opened} onClose={onClose} withCloseButton={false} padding={0} size="lg" yOffset="12vh" aria-label={t('ui.palette.title')}>
+      {opened ? <Commands onClose={onClose} facility={facility} /> : null}
+    </Modal>
+  )
+}
+
+function useCommands(here: string): Command[] {
+  const { t, language } = useWords()
+  const go = useNavigate()
+  const { setColorScheme } = useMantineColorScheme()
+  const scheme = useComputedColorScheme('light')
+  const facilities = useQuery(queries.facilities())
+  const session = useQuery(queries.session())
+  const facility = here || session.data?.facility || ''
+  const other = language === 'fr' ? 'en' : 'fr'
+  return [
+    ...screens.filter((screen) => screen.listed && (facility || screen.space === 'instance')).map((screen) => ({
+      id: screen.id, label: t(screen.title), kind: t('ui.palette.screen'), run: () => void go(addressOf(screen, facility)),
+    })),
+    ...(facilities.data?.items ?? []).map(({ id, name }) => ({
+      id: `facility-${id}`, label: name, kind: t('ui.palette.facility'), run: () => void go(`/facilities/${encodeURIComponent(id)}/overview`),
+    })),
+    { id: 'new', label: t('ui.new_facility.title'), kind: t('ui.palette.action'), run: () => void go('/new') },
+    { id: 'language', label: t('ui.language.other'), kind: t('ui.palette.action'), run: () => void changeLanguage(other) },
+    {
+      id: 'theme', label: t(scheme === 'dark' ? 'ui.theme.to_light' : 'ui.theme.to_dark'), kind: t('ui.palette.action'),
+      run: () => setColorScheme(scheme === 'dark' ? 'light' : 'dark'),
+    },
+  ]
+}
+
+function Commands({ onClose, facility }: { onClose: () => void; facility: string }) {
+  const { t } = useWords()
+  const [query, setQuery] = useState('')
+  const [at, setAt] = useState(0)
+  const listId = useId()
+  const found = sortRows(useCommands(facility), [{ key: 'label', value: ({ label }) => label }], null, query)
+  const chosen = Math.min(at, found.length - 1)
+  const run = (command: Command | undefined) => {
+    if (!command) return
+    onClose()
+    command.run()
+  }
+  const onKey = (event: KeyboardEvent) => {
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
+    if (step && found.length > 0) {
+      event.preventDefault()
+      setAt((chosen + step + found.length) % found.length)
+    }
+    if (event.key === 'Enter') run(found[chosen])
+  }
+  return (
+    <div className={style.palette}>
+      <TextInput
+        data-autofocus
+        variant="unstyled"
+        size="md"
+        placeholder={t('ui.palette.hint')}
+        aria-label={t('ui.palette.title')}
+        role="combobox"
+        aria-expanded="true"
+        aria-controls={listId}
+        aria-activedescendant={found[chosen] ? `${listId}-${found[chosen].id}` : undefined}
+        value={query}
+        onChange={(event) => {
+          setQuery(event.currentTarget.value)
+          setAt(0)
+        }}
+        onKeyDown={onKey}
+      />
+      <ul id={listId} role="listbox" aria-label={t('ui.palette.title')} className={style.list}>
+        {found.map((command, i) => (
+          <li
+            key={command.id}
+            id={`${listId}-${command.id}`}
+            role="option"
+            aria-selected={i === chosen}
+            className={i === chosen ? style.chosen : style.option}
+            onMouseEnter={() => setAt(i)}
+            onClick={() => run(command)}
+          >
+            <span>{command.label}</span>
+            <span className={style.kind}>{command.kind}</span>
+          </li>
+        ))}
+      </ul>
+      {found.length === 0 ? <p className={style.none}>{t('ui.palette.none')}</p> : null}
+    </div>
+  )
+}

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: EUPL-1.2
+import { Button, Select, Tooltip, useComputedColorScheme, useMantineColorScheme } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { NavLink, useNavigate } from 'react-router'
+import { queries } from '@/api/queries'
+import { changeLanguage, useWords } from '@/lib/i18n'
+import style from './rail.module.css'
+import { addressOf, screens } from './screens'
+
+interface Props { facility: string; onPalette: () => void; onKeys: () => void }
+const later = ['exercise', 'respond', 'steer'] as const
+
+export function Rail({ facility, onPalette, onKeys }: Props) {
+  const { t } = useWords()
+  const session = useQuery(queries.session())
+  const here = facility || session.data?.facility || ''
+  const look = ({ isActive }: { isActive: boolean }) => (isActive ? `${style.item} ${style.here}` : style.item)
+  return (
+    <div className={style.rail}>
+      <p className={style.product}>{t('ui.product')}</p>
+      <FacilityChooser facility={here} />
+      <Button size="sm" variant="default" fullWidth justify="space-between" onClick={onPalette} rightSection={<span className="small quiet">Ctrl K</span>}>
+        {t('ui.palette.open')}
+      </Button>
+      <nav aria-label={t('ui.spaces')}>
+        <ul className={style.spaces}>
+          <li>
+            <p className={style.space}>{t('ui.space.prepare')}</p>
+            <ul>
+              {screens.filter((screen) => screen.listed && screen.space === 'prepare' && here).map((screen) => (
+                <li key={screen.id}>
+                  <NavLink to={addressOf(screen, here)} className={look}>{t(screen.title)}</NavLink>
+                </li>
+              ))}
+            </ul>
+          </li>
+          {later.map((space) => (
+            <li key={space}>
+              <Tooltip label={t(`ui.space.${space}.later`)} position="right" multiline w={240} events={{ hover: true, focus: true, touch: true }}>
+                <button type="button" aria-disabled="true" aria-description={t(`ui.space.${space}.later`)} className={style.later}>
+                  {t(`ui.space.${space}`)}
+                </button>
+              </Tooltip>
+            </li>
+          ))}
+          <li>
+            <NavLink to="/settings" className={look}>{t('ui.settings.title')}</NavLink>
+          </li>
+        </ul>
+      </nav>
+      <Preferences onKeys={onKeys} />
+    </div>
+  )
+}
+
+function FacilityChooser({ facility }: { facility: string }) {
+  const { t } = useWords()
+  const go = useNavigate()
+  const facilities = useQuery(queries.facilities())
+  const options = (facilities.data?.items ?? []).map(({ id, name, fictional }) => ({
+    value: id,
+    label: fictional ? t('ui.facility.fictional', { name }) : name,
+  }))
+  return (
+    <Select
+      size="sm"
+      searchable
+      label={t('ui.facility.choose')}
+      placeholder={t('ui.facility.search')}
+      nothingFoundMessage={t('ui.facility.none')}
+      allowDeselect={false}
+      data={[...options, { value: '', label: t('ui.facility.new') }]}
+      value={options.some(({ value }) => value === facility) ? facility : null}
+      onChange={(chosen) => chosen !== null && void go(chosen ? `/facilities/${encodeURIComponent(chosen)}/overview` : '/new')}
+    />
+  )
+}
+
+function Preferences({ onKeys }: { onKeys: () => void }) {
+  const { t, language } = useWords()
+  const { setColorScheme } = useMantineColorScheme()
+  const scheme = useComputedColorScheme('light')
+  const other = language === 'fr' ? 'en' : 'fr'
+  return (
+    <div className={style.preferences}>
+      <button type="button" className={style.item} lang={other} onClick={() => void changeLanguage(other)}>
+        {t('ui.language.other')}
+      </button>
+      <button type="button" className={style.item} onClick={() => setColorScheme(scheme === 'dark' ? 'light' : 'dark')}>
+        {t(scheme === 'dark' ? 'ui.theme.to_light' : 'ui.theme.to_dark')}
+      </button>
+      <button type="button" className={style.item} onClick={onKeys}>
+        {t('ui.keys.title')}
+      </button>
+    </div>
+  )
+}

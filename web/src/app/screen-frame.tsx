@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: EUPL-1.2
+import { useQueries, useQuery, type UseQueryOptions } from '@tanstack/react-query'
+import { Suspense } from 'react'
+import { useParams } from 'react-router'
+import { queries } from '@/api/queries'
+import { useWords } from '@/lib/i18n'
+import { Page, type Crumb } from '@/ui/page'
+import { ErrorState, LoadingState } from '@/ui/states'
+import type { Screen } from './screens'
+
+/** Head, then the screen's state: shape while what it needs is on its way, failure, or the view itself. */
+export function ScreenFrame({ screen }: { screen: Screen }) {
+  const { t } = useWords()
+  const { facility = '' } = useParams()
+  const asked = useQueries({ queries: screen.load({ facility }) as UseQueryOptions[] })
+  const named = useQuery({ ...queries.facility(facility), enabled: facility !== '' })
+  const failed = asked.find((one) => one.error && one.data === undefined)
+  const waiting = asked.some((one) => one.data === undefined)
+
+  const crumbs: Crumb[] = facility
+    ? [{ label: named.data?.name ?? facility, to: `/facilities/${encodeURIComponent(facility)}/overview` }, { label: t('ui.space.prepare') }]
+    : [{ label: t('ui.space.instance') }]
+  const retry = () => asked.forEach((one) => void one.refetch())
+  return (
+    <Page crumbs={crumbs} title={t(screen.title)}>
+      {failed ? (
+        <ErrorState error={failed.error} onRetry={retry} />
+      ) : waiting ? (
+        <LoadingState />
+      ) : (
+        <Suspense fallback={<LoadingState />}>
+          <screen.view />
+        </Suspense>
+      )}
+    </Page>
+  )
+}

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: EUPL-1.2
+// THE list of screens. From it: router, navigation, palette, document title, and a generated test of the four states.
+import { lazy, type ComponentType } from 'react'
+import { queries } from '@/api/queries'
+
+export type Space = 'prepare' | 'instance'
+/** What the reader must be allowed to do to see the screen; the server checks it again. */
+export type Right = 'view' | 'edit' | 'run' | 'steer'
+export interface Asked { queryKey: readonly unknown[] }
+
+export interface Screen {
+  id: string
+  path: string
+  title: string
+  space: Space
+  right: Right
+  /** In the rail and the palette. */
+  listed: boolean
+  /** What must be there before the view is shown. */
+  load: (at: { facility: string }) => Asked[]
+  view: ComponentType
+}
+
+const facility_root = '/facilities/:facility'
+
+export const screens: Screen[] = [
+  {
+    id: 'overview', path: `${facility_root}/overview`, title: 'ui.overview.title', space: 'prepare', right: 'view', listed: true,
+    load: ({ facility }) => [queries.facility(facility), queries.assessments(facility)],
+    view: lazy(async () => ({ default: (await import('@/features/prepare/overview/overview-view')).OverviewView })),
+  },
+  {
+    id: 'imports', path: `${facility_root}/imports/:import?`, title: 'ui.imports.title', space: 'prepare', right: 'edit', listed: true,
+    load: ({ facility }) => [queries.imports(facility)],
+    view: lazy(async () => ({ default: (await import('@/features/prepare/imports/imports-view')).ImportsView })),
+  },
+  {
+    id: 'cartography', path: `${facility_root}/cartography/:layer?`, title: 'ui.cartography.title', space: 'prepare', right: 'view', listed: true,
+    load: ({ facility }) => [queries.facility(facility)],
+    view: lazy(async () => ({ default: (await import('@/features/prepare/cartography/cartography-view')).CartographyView })),
+  },
+  {
+    id: 'assessment', path: `${facility_root}/assessment/:part?`, title: 'ui.assessment.title', space: 'prepare', right: 'run', listed: true,
+    load: ({ facility }) => [queries.facility(facility), queries.assessments(facility)],
+    view: lazy(async () => ({ default: (await import('@/features/prepare/assessment/assessment-view')).AssessmentView })),
+  },
+  {
+    id: 'settings', path: '/settings/:part?', title: 'ui.settings.title', space: 'instance', right: 'steer', listed: true,
+    load: () => [queries.session(), queries.tables()],
+    view: lazy(async () => ({ default: (await import('@/features/settings/settings-view')).SettingsView })),
+  },
+  {
+    id: 'new-facility', path: '/new', title: 'ui.new_facility.title', space: 'instance', right: 'edit', listed: false,
+    load: () => [queries.facilities()],
+    view: lazy(async () => ({ default: (await import('@/features/settings/new-facility-view')).NewFacilityView })),
+  },
+]
+
+/** The address of a screen for a facility, its optional parts left out. */
+export function addressOf(screen: Pick<Screen, 'path'>, facility: string): string {
+  return screen.path.replace(':facility', encodeURIComponent(facility)).replace(/\/:\w+\?/g, '')
+}

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: EUPL-1.2
+import { Button, Drawer } from '@mantine/core'
+import { useState } from 'react'
+import { Outlet, useLocation, useParams } from 'react-router'
+import { useWords } from '@/lib/i18n'
+import { HelpKeys } from './help-keys'
+import { Palette } from './palette'
+import { Rail } from './rail'
+import style from './shell.module.css'
+import { useKeys } from './use-keys'
+
+/** The frame of every screen. On a narrow screen the rail waits behind a button. */
+export function Shell() {
+  const { t } = useWords()
+  const { facility = '' } = useParams()
+  const { pathname } = useLocation()
+  const [overlay, setOverlay] = useState<'palette' | 'keys' | 'menu' | null>(null)
+  const close = () => setOverlay(null)
+  useKeys({ palette: () => setOverlay('palette'), keys: () => setOverlay('keys') })
+  // The menu closes by itself once it has led somewhere.
+  const [menuAt, setMenuAt] = useState(pathname)
+  if (menuAt !== pathname) {
+    setMenuAt(pathname)
+    if (overlay === 'menu') setOverlay(null)
+  }
+
+  return (
+    <div className={style.shell}>
+      <a href="#content" className={style.skip}>{t('ui.skip')}</a>
+      <header className={`${style.top} no-print`}>
+        <Button size="sm" variant="default" onClick={() => setOverlay('menu')} aria-haspopup="dialog">
+          {t('ui.menu')}
+        </Button>
+        <b>{t('ui.product')}</b>
+        <Button size="sm" variant="default" onClick={() => setOverlay('palette')}>
+          {t('ui.palette.open')}
+        </Button>
+      </header>
+      <aside className={`${style.rail} no-print`} aria-label={t('ui.rail')}>
+        <Rail facility={facility} onPalette={() => setOverlay('palette')} onKeys={() => setOverlay('keys')} />
+      </aside>
+      <main id="content" tabIndex={-1} className={style.content}>
+        <Outlet />
+      </main>
+      <Drawer opened={overlay === 'menu'} onClose={close} title={t('ui.product')} size={300} closeButtonProps={{ 'aria-label': t('ui.close') }}>
+        <Rail facility={facility} onPalette={() => setOverlay('palette')} onKeys={() => setOverlay('keys')} />
+      </Drawer>
+      <Palette opened={overlay === 'palette'} onClose={close} facility={facility} />
+      <HelpKeys opened={overlay === 'keys'} onClose={close} />
+    </div>
+  )
+}

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: EUPL-1.2
+import { SegmentedControl } from '@mantine/core'
+import { useState } from 'react'
+import type { ServiceResult } from '@/api/client'
+import { useWords } from '@/lib/i18n'
+import { ServiceStrips } from './service-strips'
+import { ServiceTable } from './service-table'
+
+/** Services by care lost, over eight weeks: as a picture or as a table, the same figures. */
+export function ServicesOverTime({ services }: { services: ServiceResult[] }) {
+  const { t } = useWords()
+  const [shape, setShape] = useState('picture')
+  return (
+    <section className="stack" aria-label={t('ui.assessment.services')}>
+      <div className="row" style={{ justifyContent: 'space-between' }}>
+        <p className="prose">{t('ui.services.what')}</p>
+        <SegmentedControl
+          className="no-print"
+          size="sm"
+          aria-label={t('ui.shape')}
+          value={shape}
+          onChange={setShape}
+          data={[{ value: 'picture', label: t('ui.shape.picture') }, { value: 'table', label: t('ui.shape.table') }]}
+        />
+      </div>
+      {shape === 'picture' ? <ServiceStrips services={services} /> : <ServiceTable services={services} />}
+    </section>
+  )
+}

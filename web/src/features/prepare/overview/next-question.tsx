@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: EUPL-1.2
+import { Button } from '@mantine/core'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { client, type Question } from '@/api/client'
+import { useWords } from '@/lib/i18n'
+import { ErrorState } from '@/ui/states'
+import { AnswerField } from '@/ui/answer-field'
+import { asJson, fieldKind } from '@/lib/answer-value'
+import style from './overview.module.css'
+
+interface Props { facility: string; questions: Question[] }
+
+/** The unconfirmed input that moves the result most, asked one at a time; "I do not know" passes to the next. */
+export function NextQuestion({ facility, questions }: Props) {
+  const { t, say, f } = useWords()
+  const cache = useQueryClient()
+  const [passed, setPassed] = useState(0)
+  const [text, setText] = useState('')
+  const [undo, setUndo] = useState<Question | null>(null)
+  const question = questions[passed]
+  const kind = question ? fieldKind(question.field) : 'text'
+  const value = asJson(kind, text)
+
+  const after = () => cache.invalidateQueries({ queryKey: ['facility', facility] })
+  const next = () => {
+    setText('')
+    setPassed(passed + 1)
+  }
+  const answer = useMutation({
+    mutationFn: (asked: Question) => client.answer(facility, asked.element, asked.field, value ?? 'null'),
+    onSuccess: (_done, asked) => {
+      setUndo(asked)
+      next()
+      return after()
+    },
+  })
+  const takeBack = useMutation({
+    mutationFn: (asked: Question) => client.removeAnswer(facility, asked.element, asked.field),
+    onSuccess: (_done, asked) => {
+      setUndo(null)
+      setPassed(questions.indexOf(asked))
+      return after()
+    },
+  })
+
+  return (
+    <section className={`${style.question} no-print`} aria-labelledby="next-question">
+      <h2 id="next-question" className="h3">{t('ui.question.title')}</h2>
+      {undo ? (
+        <p role="status">
+          {t('ui.question.kept')}{' '}
+          <button type="button" className="link" onClick={() => takeBack.mutate(undo)} disabled={takeBack.isPending}>{t('ui.undo')}</button>
+        </p>
+      ) : null}
+      {question ? (
+        <form
+          className="stack"
+          style={{ gap: '0.7rem' }}
+          onSubmit={(event) => {
+            event.preventDefault()
+            if (value !== null) answer.mutate(question)
+          }}
+        >
+          <p className={style.asked}>{say(question.message)}</p>
+          <div className={style.answer}>
+            <AnswerField key={`${question.element}.${question.field}`} field={question.field} kind={kind} value={text} onChange={setText} />
+            <Button type="submit" disabled={value === null} loading={answer.isPending}>{t('ui.question.answer')}</Button>
+            <Button variant="default" onClick={next}>{t('ui.question.unknown')}</Button>
+          </div>
+          {answer.error ? <ErrorState inline error={answer.error} /> : null}
+          <p className="small quiet">{t('ui.question.why', { swing: f.whole(question.swing), assumed: assumedText(question.assumed) })}</p>
+        </form>
+      ) : (
+        <p className="row">
+          {t('ui.question.done')}
+          <button type="button" className="link" onClick={() => setPassed(0)}>{t('ui.question.again')}</button>
+        </p>
+      )}
+    </section>
+  )
+}
+
+/** The default in use is JSON; a bare string reads better without its quotes. */
+function assumedText(json: string): string {
+  try {
+    const value: unknown = JSON.parse(json)
+    return typeof value === 'string' ? value : json
+  } catch {
+    return json
+  }
+}

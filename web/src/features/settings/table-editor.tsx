@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: EUPL-1.2
+import { Button, SegmentedControl, Textarea } from '@mantine/core'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useRef, useState } from 'react'
+import { client, type DataTable as Table } from '@/api/client'
+import { failureOf } from '@/lib/failure'
+import { useWords } from '@/lib/i18n'
+import { recall, remember } from '@/lib/keep'
+import { DataTable, type Column } from '@/ui/data-table'
+import { ErrorState } from '@/ui/states'
+import { offsetOf, readRows, type Row } from './table-text'
+
+/** One table: its rows to read, its JSON text to change. A text not yet saved is kept as a draft. */
+export function TableEditor({ table }: { table: Table }) {
+  const { t } = useWords()
+  const cache = useQueryClient()
+  const draft = `table.${table.file}`
+  const [text, setText] = useState(recall(draft) ?? table.text)
+  const [shape, setShape] = useState(recall(draft) === null ? 'rows' : 'text')
+  const area = useRef<HTMLTextAreaElement>(null)
+  const save = useMutation({
+    mutationFn: (saved: string) => client.saveTable(table.file, saved),
+    onSuccess: () => {
+      remember(draft, null)
+      return cache.invalidateQueries({ queryKey: ['tables'] })
+    },
+    onError: (error) => {
+      const at = offsetOf(text, failureOf(error).where)
+      area.current?.focus()
+      if (at !== null) area.current?.setSelectionRange(at.from, at.to)
+    },
+  })
+  const change = (next: string) => {
+    setText(next)
+    remember(draft, next === table.text ? null : next)
+  }
+  const sections = readRows(table.text)
+  return (
+    <div className="stack">
+      <div className="row">
+        <SegmentedControl
+          aria-label={t('ui.shape')}
+          value={shape}
+          onChange={setShape}
+          data={[{ value: 'rows', label: t('ui.tables.read') }, { value: 'text', label: t('ui.tables.change') }]}
+        />
+        <span className="quiet small">{t(table.overridden ? 'ui.tables.overridden' : 'ui.tables.built_in', { version: table.version })}</span>
+      </div>
+      {shape === 'rows' ? (
+        sections.map((section) => <Rows key={section.name} name={section.name || table.file} rows={section.rows} />)
+      ) : (
+        <form
+          className="stack"
+          onSubmit={(event) => {
+            event.preventDefault()
+            save.mutate(text)
+          }}
+        >
+          {save.error ? <ErrorState inline error={save.error} /> : null}
+          <Textarea
+            ref={area}
+            label={t('ui.tables.text', { file: table.file })}
+            description={text === table.text ? undefined : t('ui.tables.draft')}
+            value={text}
+            onChange={(event) => change(event.currentTarget.value)}
+            autosize
+            minRows={16}
+            maxRows={32}
+            spellCheck={false}
+            styles={{ input: { fontFamily: 'var(--mantine-font-family-monospace)', fontSize: '0.875rem' } }}
+          />
+          <div className="row">
+            <Button type="submit" loading={save.isPending} disabled={text === table.text}>{t('ui.save')}</Button>
+            <Button variant="default" disabled={text === table.text} onClick={() => change(table.text)}>{t('ui.tables.forget')}</Button>
+            {table.overridden ? <Button variant="subtle" onClick={() => save.mutate('')}>{t('ui.tables.back')}</Button> : null}
+          </div>
+        </form>
+      )}
+    </div>
+  )
+}
+
+function Rows({ name, rows }: { name: string; rows: Row[] }) {
+  const { t } = useWords()
+  const keys = [...new Set(rows.flatMap((row) => Object.keys(row)))]
+  const columns: Column<Row>[] = keys.map((key) => ({
+    key,
+    head: key.replaceAll('_', ' '),
+    cell: (row) => <span className="break">{row[key] ?? ''}</span>,
+    value: (row) => row[key] ?? '',
+    minor: !['id', 'kind', 'value', 'share', 'chance'].includes(key) && keys.indexOf(key) > 1,
+  }))
+  if (rows.length === 0) return <p className="quiet">{t('ui.table.none')}</p>
+  return <DataTable caption={name} columns={columns} rows={rows} rowKey={(row) => String(rows.indexOf(row))} search={rows.length > 8} exportName={name.replace('.json', '')} />
+}

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: EUPL-1.2
+// Numbers, durations and dates as the reader's language writes them. No words here but units.
+
+export type Language = 'fr' | 'en'
+export interface Spread { p5: number; p50: number; p95: number }
+export interface Range { mean: number; low: number; high: number }
+
+export const nbsp = '\u00a0'
+const thin = '\u202f'
+const units = { fr: { min: 'min', h: 'h', d: 'j' }, en: { min: 'min', h: 'h', d: 'd' } } as const
+type Unit = keyof (typeof units)['fr']
+const hoursPer: Record<Unit, number> = { min: 1 / 60, h: 1, d: 24 }
+
+/** Minutes under an hour, hours under three days, days beyond. */
+export function unitOf(hours: number): Unit {
+  if (Math.abs(hours) < 0.995) return 'min'
+  return Math.abs(hours) < 72 ? 'h' : 'd'
+}
+
+function rounded(value: number): number {
+  const size = Math.abs(value)
+  if (size >= 10 || size === 0) return Math.round(value)
+  return Math.round(value * 10) / 10
+}
+
+export function formatter(language: Language) {
+  const locale = language === 'fr' ? 'fr-FR' : 'en-GB'
+  const plain = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 })
+  const whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 })
+  const share = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 })
+  const fineShare = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 })
+  const money = new Intl.NumberFormat(locale, { style: 'currency', currency: 'EUR', maximumFractionDigits: 0 })
+  const day = new Intl.DateTimeFormat(locale, { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' })
+  const clock = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', hour12: false })
+  const ago = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' })
+
+  const number = (value: number) => plain.format(rounded(value)).replace('-', '−')
+  const whole_ = (value: number) => whole.format(value).replace('-', '−')
+  const percent = (value: number) => (Math.abs(value) > 0 && Math.abs(value) < 0.01 ? fineShare : share).format(value).replace('-', '−')
+  const inUnit = (hours: number, unit: Unit) => number(hours / hoursPer[unit])
+  const hours = (value: number) => {
+    const unit = unitOf(value)
+    return `${inUnit(value, unit)}${nbsp}${units[language][unit]}`
+  }
+  const between = (low: string, high: string) => (low === high ? low : `${low}${thin}–${thin}${high}`)
+
+  return {
+    number,
+    whole: whole_,
+    percent,
+    hours,
+    money: (value: number) => money.format(value),
+    days: (value: number) => `${number(value)}${nbsp}${units[language].d}`,
+    /** "31 h (12 – 76)": the ends in the unit of the median. */
+    hoursSpread: (of: Spread) => {
+      const unit = unitOf(of.p50)
+      return { figure: hours(of.p50), interval: between(inUnit(of.p5, unit), inUnit(of.p95, unit)) }
+    },
+    daysSpread: (of: Spread) => ({
+      figure: `${number(of.p50)}${nbsp}${units[language].d}`,
+      interval: between(number(of.p5), number(of.p95)),
+    }),
+    countSpread: (of: Spread) => ({ figure: whole_(of.p50), interval: between(whole_(of.p5), whole_(of.p95)) }),
+    range: (of: Range) => ({ figure: whole_(of.mean), interval: between(whole_(of.low), whole_(of.high)) }),
+    between,
+    bytes: (size: number) => {
+      if (size < 1024) return `${size}${nbsp}${language === 'fr' ? 'o' : 'B'}`
+      const steps = language === 'fr' ? ['Kio', 'Mio', 'Gio'] : ['KiB', 'MiB', 'GiB']
+      const power = Math.min(2, Math.floor(Math.log(size) / Math.log(1024)) - 1)
+      return `${number(size / 1024 ** (power + 1))}${nbsp}${steps[power]}`
+    },
+    /** "lun. 3 nov. 2026 21:40" */
+    instant: (text: string) => {
+      const at = new Date(text)
+      return `${day.format(at).replaceAll(',', '')} ${clock.format(at)}`
+    },
+    ago: (text: string, now: number) => {
+      const minutes = (Date.parse(text) - now) / 60_000
+      if (Math.abs(minutes) < 60) return ago.format(Math.round(minutes), 'minute')
+      if (Math.abs(minutes) < 48 * 60) return ago.format(Math.round(minutes / 60), 'hour')
+      return ago.format(Math.round(minutes / 1440), 'day')
+    },
+  }
+}
+export type Format = ReturnType<typeof formatter>

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: EUPL-1.2
+// The one catalogue of the product, i18n/{fr,en}.json: code -> text with {param}. A code without words is shown as it is.
+import i18next, { type i18n } from 'i18next'
+import { useMemo } from 'react'
+import { initReactI18next, useTranslation } from 'react-i18next'
+import { formatter, type Language } from './format'
+import { remember, recall } from './keep'
+
+export interface Said { code: string; params: { name: string; value: string }[] }
+export type Params = Record<string, string | number>
+
+const catalogues = { fr: () => import('@i18n/fr.json'), en: () => import('@i18n/en.json') }
+
+async function addLanguage(to: i18n, language: Language) {
+  if (to.hasResourceBundle(language, 'translation')) return
+  to.addResourceBundle(language, 'translation', (await catalogues[language]()).default)
+}
+
+export function preferredLanguage(): Language {
+  const kept = recall('language')
+  if (kept === 'fr' || kept === 'en') return kept
+  return navigator.language.startsWith('en') ? 'en' : 'fr'
+}
+
+export async function startWords(language: Language): Promise<void> {
+  await i18next.use(initReactI18next).init({
+    lng: language,
+    resources: {},
+    fallbackLng: false,
+    keySeparator: false,
+    nsSeparator: false,
+    interpolation: { prefix: '{', suffix: '}', escapeValue: false },
+    react: { useSuspense: false },
+  })
+  await changeLanguage(language)
+}
+
+export async function changeLanguage(language: Language): Promise<void> {
+  await addLanguage(i18next, language)
+  await i18next.changeLanguage(language)
+  document.documentElement.lang = language
+  remember('language', language)
+}
+
+/** Everything a component needs to speak: t(code), say(message of the server), word(family, value), f (formats). */
+export function useWords() {
+  const { t: translate, i18n } = useTranslation()
+  const language: Language = i18n.language === 'en' ? 'en' : 'fr'
+  return useMemo(() => {
+    const t = (code: string, params?: Params): string => translate(code, params ?? {})
+    const say = (said: Said) => t(said.code, Object.fromEntries(said.params.map(({ name, value }) => [name, value])))
+    const has = (code: string) => i18n.exists(code)
+    const word = (family: string, value: string) => (has(`${family}.${value}`) ? t(`${family}.${value}`) : value)
+    return { t, say, has, word, language, f: formatter(language) }
+  }, [translate, i18n, language])
+}
+export type Words = ReturnType<typeof useWords>

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: EUPL-1.2
+// The closed lists of words that the server sends; a test holds each against both catalogues.
+
+export const layers = ['care', 'application', 'infrastructure', 'account', 'zone', 'dependency'] as const
+export const scenarios = ['crisis', 'national_mix'] as const
+export const elements = ['service', 'application', 'component', 'dependency', 'zone'] as const
+
+export const vocabulary: Record<string, readonly string[]> = {
+  'ui.layer': layers,
+  'ui.scenario': scenarios,
+  'ui.ending': ['no_entry', 'no_goal', 'cut_before', 'stole_only', 'nothing_hit', 'struck'],
+  'ui.door': ['credentials', 'exposed_flaw', 'phishing', 'supplier'],
+  'ui.element': [...elements, 'services', 'applications', 'components', 'dependencies', 'zones', 'machines', 'accounts', 'relations',
+    'weaknesses', 'machine', 'account', 'relation', 'weakness'],
+  'ui.change': ['created', 'kept', 'changed', 'gone', 'back'],
+  'ui.import_state': ['reading', 'ready', 'refused', 'committed', 'undone', 'discarded'],
+  'ui.severity': ['note', 'warning', 'error'],
+  'ui.trust': ['confirmed', 'partly', 'default'],
+  'ui.job_state': ['queued', 'running', 'done', 'failed', 'cancelled', 'interrupted'],
+  'ui.choke': ['account', 'host', 'power'],
+  'ui.lane': ['technical', 'care'],
+  'ui.dependency': ['needs', 'interface', 'backed_up_by'],
+  'ui.least_state': ['read_only', 'not_linked', 'full'],
+  'ui.origin': ['import', 'answer', 'manual'],
+  'ui.choice': ['true', 'false', 'on_site', 'hosted', 'saas', 'none', 'antivirus', 'edr', 'edr_24x7'],
+  'ui.kind': [
+    'emergency', 'intensive_care', 'neonatal', 'theatre', 'surgery', 'medicine', 'obstetrics', 'paediatrics', 'dialysis', 'radiotherapy',
+    'chemotherapy', 'laboratory', 'imaging', 'pharmacy', 'blood_bank', 'sterilisation', 'kitchen', 'admissions', 'outpatients',
+    'emergency_call', 'psychiatry', 'rehabilitation', 'long_term_care', 'logistics', 'administration', 'other', 'patient_record',
+    'prescription', 'bed_map', 'staff_recall', 'staff_planning', 'payroll', 'finance', 'messaging', 'telephony', 'interface_engine',
+    'identity', 'appointment', 'maternity', 'office', 'server', 'workstations', 'hypervisor', 'storage', 'directory', 'dns', 'network',
+    'medical_device', 'backup', 'saas', 'user', 'group', 'computer', 'zone', 'needs', 'interface', 'backed_up_by', 'host', 'machine',
+  ],
+  'ui.field': [
+    'id', 'name', 'sector', 'beds', 'daily_activity', 'activity_unit', 'weight', 'occupancy', 'capacity_2h', 'capacity_8h', 'capacity_24h',
+    'capacity_72h', 'capacity_1w', 'capacity_4w', 'role', 'vendor', 'hosting', 'rto_h', 'rpo_h', 'availability', 'integrity',
+    'confidentiality', 'kind', 'count', 'zone', 'host_name', 'fqdn', 'ip', 'sid', 'operating_system', 'domain_joined', 'internet_exposed',
+    'supplier_access', 'offline_backup', 'immutable_backup', 'kept_on_shutdown', 'consumer', 'target', 'alternative', 'needed',
+    'autonomy_h', 'least_state', 'addresses', 'flows', 'watch', 'remote_access_group', 'remote_access_mfa',
+  ],
+}
+
+/** The fields a column of a spreadsheet may fill, by kind of row. */
+export const mappable: Record<(typeof elements)[number], readonly string[]> = {
+  service: ['id', 'name', 'sector', 'beds', 'daily_activity', 'activity_unit', 'weight', 'occupancy', 'capacity_2h', 'capacity_8h',
+    'capacity_24h', 'capacity_72h', 'capacity_1w', 'capacity_4w'],
+  application: ['id', 'name', 'role', 'vendor', 'hosting', 'rto_h', 'rpo_h', 'availability', 'integrity', 'confidentiality'],
+  component: ['id', 'name', 'kind', 'count', 'zone', 'host_name', 'fqdn', 'ip', 'sid', 'operating_system', 'domain_joined',
+    'internet_exposed', 'supplier_access', 'offline_backup', 'immutable_backup', 'kept_on_shutdown'],
+  dependency: ['id', 'consumer', 'target', 'kind', 'alternative', 'needed', 'autonomy_h', 'least_state'],
+  zone: ['id', 'name', 'addresses', 'flows', 'watch', 'remote_access_group', 'remote_access_mfa'],
+}
+
+/** How a field is asked: what is not named here is a number. */
+export const yes_no_fields = ['domain_joined', 'internet_exposed', 'offline_backup', 'immutable_backup', 'kept_on_shutdown', 'remote_access_mfa']
+export const share_fields = ['occupancy', 'capacity_2h', 'capacity_8h', 'capacity_24h', 'capacity_72h', 'capacity_1w', 'capacity_4w']
+export const hour_fields = ['rto_h', 'rpo_h', 'autonomy_h']
+export const choice_fields: Record<string, readonly string[]> = {
+  hosting: ['on_site', 'hosted', 'saas'],
+  watch: ['none', 'antivirus', 'edr', 'edr_24x7'],
+  least_state: ['read_only', 'not_linked', 'full'],
+}

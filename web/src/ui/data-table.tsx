@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: EUPL-1.2
+// The table of the product: sorted by its heads, searched, exported; only the rows in view are drawn past 200.
+import { Button, TextInput } from '@mantine/core'
+import { useId, useMemo, useState, type KeyboardEvent, type ReactNode } from 'react'
+import { saveAs, toCsv } from '@/lib/csv'
+import { useWords } from '@/lib/i18n'
+import style from './data-table.module.css'
+import { sortRows, windowOf, type Sort } from './table-logic'
+
+export interface Column<Row> {
+  key: string
+  head: ReactNode
+  /** Plain words of the head, when `head` is not text. */
+  label?: string
+  cell: (row: Row) => ReactNode
+  /** What is sorted, searched and exported. Without it the column does neither. */
+  value?: (row: Row) => string | number | null
+  number?: boolean
+  /** Left out on narrow screens. */
+  minor?: boolean
+}
+
+interface Props<Row> {
+  caption: string
+  columns: Column<Row>[]
+  rows: Row[]
+  rowKey: (row: Row) => string
+  onOpen?: (row: Row) => void
+  selected?: string
+  search?: boolean
+  /** File name of the export; rows as shown. A link to the server's own export may stand in `tools`. */
+  exportName?: string
+  tools?: ReactNode
+  empty?: ReactNode
+}
+
+export const virtual_from = 200
+const row_height = 40
+
+export function DataTable<Row>(props: Props<Row>) {
+  const { columns, rows, rowKey } = props
+  const { t, f } = useWords()
+  const [query, setQuery] = useState('')
+  const [sort, setSort] = useState<Sort | null>(null)
+  const shown = useMemo(() => sortRows(rows, columns, sort, query), [rows, columns, sort, query])
+  const total = rows.length
+  const virtual = shown.length > virtual_from
+  const [scroll, setScroll] = useState({ top: 0, height: 640 })
+  const view = virtual ? windowOf(shown.length, scroll.top, scroll.height, row_height) : { from: 0, to: shown.length }
+  const captionId = useId()
+
+  const toggle = (key: string) => setSort({ key, down: sort?.key === key ? !sort.down : false })
+  const exported = () => {
+    const told = columns.filter((column) => column.value)
+    const table = shown.map((row) => told.map((column) => column.value?.(row) ?? ''))
+    saveAs(`${props.exportName}.csv`, toCsv(told.map((column) => column.label ?? String(column.head)), table))
+  }
+
+  return (
+    <div className={style.whole}>
+      <div className={`${style.tools} no-print`}>
+        {props.search === false ? null : (
+          <TextInput
+            size="sm"
+            type="search"
+            placeholder={t('ui.table.search')}
+            aria-label={t('ui.table.search_in', { table: props.caption })}
+            value={query}
+            onChange={(event) => setQuery(event.currentTarget.value)}
+          />
+        )}
+        <span className="small quiet" role="status">
+          {shown.length === total ? t('ui.table.count', { count: total, n: f.whole(total) }) : t('ui.table.count_of', { n: f.whole(shown.length), total: f.whole(total) })}
+        </span>
+        <span className={style.right}>
+          {props.tools}
+          {props.exportName ? (
+            <Button size="compact-sm" variant="subtle" onClick={exported}>
+              {t('ui.table.export')}
+            </Button>
+          ) : null}
+        </span>
+      </div>
+      <div
+        className={virtual ? `${style.box} ${style.virtual}` : style.box}
+        onScroll={(event) => virtual && setScroll({ top: event.currentTarget.scrollTop, height: event.currentTarget.clientHeight })}
+        tabIndex={0}
+        role="region"
+        aria-labelledby={captionId}
+      >
+        <table className={style.table} aria-rowcount={total + 1}>
+          <caption id={captionId} className={style.caption}>{props.caption}</caption>
+          <thead>
+            <tr aria-rowindex={1}>
+              {columns.map((column) => (
+                <Head key={column.key} column={column} sort={sort} onSort={toggle} />
+              ))}
+            </tr>
+          </thead>
+          <tbody onKeyDown={walkRows}>
+            <Space rows={view.from} />
+            {shown.slice(view.from, view.to).map((row, i) => (
+              <Line key={rowKey(row)} row={row} index={view.from + i + 2} table={props} />
+            ))}
+            <Space rows={shown.length - view.to} />
+          </tbody>
+        </table>
+        {shown.length === 0 ? <div className={style.none}>{props.empty ?? t('ui.table.none')}</div> : null}
+      </div>
+    </div>
+  )
+}
+
+function Head<Row>({ column, sort, onSort }: { column: Column<Row>; sort: Sort | null; onSort: (key: string) => void }) {
+  const sorted = sort?.key === column.key ? (sort.down ? 'descending' : 'ascending') : undefined
+  const look = [column.number ? style.number : '', column.minor ? style.minor : ''].join(' ')
+  return (
+    <th scope="col" className={look} aria-sort={sorted}>
+      {column.value ? (
+        <button type="button" className={style.sort} onClick={() => onSort(column.key)}>
+          {column.head}
+          <span aria-hidden="true" className={style.arrow}>{sorted === 'ascending' ? '↑' : sorted === 'descending' ? '↓' : ''}</span>
+        </button>
+      ) : (
+        column.head
+      )}
+    </th>
+  )
+}
+
+function Line<Row>({ row, index, table }: { row: Row; index: number; table: Props<Row> }) {
+  const key = table.rowKey(row)
+  return (
+    <tr
+      aria-rowindex={index}
+      className={[table.onOpen ? style.opens : '', table.selected === key ? style.selected : ''].join(' ')}
+      onClick={table.onOpen && ((event) => (event.target as HTMLElement).closest('a,button,input,label') || table.onOpen?.(row))}
+    >
+      {table.columns.map((column, i) => {
+        const look = [column.number ? style.number : '', column.minor ? style.minor : ''].join(' ')
+        const inside =
+          i === 0 && table.onOpen ? (
+            <button type="button" data-row className={style.open} aria-current={table.selected === key || undefined} onClick={() => table.onOpen?.(row)}>
+              {column.cell(row)}
+            </button>
+          ) : (
+            column.cell(row)
+          )
+        return i === 0 ? (
+          <th key={column.key} scope="row" className={look}>{inside}</th>
+        ) : (
+          <td key={column.key} className={look}>{inside}</td>
+        )
+      })}
+    </tr>
+  )
+}
+
+function Space({ rows }: { rows: number }) {
+  return rows > 0 ? <tr aria-hidden="true" style={{ height: rows * row_height }} /> : null
+}
+
+/** Arrows move from row to row, Home and End to the ends of what is drawn. */
+function walkRows(event: KeyboardEvent<HTMLElement>) {
+  const steps: Record<string, number> = { ArrowDown: 1, ArrowUp: -1 }
+  const stops = [...event.currentTarget.querySelectorAll<HTMLElement>('[data-row]')]
+  const now = stops.indexOf(event.target as HTMLElement)
+  if (now < 0) return
+  const step = steps[event.key]
+  const next = step ? stops[now + step] : event.key === 'Home' ? stops[0] : event.key === 'End' ? stops.at(-1) : undefined
+  if (!next) return
+  event.preventDefault()
+  next.focus()
+}

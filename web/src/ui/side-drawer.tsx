@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: EUPL-1.2
+import { Drawer } from '@mantine/core'
+import type { ReactNode } from 'react'
+import { useWords } from '@/lib/i18n'
+
+interface Props { opened: boolean; onClose: () => void; title: ReactNode; children: ReactNode }
+
+/** Details at the right, so that the list stays. Escape closes. */
+export function SideDrawer({ opened, onClose, title, children }: Props) {
+  const { t } = useWords()
+  return (
+    <Drawer
+      opened={opened}
+      onClose={onClose}
+      title={title}
+      position="right"
+      size="lg"
+      closeButtonProps={{ 'aria-label': t('ui.close') }}
+      styles={{ title: { fontWeight: 700, fontSize: '1.15rem' }, body: { overflowWrap: 'anywhere' } }}
+    >
+      {children}
+    </Drawer>
+  )
+}

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: EUPL-1.2
+// The tokens: ink and paper, one deep teal for actions. Red only for a real crisis or something down, amber for
+// degraded, green for back. Every pair of text and ground below is at 4.5:1 or more in both themes.
+import { createTheme, type CSSVariablesResolver, type MantineColorsTuple } from '@mantine/core'
+
+const teal: MantineColorsTuple = [
+  '#e6f3f1', '#cde6e3', '#a3d2cd', '#78bfb8', '#6fcfc5', '#2f9089', '#1a7972', '#0b5f5c', '#084d4b', '#063c3a',
+]
+
+export const theme = createTheme({
+  primaryColor: 'teal',
+  primaryShade: { light: 7, dark: 4 },
+  autoContrast: true,
+  luminanceThreshold: 0.4,
+  colors: { teal },
+  white: '#ffffff',
+  black: '#1c2226',
+  fontFamily: "'Atkinson Hyperlegible Next', system-ui, sans-serif",
+  fontFamilyMonospace: 'ui-monospace, "DejaVu Sans Mono", monospace',
+  headings: { fontFamily: "'Atkinson Hyperlegible Next', system-ui, sans-serif", fontWeight: '700' },
+  defaultRadius: 'sm',
+  cursorType: 'pointer',
+  respectReducedMotion: true,
+  focusRing: 'auto',
+})
+
+const light = {
+  '--paper': '#faf9f6',
+  '--raised': '#ffffff',
+  '--sunk': '#f1efea',
+  '--ink': '#1c2226',
+  '--ink-2': '#525c63',
+  '--line': '#dad6cd',
+  '--edge': '#7b8389',
+  '--act': '#0b5f5c',
+  '--act-soft': '#dfeeec',
+  '--on-act': '#ffffff',
+  '--down': '#b3261e',
+  '--down-soft': '#fbe9e7',
+  '--degraded': '#7f4d00',
+  '--degraded-soft': '#faedd2',
+  '--back': '#1d6b3c',
+  '--mark': '#36454f',
+}
+const dark: typeof light = {
+  '--paper': '#14181a',
+  '--raised': '#1c2225',
+  '--sunk': '#0f1315',
+  '--ink': '#ecebe6',
+  '--ink-2': '#aab4b9',
+  '--line': '#353e43',
+  '--edge': '#808b91',
+  '--act': '#6fcfc5',
+  '--act-soft': '#16393a',
+  '--on-act': '#0b1c1c',
+  '--down': '#ff8f86',
+  '--down-soft': '#3d1b19',
+  '--degraded': '#f0b661',
+  '--degraded-soft': '#38290f',
+  '--back': '#7fd09b',
+  '--mark': '#c9d3d8',
+}
+const mantine = {
+  '--mantine-color-body': 'var(--paper)',
+  '--mantine-color-text': 'var(--ink)',
+  '--mantine-color-dimmed': 'var(--ink-2)',
+  '--mantine-color-placeholder': 'var(--ink-2)',
+  '--mantine-color-anchor': 'var(--act)',
+  '--mantine-color-default': 'var(--raised)',
+  '--mantine-color-default-hover': 'var(--sunk)',
+  '--mantine-color-default-color': 'var(--ink)',
+  '--mantine-color-default-border': 'var(--edge)',
+  '--mantine-color-error': 'var(--down)',
+  '--mantine-primary-color-filled': 'var(--act)',
+  '--mantine-primary-color-filled-hover': 'color-mix(in srgb, var(--act) 86%, var(--ink))',
+  '--mantine-primary-color-contrast': 'var(--on-act)',
+  '--mantine-primary-color-light': 'var(--act-soft)',
+  '--mantine-primary-color-light-color': 'var(--act)',
+}
+
+export const resolveTokens: CSSVariablesResolver = () => ({
+  variables: {},
+  light: { ...light, ...mantine },
+  dark: { ...dark, ...mantine },
+})
