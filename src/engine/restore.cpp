@@ -7,6 +7,7 @@
 #include <queue>
 #include <set>
 #include <unordered_map>
+#include <utility>
 
 namespace releve::engine {
 
@@ -222,7 +223,7 @@ class Planner {
 /// cheapest of each group of alternatives (by the hours of their own tasks; ties by name).
 class Closures {
  public:
-  Closures(const Model& model, const Plan& plan) : model_(model), plan_(plan), own_(model.items.size()) {
+  Closures(const Model& model, const Plan& plan) : model_(model), plan_(plan), own_(model.items.size()), in_(plan.tasks.size(), false) {
     for (std::uint32_t t = 0; t < plan.tasks.size(); ++t) {
       if (plan.tasks[t].item.valid()) {
         own_[plan.tasks[t].item.value].push_back(t);
@@ -238,11 +239,44 @@ class Closures {
     }
   }
 
-  /// By task index, ascending.
-  std::vector<std::uint32_t> of(ItemIndex item, State least) {
-    in_.assign(plan_.tasks.size(), false);
-    std::set<std::pair<ItemIndex, State>> seen{{item, least}};
-    std::vector<std::pair<ItemIndex, State>> open{{item, least}};
+  /// By task index, ascending. Remembered: services share most of what they need.
+  const std::vector<std::uint32_t>& of(ItemIndex item, State least) {
+    const auto [place, fresh] = known_.try_emplace(item.value * 4 + static_cast<std::uint32_t>(least));
+    if (fresh) {
+      place->second = walk(item, least);
+    }
+    return place->second;
+  }
+
+  /// The k alternatives whose own tasks, with what these wait for, take least.
+  std::vector<const Need*> cheapest(const NeedGroup& group) const {
+    std::vector<const Need*> choices;
+    for (const Need& need : group.needs) {
+      choices.push_back(&need);
+    }
+    if (choices.size() > group.needed) {
+      std::stable_sort(choices.begin(), choices.end(), [&](const Need* a, const Need* b) {
+        const std::int64_t cost_a = own_ticks_[a->target.value];
+        const std::int64_t cost_b = own_ticks_[b->target.value];
+        return cost_a != cost_b ? cost_a < cost_b : model_.items[a->target].name < model_.items[b->target].name;
+      });
+      choices.resize(group.needed);
+    }
+    return choices;
+  }
+
+ private:
+  std::vector<std::uint32_t> walk(ItemIndex item, State least) {
+    seen_.assign(model_.items.size(), 0);
+    std::vector<std::pair<ItemIndex, State>> open;
+    const auto meet = [&](ItemIndex at, State wanted) {
+      const auto bit = static_cast<std::uint8_t>(1U << static_cast<unsigned>(wanted));
+      if ((seen_[at.value] & bit) == 0) {
+        seen_[at.value] = static_cast<std::uint8_t>(seen_[at.value] | bit);
+        open.emplace_back(at, wanted);
+      }
+    };
+    meet(item, least);
     while (!open.empty()) {
       const auto [at, wanted] = open.back();
       open.pop_back();
@@ -255,46 +289,37 @@ class Closures {
         if (group.otherwise == NeedGroup::Otherwise::not_linked && wanted != State::full) {
           continue;
         }
-        for (const Need* need : cheapest(group)) {
-          if (seen.emplace(need->target, need->least).second) {
-            open.emplace_back(need->target, need->least);
+        if (group.needs.size() <= group.needed) {
+          for (const Need& need : group.needs) {
+            meet(need.target, need.least);
           }
+          continue;
+        }
+        for (const Need* need : cheapest(group)) {
+          meet(need->target, need->least);
         }
       }
     }
-    std::vector<std::uint32_t> tasks;
-    for (std::uint32_t t = 0; t < in_.size(); ++t) {
-      if (in_[t]) {
-        tasks.push_back(t);
-      }
-    }
-    return tasks;
+    return take_marked();
   }
 
-  /// The k alternatives whose own tasks, with what these wait for, take least.
-  std::vector<const Need*> cheapest(const NeedGroup& group) const {
-    std::vector<const Need*> choices;
-    for (const Need& need : group.needs) {
-      choices.push_back(&need);
-    }
-    std::stable_sort(choices.begin(), choices.end(), [&](const Need* a, const Need* b) {
-      const std::int64_t cost_a = own_ticks_[a->target.value];
-      const std::int64_t cost_b = own_ticks_[b->target.value];
-      return cost_a != cost_b ? cost_a < cost_b : model_.items[a->target].name < model_.items[b->target].name;
-    });
-    choices.resize(std::min<std::size_t>(choices.size(), group.needed));
-    return choices;
-  }
-
- private:
   void mark(std::uint32_t task) {
     if (in_[task]) {
       return;
     }
     in_[task] = true;
+    marked_.push_back(task);
     for (const std::uint32_t before : plan_.tasks[task].before) {
       mark(before);
     }
+  }
+
+  std::vector<std::uint32_t> take_marked() {
+    std::sort(marked_.begin(), marked_.end());
+    for (const std::uint32_t task : marked_) {
+      in_[task] = false;
+    }
+    return std::exchange(marked_, {});
   }
 
   /// A restarted application can be read before the ward has checked it; one that was only stopped cannot.
@@ -303,16 +328,12 @@ class Closures {
   }
 
   std::int64_t ticks_with_predecessors(const std::vector<std::uint32_t>& tasks) {
-    if (tasks.empty()) {
-      return 0;
-    }
-    in_.assign(plan_.tasks.size(), false);
     for (const std::uint32_t task : tasks) {
       mark(task);
     }
     std::int64_t ticks = 0;
-    for (std::uint32_t t = 0; t < in_.size(); ++t) {
-      ticks += in_[t] ? plan_.tasks[t].duration : 0;
+    for (const std::uint32_t task : take_marked()) {
+      ticks += plan_.tasks[task].duration;
     }
     return ticks;
   }
@@ -321,7 +342,10 @@ class Closures {
   const Plan& plan_;
   std::vector<std::vector<std::uint32_t>> own_;
   std::vector<std::int64_t> own_ticks_;
+  std::unordered_map<std::uint32_t, std::vector<std::uint32_t>> known_;
+  std::vector<std::uint8_t> seen_;
   std::vector<bool> in_;
+  std::vector<std::uint32_t> marked_;
   std::optional<std::uint32_t> gate_;
 };
 

@@ -184,23 +184,25 @@ constexpr auto describe(Share*) { return Fields{field<&Share::id>("what"), field
 /// The sentences of the overview, as figures.
 struct Headline {
   std::int64_t services = 0;
-  Quantiles services_stopped;              // over worlds with damage
+  Quantiles services_stopped;              // over worlds in which something was encrypted
   std::string first_service;               // most often the first to stop
   std::optional<Quantiles> first_service_hours;
   std::optional<Quantiles> record_days;    // without the patient record
   std::optional<MeasureResult> best_measure;
   std::int64_t services_confirmed = 0;
-  double damage_probability = 0;           // of an attack that is tried
+  double strike_probability = 0;           // that an attempted attack encrypts something
+  double damage_probability = 0;           // that it does, or that the cut that stops it has its price
   double yearly_probability = 0;           // data; shown apart
 };
 constexpr auto describe(Headline*) {
-  return Fields{field<&Headline::services>("care services"), field<&Headline::services_stopped>("that stop, over worlds with damage"),
+  return Fields{field<&Headline::services>("care services"), field<&Headline::services_stopped>("that stop, over worlds in which something was encrypted"),
                 field<&Headline::first_service>("most often the first to stop"),
                 field<&Headline::first_service_hours>("until it stops"),
                 field<&Headline::record_days>("days without the patient record"),
                 field<&Headline::best_measure>("most useful now"),
                 field<&Headline::services_confirmed>("whose figures the hospital gave"),
-                field<&Headline::damage_probability>("chance that an attempted attack does damage"),
+                field<&Headline::strike_probability>("chance that an attempted attack encrypts something"),
+                field<&Headline::damage_probability>("chance that it does damage, the price of a cut included"),
                 field<&Headline::yearly_probability>("yearly chance of an attack, from data")};
 }
 

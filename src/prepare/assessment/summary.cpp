@@ -129,8 +129,11 @@ void add_headline(const engine::Model& model, const Tables& tables, const std::v
   std::vector<double> stopped;
   std::vector<double> record;
   std::map<std::size_t, std::vector<double>> first;
+  std::size_t damaged = 0;
   for (const World& world : worlds) {
-    if (world.attack.first_damage < 0) {
+    damaged += world.attack.first_damage >= 0 ? 1 : 0;
+    // "If an attack succeeded": something was encrypted. A cut in time has its price too, told by the loss.
+    if (world.attack.ending != engine::Ending::struck) {
       continue;
     }
     std::size_t count = 0;
@@ -150,7 +153,8 @@ void add_headline(const engine::Model& model, const Tables& tables, const std::v
       record.push_back(static_cast<double>(world.care.record_ticks) / engine::ticks_per_hour / 24);
     }
   }
-  headline.damage_probability = static_cast<double>(stopped.size()) / static_cast<double>(worlds.size());
+  headline.damage_probability = static_cast<double>(damaged) / static_cast<double>(worlds.size());
+  headline.strike_probability = static_cast<double>(stopped.size()) / static_cast<double>(worlds.size());
   headline.services_stopped = quantiles_of(stopped, 0).value_or(Quantiles{});
   const auto most = std::max_element(first.begin(), first.end(), [](const auto& a, const auto& b) { return a.second.size() < b.second.size(); });
   if (most != first.end()) {
