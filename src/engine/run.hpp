@@ -16,13 +16,10 @@ namespace releve::engine {
 struct World {
   Attack attack;
   CareOutcome care;
-<<<<<<< HEAD
   std::vector<NodeIndex> path;       // on the way to the goal: accounts, hosts, powers
   std::vector<FactIndex> path_facts; // that its steps were made of
-=======
   std::vector<NodeIndex> path;  // nodes on the way to the goal: accounts, hosts, powers
   bool operator==(const World&) const = default;
->>>>>>> oracle
 };
 
 /// Runs single worlds. Not thread-safe; one per thread.
@@ -66,11 +63,8 @@ struct RunOptions {
 struct MeasureRun {
   std::vector<double> avoided;      // loss before - loss after, by world
   std::uint32_t worlds_changed = 0;
-<<<<<<< HEAD
   std::vector<CareOutcome> care;  // by world, with RunOptions::keep_care
-=======
   bool operator==(const MeasureRun&) const = default;
->>>>>>> oracle
 };
 
 struct Run {
