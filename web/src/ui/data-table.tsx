@@ -35,6 +35,7 @@ interface Props<Row> {
 }
 
 export const virtual_from = 200
+const scrolls_from = 40
 const row_height = 40
 
 export function DataTable<Row>(props: Props<Row>) {
@@ -58,7 +59,7 @@ export function DataTable<Row>(props: Props<Row>) {
 
   return (
     <div className={style.whole}>
-      <div className={`${style.tools} no-print`}>
+      {props.search === false && !props.exportName && !props.tools ? null : <div className={`${style.tools} no-print`}>
         {props.search === false ? null : (
           <TextInput
             size="sm"
@@ -80,9 +81,9 @@ export function DataTable<Row>(props: Props<Row>) {
             </Button>
           ) : null}
         </span>
-      </div>
+      </div>}
       <div
-        className={virtual ? `${style.box} ${style.virtual}` : style.box}
+        className={[style.box, shown.length > scrolls_from ? style.scrolls : '', virtual ? style.virtual : ''].join(' ')}
         onScroll={(event) => virtual && setScroll({ top: event.currentTarget.scrollTop, height: event.currentTarget.clientHeight })}
         tabIndex={0}
         role="region"

@@ -20,6 +20,7 @@ export function Picture({ element, totals, fall, onFocus }: Props) {
   useLayoutEffect(() => {
     const at = frame.current
     if (!at || typeof ResizeObserver === 'undefined') return
+    setWidth(Math.max(240, Math.floor(at.clientWidth)))
     const watch = new ResizeObserver(([entry]) => entry && setWidth(Math.max(240, Math.floor(entry.contentRect.width))))
     watch.observe(at)
     return () => watch.disconnect()
