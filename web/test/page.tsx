@@ -48,7 +48,8 @@ export function show(piece: ReactNode) {
 }
 
 /** No violation of WCAG 2.2 AA or good practice; colours need a real browser and are looked at there (dev/look.mjs). */
-export async function expectAccessible() {
-  const { violations } = await axe.run(document, { rules: { 'color-contrast': { enabled: false } } })
+export async function expectAccessible(what: 'page' | 'piece' = 'page') {
+  const page = { enabled: what === 'page' }
+  const { violations } = await axe.run(document, { rules: { 'color-contrast': { enabled: false }, region: page, 'document-title': page, 'page-has-heading-one': page, 'landmark-one-main': page } })
   expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 200)).join(' | ')}`)).toEqual([])
 }

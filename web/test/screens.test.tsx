@@ -6,7 +6,10 @@ import { addressOf, screens } from '@/app/screens'
 import { empty_id, facility_id } from '../dev/fake_world.ts'
 import { expectAccessible, open, serve, words } from './page'
 
-const settled = () => waitFor(() => expect(document.querySelector('main [aria-busy=true]')).toBeNull(), { timeout: 15_000 })
+const settled = () => waitFor(() => {
+  expect(document.querySelector('main [aria-busy=true]')).toBeNull()
+  expect(document.querySelector('main')?.textContent?.length).toBeGreaterThan(120)
+}, { timeout: 15_000 })
 
 describe.each(screens)('screen $id', (one) => {
   test('full', async () => {

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
 // What jsdom lacks and the components ask for.
-import { cleanup } from '@testing-library/react'
+import { cleanup, configure } from '@testing-library/react'
 import { afterEach, vi } from 'vitest'
+
+configure({ asyncUtilTimeout: 15_000 }) // lazily loaded views on a busy machine
 
 class Watch {
   observe() {}

@@ -31,6 +31,8 @@ interface Props<Row> {
   /** File name of the export; rows as shown. A link to the server's own export may stand in `tools`. */
   exportName?: string
   tools?: ReactNode
+  /** Beside a chart: no taller than it. */
+  short?: boolean
   empty?: ReactNode
 }
 
@@ -83,10 +85,10 @@ export function DataTable<Row>(props: Props<Row>) {
         </span>
       </div>}
       <div
-        className={[style.box, shown.length > scrolls_from ? style.scrolls : '', virtual ? style.virtual : ''].join(' ')}
+        className={[style.box, props.short ? style.short : '', shown.length > scrolls_from ? style.scrolls : '', virtual ? style.virtual : ''].join(' ')}
         onScroll={(event) => virtual && setScroll({ top: event.currentTarget.scrollTop, height: event.currentTarget.clientHeight })}
         tabIndex={0}
-        role="region"
+        role="group"
         aria-labelledby={captionId}
       >
         <table className={style.table} aria-rowcount={total + 1}>

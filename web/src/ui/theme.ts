@@ -7,12 +7,17 @@ const teal: MantineColorsTuple = [
   '#e6f3f1', '#cde6e3', '#a3d2cd', '#78bfb8', '#6fcfc5', '#2f9089', '#1a7972', '#0b5f5c', '#084d4b', '#063c3a',
 ]
 
+// The greys that Mantine's own parts take in the dark theme: text, borders, inputs, ground.
+const ink: MantineColorsTuple = [
+  '#ecebe6', '#c9d3d8', '#aab4b9', '#808b91', '#808b91', '#353e43', '#1c2225', '#14181a', '#0f1315', '#0b0e10',
+]
+
 export const theme = createTheme({
   primaryColor: 'teal',
   primaryShade: { light: 7, dark: 4 },
   autoContrast: true,
   luminanceThreshold: 0.4,
-  colors: { teal },
+  colors: { teal, dark: ink },
   white: '#ffffff',
   black: '#1c2226',
   fontFamily: "'Atkinson Hyperlegible Next', system-ui, sans-serif",

@@ -53,6 +53,7 @@ export function FrontierPart({ points, onChoose }: { points: FrontierPoint[]; on
           rows={points}
           rowKey={(point) => String(point.cost_eur) + point.measures.length}
           search={false}
+          short
           exportName="frontier"
           columns={[
             { key: 'cost', head: t('ui.frontier.cost'), number: true, cell: (point) => f.money(point.cost_eur), value: (point) => point.cost_eur },
