@@ -15,7 +15,7 @@ interface Command { id: string; label: string; kind: string; run: () => void }
 export function Palette({ opened, onClose, facility }: { opened: boolean; onClose: () => void; facility: string }) {
   const { t } = useWords()
   return (
-    <Modal opened={opened} onClose={onClose} withCloseButton={false} padding={0} size="lg" yOffset="12vh" aria-label={t('ui.palette.title')}>
+    <Modal opened={opened} onClose={onClose} title={<span className="small quiet">{t('ui.palette.title')}</span>} closeButtonProps={{ 'aria-label': t('ui.close') }} size="lg" yOffset="10vh">
       {opened ? <Commands onClose={onClose} facility={facility} /> : null}
     </Modal>
   )

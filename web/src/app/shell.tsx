@@ -42,7 +42,7 @@ export function Shell() {
       <main id="content" tabIndex={-1} className={style.content}>
         <Outlet />
       </main>
-      <Drawer opened={overlay === 'menu'} onClose={close} title={t('ui.product')} size={300} closeButtonProps={{ 'aria-label': t('ui.close') }}>
+      <Drawer opened={overlay === 'menu'} onClose={close} title={t('ui.menu')} size={300} closeButtonProps={{ 'aria-label': t('ui.close') }}>
         <Rail facility={facility} onPalette={() => setOverlay('palette')} onKeys={() => setOverlay('keys')} />
       </Drawer>
       <Palette opened={overlay === 'palette'} onClose={close} facility={facility} />

@@ -6,7 +6,6 @@ export interface Spread { p5: number; p50: number; p95: number }
 export interface Range { mean: number; low: number; high: number }
 
 export const nbsp = '\u00a0'
-const thin = '\u202f'
 const units = { fr: { min: 'min', h: 'h', d: 'j' }, en: { min: 'min', h: 'h', d: 'd' } } as const
 type Unit = keyof (typeof units)['fr']
 const hoursPer: Record<Unit, number> = { min: 1 / 60, h: 1, d: 24 }
@@ -42,7 +41,7 @@ export function formatter(language: Language) {
     const unit = unitOf(value)
     return `${inUnit(value, unit)}${nbsp}${units[language][unit]}`
   }
-  const between = (low: string, high: string) => (low === high ? low : `${low}${thin}–${thin}${high}`)
+  const between = (low: string, high: string) => (low === high ? low : `${low}${nbsp}–${nbsp}${high}`)
 
   return {
     number,

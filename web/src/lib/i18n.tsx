@@ -25,6 +25,7 @@ export function preferredLanguage(): Language {
 export async function startWords(language: Language): Promise<void> {
   await i18next.use(initReactI18next).init({
     lng: language,
+    showSupportNotice: false,
     resources: {},
     fallbackLng: false,
     keySeparator: false,
@@ -51,7 +52,12 @@ export function useWords() {
     const say = (said: Said) => t(said.code, Object.fromEntries(said.params.map(({ name, value }) => [name, value])))
     const has = (code: string) => i18n.exists(code)
     const word = (family: string, value: string) => (has(`${family}.${value}`) ? t(`${family}.${value}`) : value)
-    return { t, say, has, word, language, f: formatter(language) }
+    /** The same with a capital, to begin a label. */
+    const label = (family: string, value: string) => {
+      const text = word(family, value)
+      return text.charAt(0).toLocaleUpperCase(language) + text.slice(1)
+    }
+    return { t, say, has, word, label, language, f: formatter(language) }
   }, [translate, i18n, language])
 }
 export type Words = ReturnType<typeof useWords>

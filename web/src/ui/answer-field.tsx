@@ -10,8 +10,8 @@ const units: Partial<Record<FieldKind, string>> = { share: '%', hours: 'h' }
 
 /** The right way to type one fact: yes or no, a choice, a share, hours, a number, words. */
 export function AnswerField({ field, kind, value, onChange }: Props) {
-  const { t, word } = useWords()
-  const label = word('ui.field', field)
+  const { t, word, label: capital } = useWords()
+  const label = capital('ui.field', field)
   if (kind === 'yes_no' || kind === 'choice') {
     const choices = kind === 'yes_no' ? ['true', 'false'] : (choice_fields[field] ?? [])
     const family = field === 'least_state' ? 'ui.least_state' : 'ui.choice'

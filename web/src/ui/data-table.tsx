@@ -31,10 +31,13 @@ interface Props<Row> {
   /** File name of the export; rows as shown. A link to the server's own export may stand in `tools`. */
   exportName?: string
   tools?: ReactNode
+  /** Beside a chart: no taller than it. */
+  short?: boolean
   empty?: ReactNode
 }
 
 export const virtual_from = 200
+const scrolls_from = 40
 const row_height = 40
 
 export function DataTable<Row>(props: Props<Row>) {
@@ -58,7 +61,7 @@ export function DataTable<Row>(props: Props<Row>) {
 
   return (
     <div className={style.whole}>
-      <div className={`${style.tools} no-print`}>
+      {props.search === false && !props.exportName && !props.tools ? null : <div className={`${style.tools} no-print`}>
         {props.search === false ? null : (
           <TextInput
             size="sm"
@@ -80,12 +83,12 @@ export function DataTable<Row>(props: Props<Row>) {
             </Button>
           ) : null}
         </span>
-      </div>
+      </div>}
       <div
-        className={virtual ? `${style.box} ${style.virtual}` : style.box}
+        className={[style.box, props.short ? style.short : '', shown.length > scrolls_from ? style.scrolls : '', virtual ? style.virtual : ''].join(' ')}
         onScroll={(event) => virtual && setScroll({ top: event.currentTarget.scrollTop, height: event.currentTarget.clientHeight })}
         tabIndex={0}
-        role="region"
+        role="group"
         aria-labelledby={captionId}
       >
         <table className={style.table} aria-rowcount={total + 1}>

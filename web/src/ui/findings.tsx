@@ -5,7 +5,7 @@ import style from './findings.module.css'
 
 interface Finding { severity: 'note' | 'warning' | 'error'; message: Said; file: string; line: number; place: string }
 
-const glyphs = { note: 'ⓘ', warning: '△', error: '▲' } as const
+const glyphs = { note: 'i', warning: '△', error: '▲' } as const
 const gravity = { error: 0, warning: 1, note: 2 } as const
 const at_once = 5
 

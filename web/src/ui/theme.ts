@@ -1,10 +1,15 @@
 // SPDX-License-Identifier: EUPL-1.2
 // The tokens: ink and paper, one deep teal for actions. Red only for a real crisis or something down, amber for
 // degraded, green for back. Every pair of text and ground below is at 4.5:1 or more in both themes.
-import { createTheme, type CSSVariablesResolver, type MantineColorsTuple } from '@mantine/core'
+import { Checkbox, createTheme, defaultVariantColorsResolver, type CSSVariablesResolver, type MantineColorsTuple } from '@mantine/core'
 
 const teal: MantineColorsTuple = [
   '#e6f3f1', '#cde6e3', '#a3d2cd', '#78bfb8', '#6fcfc5', '#2f9089', '#1a7972', '#0b5f5c', '#084d4b', '#063c3a',
+]
+
+// The greys that Mantine's own parts take in the dark theme: text, borders, inputs, ground.
+const ink: MantineColorsTuple = [
+  '#ecebe6', '#c9d3d8', '#aab4b9', '#808b91', '#808b91', '#353e43', '#1c2225', '#14181a', '#0f1315', '#0b0e10',
 ]
 
 export const theme = createTheme({
@@ -12,7 +17,7 @@ export const theme = createTheme({
   primaryShade: { light: 7, dark: 4 },
   autoContrast: true,
   luminanceThreshold: 0.4,
-  colors: { teal },
+  colors: { teal, dark: ink },
   white: '#ffffff',
   black: '#1c2226',
   fontFamily: "'Atkinson Hyperlegible Next', system-ui, sans-serif",
@@ -22,6 +27,12 @@ export const theme = createTheme({
   cursorType: 'pointer',
   respectReducedMotion: true,
   focusRing: 'auto',
+  components: { Checkbox: Checkbox.extend({ defaultProps: { color: 'var(--act)', iconColor: 'var(--on-act)' } }) },
+  variantColorResolver: (input) => {
+    if (input.variant === 'filled') return { background: 'var(--act)', hover: 'color-mix(in srgb, var(--act) 86%, var(--ink))', color: 'var(--on-act)', border: '1px solid transparent' }
+    if (input.variant === 'subtle') return { background: 'transparent', hover: 'var(--act-soft)', color: 'var(--act)', border: '1px solid transparent' }
+    return defaultVariantColorsResolver(input)
+  },
 })
 
 const light = {

@@ -15,13 +15,13 @@ export function BeforeAfter({ loss, whatIf, count, waiting, onClear }: Props) {
   const after = whatIf?.loss_after
   return (
     <section className={style.before} aria-label={t('ui.what_if.title')} aria-busy={waiting}>
+      <div className={style.before_line}>
       <dl className={style.before_figures}>
         <div>
           <dt>{t('ui.what_if.before')}</dt>
           <dd><Figure large {...f.range(before)} /></dd>
         </div>
-        <div className={style.arrow} aria-hidden="true">→</div>
-        <div>
+        <div className={style.after}>
           <dt>{t('ui.what_if.after', { count })}</dt>
           <dd aria-live="polite">{after ? <Figure large {...f.range(after)} /> : <span className="quiet">{t(waiting ? 'ui.what_if.computing' : 'ui.what_if.tick')}</span>}</dd>
         </div>
@@ -37,9 +37,9 @@ export function BeforeAfter({ loss, whatIf, count, waiting, onClear }: Props) {
             </div>
           </>
         ) : null}
-        {count > 0 ? <Button className="no-print" size="compact-sm" variant="default" onClick={onClear}>{t('ui.what_if.clear')}</Button> : null}
       </dl>
-      <p className="small quiet">{waiting ? t('ui.what_if.computing') : t('ui.loss.unit')}</p>
+        {count > 0 ? <Button className="no-print" size="compact-sm" variant="default" onClick={onClear}>{t('ui.what_if.clear')}</Button> : null}
+      </div>
       {whatIf ? <ServiceChanges services={whatIf.services} /> : null}
     </section>
   )

@@ -11,7 +11,8 @@ import style from './assessment.module.css'
 export function FrontierPart({ points, onChoose }: { points: FrontierPoint[]; onChoose: (measures: string[]) => void }) {
   const { t, f } = useWords()
   const most = points.at(-1)?.cost_eur ?? 0
-  const [budget, setBudget] = useState(most / 4)
+  const [budget, setBudget] = useState(Math.round(most / 4000) * 1000)
+  const step = most > 20_000 ? 500 : 50
   const chosen = points.filter(({ cost_eur }) => cost_eur <= budget).at(-1)
   const x = useMemo(() => points.map((point) => point.cost_eur), [points])
   const lines = useMemo(
@@ -30,8 +31,8 @@ export function FrontierPart({ points, onChoose }: { points: FrontierPoint[]; on
         <span id="budget" className="h3">{t('ui.frontier.budget')}</span>
         <Slider
           min={0}
-          max={most}
-          step={Math.max(1, Math.round(most / 100))}
+          max={Math.ceil(most / step) * step}
+          step={step}
           value={budget}
           onChange={setBudget}
           label={money}
@@ -52,6 +53,7 @@ export function FrontierPart({ points, onChoose }: { points: FrontierPoint[]; on
           rows={points}
           rowKey={(point) => String(point.cost_eur) + point.measures.length}
           search={false}
+          short
           exportName="frontier"
           columns={[
             { key: 'cost', head: t('ui.frontier.cost'), number: true, cell: (point) => f.money(point.cost_eur), value: (point) => point.cost_eur },

@@ -28,6 +28,7 @@ export function LossCurve({ loss, endings }: { loss: LossResult; endings: Outcom
           rows={loss.curve}
           rowKey={(point) => String(point.loss)}
           search={false}
+          short
           exportName="loss"
           columns={[
             { key: 'loss', head: t('ui.loss.more_than'), number: true, cell: (point) => f.whole(point.loss), value: (point) => point.loss },

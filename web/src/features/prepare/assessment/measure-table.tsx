@@ -27,6 +27,20 @@ export function MeasureTable({ measures, caption, choice, onChoice }: Props) {
       value: (one) => say(one.title),
     },
     {
+      key: 'avoided',
+      head: t('ui.measures.avoided'),
+      cell: (one) => {
+        const { figure, interval } = f.range(one.loss_avoided)
+        return (
+          <span className={style.avoided}>
+            <IntervalBar {...one.loss_avoided} scale={scale} label={`${figure} (${interval})`} />
+            <span className="nowrap"><b>{f.percent(-one.share_avoided)}</b> <span className="quiet small">{figure} ({interval})</span></span>
+          </span>
+        )
+      },
+      value: (one) => one.loss_avoided.mean,
+    },
+    {
       key: 'rank',
       head: t('ui.measures.rank'),
       cell: (one) => (one.rank === 0 ? <span className="quiet">{t('ui.measures.unranked')}</span> : <Rank rank={one.rank} shared={shared.get(one.rank) ?? 1} />),
@@ -60,20 +74,6 @@ export function MeasureTable({ measures, caption, choice, onChoice }: Props) {
       ),
       value: (one) => costOf(choice, one).effort_days,
       minor: true,
-    },
-    {
-      key: 'avoided',
-      head: t('ui.measures.avoided'),
-      cell: (one) => {
-        const { figure, interval } = f.range(one.loss_avoided)
-        return (
-          <span className={style.avoided}>
-            <IntervalBar {...one.loss_avoided} scale={scale} label={`${figure} (${interval})`} />
-            <span className="nowrap"><b>{f.percent(-one.share_avoided)}</b> <span className="quiet small">{figure} ({interval})</span></span>
-          </span>
-        )
-      },
-      value: (one) => one.loss_avoided.mean,
     },
   ]
   return <DataTable caption={caption} columns={columns} rows={measures} rowKey={(one) => one.id} search={measures.length > 8} exportName="measures" />

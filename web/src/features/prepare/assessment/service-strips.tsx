@@ -145,7 +145,7 @@ function StripShape({ points }: { points: CapacityPoint[] }) {
   return (
     <svg viewBox={`0 0 ${wide} ${tall}`} preserveAspectRatio="none" className={style.svg} aria-hidden="true">
       {shape.cells.map((cell) => (
-        <rect key={cell.from} x={cell.from} width={Math.max(0, cell.to - cell.from) + 0.5} height={tall} className={style.cell} opacity={cell.dark} />
+        <rect key={cell.from} x={cell.from} width={Math.max(0, cell.to - cell.from)} height={tall} className={style.cell} opacity={cell.dark} />
       ))}
       <path d={shape.band} className={style.band_halo} vectorEffect="non-scaling-stroke" />
       <path d={shape.band} className={style.band} vectorEffect="non-scaling-stroke" />

@@ -11,7 +11,7 @@ export function ServicesOverTime({ services }: { services: ServiceResult[] }) {
   const { t } = useWords()
   const [shape, setShape] = useState('picture')
   return (
-    <section className="stack" aria-label={t('ui.assessment.services')}>
+    <div className="stack">
       <div className="row" style={{ justifyContent: 'space-between' }}>
         <p className="prose">{t('ui.services.what')}</p>
         <SegmentedControl
@@ -24,6 +24,6 @@ export function ServicesOverTime({ services }: { services: ServiceResult[] }) {
         />
       </div>
       {shape === 'picture' ? <ServiceStrips services={services} /> : <ServiceTable services={services} />}
-    </section>
+    </div>
   )
 }

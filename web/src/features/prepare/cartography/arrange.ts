@@ -39,7 +39,7 @@ export function folded(links: Link[], relation: Relation, limit: number): Box[] 
 /** Bands from care down, each a list of rows of at most `columns` boxes. */
 export function arrange(element: Element, columns: number): BandRows[] {
   const at = bandOf(element.layer)
-  const limit = Math.floor((box_limit - 1) / 2)
+  const limit = Math.min(Math.floor((box_limit - 1) / 2), columns * 7)
   const focus: Box = { key: 'focus', id: element.id, name: element.name, kind: element.kind, count: 1, relation: 'focus', link: null }
   const above = folded(element.needed_by, 'needed_by', limit)
   const below = folded(element.needs, 'needs', limit)

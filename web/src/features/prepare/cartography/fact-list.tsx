@@ -33,12 +33,12 @@ export function FactList({ facility, element }: { facility: string; element: Ele
 interface FactProps { facility: string; element: Element; field: ElementField; editing: boolean; onEdit: (on: boolean) => void }
 
 function Fact({ facility, element, field, editing, onEdit }: FactProps) {
-  const { t, f, word } = useWords()
+  const { t, f, word, label } = useWords()
   const origin = field.origin
   const editable = editable_layers.includes(element.layer) && !fixed.includes(field.name)
   return (
     <div className={style.fact}>
-      <dt>{word('ui.field', field.name)}</dt>
+      <dt>{label('ui.field', field.name)}</dt>
       <dd>
         <span className="break"><b>{useFactText(field)}</b> {field.unit}</span>
         <p className="small quiet break">

@@ -20,12 +20,13 @@ export function Picture({ element, totals, fall, onFocus }: Props) {
   useLayoutEffect(() => {
     const at = frame.current
     if (!at || typeof ResizeObserver === 'undefined') return
+    setWidth(Math.max(240, Math.floor(at.clientWidth)))
     const watch = new ResizeObserver(([entry]) => entry && setWidth(Math.max(240, Math.floor(entry.contentRect.width))))
     watch.observe(at)
     return () => watch.disconnect()
   }, [])
 
-  const columns = Math.max(2, Math.floor(width / 150))
+  const columns = Math.max(2, Math.floor(width / 132))
   const { bands, boxes, height } = placed(arrange(element, columns), width, columns)
   const focus = boxes.find(({ box }) => box.relation === 'focus')
   const hours = new Map<string, number | null>([
@@ -38,7 +39,8 @@ export function Picture({ element, totals, fall, onFocus }: Props) {
       {bands.map(({ band, top, height: tall, shown }) => (
         <div key={band} className={style.band} style={{ top, height: tall }}>
           <span className={style.band_name}>
-            <b>{word('ui.layer', band)}</b> · {t('ui.picture.others', { count: Math.max(0, totals[band] - shown) })}
+            <b>{word('ui.layer', band)}</b>
+            {totals[band] > shown ? ` · ${t('ui.picture.others', { count: totals[band] - shown })}` : ''}
           </span>
         </div>
       ))}
@@ -58,7 +60,7 @@ export function Picture({ element, totals, fall, onFocus }: Props) {
         <BoxView key={box.key} box={box} at={{ left: x, top: y, width: wide }} stopsAt={box.id ? hours.get(box.id) : undefined} onFocus={onFocus} />
       ))}
       <p className={style.legend}>
-        {t('ui.picture.legend')} {fall ? t('ui.picture.fallen', { n: f.whole(fall.elements.length) }) : ''}
+        {t('ui.picture.legend')} {fall && fall.elements.length > 0 ? t('ui.picture.fallen', { n: f.whole(fall.elements.length) }) : ''}
       </p>
     </div>
   )

@@ -3,7 +3,7 @@ import { Button } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { client, type Question } from '@/api/client'
-import { useWords } from '@/lib/i18n'
+import { useWords, type Words } from '@/lib/i18n'
 import { ErrorState } from '@/ui/states'
 import { AnswerField } from '@/ui/answer-field'
 import { asJson, fieldKind } from '@/lib/answer-value'
@@ -13,7 +13,7 @@ interface Props { facility: string; questions: Question[] }
 
 /** The unconfirmed input that moves the result most, asked one at a time; "I do not know" passes to the next. */
 export function NextQuestion({ facility, questions }: Props) {
-  const { t, say, f } = useWords()
+  const { t, say, f, word } = useWords()
   const cache = useQueryClient()
   const [passed, setPassed] = useState(0)
   const [text, setText] = useState('')
@@ -69,7 +69,7 @@ export function NextQuestion({ facility, questions }: Props) {
             <Button variant="default" onClick={next}>{t('ui.question.unknown')}</Button>
           </div>
           {answer.error ? <ErrorState inline error={answer.error} /> : null}
-          <p className="small quiet">{t('ui.question.why', { swing: f.whole(question.swing), assumed: assumedText(question.assumed) })}</p>
+          <p className="small quiet">{t('ui.question.why', { swing: f.whole(question.swing), assumed: assumedText(question, f, word) })}</p>
         </form>
       ) : (
         <p className="row">
@@ -81,12 +81,15 @@ export function NextQuestion({ facility, questions }: Props) {
   )
 }
 
-/** The default in use is JSON; a bare string reads better without its quotes. */
-function assumedText(json: string): string {
+/** The default in use is JSON: said as the field is asked. */
+function assumedText({ assumed, field }: Question, f: Words['f'], word: Words['word']): string {
+  let value: unknown
   try {
-    const value: unknown = JSON.parse(json)
-    return typeof value === 'string' ? value : json
+    value = JSON.parse(assumed)
   } catch {
-    return json
+    return assumed
   }
+  if (typeof value === 'number') return fieldKind(field) === 'share' ? f.percent(value) : fieldKind(field) === 'hours' ? f.hours(value) : f.number(value)
+  if (typeof value === 'boolean' || fieldKind(field) === 'choice') return word(field === 'least_state' ? 'ui.least_state' : 'ui.choice', String(value))
+  return typeof value === 'string' ? value : assumed
 }
