@@ -18,7 +18,6 @@ struct World {
   CareOutcome care;
   std::vector<NodeIndex> path;       // on the way to the goal: accounts, hosts, powers
   std::vector<FactIndex> path_facts; // that its steps were made of
-  std::vector<NodeIndex> path;  // nodes on the way to the goal: accounts, hosts, powers
   bool operator==(const World&) const = default;
 };
 
