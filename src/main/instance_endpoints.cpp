@@ -29,10 +29,10 @@ struct JobRows {
 struct TableText {
   std::string file;
   std::string text;
-  bool edited = false;
+  bool overridden = false;
+  std::string version;
 };
 struct TableTexts {
-  std::string version;
   std::vector<TableText> items;
 };
 struct TableEdit {
@@ -47,7 +47,8 @@ constexpr auto describe(JobsPath*) { return Fields{field<&JobsPath::facility>("f
 constexpr auto describe(OneJob*) { return Fields{field<&OneJob::id>("job")}; }
 constexpr auto describe(JobRows*) { return Fields{field<&JobRows::items>("newest first")}; }
 constexpr auto describe(TableText*) {
-  return Fields{field<&TableText::file>("name of the table"), field<&TableText::text>("its JSON"), field<&TableText::edited>("changed on this instance")};
+  return Fields{field<&TableText::file>("name of the table"), field<&TableText::text>("its JSON"), field<&TableText::overridden>("changed on this instance"),
+                field<&TableText::version>("of the tables in force")};
 }
 constexpr auto describe(TableTexts*) { return Fields{field<&TableTexts::version>("of the tables in force"), field<&TableTexts::items>("by name")}; }
 constexpr auto describe(TableEdit*) {
@@ -56,9 +57,9 @@ constexpr auto describe(TableEdit*) {
 }
 
 static TableTexts table_texts(const House& house) {
-  TableTexts view{house.tables.in_force()->tables.version, {}};
+  TableTexts view;
   for (auto& one : house.tables.texts()) {
-    view.items.push_back({one.file, one.text, one.edited});
+    view.items.push_back({one.file, one.text, one.edited, house.tables.in_force()->tables.version});
   }
   return view;
 }
@@ -66,9 +67,14 @@ static TableTexts table_texts(const House& house) {
 std::vector<api::Endpoint> instance_endpoints(House& house) {
   using api::on;
   auto edit_tables = on(Method::post, "/settings/tables", Right::steer, "Change a data table",
-                        [&house](const Session&, const TableEdit& in) -> Result<TableTexts> {
+                        [&house](const Session&, const TableEdit& in) -> Result<TableText> {
                           TRY(house.tables.edit(in.file, in.text));
-                          return table_texts(house);
+                          for (TableText& one : table_texts(house).items) {
+                            if (one.file == in.file) {
+                              return std::move(one);
+                            }
+                          }
+                          return Error{ErrorKind::not_found, message("tables.missing_file", {{"file", in.file}}), "file"};
                         });
   edit_tables.max_body = 5'000'000;
   return {

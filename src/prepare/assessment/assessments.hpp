@@ -81,6 +81,7 @@ class Assessments {
   /// In memory, or computed again. Error assessment.input_changed when the facility has changed since.
   Result<std::shared_ptr<const Assessed>> recall(const std::string& facility, const std::string& id);
   unsigned threads() const { return parts_.threads; }
+  std::shared_ptr<const TablesInForce> tables() const { return parts_.tables(); }
 
  private:
   Status run(Assessment row, store::JobContext& context);

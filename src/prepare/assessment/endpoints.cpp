@@ -2,6 +2,7 @@
 #include "foundation/api/bind.hpp"
 #include "foundation/base/hash.hpp"
 #include "prepare/assessment/assessments.hpp"
+#include "prepare/assessment/fall.hpp"
 
 namespace releve::assessment {
 
@@ -49,11 +50,9 @@ struct StoryPath {
   std::string id;
   std::int64_t world = 0;
 };
-struct JobPath {
+struct FallPath {
+  std::string facility;
   std::string id;
-};
-struct JobViews {
-  std::vector<store::Job> items;
 };
 
 constexpr auto describe(AssessmentsPath*) { return Fields{field<&AssessmentsPath::facility>("facility")}; }
@@ -80,8 +79,7 @@ constexpr auto describe(StoryPath*) {
   return Fields{field<&StoryPath::facility>("facility"), field<&StoryPath::id>("assessment"),
                 field<&StoryPath::world>("number of the world", {.minimum = 0})};
 }
-constexpr auto describe(JobPath*) { return Fields{field<&JobPath::id>("job")}; }
-constexpr auto describe(JobViews*) { return Fields{field<&JobViews::items>("newest first")}; }
+constexpr auto describe(FallPath*) { return Fields{field<&FallPath::facility>("facility"), field<&FallPath::id>("element")}; }
 
 namespace {
 
@@ -133,6 +131,12 @@ std::vector<api::Endpoint> endpoints(Assessments& assessments, cartography::Faci
       on(Method::get, "/facilities/{facility}/assessments/{id}/frontier", Right::run, "What each budget buys",
          [&assessments](const Session&, const AssessmentPath& in) -> Result<Frontier> {
            return frontier(*TRY(assessments.recall(in.facility, in.id)), assessments.threads(), {});
+         }),
+      on(Method::get, "/facilities/{facility}/elements/{id}/fall", Right::view, "What if this element falls",
+         [&assessments, &facilities](const Session&, const FallPath& in) -> Result<Fall> {
+           const auto map = TRY(facilities.draw(in.facility));
+           const auto tables = assessments.tables();
+           return fall_of(*map, tables->defaults, tables->tables, in.id);
          }),
       on(Method::get, "/facilities/{facility}/assessments/{id}/stories/{world}", Right::view, "The story of a world",
          [&assessments](const Session&, const StoryPath& in) -> Result<Story> {

@@ -80,7 +80,7 @@ struct ElementQuery {
   std::string facility;
   Layer layer = Layer::care;
   std::string q;
-  std::int64_t page = 0;
+  std::int64_t page = 1;
   std::int64_t size = 500;
 };
 struct ElementPath {
@@ -131,7 +131,7 @@ constexpr auto describe(FacilityRow*) {
 }
 constexpr auto describe(FacilityRows*) { return Fields{field<&FacilityRows::items>("by name")}; }
 constexpr auto describe(NewFacility*) {
-  return Fields{field<&NewFacility::id>("identity: letters, digits, - and _", {.min_length = 1, .max_length = 64}),
+  return Fields{field<&NewFacility::id>("identity: letters, digits, - and _; minted when absent", {.max_length = 64, .optional = true}),
                 field<&NewFacility::name>("name", {.min_length = 1, .max_length = 200}),
                 field<&NewFacility::fictional>("a demonstration", optional_member)};
 }
@@ -152,7 +152,7 @@ constexpr auto describe(MappingBody*) {
 }
 constexpr auto describe(ElementQuery*) {
   return Fields{field<&ElementQuery::facility>("facility"), field<&ElementQuery::layer>("layer"), field<&ElementQuery::q>("words searched for", {.max_length = 200, .optional = true}),
-                field<&ElementQuery::page>("from 0", {.minimum = 0, .optional = true}),
+                field<&ElementQuery::page>("from 1", {.minimum = 1, .optional = true}),
                 field<&ElementQuery::size>("rows of a page", {.minimum = 1, .maximum = 2000, .optional = true})};
 }
 constexpr auto describe(ElementPath*) { return Fields{field<&ElementPath::facility>("facility"), field<&ElementPath::id>("element")}; }
@@ -255,8 +255,8 @@ std::vector<api::Endpoint> endpoints(Facilities& facilities, std::function<std::
         return rows;
       }),
       on(Method::post, "/facilities", Right::edit, "Add a facility", [&facilities](const Session&, const NewFacility& in) -> Result<FacilityView> {
-        TRY(facilities.create(in.id, in.name, in.fictional));
-        return facility_view(facilities, in.id);
+        const Facility made = TRY(facilities.create(in.id, in.name, in.fictional));
+        return facility_view(facilities, made.id);
       }),
       on(Method::get, "/facilities/{facility}", Right::view, "One facility",
          [&facilities](const Session&, const FacilityPath& in) { return facility_view(facilities, in.facility); }),
@@ -288,7 +288,7 @@ std::vector<api::Endpoint> endpoints(Facilities& facilities, std::function<std::
          }),
       on(Method::get, "/facilities/{facility}/elements", Right::view, "Rows of a layer",
          [&facilities](const Session&, const ElementQuery& in) -> Result<ElementPage> {
-           return element_rows(*TRY(facilities.draw(in.facility)), {in.layer, in.q, in.page, in.size});
+           return element_rows(*TRY(facilities.draw(in.facility)), {in.layer, in.q, in.page - 1, in.size});
          }),
       on(Method::get, "/facilities/{facility}/elements/{id}", Right::view, "One element",
          [&facilities, defaults](const Session&, const ElementPath& in) -> Result<ElementView> {

@@ -60,12 +60,12 @@ Result<Facility> Facilities::find(const std::string& id) const {
 }
 
 Result<Facility> Facilities::create(const std::string& id, const std::string& name, bool fictional) {
-  Facility facility{id, name, fictional ? 1 : 0, "{}", 1, parts_.clock.now()};
-  if (!good_id(id)) {
+  const Facility facility{id.empty() ? mint_uuid(parts_.clock.now()) : id, name, fictional ? 1 : 0, "{}", 1, parts_.clock.now()};
+  if (!good_id(facility.id)) {
     return Error{ErrorKind::invalid, message("facility.bad_id"), "id"};
   }
   TRY(parts_.database.write([&](Transaction& t) -> Status {
-    if (!t.query("select id from facility where id = :id", {{"id", id}}).empty()) {
+    if (!t.query("select id from facility where id = :id", {{"id", facility.id}}).empty()) {
       return Error{ErrorKind::conflict, message("facility.exists", {{"id", id}}), "id"};
     }
     t.execute("insert into facility (" + column_list<Facility>() + ") values (" + parameter_list<Facility>() + ")", bindings_of(facility));

@@ -118,7 +118,7 @@ class Facilities {
 
   std::vector<Facility> list() const;
   Result<Facility> find(const std::string& id) const;
-  /// Errors: facility.exists, facility.bad_id.
+  /// An empty id is minted. Errors: facility.exists, facility.bad_id.
   Result<Facility> create(const std::string& id, const std::string& name, bool fictional);
 
   /// The cartography of the facility's present version; drawn once and kept. Imported files are read again

@@ -162,7 +162,8 @@ void add_fields(const T& element, ElementView& view) {
         return;
       }
       const auto origin = element.origins.find(std::string(F::name));
-      view.fields.push_back({std::string(F::name), text_value(element.*F::member),
+      const bool share = F::name.starts_with("capacity_") || F::name == "occupancy";
+      view.fields.push_back({std::string(F::name), text_value(element.*F::member), share ? "share" : F::name.ends_with("_h") ? "h" : "",
                              origin == element.origins.end() ? std::nullopt : std::optional(origin->second)});
     }
   });

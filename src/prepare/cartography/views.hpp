@@ -37,6 +37,7 @@ struct ElementPage {
 struct FieldView {
   std::string name;
   std::string value;
+  std::string unit;               // "h", "share", or empty
   std::optional<Origin> origin;   // none: default, not confirmed
 };
 struct SightingView {
@@ -96,7 +97,7 @@ constexpr auto describe(ElementPage*) {
   return Fields{field<&ElementPage::total>("rows that match"), field<&ElementPage::items>("this page of them")};
 }
 constexpr auto describe(FieldView*) {
-  return Fields{field<&FieldView::name>("field"), field<&FieldView::value>("its value as text"),
+  return Fields{field<&FieldView::name>("field"), field<&FieldView::value>("its value as text"), field<&FieldView::unit>("h, share or empty"),
                 field<&FieldView::origin>("where it came from; null: default, not confirmed")};
 }
 constexpr auto describe(SightingView*) {
