@@ -12,6 +12,8 @@
 
 namespace releve::intake {
 
+using CorpusFile = std::pair<std::string, std::string>;  // name, bytes
+
 /// Name and bytes of every file of fuzz/corpus/<name>, in the order of their names.
 inline std::vector<std::pair<std::string, std::string>> corpus_files(std::string name) {
   std::vector<std::pair<std::string, std::string>> files;

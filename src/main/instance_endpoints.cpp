@@ -14,6 +14,7 @@ using api::Session;
 struct SessionView {
   std::string user;
   std::string language;
+  std::string instance;
   std::string version;
   std::string facility;
 };
@@ -40,7 +41,8 @@ struct TableEdit {
   std::string text;
 };
 constexpr auto describe(SessionView*) {
-  return Fields{field<&SessionView::user>("who is signed in"), field<&SessionView::language>("fr or en"), field<&SessionView::version>("of the product"),
+  return Fields{field<&SessionView::user>("who is signed in"), field<&SessionView::language>("fr or en"), field<&SessionView::instance>("database engine of this instance"),
+                field<&SessionView::version>("of the product"),
                 field<&SessionView::facility>("first facility; empty: none yet")};
 }
 constexpr auto describe(JobsPath*) { return Fields{field<&JobsPath::facility>("facility")}; }
@@ -81,7 +83,7 @@ std::vector<api::Endpoint> instance_endpoints(House& house) {
       on(Method::get, "/session", Right::view, "Who is signed in",
          [&house](const Session& session, const api::Nothing&) -> Result<SessionView> {
            const auto facilities = house.facilities->list();
-           return SessionView{session.user, session.language, product_version, facilities.empty() ? "" : facilities.front().id};
+           return SessionView{session.user, session.language, std::string(house.database->engine()), product_version, facilities.empty() ? "" : facilities.front().id};
          }),
       on(Method::get, "/facilities/{facility}/jobs", Right::view, "Jobs of a facility",
          [&house](const Session&, const JobsPath& in) -> Result<JobRows> {
