@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "foundation/report/zip.hpp"
 
+#include "foundation/base/result.hpp"
+
 #include <archive.h>
 #include <archive_entry.h>
 
 #include <algorithm>
 #include <cstdio>
-
-#include "foundation/base/result.hpp"
 
 namespace releve::report {
 
@@ -68,7 +68,8 @@ ZipWriter::~ZipWriter() = default;
 
 void ZipWriter::begin_entry(const std::string& name) {
   RELEVE_CHECK(std::all_of(name.begin(), name.end(), [](char c) { return c > ' ' && c < 0x7F; }), name);
-  const std::unique_ptr<archive_entry, void (*)(archive_entry*)> entry(archive_entry_new(), archive_entry_free);
+  const std::unique_ptr<archive_entry, void (*)(archive_entry*)> entry(archive_entry_new(),
+                                                                       archive_entry_free);
   archive_entry_set_pathname(entry.get(), name.c_str());
   archive_entry_set_filetype(entry.get(), AE_IFREG);
   archive_entry_set_perm(entry.get(), 0644);
@@ -86,7 +87,9 @@ void ZipWriter::write(std::string_view bytes) {
   }
 }
 
-std::uint64_t ZipWriter::bytes_written() const { return state_->written; }
+std::uint64_t ZipWriter::bytes_written() const {
+  return state_->written;
+}
 
 void ZipWriter::finish() {
   state_->check(archive_write_close(state_->writer));

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "foundation/report/zip.hpp"
 
+#include "foundation/base/result.hpp"
+
 #include <archive.h>
 #include <archive_entry.h>
 #include <gtest/gtest.h>
@@ -11,14 +13,14 @@
 #include <map>
 #include <sstream>
 
-#include "foundation/base/result.hpp"
-
 namespace releve::report {
 namespace {
 
 namespace fs = std::filesystem;
 
-std::string in_folder(const std::string& name) { return (fs::path(testing::TempDir()) / name).string(); }
+std::string in_folder(const std::string& name) {
+  return (fs::path(testing::TempDir()) / name).string();
+}
 
 std::string bytes_of(const std::string& path) {
   std::ifstream file(path, std::ios::binary);

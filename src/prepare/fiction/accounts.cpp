@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Accounts: people by service and profession, those who left, suppliers, administrators, services.
-#include <algorithm>
-#include <set>
-
 #include "foundation/base/text.hpp"
 #include "prepare/fiction/directory_builder.hpp"
+
+#include <algorithm>
+#include <set>
 
 namespace releve::fiction {
 
@@ -84,6 +84,7 @@ class Register {
     }
     return add_account(builder_, frame_, login, unit, first + " " + surname, title);
   }
+
   std::string last_name() const { return "person/" + frame_.dns + "/" + std::to_string(count_); }
 
  private:
@@ -143,9 +144,10 @@ void draw_people(DirectoryBuilder& builder, DomainFrame& frame, std::size_t acco
   Draft& draft = builder.draft();
   add_supplier_accounts(builder, frame);
   const auto& objects = draft.hospital.directory.facts.objects;
-  const auto here = static_cast<std::size_t>(std::count_if(objects.begin(), objects.end(), [&](const auto& object) {
-    return object.kind == ObjectKind::user && object.domain == frame.domain;
-  }));
+  const auto here =
+      static_cast<std::size_t>(std::count_if(objects.begin(), objects.end(), [&](const auto& object) {
+        return object.kind == ObjectKind::user && object.domain == frame.domain;
+      }));
   RELEVE_CHECK(here < accounts, "more technical accounts than accounts");
   const std::size_t people_count = accounts - here;
   const std::size_t leavers = people_count / 20;
@@ -154,8 +156,8 @@ void draw_people(DirectoryBuilder& builder, DomainFrame& frame, std::size_t acco
   std::vector<ObjectIndex> units;
   for (const Staffing& place : list) {
     const std::string dn = "OU=" + place.code + "," + builder.object(frame.people).distinguished_name;
-    const ObjectIndex unit = builder.add(ObjectKind::ou, draft.chance.guid("unit/" + dn), place.code + "@" + frame.upper,
-                                         frame.domain, dn);
+    const ObjectIndex unit = builder.add(ObjectKind::ou, draft.chance.guid("unit/" + dn),
+                                         place.code + "@" + frame.upper, frame.domain, dn);
     builder.place(frame.people, unit);
     units.push_back(unit);
     frame.place_group[place.code] = add_group(builder, frame, "GG-" + place.code, place.name);
@@ -184,21 +186,25 @@ void draw_people(DirectoryBuilder& builder, DomainFrame& frame, std::size_t acco
 
 void draw_administrators(DirectoryBuilder& builder, DomainFrame& frame) {
   Draft& draft = builder.draft();
-  const ObjectIndex builtin = builder.add(ObjectKind::user, builder.sid(frame.domain, 500), "ADMINISTRATEUR@" + frame.upper,
-                                          frame.domain, "CN=ADMINISTRATEUR,CN=USERS," + frame.base_dn, "Administrateur");
+  const ObjectIndex builtin =
+      builder.add(ObjectKind::user, builder.sid(frame.domain, 500), "ADMINISTRATEUR@" + frame.upper,
+                  frame.domain, "CN=ADMINISTRATEUR,CN=USERS," + frame.base_dn, "Administrateur");
   builder.set(builtin, Fact::enabled);
   builder.place(frame.users_container, builtin);
   builder.relate(builtin, frame.domain_users, Relation::member_of);
-  const ObjectIndex krbtgt = builder.add(ObjectKind::user, builder.sid(frame.domain, 502), "KRBTGT@" + frame.upper,
-                                         frame.domain, "CN=KRBTGT,CN=USERS," + frame.base_dn, "krbtgt");
+  const ObjectIndex krbtgt =
+      builder.add(ObjectKind::user, builder.sid(frame.domain, 502), "KRBTGT@" + frame.upper, frame.domain,
+                  "CN=KRBTGT,CN=USERS," + frame.base_dn, "krbtgt");
   builder.place(frame.users_container, krbtgt);
   builder.relate(krbtgt, frame.domain_users, Relation::member_of);
   builder.details(krbtgt).password_set = files_made - 86'400LL * 2'900;
   frame.admins.push_back(builtin);
-  const std::uint32_t admins = draft.chance.between("domain admins/" + frame.dns, 4, draft.at_least(FacilitySize::large) ? 14 : 8);
+  const std::uint32_t admins =
+      draft.chance.between("domain admins/" + frame.dns, 4, draft.at_least(FacilitySize::large) ? 14 : 8);
   for (std::uint32_t i = 1; i <= admins; ++i) {
-    const ObjectIndex user = add_account(builder, frame, "adm-" + std::string(1, static_cast<char>('a' + i - 1)) + ".dsi",
-                                         frame.tier0, "Compte d’administration " + std::to_string(i), "Administrateur");
+    const ObjectIndex user =
+        add_account(builder, frame, "adm-" + std::string(1, static_cast<char>('a' + i - 1)) + ".dsi",
+                    frame.tier0, "Compte d’administration " + std::to_string(i), "Administrateur");
     frame.admins.push_back(user);
   }
   for (const ObjectIndex admin : frame.admins) {
@@ -209,14 +215,16 @@ void draw_administrators(DirectoryBuilder& builder, DomainFrame& frame) {
   builder.relate(builtin, frame.administrators, Relation::member_of);
   const double scale = draft.proportions.scale;
   for (int i = 1; i <= static_cast<int>(4 + 5 * scale); ++i) {
-    const ObjectIndex user = add_account(builder, frame, "sup-" + numbered(static_cast<std::size_t>(i), 2), frame.tier0,
-                                         "Compte d’assistance " + std::to_string(i), "Technicien");
+    const ObjectIndex user =
+        add_account(builder, frame, "sup-" + numbered(static_cast<std::size_t>(i), 2), frame.tier0,
+                    "Compte d’assistance " + std::to_string(i), "Technicien");
     builder.relate(user, i % 3 == 0 ? frame.support_senior : frame.support, Relation::member_of);
     frame.support_agents.push_back(user);
   }
   for (int i = 1; i <= static_cast<int>(3 + 2 * scale); ++i) {
-    const ObjectIndex user = add_account(builder, frame, "sys-" + numbered(static_cast<std::size_t>(i), 2), frame.tier0,
-                                         "Compte système " + std::to_string(i), "Ingénieur système");
+    const ObjectIndex user =
+        add_account(builder, frame, "sys-" + numbered(static_cast<std::size_t>(i), 2), frame.tier0,
+                    "Compte système " + std::to_string(i), "Ingénieur système");
     builder.relate(user, frame.systems_team, Relation::member_of);
     if (i % 2 == 0) {
       builder.relate(user, frame.network_team, Relation::member_of);
@@ -231,6 +239,7 @@ void draw_service_accounts(DirectoryBuilder& builder, DomainFrame& frame) {
     ObjectIndex group;
     bool spn;
   };
+
   const ObjectIndex none = 0xFFFFFFFFU;
   const std::vector<Row> rows{{"svc-sauvegarde", "Sauvegarde", frame.domain_admins, true},
                               {"svc-sql", "Bases de données", frame.systems_team, true},
@@ -243,7 +252,8 @@ void draw_service_accounts(DirectoryBuilder& builder, DomainFrame& frame) {
                               {"svc-pacs", "Archivage des images", none, true},
                               {"svc-labo", "Interfaces du laboratoire", none, true}};
   for (const Row& row : rows) {
-    const ObjectIndex user = add_account(builder, frame, row.login, frame.service_accounts, row.use, "Compte de service");
+    const ObjectIndex user =
+        add_account(builder, frame, row.login, frame.service_accounts, row.use, "Compte de service");
     builder.details(user).password_set = files_made - 86'400LL * 1'900;
     if (row.spn) {
       builder.set(user, Fact::has_spn);

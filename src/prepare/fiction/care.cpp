@@ -1,15 +1,17 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Care services and what each says of itself. About 7 of 31 have confirmed their figures; the others leave
 // them to the sector's defaults, as hospitals do.
+#include "prepare/fiction/draft.hpp"
+
 #include <algorithm>
 #include <cmath>
-
-#include "prepare/fiction/draft.hpp"
 
 namespace releve::fiction {
 namespace {
 
-double tenths(double value) { return std::round(value * 10) / 10; }
+double tenths(double value) {
+  return std::round(value * 10) / 10;
+}
 
 void confirm(const Draft& draft, const ServiceModel& model, cartography::Service& service) {
   const std::string key = "confirmed/" + model.code;
@@ -62,7 +64,8 @@ void draw_services(Draft& draft) {
       shares += model.beds;
     }
   }
-  RELEVE_CHECK(draft.services.size() == static_cast<std::size_t>(draft.proportions.services), "services.json");
+  RELEVE_CHECK(draft.services.size() == static_cast<std::size_t>(draft.proportions.services),
+               "services.json");
   const auto confirmed = confirmed_codes(draft);
   for (const ServiceModel* model : draft.services) {
     cartography::Service service;

@@ -35,7 +35,8 @@ ObjectIndex unit_for(DirectoryBuilder& builder, DomainFrame& frame, const Fictio
   return unit;
 }
 
-ObjectIndex add_computer(DirectoryBuilder& builder, DomainFrame& frame, FictionalMachine& machine, ObjectIndex unit) {
+ObjectIndex add_computer(DirectoryBuilder& builder, DomainFrame& frame, FictionalMachine& machine,
+                         ObjectIndex unit) {
   const bool controller = machine.role == MachineRole::domain_controller;
   machine.sid = builder.sid(frame.domain);
   const ObjectIndex computer =
@@ -44,9 +45,11 @@ ObjectIndex add_computer(DirectoryBuilder& builder, DomainFrame& frame, Fictiona
   const Chance& chance = builder.draft().chance;
   intake::DirectoryObject& object = builder.object(computer);
   object.operating_system = machine.system;
-  const std::uint32_t age = machine.stale ? 200 + chance.below("stale/" + machine.name, 900) : chance.below("seen/" + machine.name, 14);
+  const std::uint32_t age = machine.stale ? 200 + chance.below("stale/" + machine.name, 900)
+                                          : chance.below("seen/" + machine.name, 14);
   object.last_logon = files_made - 86'400LL * age;
-  builder.details(computer).password_set = object.last_logon - 86'400LL * chance.below("machine password/" + machine.name, 30);
+  builder.details(computer).password_set =
+      object.last_logon - 86'400LL * chance.below("machine password/" + machine.name, 30);
   builder.set(computer, Fact::enabled);
   builder.set(computer, Fact::known_laps);
   if (machine.role == MachineRole::workstation && chance.happens("laps/" + machine.name, 0.6)) {
@@ -60,11 +63,13 @@ ObjectIndex add_computer(DirectoryBuilder& builder, DomainFrame& frame, Fictiona
     builder.set(computer, Fact::unconstrained_delegation);
   }
   builder.place(unit, computer);
-  builder.relate(computer, controller ? frame.domain_controllers : frame.domain_computers, Relation::member_of);
+  builder.relate(computer, controller ? frame.domain_controllers : frame.domain_computers,
+                 Relation::member_of);
   return computer;
 }
 
-void grant_access(DirectoryBuilder& builder, const DomainFrame& frame, const FictionalMachine& machine, ObjectIndex computer) {
+void grant_access(DirectoryBuilder& builder, const DomainFrame& frame, const FictionalMachine& machine,
+                  ObjectIndex computer) {
   if (machine.role == MachineRole::domain_controller) {
     return;  // through the domain's own groups
   }
@@ -90,20 +95,22 @@ void grant_access(DirectoryBuilder& builder, const DomainFrame& frame, const Fic
 }
 
 /// Sessions on one workstation: somebody of the ward, sometimes somebody of the help desk.
-void workstation_sessions(DirectoryBuilder& builder, const DomainFrame& frame, const FictionalMachine& machine,
-                          ObjectIndex computer) {
+void workstation_sessions(DirectoryBuilder& builder, const DomainFrame& frame,
+                          const FictionalMachine& machine, ObjectIndex computer) {
   const Chance& chance = builder.draft().chance;
   const auto people = frame.people_of.find(machine.place);
   if (people != frame.people_of.end() && !people->second.empty()) {
     const double probability[] = {0.8, 0.35, 0.1};
     for (std::uint32_t i = 0; i < 3; ++i) {
       if (chance.happens("session/" + machine.name, probability[i], i)) {
-        builder.relate(computer, chance.one_of(people->second, "session of/" + machine.name, i), Relation::session);
+        builder.relate(computer, chance.one_of(people->second, "session of/" + machine.name, i),
+                       Relation::session);
       }
     }
   }
   if (chance.happens("support session/" + machine.name, machine.place == "DSI" ? 0.5 : 0.012)) {
-    builder.relate(computer, chance.one_of(frame.support_agents, "support session of/" + machine.name), Relation::session);
+    builder.relate(computer, chance.one_of(frame.support_agents, "support session of/" + machine.name),
+                   Relation::session);
   }
 }
 
@@ -115,9 +122,11 @@ void server_sessions(DirectoryBuilder& builder, const DomainFrame& frame, const 
     return;
   }
   if (chance.happens("admin session/" + machine.name, 0.06)) {
-    builder.relate(computer, chance.one_of(frame.admins, "admin session of/" + machine.name), Relation::session);
+    builder.relate(computer, chance.one_of(frame.admins, "admin session of/" + machine.name),
+                   Relation::session);
   }
-  const auto account = frame.accounts.find("sys-" + numbered(1 + chance.below("sys session/" + machine.name, 9), 2));
+  const auto account =
+      frame.accounts.find("sys-" + numbered(1 + chance.below("sys session/" + machine.name, 9), 2));
   if (account != frame.accounts.end()) {
     builder.relate(computer, account->second, Relation::session);
   }

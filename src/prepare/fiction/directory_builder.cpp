@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "prepare/fiction/directory_builder.hpp"
 
-#include <algorithm>
-
 #include "foundation/base/text.hpp"
+
+#include <algorithm>
 
 namespace releve::fiction {
 
@@ -27,8 +27,8 @@ std::string DirectoryBuilder::sid(std::uint32_t domain, std::uint32_t rid) {
   return directory().facts.domains[domain].sid + "-" + std::to_string(number);
 }
 
-ObjectIndex DirectoryBuilder::add(ObjectKind kind, std::string id, const std::string& name, std::uint32_t domain,
-                                  std::string distinguished_name, std::string account) {
+ObjectIndex DirectoryBuilder::add(ObjectKind kind, std::string id, const std::string& name,
+                                  std::uint32_t domain, std::string distinguished_name, std::string account) {
   const auto index = static_cast<ObjectIndex>(directory().facts.objects.size());
   const bool added = by_id_.emplace(id, index).second;
   RELEVE_CHECK(added, id);
@@ -64,18 +64,20 @@ void DirectoryBuilder::finish() {
 
 ObjectIndex add_group(DirectoryBuilder& builder, const DomainFrame& frame, const std::string& name,
                       const std::string& description) {
-  const ObjectIndex group = builder.add(ObjectKind::group, builder.sid(frame.domain), name + "@" + frame.upper,
-                                        frame.domain, "CN=" + name + ",OU=GROUPES," + frame.base_dn, name);
+  const ObjectIndex group =
+      builder.add(ObjectKind::group, builder.sid(frame.domain), name + "@" + frame.upper, frame.domain,
+                  "CN=" + name + ",OU=GROUPES," + frame.base_dn, name);
   builder.details(group).description = description;
   builder.place(frame.groups, group);
   return group;
 }
 
-ObjectIndex add_account(DirectoryBuilder& builder, DomainFrame& frame, const std::string& login, ObjectIndex unit,
-                        const std::string& display_name, const std::string& title) {
+ObjectIndex add_account(DirectoryBuilder& builder, DomainFrame& frame, const std::string& login,
+                        ObjectIndex unit, const std::string& display_name, const std::string& title) {
   const std::string unit_dn = builder.object(unit).distinguished_name;
-  const ObjectIndex user = builder.add(ObjectKind::user, builder.sid(frame.domain), to_upper(login) + "@" + frame.upper,
-                                       frame.domain, "CN=" + to_upper(login) + "," + unit_dn, login);
+  const ObjectIndex user =
+      builder.add(ObjectKind::user, builder.sid(frame.domain), to_upper(login) + "@" + frame.upper,
+                  frame.domain, "CN=" + to_upper(login) + "," + unit_dn, login);
   builder.set(user, Fact::enabled);
   ObjectDetails& details = builder.details(user);
   details.display_name = display_name;
@@ -102,7 +104,9 @@ void draw_directory(Draft& draft) {
     draw_it_groups(builder, frame);
     draw_administrators(builder, frame);
     draw_service_accounts(builder, frame);
-    const std::size_t wanted = draft.hospital.domains.size() == 1 ? users : domain == 0 ? users * 95 / 100 : users - users * 95 / 100;
+    const std::size_t wanted = draft.hospital.domains.size() == 1 ? users
+                               : domain == 0                      ? users * 95 / 100
+                                                                  : users - users * 95 / 100;
     draw_people(builder, frame, wanted);
     draw_shares(builder, frame);
     draw_computers(builder, frame);

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: EUPL-1.2
+#include "prepare/fiction/hospital.hpp"
+#include "prepare/fiction/sharphound_records.hpp"
+
 #include <gtest/gtest.h>
 
 #include <algorithm>
 #include <map>
 #include <set>
-
-#include "prepare/fiction/hospital.hpp"
-#include "prepare/fiction/sharphound_records.hpp"
 
 namespace releve::fiction {
 namespace {
@@ -26,7 +26,8 @@ std::uint32_t find(const FictionalHospital& hospital, const std::string& name) {
   return 0;
 }
 
-bool related(const FictionalHospital& hospital, std::uint32_t source, std::uint32_t target, Relation relation) {
+bool related(const FictionalHospital& hospital, std::uint32_t source, std::uint32_t target,
+             Relation relation) {
   const auto& relations = hospital.directory.facts.relations;
   return std::any_of(relations.begin(), relations.end(), [&](const auto& r) {
     return r.source == source && r.target == target && r.relation == relation;
@@ -46,7 +47,8 @@ TEST(directory, accounts_are_as_many_as_promised) {
   for (const FacilitySize size : {FacilitySize::small, FacilitySize::medium, FacilitySize::large}) {
     const auto hospital = build_hospital(size, 5);
     const auto& objects = hospital.directory.facts.objects;
-    const auto users = std::count_if(objects.begin(), objects.end(), [](const auto& o) { return o.kind == ObjectKind::user; });
+    const auto users = std::count_if(objects.begin(), objects.end(),
+                                     [](const auto& o) { return o.kind == ObjectKind::user; });
     EXPECT_EQ(users, proportions_of(size).users);
   }
 }
@@ -109,22 +111,34 @@ TEST(directory, the_demonstration_has_the_paths_of_real_cases) {
   std::size_t support_administers = 0;
   const std::uint32_t workstation_team = find(hospital, "GG-ADMIN-POSTES");
   for (const auto& relation : facts.relations) {
-    careless = careless || (relation.relation == Relation::session && facts.objects[relation.source].name.starts_with("PC-") &&
+    careless = careless || (relation.relation == Relation::session &&
+                            facts.objects[relation.source].name.starts_with("PC-") &&
                             related(hospital, relation.target, admins, Relation::member_of));
-    support_administers += relation.relation == Relation::admin_to && relation.source == workstation_team ? 1 : 0;
+    support_administers +=
+        relation.relation == Relation::admin_to && relation.source == workstation_team ? 1 : 0;
   }
   EXPECT_TRUE(careless);
   EXPECT_GT(support_administers, 1'900U);
   EXPECT_TRUE(related(hospital, find(hospital, "GG-INFO-SUPPORT"), workstation_team, Relation::member_of));
-  EXPECT_TRUE(related(hospital, find(hospital, "GG-PRESTA-INFOGERANCE"), find(hospital, "GG-INFO-SYSTEMES"), Relation::member_of));
-  EXPECT_TRUE(related(hospital, find(hospital, "DOMAIN USERS"), find(hospital, "POSTE-SOINS"), Relation::enroll));
+  EXPECT_TRUE(related(hospital, find(hospital, "GG-PRESTA-INFOGERANCE"), find(hospital, "GG-INFO-SYSTEMES"),
+                      Relation::member_of));
+  EXPECT_TRUE(
+      related(hospital, find(hospital, "DOMAIN USERS"), find(hospital, "POSTE-SOINS"), Relation::enroll));
 }
 
 TEST(directory, every_relation_has_a_place_in_the_files) {
-  const std::set<Relation> in_their_own_field{
-      Relation::member_of, Relation::session, Relation::admin_to, Relation::can_rdp, Relation::allowed_to_delegate,
-      Relation::has_sid_history, Relation::sql_admin, Relation::contains, Relation::gp_link,
-      Relation::trust_same_forest, Relation::published_to, Relation::hosts_ca};
+  const std::set<Relation> in_their_own_field{Relation::member_of,
+                                              Relation::session,
+                                              Relation::admin_to,
+                                              Relation::can_rdp,
+                                              Relation::allowed_to_delegate,
+                                              Relation::has_sid_history,
+                                              Relation::sql_admin,
+                                              Relation::contains,
+                                              Relation::gp_link,
+                                              Relation::trust_same_forest,
+                                              Relation::published_to,
+                                              Relation::hosts_ca};
   const auto hospital = build_hospital(FacilitySize::university, 2);
   for (const auto& relation : hospital.directory.facts.relations) {
     EXPECT_TRUE(in_their_own_field.contains(relation.relation) || !right_name(relation.relation).empty())

@@ -2,13 +2,13 @@
 // The hospital while it is being drawn, and the steps that draw it, in their order. Internal to the room.
 #pragma once
 
-#include <map>
-#include <string>
-#include <vector>
-
 #include "prepare/fiction/chance.hpp"
 #include "prepare/fiction/hospital.hpp"
 #include "prepare/fiction/lexicon.hpp"
+
+#include <map>
+#include <string>
+#include <vector>
 
 namespace releve::fiction {
 
@@ -19,15 +19,17 @@ struct Draft {
   Chance chance;
   Proportions proportions;
   FictionalHospital hospital;
-  std::vector<const ServiceModel*> services;               // of this hospital, in the lexicon's order
-  std::map<std::string, ApplicationModel> applications;    // by code, lesser ones included
+  std::vector<const ServiceModel*> services;             // of this hospital, in the lexicon's order
+  std::map<std::string, ApplicationModel> applications;  // by code, lesser ones included
   std::map<std::string, std::size_t> machine_by_name;
-  std::map<std::string, std::uint32_t> next_address;       // by zone
-  std::map<std::string, std::string> zone_block;           // "SOI" -> "10.34"
+  std::map<std::string, std::uint32_t> next_address;  // by zone
+  std::map<std::string, std::string> zone_block;      // "SOI" -> "10.34"
 
   bool at_least(FacilitySize size) const { return hospital.size >= size; }
+
   /// The zone of this kind on this site: "SOI-B" where sites differ, else "SOI".
   std::string zone_of(const std::string& id, const std::string& site) const;
+
   FictionalMachine& machine(const std::string& name) { return hospital.machines[machine_by_name.at(name)]; }
 };
 
@@ -52,12 +54,12 @@ void draw_scan_view(Draft& draft);            // ports, weaknesses, who scanned 
 struct MachineOrder {
   std::string name;
   MachineRole role = MachineRole::server;
-  std::string system_role;           // of machines.json: "server", "server_linux", …
+  std::string system_role;  // of machines.json: "server", "server_linux", …
   std::string zone;
   std::string place;
   std::string component;
   bool joined = true;
-  std::vector<std::string> tags;     // beyond those of the system
+  std::vector<std::string> tags;  // beyond those of the system
 };
 
 /// Adds a machine with its address and operating system.

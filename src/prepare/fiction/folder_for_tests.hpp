@@ -23,7 +23,9 @@ class TestFolder {
     std::filesystem::remove_all(path_);
     std::filesystem::create_directories(path_);
   }
+
   ~TestFolder() { std::filesystem::remove_all(path_); }
+
   std::string operator/(const std::string& name) const { return (path_ / name).string(); }
 
  private:

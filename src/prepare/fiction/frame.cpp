@@ -27,20 +27,25 @@ class Frame {
     return builder_.add(ObjectKind::group, frame_.upper + "-S-1-5-32-" + rid, name + "@" + frame_.upper,
                         frame_.domain, "CN=" + name + ",CN=BUILTIN," + frame_.base_dn, name);
   }
+
   ObjectIndex special(const std::string& sid, const std::string& name) {
-    return builder_.add(ObjectKind::group, frame_.upper + "-" + sid, name + "@" + frame_.upper, frame_.domain, "");
+    return builder_.add(ObjectKind::group, frame_.upper + "-" + sid, name + "@" + frame_.upper, frame_.domain,
+                        "");
   }
+
   ObjectIndex known(std::uint32_t rid, const std::string& name) {
     const ObjectIndex group =
-        builder_.add(ObjectKind::group, builder_.sid(frame_.domain, rid), name + "@" + frame_.upper, frame_.domain,
-                     "CN=" + name + ",CN=USERS," + frame_.base_dn, name);
+        builder_.add(ObjectKind::group, builder_.sid(frame_.domain, rid), name + "@" + frame_.upper,
+                     frame_.domain, "CN=" + name + ",CN=USERS," + frame_.base_dn, name);
     builder_.place(frame_.users_container, group);
     return group;
   }
+
   ObjectIndex unit(ObjectIndex parent, const std::string& name, ObjectKind kind = ObjectKind::ou) {
-    const std::string dn = (kind == ObjectKind::ou ? "OU=" : "CN=") + name + "," + builder_.object(parent).distinguished_name;
-    const ObjectIndex index = builder_.add(kind, builder_.draft().chance.guid("unit/" + dn), name + "@" + frame_.upper,
-                                           frame_.domain, dn);
+    const std::string dn =
+        (kind == ObjectKind::ou ? "OU=" : "CN=") + name + "," + builder_.object(parent).distinguished_name;
+    const ObjectIndex index = builder_.add(kind, builder_.draft().chance.guid("unit/" + dn),
+                                           name + "@" + frame_.upper, frame_.domain, dn);
     builder_.place(parent, index);
     return index;
   }
@@ -66,8 +71,8 @@ void draw_known_groups(DirectoryBuilder& builder, DomainFrame& frame, Frame& dra
   frame.enterprise_admins = draw.known(519, "ENTERPRISE ADMINS");
   frame.key_admins = draw.known(526, "KEY ADMINS");
   frame.enterprise_key_admins = draw.known(527, "ENTERPRISE KEY ADMINS");
-  for (const ObjectIndex group : {frame.administrators, frame.domain_admins, frame.enterprise_admins, backup_operators,
-                                  frame.account_operators, frame.domain_controllers}) {
+  for (const ObjectIndex group : {frame.administrators, frame.domain_admins, frame.enterprise_admins,
+                                  backup_operators, frame.account_operators, frame.domain_controllers}) {
     builder.set(group, Fact::admin_count);
   }
   builder.set(frame.domain_admins, Fact::high_value);
@@ -88,8 +93,8 @@ DomainFrame draw_frame(DirectoryBuilder& builder, std::uint32_t domain) {
   frame.upper = to_upper(frame.dns);
   frame.base_dn = base_dn(frame.upper);
   Frame draw(builder, frame);
-  frame.root = builder.add(ObjectKind::domain, builder.draft().hospital.directory.facts.domains[domain].sid, frame.upper,
-                           domain, frame.base_dn);
+  frame.root = builder.add(ObjectKind::domain, builder.draft().hospital.directory.facts.domains[domain].sid,
+                           frame.upper, domain, frame.base_dn);
   builder.set(frame.root, Fact::high_value);
   frame.users_container = draw.unit(frame.root, "USERS", ObjectKind::container);
   const ObjectIndex system = draw.unit(frame.root, "SYSTEM", ObjectKind::container);

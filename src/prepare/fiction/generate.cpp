@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "prepare/fiction/generate.hpp"
 
-#include <filesystem>
-
 #include "prepare/fiction/writers.hpp"
+
+#include <filesystem>
 
 namespace releve::fiction {
 

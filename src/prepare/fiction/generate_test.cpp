@@ -1,11 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "prepare/fiction/generate.hpp"
 
-#include <gtest/gtest.h>
-
-#include <filesystem>
-#include <set>
-
 #include "foundation/base/hash.hpp"
 #include "foundation/describe/catalogue.hpp"
 #include "intake/readers.hpp"
@@ -13,16 +8,22 @@
 #include "prepare/fiction/folder_for_tests.hpp"
 #include "prepare/fiction/writers.hpp"
 
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <set>
+
 namespace releve::fiction {
 namespace {
 
-const std::set<std::string> files{"LISEZMOI.txt", "epss.csv", "inventaire.xlsx", "kev.json",
+const std::set<std::string> files{"LISEZMOI.txt",  "epss.csv", "inventaire.xlsx", "kev.json",
                                   "nessus.nessus", "nmap.xml", "sharphound.zip"};
 
 /// The real catalogue of the product.
 const Catalogue& words() {
   static const Catalogue catalogue = [] {
-    auto read = read_catalogue(bytes_of(RELEVE_SOURCE_DIR "/i18n/fr.json"), bytes_of(RELEVE_SOURCE_DIR "/i18n/en.json"));
+    auto read = read_catalogue(bytes_of(RELEVE_SOURCE_DIR "/i18n/fr.json"),
+                               bytes_of(RELEVE_SOURCE_DIR "/i18n/en.json"));
     EXPECT_TRUE(read.ok());
     return std::move(read).value();
   }();
@@ -50,12 +51,14 @@ TEST(generate, refuses_a_folder_that_holds_something) {
   const TestFolder folder;
   const std::string path = folder / "mine.txt";
   std::ofstream(path) << "mine";
-  const auto status = generate(FacilitySize::small, 1, std::filesystem::path(path).parent_path().string(), words());
+  const auto status =
+      generate(FacilitySize::small, 1, std::filesystem::path(path).parent_path().string(), words());
   ASSERT_FALSE(status.ok());
   EXPECT_EQ(status.error().message.code, "generate.folder_not_empty");
   EXPECT_EQ(bytes_of(path), "mine");
   EXPECT_EQ(generate(FacilitySize::small, 1, path, words()).error().message.code, "generate.not_a_folder");
-  EXPECT_EQ(generate(FacilitySize::small, 1, folder / "no/such", words()).error().message.code, "generate.cannot_make_folder");
+  EXPECT_EQ(generate(FacilitySize::small, 1, folder / "no/such", words()).error().message.code,
+            "generate.cannot_make_folder");
 }
 
 /// One line of JSON per element, without the origins that reading adds.
@@ -113,7 +116,8 @@ cartography::Cartography import_all(const TestFolder& folder, const FictionalHos
   sources[3].kev = shared(intake::read_kev(kev, "kev.json", {}, {}).value);
   sources[4].epss = shared(intake::read_epss(epss, "epss.csv", {}, {}).value);
   const auto workbook = intake::read_xlsx(folder / "i.xlsx", "i.xlsx", {}, {});
-  sources[5].inventory = shared(cartography::read_template(workbook.value, "i.xlsx", Instant{}, words()).value);
+  sources[5].inventory =
+      shared(cartography::read_template(workbook.value, "i.xlsx", Instant{}, words()).value);
   const char* formats[] = {"sharphound", "nmap", "nessus", "kev", "epss", "sheet"};
   for (std::size_t i = 0; i < sources.size(); ++i) {
     sources[i].format = formats[i];
@@ -134,12 +138,14 @@ TEST(generate, files_together_draw_the_hospital_that_they_come_from) {
   EXPECT_FALSE(drawn.cycles.empty()) << "directory and names hold each other up";
   std::size_t seen = 0;
   for (const FictionalMachine& machine : hospital.machines) {
-    const bool known = machine.in_nmap || machine.in_nessus || machine.domain >= 0 || machine.component == machine.name;
+    const bool known =
+        machine.in_nmap || machine.in_nessus || machine.domain >= 0 || machine.component == machine.name;
     seen += known ? 1U : 0U;
   }
-  // One machine of the hospital is one machine of the cartography, whatever files mention it; the few more are
-  // components without a host (internet access, tapes) and devices that no scan reached.
-  EXPECT_NEAR(static_cast<double>(drawn.machines.size()), static_cast<double>(seen), static_cast<double>(seen) * 0.01);
+  // One machine of the hospital is one machine of the cartography, whatever files mention it; the few more
+  // are components without a host (internet access, tapes) and devices that no scan reached.
+  EXPECT_NEAR(static_cast<double>(drawn.machines.size()), static_cast<double>(seen),
+              static_cast<double>(seen) * 0.01);
 }
 
 }  // namespace

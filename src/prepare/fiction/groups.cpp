@@ -41,7 +41,8 @@ void draw_application_group(DirectoryBuilder& builder, DomainFrame& frame, const
     }
   }
   if (model.supplier_access || model.servers > 1) {
-    const ObjectIndex admins = add_group(builder, frame, "GG-APP-" + model.code + "-ADMIN", "Administration de " + model.name);
+    const ObjectIndex admins =
+        add_group(builder, frame, "GG-APP-" + model.code + "-ADMIN", "Administration de " + model.name);
     builder.relate(frame.systems_team, admins, Relation::member_of);
     for (const FictionalMachine& machine : builder.draft().hospital.machines) {
       const auto computer = frame.computers.find(machine.name);
@@ -52,7 +53,8 @@ void draw_application_group(DirectoryBuilder& builder, DomainFrame& frame, const
   }
 }
 
-ObjectIndex add_policy(DirectoryBuilder& builder, const DomainFrame& frame, const std::string& name, ObjectIndex target) {
+ObjectIndex add_policy(DirectoryBuilder& builder, const DomainFrame& frame, const std::string& name,
+                       ObjectIndex target) {
   const std::string guid = builder.draft().chance.guid("policy/" + name + frame.upper);
   const ObjectIndex policy = builder.add(ObjectKind::gpo, guid, name + "@" + frame.upper, frame.domain,
                                          "CN={" + guid + "},CN=POLICIES,CN=SYSTEM," + frame.base_dn);
@@ -65,8 +67,10 @@ ObjectIndex add_policy(DirectoryBuilder& builder, const DomainFrame& frame, cons
 
 void draw_shares(DirectoryBuilder& builder, DomainFrame& frame) {
   for (const auto& [place, group] : frame.place_group) {
-    const ObjectIndex write = add_group(builder, frame, "DL-PARTAGE-" + place + "-RW", "Écriture sur le partage " + place);
-    const ObjectIndex read = add_group(builder, frame, "DL-PARTAGE-" + place + "-RO", "Lecture du partage " + place);
+    const ObjectIndex write =
+        add_group(builder, frame, "DL-PARTAGE-" + place + "-RW", "Écriture sur le partage " + place);
+    const ObjectIndex read =
+        add_group(builder, frame, "DL-PARTAGE-" + place + "-RO", "Lecture du partage " + place);
     builder.relate(group, write, Relation::member_of);
     builder.relate(write, read, Relation::member_of);
     const auto& chance = builder.draft().chance;
@@ -96,7 +100,8 @@ void draw_policies(DirectoryBuilder& builder, DomainFrame& frame) {
   add_policy(builder, frame, "GPO-UTILISATEURS", frame.people);
   // Anyone of the help desk may change what every workstation runs.
   const ObjectIndex printers = add_policy(builder, frame, "GPO-IMPRIMANTES", frame.workstations);
-  if (builder.draft().hospital.size == FacilitySize::medium || builder.draft().chance.happens("open policy", 0.5)) {
+  if (builder.draft().hospital.size == FacilitySize::medium ||
+      builder.draft().chance.happens("open policy", 0.5)) {
     builder.relate(frame.support, printers, Relation::generic_write);
   }
   for (const auto& [place, group] : frame.place_group) {

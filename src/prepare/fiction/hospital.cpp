@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "prepare/fiction/hospital.hpp"
 
-#include <algorithm>
-
 #include "prepare/fiction/draft.hpp"
+
+#include <algorithm>
 
 namespace releve::fiction {
 

@@ -57,10 +57,18 @@ TEST_P(Hospitals, name_only_what_exists) {
   const auto& inventory = hospital_.inventory;
   std::set<std::string> ids;
   std::set<std::string> zones;
-  for (const auto& e : inventory.services) ids.insert(e.id);
-  for (const auto& e : inventory.applications) ids.insert(e.id);
-  for (const auto& e : inventory.components) ids.insert(e.id);
-  for (const auto& e : inventory.zones) zones.insert(e.id);
+  for (const auto& e : inventory.services) {
+    ids.insert(e.id);
+  }
+  for (const auto& e : inventory.applications) {
+    ids.insert(e.id);
+  }
+  for (const auto& e : inventory.components) {
+    ids.insert(e.id);
+  }
+  for (const auto& e : inventory.zones) {
+    zones.insert(e.id);
+  }
   for (const Dependency& need : inventory.dependencies) {
     EXPECT_TRUE(ids.contains(need.consumer)) << need.id;
     EXPECT_TRUE(ids.contains(need.target)) << need.id;
@@ -115,8 +123,8 @@ TEST_P(Hospitals, never_need_more_alternatives_than_there_are) {
 TEST_P(Hospitals, confirm_seven_services_in_thirty_one) {
   std::size_t confirmed = 0;
   for (const auto& service : hospital_.inventory.services) {
-    const bool all = service.capacity_2h && service.capacity_8h && service.capacity_24h && service.capacity_72h &&
-                     service.capacity_1w && service.capacity_4w;
+    const bool all = service.capacity_2h && service.capacity_8h && service.capacity_24h &&
+                     service.capacity_72h && service.capacity_1w && service.capacity_4w;
     confirmed += all ? 1 : 0;
     if (all) {
       EXPECT_LE(*service.capacity_8h, *service.capacity_2h);
@@ -214,7 +222,8 @@ TEST(hospital, the_demonstration_can_lose_its_backup_and_keeps_half_on_tape) {
     }
     EXPECT_NEAR(tapes / all, 0.5, 0.15);
     const auto& components = hospital.inventory.components;
-    const auto backup = std::find_if(components.begin(), components.end(), [](const Component& c) { return c.id == "SRV-SAUV-01"; });
+    const auto backup = std::find_if(components.begin(), components.end(),
+                                     [](const Component& c) { return c.id == "SRV-SAUV-01"; });
     ASSERT_NE(backup, components.end());
     EXPECT_EQ(backup->domain_joined, true);
     EXPECT_EQ(backup->offline_backup, false);

@@ -25,9 +25,9 @@ T read_embedded(std::string_view path) {
 }  // namespace
 
 Lexicon read_lexicon() {
-  return {read_embedded<People>("people.json"),   read_embedded<Care>("services.json"),
+  return {read_embedded<People>("people.json"),         read_embedded<Care>("services.json"),
           read_embedded<Software>("applications.json"), read_embedded<Network>("zones.json"),
-          read_embedded<Systems>("machines.json"), read_embedded<Flaws>("weaknesses.json")};
+          read_embedded<Systems>("machines.json"),      read_embedded<Flaws>("weaknesses.json")};
 }
 
 }  // namespace releve::fiction

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
 // One machine: its name, address and operating system; and what the inventory remembers of it.
-#include <algorithm>
-
 #include "foundation/base/text.hpp"
 #include "prepare/fiction/draft.hpp"
+
+#include <algorithm>
 
 namespace releve::fiction {
 namespace {

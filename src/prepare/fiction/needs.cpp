@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Who needs what: care needs applications and other services, applications need machines, machines need
 // farms, storage, directory and names. Part of the figures is left to the defaults.
+#include "prepare/fiction/draft.hpp"
+
 #include <algorithm>
 #include <cmath>
 #include <set>
-
-#include "prepare/fiction/draft.hpp"
 
 namespace releve::fiction {
 namespace {
@@ -62,8 +62,8 @@ class Needs {
   }
 
   /// k of these targets are enough.
-  void add_group(const std::string& consumer, const std::vector<std::string>& targets, const std::string& label,
-                 std::size_t enough, std::optional<double> hours = std::nullopt) {
+  void add_group(const std::string& consumer, const std::vector<std::string>& targets,
+                 const std::string& label, std::size_t enough, std::optional<double> hours = std::nullopt) {
     for (const std::string& target : targets) {
       if (Dependency* need = add(consumer, target)) {
         need->autonomy_h = hours;
@@ -98,7 +98,8 @@ void draw_service_needs(Draft& draft, Needs& needs) {
       needs.add_group(service->code, {"EQ-" + device.prefix}, "", 1);
     }
     for (std::size_t pattern = 1; pattern <= draft.lexicon.software.patterns.size(); ++pattern) {
-      if (Dependency* need = needs.add(service->code, "SPE-" + service->code + "-" + std::to_string(pattern))) {
+      if (Dependency* need =
+              needs.add(service->code, "SPE-" + service->code + "-" + std::to_string(pattern))) {
         need->autonomy_h = 24;
       }
     }
@@ -172,8 +173,8 @@ void draw_application_needs(Draft& draft, Needs& needs) {
 }
 
 bool is_virtual(const FictionalMachine& machine) {
-  return machine.role == MachineRole::server && machine.component == machine.name && machine.place != "PACS" &&
-         !machine.has("forgotten");
+  return machine.role == MachineRole::server && machine.component == machine.name &&
+         machine.place != "PACS" && !machine.has("forgotten");
 }
 
 void draw_machine_needs(Draft& draft, Needs& needs) {
@@ -185,7 +186,8 @@ void draw_machine_needs(Draft& draft, Needs& needs) {
   }
   const bool tapes = needs.knows("BANDES-01");
   for (const FictionalMachine& machine : draft.hospital.machines) {
-    const bool controller = machine.name == "SRV-AD-02" || machine.name == "SRV-ADL-02";  // the first is physical
+    const bool controller =
+        machine.name == "SRV-AD-02" || machine.name == "SRV-ADL-02";  // the first is physical
     if (is_virtual(machine) || controller) {
       needs.add(machine.name, draft.chance.one_of(farms, "farm of/" + machine.name));
     }

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "prepare/fiction/output.hpp"
 
+#include "foundation/base/result.hpp"
+
 #include <array>
 #include <chrono>
 #include <cmath>
-
-#include "foundation/base/result.hpp"
 
 namespace releve::fiction {
 
@@ -43,11 +43,20 @@ std::string xml_text(std::string_view text) {
   escaped.reserve(text.size() + 8);
   for (const char c : text) {
     switch (c) {
-      case '&': escaped += "&amp;"; break;
-      case '<': escaped += "&lt;"; break;
-      case '>': escaped += "&gt;"; break;
-      case '"': escaped += "&quot;"; break;
-      default: escaped += c;
+      case '&':
+        escaped += "&amp;";
+        break;
+      case '<':
+        escaped += "&lt;";
+        break;
+      case '>':
+        escaped += "&gt;";
+        break;
+      case '"':
+        escaped += "&quot;";
+        break;
+      default:
+        escaped += c;
     }
   }
   return escaped;
@@ -65,17 +74,20 @@ Civil civil_of(std::int64_t seconds) {
   const std::chrono::sys_seconds instant{std::chrono::seconds(seconds)};
   const auto day = std::chrono::floor<std::chrono::days>(instant);
   const std::chrono::year_month_day date(day);
-  return {static_cast<int>(date.year()), static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()),
-          std::chrono::weekday(day).c_encoding(), (instant - day).count()};
+  return {static_cast<int>(date.year()), static_cast<unsigned>(date.month()),
+          static_cast<unsigned>(date.day()), std::chrono::weekday(day).c_encoding(), (instant - day).count()};
 }
 
-std::string two(std::int64_t value) { return (value < 10 ? "0" : "") + std::to_string(value); }
+std::string two(std::int64_t value) {
+  return (value < 10 ? "0" : "") + std::to_string(value);
+}
 
 }  // namespace
 
 std::string scanner_date(std::int64_t seconds) {
   static constexpr std::array days{"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"};
-  static constexpr std::array months{"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+  static constexpr std::array months{"Jan", "Feb", "Mar", "Apr", "May", "Jun",
+                                     "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
   const Civil date = civil_of(seconds);
   const std::int64_t s = date.second_of_day;
   return std::string(days[date.weekday]) + " " + months[date.month - 1] + (date.day < 10 ? "  " : " ") +

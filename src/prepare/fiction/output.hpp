@@ -18,7 +18,9 @@ class OutputFile {
   OutputFile& operator=(const OutputFile&) = delete;
 
   void write(std::string_view bytes);
+
   std::uint64_t bytes_written() const { return written_; }
+
   void close();
 
  private:

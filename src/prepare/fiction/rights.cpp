@@ -86,8 +86,8 @@ void draw_mistakes(DirectoryBuilder& builder, DomainFrame& frame) {
     }
   }
   for (std::uint32_t i = 0; i < careless && !workstations.empty(); ++i) {
-    builder.relate(chance.one_of(workstations, "careless/" + frame.dns, i), chance.one_of(frame.admins, "careless admin/" + frame.dns, i),
-                   Relation::session);
+    builder.relate(chance.one_of(workstations, "careless/" + frame.dns, i),
+                   chance.one_of(frame.admins, "careless admin/" + frame.dns, i), Relation::session);
   }
   // The messaging server's group may rewrite the rights of the domain: left by an old installation.
   const ObjectIndex messaging = add_group(builder, frame, "EXCHANGE WINDOWS PERMISSIONS");
@@ -105,12 +105,14 @@ void draw_mistakes(DirectoryBuilder& builder, DomainFrame& frame) {
   const std::string& open_ward = chance.one_of(wards, "open ward/" + frame.dns);
   for (const FictionalMachine& machine : draft.hospital.machines) {
     const auto computer = frame.computers.find(machine.name);
-    if (machine.role == MachineRole::workstation && machine.place == open_ward && computer != frame.computers.end()) {
+    if (machine.role == MachineRole::workstation && machine.place == open_ward &&
+        computer != frame.computers.end()) {
       builder.relate(frame.place_group.at(open_ward), computer->second, Relation::admin_to);
     }
   }
   if (frame.computers.contains("SRV-DPI-01") && frame.computers.contains("SRV-RDS-01")) {
-    builder.relate(frame.computers.at("SRV-RDS-01"), frame.computers.at("SRV-DPI-01"), Relation::allowed_to_delegate);
+    builder.relate(frame.computers.at("SRV-RDS-01"), frame.computers.at("SRV-DPI-01"),
+                   Relation::allowed_to_delegate);
   }
   const auto old = frame.accounts.find("sys-02");
   if (old != frame.accounts.end() && chance.happens("identity history/" + frame.dns, 0.5)) {
@@ -123,12 +125,15 @@ void draw_mistakes(DirectoryBuilder& builder, DomainFrame& frame) {
 void draw_certificates(DirectoryBuilder& builder, DomainFrame& frame) {
   const Draft& draft = builder.draft();
   const auto pki = [&](ObjectKind kind, const std::string& name, const std::string& folder) {
-    const std::string dn = "CN=" + name + ",CN=" + folder + "," + builder.object(frame.pki_container).distinguished_name;
-    const ObjectIndex index = builder.add(kind, draft.chance.guid("pki/" + dn), name + "@" + frame.upper, frame.domain, dn);
+    const std::string dn =
+        "CN=" + name + ",CN=" + folder + "," + builder.object(frame.pki_container).distinguished_name;
+    const ObjectIndex index =
+        builder.add(kind, draft.chance.guid("pki/" + dn), name + "@" + frame.upper, frame.domain, dn);
     builder.place(frame.pki_container, index);
     return index;
   };
-  const std::string authority = to_upper(draft.hospital.domains[0].substr(0, draft.hospital.domains[0].find('.'))) + "-CA";
+  const std::string authority =
+      to_upper(draft.hospital.domains[0].substr(0, draft.hospital.domains[0].find('.'))) + "-CA";
   pki(ObjectKind::root_ca, authority, "CERTIFICATION AUTHORITIES");
   pki(ObjectKind::aia_ca, authority, "AIA");
   pki(ObjectKind::nt_auth_store, "NTAUTHCERTIFICATES", "PUBLIC KEY SERVICES");
@@ -138,19 +143,22 @@ void draw_certificates(DirectoryBuilder& builder, DomainFrame& frame) {
   builder.relate(frame.authenticated_users, ca, Relation::enroll);
   builder.relate(frame.systems_team, ca, Relation::manage_ca);
   builder.relate(frame.domain_admins, ca, Relation::manage_certificates);
+
   struct Row {
     const char* name;
     bool subject, client, approval;
     ObjectIndex enrolls;
   };
-  const std::vector<Row> rows{{"USER", false, true, false, frame.domain_users},
-                              {"MACHINE", false, true, false, frame.domain_computers},
-                              {"DOMAINCONTROLLER", false, true, false, frame.domain_controllers},
-                              {"WEBSERVER", true, false, false, frame.domain_admins},
-                              {"POSTE-SOINS", true, true, false, frame.domain_users},  // ESC1: anyone, for anybody
-                              {"SIGNATURE-MEDECINS", false, true, true, frame.domain_users},
-                              {"EAI-TLS", true, false, false, frame.systems_team},
-                              {"VPN-AGENTS", false, true, false, frame.vpn_staff}};
+
+  const std::vector<Row> rows{
+      {"USER", false, true, false, frame.domain_users},
+      {"MACHINE", false, true, false, frame.domain_computers},
+      {"DOMAINCONTROLLER", false, true, false, frame.domain_controllers},
+      {"WEBSERVER", true, false, false, frame.domain_admins},
+      {"POSTE-SOINS", true, true, false, frame.domain_users},  // ESC1: anyone, for anybody
+      {"SIGNATURE-MEDECINS", false, true, true, frame.domain_users},
+      {"EAI-TLS", true, false, false, frame.systems_team},
+      {"VPN-AGENTS", false, true, false, frame.vpn_staff}};
   for (const Row& row : rows) {
     const ObjectIndex entry = pki(ObjectKind::cert_template, row.name, "CERTIFICATE TEMPLATES");
     if (row.subject) {

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
 // What scanners would see: open ports by kind of machine, weaknesses on a plausible minority, and which
 // machine which scanner reached.
-#include <algorithm>
-
 #include "prepare/fiction/draft.hpp"
+
+#include <algorithm>
 
 namespace releve::fiction {
 namespace {
@@ -27,8 +27,9 @@ bool may_have(const FictionalMachine& machine, const WeaknessModel& model) {
   if (!std::all_of(model.tags.begin(), model.tags.end(), holds)) {
     return false;
   }
-  return model.port == 0 || std::any_of(machine.ports.begin(), machine.ports.end(),
-                                        [&](const intake::OpenPort& port) { return port.port == model.port; });
+  return model.port == 0 ||
+         std::any_of(machine.ports.begin(), machine.ports.end(),
+                     [&](const intake::OpenPort& port) { return port.port == model.port; });
 }
 
 /// Local checks need a login.
@@ -40,7 +41,8 @@ void find_weaknesses(const Draft& draft, FictionalMachine& machine) {
   const auto& models = draft.lexicon.flaws.weaknesses;
   for (std::uint32_t i = 0; i < models.size(); ++i) {
     if (may_have(machine, models[i]) && (machine.credentialed || !needs_login(models[i])) &&
-        draft.chance.happens("weakness/" + machine.name + "/" + std::to_string(models[i].plugin), models[i].share)) {
+        draft.chance.happens("weakness/" + machine.name + "/" + std::to_string(models[i].plugin),
+                             models[i].share)) {
       machine.weaknesses.push_back(i);
     }
   }
@@ -57,16 +59,24 @@ Reach reach_of(const FictionalMachine& machine) {
     return {0, 0, 0};
   }
   switch (machine.role) {
-    case MachineRole::workstation: return {0.72, 0.35, 0.6};
-    case MachineRole::server: return {0.97, 0.93, 0.8};
-    case MachineRole::domain_controller: return {1, 1, 1};
+    case MachineRole::workstation:
+      return {0.72, 0.35, 0.6};
+    case MachineRole::server:
+      return {0.97, 0.93, 0.8};
+    case MachineRole::domain_controller:
+      return {1, 1, 1};
     case MachineRole::hypervisor:
     case MachineRole::storage:
-    case MachineRole::backup: return {1, 0.9, 0.3};
-    case MachineRole::network: return {0.95, 0.5, 0};
-    case MachineRole::telephony: return {0.9, 0.3, 0};
-    case MachineRole::medical_device: return {0.8, 0.15, 0};  // scanning some of these stops them
-    case MachineRole::printer: return {0.95, 0.4, 0};
+    case MachineRole::backup:
+      return {1, 0.9, 0.3};
+    case MachineRole::network:
+      return {0.95, 0.5, 0};
+    case MachineRole::telephony:
+      return {0.9, 0.3, 0};
+    case MachineRole::medical_device:
+      return {0.8, 0.15, 0};  // scanning some of these stops them
+    case MachineRole::printer:
+      return {0.95, 0.4, 0};
   }
   return {};
 }

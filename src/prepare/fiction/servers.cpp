@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
 // The machines of the applications. Lesser ones share servers, some are bought as a service.
+#include "prepare/fiction/draft.hpp"
+
 #include <algorithm>
 #include <cmath>
-
-#include "prepare/fiction/draft.hpp"
 
 namespace releve::fiction {
 namespace {
@@ -35,8 +35,8 @@ MachineOrder server_order(const Draft& draft, const ApplicationModel& model, con
   MachineOrder order;
   order.name = name;
   order.role = model.zone == "Z-TEL" ? MachineRole::telephony : MachineRole::server;
-  order.system_role = model.zone == "Z-TEL"            ? "telephony"
-                      : model.system == "linux"      ? "server_linux"
+  order.system_role = model.zone == "Z-TEL"           ? "telephony"
+                      : model.system == "linux"       ? "server_linux"
                       : model.system == "windows_old" ? "server_old"
                                                       : "server";
   order.zone = model.zone;
@@ -66,8 +66,9 @@ void add_own_servers(Draft& draft, const ApplicationModel& model) {
   for (std::size_t i = 1; i <= count; ++i) {
     const std::string name = "SRV-" + short_code(model.code) + "-" + numbered(i, 2);
     const FictionalMachine& machine = add_machine(draft, server_order(draft, model, name));
-    Component& element = add_component(draft, machine, model.name + " – serveur " + std::to_string(i),
-                                       model.zone == "Z-TEL" ? ComponentKind::telephony : ComponentKind::server);
+    Component& element =
+        add_component(draft, machine, model.name + " – serveur " + std::to_string(i),
+                      model.zone == "Z-TEL" ? ComponentKind::telephony : ComponentKind::server);
     if (model.supplier_access && model.vendor) {
       element.supplier_access = model.vendor;
     }
@@ -87,9 +88,14 @@ void add_shared_servers(Draft& draft) {
   const std::size_t count = (static_cast<std::size_t>(shared) + 3) / 4;
   for (std::size_t i = 1; i <= count; ++i) {
     const std::string name = "SRV-MUT-" + numbered(i, 2);
-    const FictionalMachine& machine =
-        add_machine(draft, {.name = name, .role = MachineRole::server, .system_role = "server", .zone = "Z-SRV",
-                            .place = "DSI", .component = name, .joined = true, .tags = {"web", "tls"}});
+    const FictionalMachine& machine = add_machine(draft, {.name = name,
+                                                          .role = MachineRole::server,
+                                                          .system_role = "server",
+                                                          .zone = "Z-SRV",
+                                                          .place = "DSI",
+                                                          .component = name,
+                                                          .joined = true,
+                                                          .tags = {"web", "tls"}});
     add_component(draft, machine, "Serveur mutualisé " + std::to_string(i), ComponentKind::server);
   }
 }
@@ -99,9 +105,14 @@ void add_forgotten_servers(Draft& draft) {
   const auto count = static_cast<std::size_t>(2 + 2 * draft.proportions.scale);
   for (std::size_t i = 1; i <= count; ++i) {
     const std::string name = "SRV-ANC-" + numbered(i, 2);
-    const FictionalMachine& machine =
-        add_machine(draft, {.name = name, .role = MachineRole::server, .system_role = "server_old", .zone = "Z-SRV",
-                            .place = "DSI", .component = name, .joined = false, .tags = {"forgotten"}});
+    const FictionalMachine& machine = add_machine(draft, {.name = name,
+                                                          .role = MachineRole::server,
+                                                          .system_role = "server_old",
+                                                          .zone = "Z-SRV",
+                                                          .place = "DSI",
+                                                          .component = name,
+                                                          .joined = false,
+                                                          .tags = {"forgotten"}});
     add_component(draft, machine, "Ancien serveur, à vérifier " + std::to_string(i), ComponentKind::server);
   }
 }

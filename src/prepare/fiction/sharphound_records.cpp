@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "prepare/fiction/sharphound_records.hpp"
 
-#include <algorithm>
-
 #include "foundation/base/text.hpp"
 #include "prepare/fiction/chance.hpp"
+
+#include <algorithm>
 
 namespace releve::fiction {
 
@@ -14,40 +14,69 @@ using intake::Relation;
 
 std::string_view right_name(Relation relation) {
   switch (relation) {
-    case Relation::owns: return "Owns";
-    case Relation::generic_all: return "GenericAll";
-    case Relation::generic_write: return "GenericWrite";
-    case Relation::write_owner: return "WriteOwner";
-    case Relation::write_dacl: return "WriteDacl";
-    case Relation::all_extended_rights: return "AllExtendedRights";
-    case Relation::force_change_password: return "ForceChangePassword";
-    case Relation::add_member: return "AddMember";
-    case Relation::get_changes: return "GetChanges";
-    case Relation::get_changes_all: return "GetChangesAll";
-    case Relation::read_laps_password: return "ReadLAPSPassword";
-    case Relation::add_key_credential_link: return "AddKeyCredentialLink";
-    case Relation::enroll: return "Enroll";
-    case Relation::manage_ca: return "ManageCA";
-    case Relation::manage_certificates: return "ManageCertificates";
-    default: return "";
+    case Relation::owns:
+      return "Owns";
+    case Relation::generic_all:
+      return "GenericAll";
+    case Relation::generic_write:
+      return "GenericWrite";
+    case Relation::write_owner:
+      return "WriteOwner";
+    case Relation::write_dacl:
+      return "WriteDacl";
+    case Relation::all_extended_rights:
+      return "AllExtendedRights";
+    case Relation::force_change_password:
+      return "ForceChangePassword";
+    case Relation::add_member:
+      return "AddMember";
+    case Relation::get_changes:
+      return "GetChanges";
+    case Relation::get_changes_all:
+      return "GetChangesAll";
+    case Relation::read_laps_password:
+      return "ReadLAPSPassword";
+    case Relation::add_key_credential_link:
+      return "AddKeyCredentialLink";
+    case Relation::enroll:
+      return "Enroll";
+    case Relation::manage_ca:
+      return "ManageCA";
+    case Relation::manage_certificates:
+      return "ManageCertificates";
+    default:
+      return "";
   }
 }
 
 std::string_view type_name(ObjectKind kind) {
   switch (kind) {
-    case ObjectKind::user: return "User";
-    case ObjectKind::computer: return "Computer";
-    case ObjectKind::group: return "Group";
-    case ObjectKind::domain: return "Domain";
-    case ObjectKind::ou: return "OU";
-    case ObjectKind::gpo: return "GPO";
-    case ObjectKind::container: return "Container";
-    case ObjectKind::cert_template: return "CertTemplate";
-    case ObjectKind::enterprise_ca: return "EnterpriseCA";
-    case ObjectKind::root_ca: return "RootCA";
-    case ObjectKind::aia_ca: return "AIACA";
-    case ObjectKind::nt_auth_store: return "NTAuthStore";
-    default: return "Base";
+    case ObjectKind::user:
+      return "User";
+    case ObjectKind::computer:
+      return "Computer";
+    case ObjectKind::group:
+      return "Group";
+    case ObjectKind::domain:
+      return "Domain";
+    case ObjectKind::ou:
+      return "OU";
+    case ObjectKind::gpo:
+      return "GPO";
+    case ObjectKind::container:
+      return "Container";
+    case ObjectKind::cert_template:
+      return "CertTemplate";
+    case ObjectKind::enterprise_ca:
+      return "EnterpriseCA";
+    case ObjectKind::root_ca:
+      return "RootCA";
+    case ObjectKind::aia_ca:
+      return "AIACA";
+    case ObjectKind::nt_auth_store:
+      return "NTAuthStore";
+    default:
+      return "Base";
   }
 }
 
@@ -57,18 +86,22 @@ void put(JsonWriter& json, std::string_view key, std::string_view value) {
   json.key(key);
   json.text(value);
 }
+
 void put_flag(JsonWriter& json, std::string_view key, bool value) {
   json.key(key);
   json.boolean(value);
 }
+
 void put_number(JsonWriter& json, std::string_view key, std::int64_t value) {
   json.key(key);
   json.integer(value);
 }
+
 void put_or_null(JsonWriter& json, std::string_view key, std::string_view value) {
   json.key(key);
   value.empty() ? json.null() : json.text(value);
 }
+
 void put_texts(JsonWriter& json, std::string_view key, const std::vector<std::string>& values) {
   json.key(key);
   json.begin_array();
@@ -80,14 +113,16 @@ void put_texts(JsonWriter& json, std::string_view key, const std::vector<std::st
 
 }  // namespace
 
-Records::Records(const FictionalHospital& hospital) : hospital_(hospital), directory_(hospital.directory.facts) {
+Records::Records(const FictionalHospital& hospital)
+    : hospital_(hospital), directory_(hospital.directory.facts) {
   const auto& relations = directory_.relations;
   by_target_.resize(relations.size());
   for (std::uint32_t i = 0; i < relations.size(); ++i) {
     by_target_[i] = i;
   }
-  std::stable_sort(by_target_.begin(), by_target_.end(),
-                   [&](std::uint32_t a, std::uint32_t b) { return relations[a].target < relations[b].target; });
+  std::stable_sort(by_target_.begin(), by_target_.end(), [&](std::uint32_t a, std::uint32_t b) {
+    return relations[a].target < relations[b].target;
+  });
   first_source_.assign(directory_.objects.size() + 1, 0);
   first_target_.assign(directory_.objects.size() + 1, 0);
   for (const auto& relation : relations) {
@@ -101,7 +136,8 @@ Records::Records(const FictionalHospital& hospital) : hospital_(hospital), direc
 }
 
 std::span<const std::uint32_t> Records::as_target(std::uint32_t object) const {
-  return std::span(by_target_).subspan(first_target_[object], first_target_[object + 1] - first_target_[object]);
+  return std::span(by_target_)
+      .subspan(first_target_[object], first_target_[object + 1] - first_target_[object]);
 }
 
 std::string Records::domain_sid_of(std::uint32_t object) const {
@@ -109,7 +145,8 @@ std::string Records::domain_sid_of(std::uint32_t object) const {
 }
 
 bool Records::is_primary(const intake::DirectoryRelation& relation) const {
-  if (relation.relation != Relation::member_of || directory_.objects[relation.source].kind == ObjectKind::group) {
+  if (relation.relation != Relation::member_of ||
+      directory_.objects[relation.source].kind == ObjectKind::group) {
     return false;
   }
   const std::string& group = directory_.objects[relation.target].id;
@@ -187,7 +224,8 @@ void Records::account_properties(JsonWriter& json, std::uint32_t object) const {
     put_flag(json, "blocksinheritance", false);
   }
   if (entry.kind == ObjectKind::gpo) {
-    put(json, "gpcpath", "\\\\" + directory_.domains[entry.domain].name + "\\SYSVOL\\POLICIES\\{" + entry.id + "}");
+    put(json, "gpcpath",
+        "\\\\" + directory_.domains[entry.domain].name + "\\SYSVOL\\POLICIES\\{" + entry.id + "}");
   }
   if (entry.kind != ObjectKind::user && entry.kind != ObjectKind::computer) {
     return;
@@ -226,7 +264,8 @@ void Records::template_properties(JsonWriter& json, std::uint32_t object) const 
   if (entry.kind != ObjectKind::cert_template) {
     return;
   }
-  const std::vector<std::string> uses{entry.is(Fact::client_authentication) ? "1.3.6.1.5.5.7.3.2" : "1.3.6.1.5.5.7.3.1"};
+  const std::vector<std::string> uses{entry.is(Fact::client_authentication) ? "1.3.6.1.5.5.7.3.2"
+                                                                            : "1.3.6.1.5.5.7.3.1"};
   put_number(json, "schemaversion", 2);
   put(json, "displayname", entry.name.substr(0, entry.name.find('@')));
   put(json, "validityperiod", "1 year");
@@ -260,7 +299,8 @@ void Records::authority_properties(JsonWriter& json, std::uint32_t object) const
     put(json, "caname", entry.name.substr(0, entry.name.find('@')));
     put_flag(json, "casecuritycollected", true);
   }
-  if (entry.kind == ObjectKind::enterprise_ca || entry.kind == ObjectKind::root_ca || entry.kind == ObjectKind::aia_ca) {
+  if (entry.kind == ObjectKind::enterprise_ca || entry.kind == ObjectKind::root_ca ||
+      entry.kind == ObjectKind::aia_ca) {
     put(json, "certthumbprint", thumbprint(object));
     put(json, "certname", thumbprint(object));
     put_texts(json, "certchain", {thumbprint(object)});

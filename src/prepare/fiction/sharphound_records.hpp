@@ -2,13 +2,13 @@
 // One directory object as SharpHound v6 writes it. Internal.
 #pragma once
 
+#include "foundation/describe/json.hpp"
+#include "prepare/fiction/hospital.hpp"
+
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include "foundation/describe/json.hpp"
-#include "prepare/fiction/hospital.hpp"
 
 namespace releve::fiction {
 
@@ -35,7 +35,8 @@ class Records {
   void authority_properties(JsonWriter& json, std::uint32_t object) const;
   void rights(JsonWriter& json, std::uint32_t object, std::string_view key) const;
   void typed(JsonWriter& json, std::uint32_t object) const;
-  void typed_list(JsonWriter& json, std::string_view key, std::uint32_t object, intake::Relation relation, bool sources) const;
+  void typed_list(JsonWriter& json, std::string_view key, std::uint32_t object, intake::Relation relation,
+                  bool sources) const;
   void account_members(JsonWriter& json, std::uint32_t object) const;
   void computer_members(JsonWriter& json, std::uint32_t object) const;
   void local_groups(JsonWriter& json, std::uint32_t object) const;
@@ -47,7 +48,7 @@ class Records {
 
   const FictionalHospital& hospital_;
   const intake::Directory& directory_;
-  std::vector<std::uint32_t> by_target_;              // indices of relations
+  std::vector<std::uint32_t> by_target_;  // indices of relations
   std::vector<std::uint32_t> first_source_, first_target_;
 };
 

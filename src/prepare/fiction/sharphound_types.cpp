@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 // The part of a record that depends on the type of the object.
-#include <array>
-
 #include "prepare/fiction/sharphound_records.hpp"
+
+#include <array>
 
 namespace releve::fiction {
 
@@ -38,7 +38,8 @@ void end_collected(JsonWriter& json) {
 void no_policy_changes(JsonWriter& json) {
   json.key("GPOChanges");
   json.begin_object();
-  for (const char* key : {"LocalAdmins", "RemoteDesktopUsers", "DcomUsers", "PSRemoteUsers", "AffectedComputers"}) {
+  for (const char* key :
+       {"LocalAdmins", "RemoteDesktopUsers", "DcomUsers", "PSRemoteUsers", "AffectedComputers"}) {
     empty_list(json, key);
   }
   json.end_object();
@@ -48,13 +49,19 @@ void no_policy_changes(JsonWriter& json) {
 
 void Records::typed(JsonWriter& json, std::uint32_t object) const {
   switch (directory_.objects[object].kind) {
-    case ObjectKind::user: account_members(json, object); break;
+    case ObjectKind::user:
+      account_members(json, object);
+      break;
     case ObjectKind::computer:
       account_members(json, object);
       computer_members(json, object);
       break;
-    case ObjectKind::group: typed_list(json, "Members", object, Relation::member_of, true); break;
-    case ObjectKind::container: typed_list(json, "ChildObjects", object, Relation::contains, false); break;
+    case ObjectKind::group:
+      typed_list(json, "Members", object, Relation::member_of, true);
+      break;
+    case ObjectKind::container:
+      typed_list(json, "ChildObjects", object, Relation::contains, false);
+      break;
     case ObjectKind::domain:
       trusts(json, object);
       [[fallthrough]];
@@ -63,10 +70,15 @@ void Records::typed(JsonWriter& json, std::uint32_t object) const {
       links(json, object);
       typed_list(json, "ChildObjects", object, Relation::contains, false);
       break;
-    case ObjectKind::enterprise_ca: authority_members(json, object); break;
+    case ObjectKind::enterprise_ca:
+      authority_members(json, object);
+      break;
     case ObjectKind::root_ca:
-    case ObjectKind::nt_auth_store: put(json, "DomainSID", domain_sid_of(object)); break;
-    default: break;
+    case ObjectKind::nt_auth_store:
+      put(json, "DomainSID", domain_sid_of(object));
+      break;
+    default:
+      break;
   }
 }
 
@@ -127,7 +139,8 @@ void Records::sessions(JsonWriter& json, std::uint32_t object, bool privileged) 
   json.begin_array();
   for (std::uint32_t i = first_source_[object]; i < first_source_[object + 1]; ++i) {
     const auto& relation = directory_.relations[i];
-    if (relation.relation == Relation::session && directory_.objects[relation.target].is(Fact::admin_count) == privileged) {
+    if (relation.relation == Relation::session &&
+        directory_.objects[relation.target].is(Fact::admin_count) == privileged) {
       json.begin_object();
       put(json, "UserSID", directory_.objects[relation.target].id);
       put(json, "ComputerSID", directory_.objects[object].id);
@@ -144,6 +157,7 @@ void Records::local_groups(JsonWriter& json, std::uint32_t object) const {
     const char* rid;
     const char* name;
   };
+
   static constexpr std::array<Row, 4> rows{{{Relation::admin_to, "-544", "ADMINISTRATORS"},
                                             {Relation::can_rdp, "-555", "REMOTE DESKTOP USERS"},
                                             {Relation::execute_dcom, "-562", "DISTRIBUTED COM USERS"},

@@ -26,10 +26,14 @@ struct Proportions {
 
 constexpr Proportions proportions_of(FacilitySize size) {
   switch (size) {
-    case FacilitySize::small: return {120, 12, 40, 500, 900, 1, 0.45};
-    case FacilitySize::medium: return {450, 31, 120, 2'500, 4'000, 1, 1};
-    case FacilitySize::large: return {1'100, 45, 220, 6'000, 9'000, 1, 1.8};
-    case FacilitySize::university: return {2'800, 70, 400, 8'800, 11'400, 3, 3};
+    case FacilitySize::small:
+      return {120, 12, 40, 500, 900, 1, 0.45};
+    case FacilitySize::medium:
+      return {450, 31, 120, 2'500, 4'000, 1, 1};
+    case FacilitySize::large:
+      return {1'100, 45, 220, 6'000, 9'000, 1, 1.8};
+    case FacilitySize::university:
+      return {2'800, 70, 400, 8'800, 11'400, 3, 3};
   }
   return {};
 }

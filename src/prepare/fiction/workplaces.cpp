@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Workstations of the wards and offices, biomedical devices, printers and switches: most of the machines,
 // told to the inventory as groups ("PC-URG-*") or not at all.
+#include "prepare/fiction/draft.hpp"
+
 #include <algorithm>
 #include <cmath>
-
-#include "prepare/fiction/draft.hpp"
 
 namespace releve::fiction {
 namespace {
@@ -25,16 +25,21 @@ Component& add_group(Draft& draft, const std::string& id, const std::string& nam
 }
 
 void add_device_group(Draft& draft, const ServiceModel& service, const DeviceModel& device) {
-  const auto count = static_cast<std::size_t>(std::max(1.0, std::round(device.count * draft.proportions.scale)));
+  const auto count =
+      static_cast<std::size_t>(std::max(1.0, std::round(device.count * draft.proportions.scale)));
   const std::string zone = draft.zone_of("Z-BIO", service.site);
   const std::string id = "EQ-" + device.prefix;
   const bool listed = draft.chance.happens("listed/" + id, 0.75);
   for (std::size_t i = 1; i <= count; ++i) {
     const std::string name = device.prefix + "-" + numbered(i, 2);
-    FictionalMachine& machine = add_machine(
-        draft, {.name = name, .role = MachineRole::medical_device, .system_role = "medical_device", .zone = zone,
-                .place = service.code, .component = listed ? id : "",
-                .joined = false, .tags = {}});
+    FictionalMachine& machine = add_machine(draft, {.name = name,
+                                                    .role = MachineRole::medical_device,
+                                                    .system_role = "medical_device",
+                                                    .zone = zone,
+                                                    .place = service.code,
+                                                    .component = listed ? id : "",
+                                                    .joined = false,
+                                                    .tags = {}});
     if (machine.has("windows") && draft.chance.happens("joined/" + name, 0.25)) {
       machine.domain = 0;
     }
@@ -43,7 +48,8 @@ void add_device_group(Draft& draft, const ServiceModel& service, const DeviceMod
     }
   }
   if (listed) {
-    Component& group = add_group(draft, id, device.name, device.prefix + "-*", ComponentKind::medical_device, zone, count);
+    Component& group =
+        add_group(draft, id, device.name, device.prefix + "-*", ComponentKind::medical_device, zone, count);
     if (draft.chance.happens("supplier/" + id, 0.5)) {
       group.supplier_access = draft.chance.one_of(draft.lexicon.people.suppliers, "supplier of/" + id);
     }
@@ -55,9 +61,14 @@ void add_unlisted(Draft& draft, const std::string& prefix, std::size_t count, Ma
   for (std::size_t i = 1; i <= count; ++i) {
     const ServiceModel& near = *draft.services[i % draft.services.size()];
     const std::string local = zone == "Z-SRV" ? zone : draft.zone_of(zone, near.site);
-    FictionalMachine& machine =
-        add_machine(draft, {.name = prefix + numbered(i, 3), .role = role, .system_role = system_role, .zone = local,
-                            .place = near.code, .component = "", .joined = false, .tags = {}});
+    FictionalMachine& machine = add_machine(draft, {.name = prefix + numbered(i, 3),
+                                                    .role = role,
+                                                    .system_role = system_role,
+                                                    .zone = local,
+                                                    .place = near.code,
+                                                    .component = "",
+                                                    .joined = false,
+                                                    .tags = {}});
     machine.fqdn.clear();
   }
 }
@@ -74,7 +85,8 @@ std::vector<Workplace> workplaces(const Draft& draft) {
   std::vector<Workplace> list;
   double care = 0;
   for (const ServiceModel* service : draft.services) {
-    list.push_back({service->code, service->name, draft.zone_of("Z-SOI", service->site), service->machines, 0});
+    list.push_back(
+        {service->code, service->name, draft.zone_of("Z-SOI", service->site), service->machines, 0});
     care += service->machines;
   }
   for (Workplace& place : list) {
@@ -99,16 +111,21 @@ void share_out(std::vector<Workplace>& list, std::size_t machines) {
     place.count = 1 + static_cast<std::size_t>(rest * place.share);
     given += place.count;
   }
-  const auto largest = std::max_element(list.begin(), list.end(),
-                                        [](const Workplace& a, const Workplace& b) { return a.count < b.count; });
+  const auto largest = std::max_element(
+      list.begin(), list.end(), [](const Workplace& a, const Workplace& b) { return a.count < b.count; });
   largest->count += machines - given;
 }
 
 void add_workstation(Draft& draft, const Workplace& place, std::size_t number) {
   const std::string name = "PC-" + place.code + "-" + numbered(number, 3);
-  add_machine(draft, {.name = name, .role = MachineRole::workstation, .system_role = "workstation",
-                      .zone = place.zone, .place = place.code, .component = "PCS-" + place.code,
-                      .joined = draft.chance.happens("joined/" + name, 0.97), .tags = {}});
+  add_machine(draft, {.name = name,
+                      .role = MachineRole::workstation,
+                      .system_role = "workstation",
+                      .zone = place.zone,
+                      .place = place.code,
+                      .component = "PCS-" + place.code,
+                      .joined = draft.chance.happens("joined/" + name, 0.97),
+                      .tags = {}});
 }
 
 /// Machines that nobody manages: a visitor's laptop, a supplier's PC left in a corner.
@@ -118,8 +135,14 @@ void add_strangers(Draft& draft, std::size_t count) {
     if (draft.machine_by_name.contains(name)) {
       continue;
     }
-    add_machine(draft, {.name = name, .role = MachineRole::workstation, .system_role = "workstation",
-                        .zone = "Z-BUR", .place = "", .component = "", .joined = false, .tags = {}})
+    add_machine(draft, {.name = name,
+                        .role = MachineRole::workstation,
+                        .system_role = "workstation",
+                        .zone = "Z-BUR",
+                        .place = "",
+                        .component = "",
+                        .joined = false,
+                        .tags = {}})
         .fqdn.clear();
   }
 }
@@ -127,10 +150,14 @@ void add_strangers(Draft& draft, std::size_t count) {
 /// Computers still in the directory and no longer on the network.
 void add_stale(Draft& draft, std::size_t count) {
   for (std::size_t i = 1; i <= count; ++i) {
-    FictionalMachine& machine = add_machine(
-        draft, {.name = "PC-OLD-" + numbered(i, 4), .role = MachineRole::workstation, .system_role = "workstation",
-                .zone = "Z-SOI", .place = draft.services[i % draft.services.size()]->code, .component = "",
-                .joined = true, .tags = {}});
+    FictionalMachine& machine = add_machine(draft, {.name = "PC-OLD-" + numbered(i, 4),
+                                                    .role = MachineRole::workstation,
+                                                    .system_role = "workstation",
+                                                    .zone = "Z-SOI",
+                                                    .place = draft.services[i % draft.services.size()]->code,
+                                                    .component = "",
+                                                    .joined = true,
+                                                    .tags = {}});
     machine.stale = true;
   }
 }

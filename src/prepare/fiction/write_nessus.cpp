@@ -10,11 +10,13 @@ std::string tag(const std::string& name, std::string_view value) {
   return value.empty() ? "" : "<tag name=\"" + name + "\">" + xml_text(value) + "</tag>\n";
 }
 
-std::string host_head(const std::string& name, const std::string& ip, const std::string& fqdn, const std::string& netbios,
-                      const std::string& mac, const std::string& system, bool credentialed) {
+std::string host_head(const std::string& name, const std::string& ip, const std::string& fqdn,
+                      const std::string& netbios, const std::string& mac, const std::string& system,
+                      bool credentialed) {
   return "<ReportHost name=\"" + xml_text(name) + "\"><HostProperties>\n" +
-         tag("HOST_END", scanner_date(files_made + 900)) + tag("Credentialed_Scan", credentialed ? "true" : "false") +
-         tag("operating-system", system) + tag("mac-address", mac) + tag("host-ip", ip) + tag("host-fqdn", fqdn) +
+         tag("HOST_END", scanner_date(files_made + 900)) +
+         tag("Credentialed_Scan", credentialed ? "true" : "false") + tag("operating-system", system) +
+         tag("mac-address", mac) + tag("host-ip", ip) + tag("host-fqdn", fqdn) +
          tag("netbios-name", netbios) + tag("HOST_START", scanner_date(files_made)) + "</HostProperties>\n";
 }
 
@@ -24,10 +26,12 @@ const char* risk_factor(int severity) {
 }
 
 std::string item(const WeaknessModel& weakness, const std::string& output) {
-  std::string text = "<ReportItem port=\"" + std::to_string(weakness.port) + "\" svc_name=\"" + xml_text(weakness.service) +
-                     "\" protocol=\"" + (weakness.service == "snmp" ? "udp" : "tcp") + "\" severity=\"" +
+  std::string text = "<ReportItem port=\"" + std::to_string(weakness.port) + "\" svc_name=\"" +
+                     xml_text(weakness.service) + "\" protocol=\"" +
+                     (weakness.service == "snmp" ? "udp" : "tcp") + "\" severity=\"" +
                      std::to_string(weakness.severity) + "\" pluginID=\"" + std::to_string(weakness.plugin) +
-                     "\" pluginName=\"" + xml_text(weakness.title) + "\" pluginFamily=\"" + xml_text(weakness.family) + "\">\n";
+                     "\" pluginName=\"" + xml_text(weakness.title) + "\" pluginFamily=\"" +
+                     xml_text(weakness.family) + "\">\n";
   for (const std::string& cve : weakness.cves) {
     text += "<cve>" + cve + "</cve>\n";
   }
@@ -35,11 +39,13 @@ std::string item(const WeaknessModel& weakness, const std::string& output) {
     text += "<cvss3_base_score>" + one_decimal(weakness.cvss) + "</cvss3_base_score>\n";
   }
   if (weakness.severity > 0) {
-    text += std::string("<exploit_available>") + (weakness.exploit ? "true" : "false") + "</exploit_available>\n";
+    text +=
+        std::string("<exploit_available>") + (weakness.exploit ? "true" : "false") + "</exploit_available>\n";
   }
-  text += std::string("<plugin_type>") + (weakness.port == 0 ? "local" : "remote") + "</plugin_type>\n<risk_factor>" +
-          risk_factor(weakness.severity) + "</risk_factor>\n<solution>" + xml_text(weakness.solution) +
-          "</solution>\n<synopsis>" + xml_text(weakness.synopsis) + "</synopsis>\n";
+  text += std::string("<plugin_type>") + (weakness.port == 0 ? "local" : "remote") +
+          "</plugin_type>\n<risk_factor>" + risk_factor(weakness.severity) + "</risk_factor>\n<solution>" +
+          xml_text(weakness.solution) + "</solution>\n<synopsis>" + xml_text(weakness.synopsis) +
+          "</synopsis>\n";
   if (!output.empty()) {
     text += "<plugin_output>" + xml_text(output) + "</plugin_output>\n";
   }
@@ -54,20 +60,23 @@ std::string scan_information(bool credentialed) {
   information.service = "general";
   information.synopsis = "Information about the Nessus scan.";
   information.solution = "n/a";
-  return item(information, std::string("Information about this scan :\n\nNessus version : 10.7.2\nCredentialed checks : ") +
-                               (credentialed ? "yes" : "no") + "\n");
+  return item(
+      information,
+      std::string("Information about this scan :\n\nNessus version : 10.7.2\nCredentialed checks : ") +
+          (credentialed ? "yes" : "no") + "\n");
 }
 
 std::string host_element(const FictionalHospital& hospital, const FictionalMachine& machine) {
   // A scanner names a machine by address; it knows the Windows name only of Windows machines.
-  std::string text = host_head(machine.ip, machine.ip, machine.fqdn, machine.has("windows") ? machine.name : "",
-                               machine.mac, machine.system, machine.credentialed);
+  std::string text =
+      host_head(machine.ip, machine.ip, machine.fqdn, machine.has("windows") ? machine.name : "", machine.mac,
+                machine.system, machine.credentialed);
   text += scan_information(machine.credentialed);
   for (const std::uint32_t index : machine.weaknesses) {
     const WeaknessModel& weakness = hospital.flaws.weaknesses[index];
-    const std::string output = weakness.plugin == 11936
-                                   ? "Remote operating system : " + machine.system + "\nConfidence level : 95\n"
-                                   : "";
+    const std::string output =
+        weakness.plugin == 11936 ? "Remote operating system : " + machine.system + "\nConfidence level : 95\n"
+                                 : "";
     text += item(weakness, output);
   }
   return text + "</ReportHost>\n";
@@ -76,10 +85,11 @@ std::string host_element(const FictionalHospital& hospital, const FictionalMachi
 /// A made-up host whose items hold much that no packer shortens.
 std::string stretch_host(const FictionalHospital& hospital, const Chance& chance, std::uint32_t number) {
   const std::string key = "stretch/" + std::to_string(number);
-  const std::string ip = "172." + std::to_string(16 + number / 65'536 % 16) + "." + std::to_string(number / 256 % 256) + "." +
-                         std::to_string(number % 256);
+  const std::string ip = "172." + std::to_string(16 + number / 65'536 % 16) + "." +
+                         std::to_string(number / 256 % 256) + "." + std::to_string(number % 256);
   const std::string name = "X" + chance.hex(key, 1) + std::to_string(number);
-  std::string text = host_head(ip, ip, "", name, "", "Windows Server 2019 Standard", true) + scan_information(true);
+  std::string text =
+      host_head(ip, ip, "", name, "", "Windows Server 2019 Standard", true) + scan_information(true);
   const auto& weaknesses = hospital.flaws.weaknesses;
   for (std::uint32_t i = 0; i < 40; ++i) {
     const WeaknessModel& weakness = weaknesses[(number + i) % weaknesses.size()];
@@ -92,8 +102,9 @@ std::string stretch_host(const FictionalHospital& hospital, const Chance& chance
 
 void write_nessus(const FictionalHospital& hospital, const std::string& path, Stretch stretch) {
   OutputFile file(path);
-  file.write("<?xml version=\"1.0\" ?>\n<NessusClientData_v2>\n<Policy><policyName>Réseau interne</policyName>\n"
-             "<Preferences><ServerPreferences><preference><name>plugin_set</name>\n<value>");
+  file.write(
+      "<?xml version=\"1.0\" ?>\n<NessusClientData_v2>\n<Policy><policyName>Réseau interne</policyName>\n"
+      "<Preferences><ServerPreferences><preference><name>plugin_set</name>\n<value>");
   for (const WeaknessModel& weakness : hospital.flaws.weaknesses) {
     file.write(std::to_string(weakness.plugin) + ";");
   }

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
-#include <array>
-
 #include "foundation/report/zip.hpp"
 #include "prepare/fiction/chance.hpp"
 #include "prepare/fiction/sharphound_records.hpp"
 #include "prepare/fiction/writers.hpp"
+
+#include <array>
 
 namespace releve::fiction {
 
@@ -19,6 +19,7 @@ struct Kind {
   ObjectKind kind;
   const char* file;
 };
+
 constexpr std::array<Kind, 12> kinds{{{ObjectKind::aia_ca, "aiacas"},
                                       {ObjectKind::cert_template, "certtemplates"},
                                       {ObjectKind::computer, "computers"},
@@ -35,19 +36,22 @@ constexpr std::array<Kind, 12> kinds{{{ObjectKind::aia_ca, "aiacas"},
 /// One file of a collection, `meta` last as SharpHound writes it.
 class TypeFile {
  public:
-  TypeFile(report::ZipWriter& zip, const std::string& type, const std::string& suffix = {}) : zip_(zip), type_(type) {
+  TypeFile(report::ZipWriter& zip, const std::string& type, const std::string& suffix = {})
+      : zip_(zip), type_(type) {
     zip_.begin_entry(std::string(collected_at) + "_" + type + suffix + ".json");
     zip_.write("{\"data\":[");
   }
+
   void add(const std::string& record) {
     if (count_++ > 0) {
       zip_.write(",");
     }
     zip_.write(record);
   }
+
   void end() {
-    zip_.write("],\"meta\":{\"methods\":521215,\"type\":\"" + type_ + "\",\"count\":" + std::to_string(count_) +
-               ",\"version\":6}}");
+    zip_.write("],\"meta\":{\"methods\":521215,\"type\":\"" + type_ +
+               "\",\"count\":" + std::to_string(count_) + ",\"version\":6}}");
   }
 
  private:
@@ -56,7 +60,6 @@ class TypeFile {
   std::size_t count_ = 0;
 };
 
-
 /// A user that nothing can pack well: every right carries its own hash, as inherited rights do in reality.
 std::string stretch_user(const FictionalHospital& hospital, const Chance& chance, std::uint32_t number) {
   const auto& domain = hospital.directory.facts.domains[0];
@@ -64,16 +67,18 @@ std::string stretch_user(const FictionalHospital& hospital, const Chance& chance
   const std::string name = chance.hex(key, 2);
   std::string text = R"({"Properties":{"domain":")" + domain.name + R"(","name":"X)" + name + "-" +
                      std::to_string(number) + "@" + domain.name + R"(","domainsid":")" + domain.sid +
-                     R"(","enabled":true,"pwdlastset":)" + std::to_string(files_made - chance.below(key, 90'000'000)) +
+                     R"(","enabled":true,"pwdlastset":)" +
+                     std::to_string(files_made - chance.below(key, 90'000'000)) +
                      R"(},"AllowedToDelegate":[],"PrimaryGroupSID":")" + domain.sid +
                      R"(-513","HasSIDHistory":[],"SPNTargets":[],"Aces":[)";
-  static constexpr std::array rights{"Owns", "GenericAll", "WriteDacl", "WriteOwner", "GenericWrite", "ForceChangePassword"};
+  static constexpr std::array rights{"Owns",       "GenericAll",   "WriteDacl",
+                                     "WriteOwner", "GenericWrite", "ForceChangePassword"};
   static constexpr std::array rids{"-512", "-519", "-526", "-527", "-515", "-516"};
   const std::string hash = chance.hex(key + "/rights", 5 * rights.size());
   for (std::size_t i = 0; i < rights.size(); ++i) {
     text += (i > 0 ? "," : "") + std::string(R"({"PrincipalSID":")") + domain.sid + rids[i] +
-            R"(","PrincipalType":"Group","RightName":")" + rights[i] + R"(","IsInherited":true,"InheritanceHash":")" +
-            hash.substr(i * 40, 40) + "\"}";
+            R"(","PrincipalType":"Group","RightName":")" + rights[i] +
+            R"(","IsInherited":true,"InheritanceHash":")" + hash.substr(i * 40, 40) + "\"}";
   }
   return text + R"(],"ObjectIdentifier":")" + domain.sid + "-" + std::to_string(5'000'000 + number) +
          R"(","IsDeleted":false,"IsACLProtected":false,"ContainedBy":null})";

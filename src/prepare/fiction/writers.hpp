@@ -4,12 +4,12 @@
 // when the disk refuses.
 #pragma once
 
-#include <cstdint>
-#include <string>
-
 #include "foundation/base/catalogue.hpp"
 #include "foundation/base/result.hpp"
 #include "prepare/fiction/hospital.hpp"
+
+#include <cstdint>
+#include <string>
 
 namespace releve::fiction {
 
@@ -27,7 +27,8 @@ void write_nmap(const FictionalHospital& hospital, const std::string& path);
 void write_nessus(const FictionalHospital& hospital, const std::string& path, Stretch stretch = {});
 /// Relève's own spreadsheet template, filled, with the French words of the catalogue.
 Status write_sheet(const FictionalHospital& hospital, const std::string& path, const Catalogue& catalogue);
-/// Extracts of the CISA and FIRST lists with only the CVE of this hospital; EPSS scores are plausible, not real.
+/// Extracts of the CISA and FIRST lists with only the CVE of this hospital; EPSS scores are plausible, not
+/// real.
 void write_kev(const FictionalHospital& hospital, const std::string& path);
 void write_epss(const FictionalHospital& hospital, const std::string& path);
 /// Says, in French and English, that all of it is fiction.

@@ -2,17 +2,17 @@
 // What is written is read back by Relève's own readers, without a warning and without a difference.
 #include "prepare/fiction/writers.hpp"
 
+#include "foundation/base/text.hpp"
+#include "intake/readers.hpp"
+#include "prepare/fiction/folder_for_tests.hpp"
+#include "prepare/fiction/sharphound_records.hpp"
+
 #include <gtest/gtest.h>
 
 #include <algorithm>
 #include <map>
 #include <set>
 #include <tuple>
-
-#include "foundation/base/text.hpp"
-#include "intake/readers.hpp"
-#include "prepare/fiction/folder_for_tests.hpp"
-#include "prepare/fiction/sharphound_records.hpp"
 
 namespace releve::fiction {
 namespace {
@@ -22,7 +22,8 @@ template <class Value>
 void expect_no_warning(const intake::Imported<Value>& imported) {
   EXPECT_TRUE(imported.usable());
   for (const Finding& finding : imported.findings) {
-    EXPECT_EQ(finding.severity, Severity::note) << finding.message.code << " " << finding.file << " " << finding.place;
+    EXPECT_EQ(finding.severity, Severity::note)
+        << finding.message.code << " " << finding.file << " " << finding.place;
   }
 }
 
@@ -31,8 +32,8 @@ using Told = std::tuple<std::string, std::string, intake::Relation, bool>;
 std::vector<Told> relations_of(const intake::Directory& directory) {
   std::vector<Told> list;
   for (const auto& relation : directory.relations) {
-    list.emplace_back(directory.objects[relation.source].id, directory.objects[relation.target].id, relation.relation,
-                      relation.inherited);
+    list.emplace_back(directory.objects[relation.source].id, directory.objects[relation.target].id,
+                      relation.relation, relation.inherited);
   }
   std::sort(list.begin(), list.end());
   return list;
@@ -71,13 +72,16 @@ TEST_P(WrittenDirectory, is_read_back_the_same) {
   std::vector<Told> invented;
   std::set_difference(before.begin(), before.end(), after.begin(), after.end(), std::back_inserter(lost));
   std::set_difference(after.begin(), after.end(), before.begin(), before.end(), std::back_inserter(invented));
-  EXPECT_TRUE(lost.empty()) << lost.size() << " lost, first " << std::get<0>(lost.front()) << " > " << std::get<1>(lost.front())
-                            << " " << static_cast<int>(std::get<2>(lost.front()));
-  EXPECT_TRUE(invented.empty()) << invented.size() << " invented, first " << std::get<0>(invented.front()) << " > "
-                                << std::get<1>(invented.front()) << " " << static_cast<int>(std::get<2>(invented.front()));
+  EXPECT_TRUE(lost.empty()) << lost.size() << " lost, first " << std::get<0>(lost.front()) << " > "
+                            << std::get<1>(lost.front()) << " "
+                            << static_cast<int>(std::get<2>(lost.front()));
+  EXPECT_TRUE(invented.empty()) << invented.size() << " invented, first " << std::get<0>(invented.front())
+                                << " > " << std::get<1>(invented.front()) << " "
+                                << static_cast<int>(std::get<2>(invented.front()));
 }
 
-INSTANTIATE_TEST_SUITE_P(sizes, WrittenDirectory, testing::Values(FacilitySize::small, FacilitySize::medium, FacilitySize::university),
+INSTANTIATE_TEST_SUITE_P(sizes, WrittenDirectory,
+                         testing::Values(FacilitySize::small, FacilitySize::medium, FacilitySize::university),
                          [](const auto& size) { return std::string(text_of(size.param)); });
 
 TEST(writers, each_record_is_json_with_its_own_id) {
@@ -178,7 +182,8 @@ TEST(writers, exploitation_lists_hold_every_cve_of_the_scan) {
     }
   }
   EXPECT_GT(kev.value.entries.size(), 10U);
-  EXPECT_TRUE(std::any_of(kev.value.entries.begin(), kev.value.entries.end(), [](const auto& e) { return e.ransomware; }));
+  EXPECT_TRUE(std::any_of(kev.value.entries.begin(), kev.value.entries.end(),
+                          [](const auto& e) { return e.ransomware; }));
 }
 
 TEST(writers, stretched_files_reach_their_size_and_stay_readable) {

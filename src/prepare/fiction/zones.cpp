@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Zones of the network, their filters and how they are watched.
-#include <algorithm>
-
 #include "foundation/base/text.hpp"
 #include "prepare/fiction/draft.hpp"
+
+#include <algorithm>
 
 namespace releve::fiction {
 namespace {
@@ -20,7 +20,8 @@ std::vector<std::string> spread_flows(const Draft& draft, const ZoneModel& model
   for (const std::string& flow : model.flows) {
     const std::string target(split(flow, ':')[0]);
     const auto& zones = draft.lexicon.network.zones;
-    const auto found = std::find_if(zones.begin(), zones.end(), [&](const ZoneModel& z) { return z.id == target; });
+    const auto found =
+        std::find_if(zones.begin(), zones.end(), [&](const ZoneModel& z) { return z.id == target; });
     RELEVE_CHECK(found != zones.end(), target);
     const int copies = found->per_site ? draft.proportions.sites : 1;
     for (int i = 0; i < copies; ++i) {
