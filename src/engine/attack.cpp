@@ -114,7 +114,9 @@ void AttackRunner::sight(const Step& step, Tick completed) {
       continue;
     }
     const Tick seen = add_ticks(completed, sensor.latency.at(u[purpose_time]));
-    if (seen == never || (sighting_ >= 0 && seen >= sighting_)) {
+    const bool named_before = seen == sighting_ && model_.watchpoints[step.watchpoint].name <
+                                                       model_.watchpoints[sighted_at_].name;
+    if (seen == never || (sighting_ >= 0 && seen >= sighting_ && !named_before)) {
       continue;
     }
     sighting_ = seen;
@@ -125,9 +127,11 @@ void AttackRunner::sight(const Step& step, Tick completed) {
     for (std::uint32_t level = 0; level < 3; ++level) {
       const auto coin = static_cast<WorldDraw>(static_cast<std::uint32_t>(WorldDraw::cut_internet) + level);
       const auto extra = static_cast<WorldDraw>(static_cast<std::uint32_t>(WorldDraw::extra_internet) + level);
-      cuts_[level] = world_draw(coin) < p.cuts[level].threshold
-                         ? decided + p.cuts[level].extra.at(world_draw(extra))
-                         : -1;
+      cuts_[level] = -1;
+      if (world_draw(coin) < p.cuts[level].threshold) {
+        const std::int32_t cut = decided + p.cuts[level].extra.at(world_draw(extra));
+        cuts_[level] = cut < never ? cut : -1;
+      }
     }
   }
 }

@@ -46,9 +46,9 @@ struct Attack {
   std::uint32_t hour_of_week = 0;     // of first access, 0 = Monday 0 h
   std::int32_t goal = -1;
   std::int32_t sighting = -1;
-  std::uint16_t sighted_at = 0xFFFF;  // watchpoint
+  std::uint16_t sighted_at = 0xFFFF;  // watchpoint; of two at once, the first by name
   std::array<std::int32_t, 3> cuts{-1, -1, -1};
-  std::int32_t strike = -1;
+  std::int32_t strike = -1;           // when it was due, also where a cut came before it
   std::int32_t visible = -1;          // first encryption completed
   std::int32_t shutdown = -1;
   std::int32_t first_damage = -1;     // cut, strike or stop
