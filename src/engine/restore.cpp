@@ -128,7 +128,8 @@ class Planner {
   void components(Recovery recovery, const std::vector<std::uint32_t>& base) {
     for (const LostItem& lost : damage_.items) {
       const Item& item = model_.items[lost.item];
-      if (item.kind != ItemKind::component || item.recovery != recovery || lost.cause == Cause::unreachable) {
+      const Recovery kind_of_item = item.recovery == Recovery::external ? Recovery::none : item.recovery;
+      if (item.kind != ItemKind::component || kind_of_item != recovery || lost.cause == Cause::unreachable) {
         continue;
       }
       const TaskKind kind = kind_for(item, lost);
@@ -192,14 +193,19 @@ class Planner {
     }
   }
 
-  /// The outside is let in again last: after the core and every encrypted server.
+  /// The outside is let in again last: after the core and every encrypted server, and not before it was shut out.
   void gate() {
-    if (!damage_.internet_cut && !std::any_of(damage_.items.begin(), damage_.items.end(), [](const LostItem& lost) {
-          return lost.cause == Cause::unreachable;
-        })) {
-      return;
+    bool closed = damage_.internet_cut;
+    std::int32_t release = damage_.begins;
+    for (const LostItem& lost : damage_.items) {
+      if (lost.cause == Cause::unreachable) {
+        closed = true;
+        release = std::max(release, lost.tick);
+      }
     }
-    add({.kind = TaskKind::gate, .before = with(with(base_, Recovery::core), Recovery::server)}, damage_.begins);
+    if (closed) {
+      add({.kind = TaskKind::gate, .before = with(with(base_, Recovery::core), Recovery::server)}, release);
+    }
   }
 
   const Model& model_;
