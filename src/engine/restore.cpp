@@ -247,8 +247,7 @@ class Closures {
       const auto [at, wanted] = open.back();
       open.pop_back();
       for (const std::uint32_t task : own_[at.value]) {
-        // A chart that may only be read does not wait for the ward's check.
-        if (!(plan_.tasks[task].kind == TaskKind::functional_check && wanted == State::read_only)) {
+        if (wanted > State::read_only || !only_confirms(at, task)) {
           mark(task);
         }
       }
@@ -272,6 +271,21 @@ class Closures {
     return tasks;
   }
 
+  /// The k alternatives whose own tasks, with what these wait for, take least.
+  std::vector<const Need*> cheapest(const NeedGroup& group) const {
+    std::vector<const Need*> choices;
+    for (const Need& need : group.needs) {
+      choices.push_back(&need);
+    }
+    std::stable_sort(choices.begin(), choices.end(), [&](const Need* a, const Need* b) {
+      const std::int64_t cost_a = own_ticks_[a->target.value];
+      const std::int64_t cost_b = own_ticks_[b->target.value];
+      return cost_a != cost_b ? cost_a < cost_b : model_.items[a->target].name < model_.items[b->target].name;
+    });
+    choices.resize(std::min<std::size_t>(choices.size(), group.needed));
+    return choices;
+  }
+
  private:
   void mark(std::uint32_t task) {
     if (in_[task]) {
@@ -281,6 +295,11 @@ class Closures {
     for (const std::uint32_t before : plan_.tasks[task].before) {
       mark(before);
     }
+  }
+
+  /// A restarted application can be read before the ward has checked it; one that was only stopped cannot.
+  bool only_confirms(ItemIndex item, std::uint32_t task) const {
+    return plan_.tasks[task].kind == TaskKind::functional_check && own_[item.value].size() > 1;
   }
 
   std::int64_t ticks_with_predecessors(const std::vector<std::uint32_t>& tasks) {
@@ -296,20 +315,6 @@ class Closures {
       ticks += in_[t] ? plan_.tasks[t].duration : 0;
     }
     return ticks;
-  }
-
-  std::vector<const Need*> cheapest(const NeedGroup& group) const {
-    std::vector<const Need*> choices;
-    for (const Need& need : group.needs) {
-      choices.push_back(&need);
-    }
-    std::sort(choices.begin(), choices.end(), [&](const Need* a, const Need* b) {
-      const std::int64_t cost_a = own_ticks_[a->target.value];
-      const std::int64_t cost_b = own_ticks_[b->target.value];
-      return cost_a != cost_b ? cost_a < cost_b : model_.items[a->target].name < model_.items[b->target].name;
-    });
-    choices.resize(std::min<std::size_t>(choices.size(), group.needed));
-    return choices;
   }
 
   const Model& model_;
@@ -355,8 +360,9 @@ void order_tasks(const Model& model, Plan& plan) {
     }
     std::int32_t kept = full_capacity;
     for (const NeedGroup& group : item.groups) {
-      const bool touched = std::any_of(group.needs.begin(), group.needs.end(), [&](const Need& need) {
-        return !closures.of(need.target, need.least).empty();
+      const std::vector<const Need*> chosen = closures.cheapest(group);
+      const bool touched = std::any_of(chosen.begin(), chosen.end(), [&](const Need* need) {
+        return !closures.of(need->target, need->least).empty();
       });
       if (touched) {
         // Capacity kept after 24 hours without it.
