@@ -467,9 +467,15 @@ void schedule_tasks(const Model& model, Plan& plan) {
       Task& task = plan.tasks[t];
       auto& team = free[static_cast<std::size_t>(p.tasks[static_cast<std::size_t>(task.kind)].skill)];
       if (waits[t] == 0 && task.release <= now && team > 0) {
-        --team;
         task.start = now;
         task.end = now + task.duration;
+        if (task.duration == 0) {  // done at once: what it holds up, later in the order, may still start at this tick
+          for (const std::uint32_t follower : followers[t]) {
+            --waits[follower];
+          }
+          continue;
+        }
+        --team;
         events.emplace(task.end, t);
       } else {
         waiting[kept++] = t;
