@@ -59,6 +59,12 @@ std::vector<NodeIndex> WorldRunner::trace(const Attack& attack) const {
 }
 
 CareOutcome WorldRunner::live_through(const Damage& damage) {
+  if (!damage.any) {
+    states_.assign(model_.items.size(), {});
+    CareOutcome untouched;
+    untouched.services.resize(model_.services.size());
+    return untouched;
+  }
   states_ = solve_states(model_, own_timelines(model_, damage, plan_));
   return weigh_care(model_, states_, plan_);
 }
@@ -71,10 +77,7 @@ World WorldRunner::run(Seed seed, WorldIndex index) {
   plan_ = plan_tasks(model_, damage_, seed, index);
   order_tasks(model_, plan_);
   schedule_tasks(model_, plan_);
-  world.care.services.resize(model_.services.size());
-  if (damage_.any) {
-    world.care = live_through(damage_);
-  }
+  world.care = live_through(damage_);
   return world;
 }
 
@@ -87,24 +90,20 @@ World WorldRunner::rerun(Seed seed, WorldIndex index, const Plan& baseline, cons
     world.attack = attack_.run(seed, index);
     damage_ = assess_damage(model_, world.attack, tier0_held(world.attack));
   }
-  world.care.services.resize(model_.services.size());
-  if (!damage_.any) {
-    plan_ = {};
-    return world;
-  }
   plan_ = plan_tasks(model_, damage_, seed, index);
   Plan replayed = plan_;
   order_tasks(model_, plan_);
   schedule_tasks(model_, plan_);
   world.care = live_through(damage_);
-  if (replay_starts(replayed, baseline)) {
-    const Plan own = std::move(plan_);
-    plan_ = std::move(replayed);
+  if (damage_.any && replay_starts(replayed, baseline)) {
+    std::swap(plan_, replayed);
+    std::vector<Timeline> own_states = std::move(states_);
     CareOutcome other = live_through(damage_);
     if (other.loss < world.care.loss) {
       world.care = std::move(other);
     } else {
-      plan_ = own;
+      std::swap(plan_, replayed);
+      states_ = std::move(own_states);
     }
   }
   return world;
