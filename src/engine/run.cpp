@@ -146,6 +146,10 @@ bool used(const Measure& measure, const World& world, const std::vector<std::uin
         break;
       case ChangeKind::block_encryption:
       case ChangeKind::protect_backups:
+        if (world.attack.visible >= 0) {
+          return true;
+        }
+        break;
       case ChangeKind::add_autonomy:
       case ChangeKind::improve_care:
       case ChangeKind::add_teams:
