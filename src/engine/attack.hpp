@@ -37,6 +37,7 @@ inline constexpr std::uint32_t not_held = 0xFFFFFFFFU;
 struct LostHost {
   HostIndex host;
   std::int32_t tick = 0;  // from first access
+  bool operator==(const LostHost&) const = default;
 };
 
 /// What one world's attack did. Ticks count from first access; `never` or -1 where it did not happen.
@@ -56,6 +57,7 @@ struct Attack {
   std::vector<ItemIndex> items_taken; // by virtualisation control, at the strike
   std::vector<ItemIndex> backups_lost;
   std::uint32_t hosts_held = 0;       // when the spread ended
+  bool operator==(const Attack&) const = default;
 };
 
 /// Everything one thread needs to run worlds, kept between them. Not thread-safe; one per thread.

@@ -19,6 +19,7 @@ struct LostItem {
   Cause cause = Cause::encrypted;
   bool copy_lost = false;      // encrypted, and no copy of it survives: rebuild instead of restore
   std::uint32_t machines = 1;  // to rework, for a group of workstations
+  bool operator==(const LostItem&) const = default;
 };
 
 struct Damage {
@@ -28,6 +29,7 @@ struct Damage {
   bool core_lost = false;          // Tier-0 was held, or a core component was encrypted
   bool attack_seen = false;        // encryption happened: investigation and trusted core are due
   bool internet_cut = false;
+  bool operator==(const Damage&) const = default;
 };
 
 /// Pure.

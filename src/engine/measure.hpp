@@ -33,6 +33,7 @@ struct ModelChange {
 struct Measure {
   std::string id;
   std::vector<ModelChange> changes;
+  bool operator==(const Measure&) const = default;
 };
 
 /// Applies measures to a model for as long as it lives, then puts everything back. One thread's own copy of

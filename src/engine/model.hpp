@@ -35,6 +35,7 @@ struct Node {
   std::string label; // for people
   NodeKind kind = NodeKind::account;
   HostIndex host;    // of a host node
+  bool operator==(const Node&) const = default;
 };
 
 /// A way of attacking: a row of data/techniques.json.
@@ -43,6 +44,7 @@ struct Technique {
   double seen = 0;             // chance that a sensor of factor 1 sees the first completed step of a zone
   bool needs_outside = false;  // crossed by a cut of the internet
   Delay delay;
+  bool operator==(const Technique&) const = default;
 };
 
 /// Which cuts cross a step.
@@ -56,6 +58,7 @@ struct Step {
   std::uint16_t watchpoint = 0xFFFF;  // (zone, technique) where sensors look; none: silent
   std::uint8_t crossings = 0;         // bits of Crossing
   std::uint8_t inputs = 1;            // 1..255
+  bool operator==(const Step&) const = default;
 };
 
 /// A raw fact that steps were made of; closing it removes them.
@@ -63,6 +66,7 @@ struct Fact {
   std::string name;   // "relation:S-1…:admin_to:S-1…", "finding:host:CVE-…"
   std::string group;  // what people close together: "admin_to", "patch:CVE-2017-0144"
   std::string label;
+  bool operator==(const Fact&) const = default;
 };
 
 /// Sensors that look at one (zone, technique).
@@ -70,10 +74,12 @@ struct Sensor {
   NameKey key = 0;
   std::uint64_t threshold = 0;
   Delay latency;
+  bool operator==(const Sensor&) const = default;
 };
 struct Watchpoint {
   std::string name;
   std::vector<Sensor> sensors;
+  bool operator==(const Watchpoint&) const = default;
 };
 
 /// A place of a scenario where an attack may begin.
@@ -86,6 +92,7 @@ struct Door {
   std::uint64_t threshold = certain;
   bool open = true;       // false: it takes an attempt and gives nothing (closed, or no such place here)
   std::vector<NodeIndex> grants;
+  bool operator==(const Door&) const = default;
 };
 
 // -- the estate -------------------------------------------------------------------------------------------
@@ -98,22 +105,26 @@ struct Host {
   std::uint32_t domain = 0xFFFFFFFFU;  // index into domains; none: not joined
   std::uint64_t blocked = 0;           // threshold: encryption is stopped on this host
   bool kept_on_shutdown = false;
+  bool operator==(const Host&) const = default;
 };
 struct Domain {
   std::string name;
   NodeIndex tier0;
   NodeIndex deployment;  // strikes every reachable host of the domain
+  bool operator==(const Domain&) const = default;
 };
 struct Zone {
   std::string name;
   NodeIndex local_admin;  // foothold L(z, admin)
   NodeIndex cross_admin;  // foothold X(z, admin)
+  bool operator==(const Zone&) const = default;
 };
 /// Virtualisation control takes its machines and storage.
 struct Virtualisation {
   NodeIndex control;
   std::vector<HostIndex> hosts;
   std::vector<ItemIndex> items;  // storage and other items without a host of their own
+  bool operator==(const Virtualisation&) const = default;
 };
 
 // -- from components to care ----------------------------------------------------------------------------
@@ -128,6 +139,7 @@ struct Need {
   ItemIndex target;
   State least = State::full;
   std::int32_t autonomy = 0;  // ticks
+  bool operator==(const Need&) const = default;
 };
 /// k of these; what the consumer becomes when it is not met.
 struct NeedGroup {
@@ -136,6 +148,7 @@ struct NeedGroup {
   std::uint32_t needed = 1;
   enum class Otherwise : std::uint8_t { down, not_linked, as_target } otherwise = Otherwise::down;
   std::array<std::uint32_t, 3> curves{};  // services only: index into Model::curves for down, read_only, not_linked
+  bool operator==(const NeedGroup&) const = default;
 };
 
 struct Item {
@@ -167,6 +180,7 @@ struct Item {
   std::uint32_t hospital_order = 0; // 0: none; else its place in the hospital's own restart order
   // applications
   bool patient_record = false;
+  bool operator==(const Item&) const = default;
 };
 
 inline constexpr std::int32_t horizon = 8 * 7 * 24 * ticks_per_hour;  // 13,440 ticks: eight weeks
@@ -176,6 +190,7 @@ inline constexpr std::int32_t full_capacity = 1'000'000;              // capacit
 /// 4 weeks. Never rising.
 struct Curve {
   std::vector<std::int32_t> by_age;  // horizon + 1 values
+  bool operator==(const Curve&) const = default;
 };
 /// Points at 2 h, 8 h, 24 h, 72 h, 1 week, 4 weeks, as shares 0..1; rising points are lowered to the one before.
 Curve curve_through(const std::array<double, 6>& shares);
@@ -193,6 +208,7 @@ inline constexpr std::size_t skill_count = 5;
 struct TaskTable {
   Delay duration;
   Skill skill = Skill::infrastructure;
+  bool operator==(const TaskTable&) const = default;
 };
 
 // -- parameters of a world --------------------------------------------------------------------------------
@@ -200,10 +216,12 @@ struct TaskTable {
 struct Ambition {
   double share = 1;   // of the estate's hosts
   double weight = 1;
+  bool operator==(const Ambition&) const = default;
 };
 struct CutLevel {
   std::uint64_t threshold = 0;  // chance that this level is cut at all
   Delay extra;                  // after the reaction
+  bool operator==(const CutLevel&) const = default;
 };
 
 struct Parameters {
@@ -231,6 +249,7 @@ struct Parameters {
   double catch_up_share = 0;            // of the length of the gap
   std::int32_t catch_up_most = 0;       // ticks
   std::int32_t stop_below = full_capacity / 2;
+  bool operator==(const Parameters&) const = default;
 };
 
 struct Model {
@@ -263,6 +282,7 @@ struct Model {
   std::span<const std::uint32_t> facts_of(StepIndex step) const;
   std::span<const std::uint32_t> steps_of(FactIndex fact) const;
   std::span<const std::uint32_t> consumers_of(ItemIndex item) const;
+  bool operator==(const Model&) const = default;
 };
 
 /// A model in the making. Steps are added with their inputs and facts; seal() sorts the steps by name, so

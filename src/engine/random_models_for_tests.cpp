@@ -183,6 +183,10 @@ class RandomHospital {
         draft_.model.curves.push_back(curve_through(raised));
       }
     }
+    // Last, curves that lose nothing, for measures that improve care.
+    for (int state = 0; state < 3; ++state) {
+      draft_.model.curves.push_back(curve_through({1, 1, 1, 1, 1, 1}));
+    }
   }
 
   NeedGroup group(const std::vector<ItemIndex>& targets) {
@@ -350,7 +354,10 @@ class RandomHospital {
   void unrelated() {
     const NodeIndex from = draft_.node(NodeKind::account, "account:+unrelated", "unrelated");
     const NodeIndex to = draft_.node(NodeKind::account, "account:+unrelated-2", "unrelated");
-    draft_.step({.inputs = {from}, .head = to, .technique = 0, .chance = 0.5});
+    const ZoneIndex zone = draft_.zone("+unrelated");
+    draft_.watch(zone, "sensor-unrelated", 1, fixed_delay(0));
+    draft_.step({.inputs = {from}, .head = to, .technique = 0, .chance = 0.5, .zone = zone});
+    draft_.implies(to, draft_.presence(zone), {draft_.fact("+unrelated", "group", "unrelated")});
     Item item;
     item.name = "component:+unrelated";
     item.kept_on_shutdown = true;
@@ -367,7 +374,57 @@ class RandomHospital {
   std::vector<ItemIndex> components_, applications_, targets_;
 };
 
+/// A few of the first `count` indices.
+std::vector<std::uint32_t> some(RandomDraws& draws, std::size_t count) {
+  std::vector<std::uint32_t> out;
+  for (std::uint32_t i = 0; i < count; ++i) {
+    if (draws.maybe(0.4)) {
+      out.push_back(i);
+    }
+  }
+  return out;
+}
+
+std::vector<std::uint32_t> some_items(const Model& model, RandomDraws& draws, ItemKind kind) {
+  std::vector<std::uint32_t> out;
+  for (const std::uint32_t item : some(draws, model.items.size())) {
+    if (model.items[ItemIndex{item}].kind == kind) {
+      out.push_back(item);
+    }
+  }
+  return out;
+}
+
 }  // namespace
+
+ModelChange random_change(const Model& model, RandomDraws& draws, ChangeKind kind) {
+  const double factor = draws.one_of<double>({0, 0.3, 0.7});
+  switch (kind) {
+    case ChangeKind::weaken_steps: return {kind, some(draws, model.steps.size()), factor};
+    case ChangeKind::weaken_doors: return {kind, some(draws, model.doors.size()), factor};
+    case ChangeKind::strengthen_sight:
+      return {kind, some(draws, model.watchpoints.size()), static_cast<double>(draws.from(2, 3))};
+    case ChangeKind::shorten_reaction: return {kind, {}, factor};
+    case ChangeKind::block_encryption: return {kind, some(draws, model.hosts.size()), 1 - factor};
+    case ChangeKind::protect_backups: return {kind, some_items(model, draws, ItemKind::component), 0};
+    case ChangeKind::add_autonomy:
+      return {kind, some_items(model, draws, draws.one_of<ItemKind>({ItemKind::application, ItemKind::service})),
+              static_cast<double>(draws.from(1, 200))};
+    case ChangeKind::improve_care:
+      return {kind, some_items(model, draws, ItemKind::service), static_cast<double>(model.curves.size() - 3)};
+    case ChangeKind::add_teams: return {kind, some(draws, skill_count), static_cast<double>(draws.from(1, 2))};
+    case ChangeKind::shorten_tasks: return {kind, some(draws, task_kinds), factor};
+  }
+  return {};
+}
+
+Measure random_measure(const Model& model, RandomDraws& draws) {
+  Measure out{"measure", {}};
+  for (std::uint32_t n = draws.from(1, 2); n > 0; --n) {
+    out.changes.push_back(random_change(model, draws, static_cast<ChangeKind>(draws.below(10))));
+  }
+  return out;
+}
 
 Model random_model(Seed seed, const RandomModelOptions& options) { return RandomHospital(seed, options).build(); }
 

@@ -30,12 +30,13 @@ class RandomDraws {
 
 struct RandomModelOptions {
   bool sight = true;               // sensors, and cuts after them
-  bool unrelated_element = false;  // one more account, step, door, host, sensor and item that touch nothing else
+  bool unrelated_element = false;  // accounts, a step, a zone, a sensor and an item that touch nothing else
 };
 
 Model random_model(Seed seed, const RandomModelOptions& options = {});
 
-/// A measure of one or two changes that the model can take; only changes after the attack when asked.
-Measure random_measure(const Model& model, RandomDraws& draws, bool after_attack_only);
+ModelChange random_change(const Model& model, RandomDraws& draws, ChangeKind kind);
+/// A measure of one or two changes that the model can take.
+Measure random_measure(const Model& model, RandomDraws& draws);
 
 }  // namespace releve::engine

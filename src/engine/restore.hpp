@@ -32,6 +32,7 @@ std::string task_name(const Model& model, const Task& task);
 struct Plan {
   std::vector<Task> tasks;
   std::vector<std::uint32_t> order;  // priority, first first
+  bool operator==(const Plan&) const = default;
 };
 
 /// The tasks with their durations; starts are not set.

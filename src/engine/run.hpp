@@ -17,6 +17,7 @@ struct World {
   Attack attack;
   CareOutcome care;
   std::vector<NodeIndex> path;  // nodes on the way to the goal: accounts, hosts, powers
+  bool operator==(const World&) const = default;
 };
 
 /// Runs single worlds. Not thread-safe; one per thread.
@@ -59,11 +60,13 @@ struct RunOptions {
 struct MeasureRun {
   std::vector<double> avoided;      // loss before - loss after, by world
   std::uint32_t worlds_changed = 0;
+  bool operator==(const MeasureRun&) const = default;
 };
 
 struct Run {
   std::vector<World> worlds;
   std::vector<MeasureRun> measures;  // as given
+  bool operator==(const Run&) const = default;
 };
 
 /// Nothing when stopped. Measures are rerun only in worlds where what they change was used.
