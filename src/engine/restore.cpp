@@ -489,20 +489,38 @@ void schedule_tasks(const Model& model, Plan& plan) {
   }
 }
 
-bool replay_starts(Plan& plan, const Plan& baseline) {
-  std::unordered_map<NameKey, std::int32_t> starts;
+/// An application may be restarted before it would have been missed; all other work waits for what it mends.
+static std::int32_t earliest_start(const Task& task, std::int32_t begins) {
+  const bool of_application = task.kind == TaskKind::restart_application || task.kind == TaskKind::functional_check;
+  return of_application ? begins : task.release;
+}
+
+bool replay_starts(Plan& plan, const Plan& baseline, std::int32_t begins) {
+  std::unordered_map<NameKey, const Task*> as_before;
   for (const Task& task : baseline.tasks) {
-    starts.emplace(task.key, task.start);
+    as_before.emplace(task.key, &task);
   }
-  for (const Task& task : plan.tasks) {
-    if (!starts.contains(task.key)) {
+  std::vector<Task> tasks = plan.tasks;
+  for (Task& task : tasks) {
+    const auto found = as_before.find(task.key);
+    if (found == as_before.end() || found->second->start < earliest_start(task, begins)) {
       return false;
     }
-  }
-  for (Task& task : plan.tasks) {
-    task.start = starts[task.key];
+    const Task& before = *found->second;
+    const bool too_soon = std::any_of(task.before.begin(), task.before.end(), [&](std::uint32_t other) {
+      return std::min(tasks[other].end, horizon) > before.start;
+    });
+    if (too_soon && (task.kind != TaskKind::restore || before.kind != TaskKind::rebuild)) {
+      return false;
+    }
+    if (too_soon) {  // the copy comes too late: rebuilt, as before
+      task.kind = TaskKind::rebuild;
+      task.duration = before.duration;
+    }
+    task.start = before.start;
     task.end = task.start + task.duration;
   }
+  plan.tasks = std::move(tasks);
   return true;
 }
 

@@ -95,7 +95,7 @@ World WorldRunner::rerun(Seed seed, WorldIndex index, const Plan& baseline, cons
   order_tasks(model_, plan_);
   schedule_tasks(model_, plan_);
   world.care = live_through(damage_);
-  if (damage_.any && replay_starts(replayed, baseline)) {
+  if (damage_.any && replay_starts(replayed, baseline, damage_.begins)) {
     std::swap(plan_, replayed);
     std::vector<Timeline> own_states = std::move(states_);
     CareOutcome other = live_through(damage_);
