@@ -212,6 +212,61 @@ TEST(law, a_measure_is_rerun_wherever_it_could_matter) {
   EXPECT_GT(spared, 1'000U);
 }
 
+/// Can people work this plan? Nothing before it was lost or seen, nothing before what it waits for, no more at once than
+/// there are teams.
+std::string flaw(const Model& model, const Damage& damage, const Plan& plan) {
+  const Parameters& p = model.parameters;
+  for (const Task& task : plan.tasks) {
+    const std::string name = task_name(model, task);
+    const bool of_application = task.kind == TaskKind::restart_application || task.kind == TaskKind::functional_check;
+    if (task.start < (of_application ? damage.begins : task.release)) {
+      return name + " starts before its time";
+    }
+    for (const std::uint32_t before : task.before) {
+      if (task.start < std::min(plan.tasks[before].end, horizon)) {
+        return name + " does not wait for " + task_name(model, plan.tasks[before]);
+      }
+    }
+    if (task.start >= horizon || task.duration == 0) {
+      continue;
+    }
+    const Skill skill = p.tasks[static_cast<std::size_t>(task.kind)].skill;
+    const auto s = static_cast<std::size_t>(skill);
+    const std::uint32_t teams = p.teams[s] + (task.start >= p.help_after ? p.help_teams[s] : 0);
+    const auto at_once = std::count_if(plan.tasks.begin(), plan.tasks.end(), [&](const Task& other) {
+      return p.tasks[static_cast<std::size_t>(other.kind)].skill == skill && other.start <= task.start &&
+             task.start < other.end;
+    });
+    if (at_once > static_cast<std::int64_t>(teams)) {
+      return name + " has no team";
+    }
+  }
+  return "";
+}
+
+TEST(law, the_plan_of_a_what_if_can_be_worked) {
+  for (Seed seed = 1; seed <= 3 * models; ++seed) {
+    Model model = random_model(seed);
+    restore_never_slower_than_rebuild(model);
+    Model changed = model;
+    WorldRunner before(model);
+    WorldRunner after(changed);
+    RandomDraws draws(seed, "worked");
+    for (WorldIndex world = 0; world < worlds; ++world) {
+      const World base = before.run(seed, world);
+      ASSERT_EQ(flaw(model, before.damage(), before.plan()), "") << "random model " << seed << ", world " << world;
+      for (int m = 0; m < 6; ++m) {
+        const Measure measure = random_measure(model, draws);
+        const WhatIf what_if(changed, measure);
+        const World* same = changes_attack(measure) ? nullptr : &base;
+        after.rerun(seed, world, before.plan(), same, before.tier0_held(base.attack));
+        EXPECT_EQ(flaw(changed, after.damage(), after.plan()), "")
+            << "random model " << seed << ", world " << world << ", kind " << static_cast<int>(measure.changes[0].kind);
+      }
+    }
+  }
+}
+
 TEST(law, a_what_if_puts_everything_back) {
   std::map<ChangeKind, int> changed_something;
   for (Seed seed = 1; seed <= models; ++seed) {
