@@ -8,21 +8,18 @@
 namespace releve::engine {
 
 double exact_exp(double x) {
-  int halvings = 0;
-  while (x > 0.03125 || x < -0.03125) {
-    x /= 2;
-    ++halvings;
-  }
+  // ln 2 in two parts, the first with so few bits that its multiples are exact.
+  constexpr double ln2_high = 6.93147180369123816490e-01;
+  constexpr double ln2_low = 1.90821492927058770002e-10;
+  const double twos = std::floor(x * 1.44269504088896340736 + 0.5);
+  const double rest = (x - twos * ln2_high) - twos * ln2_low;  // within ln(2)/2
   double term = 1;
   double sum = 1;
-  for (int n = 1; n <= 8; ++n) {
-    term *= x / n;
+  for (int n = 1; n <= 14; ++n) {
+    term *= rest / n;
     sum += term;
   }
-  for (; halvings > 0; --halvings) {
-    sum *= sum;
-  }
-  return sum;
+  return std::ldexp(sum, static_cast<int>(twos));
 }
 
 double exact_log(double x) {

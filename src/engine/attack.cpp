@@ -21,8 +21,17 @@ AttackRunner::AttackRunner(const Model& model)
     pending_start_.push_back(step.inputs);
   }
   for (const Domain& domain : model.domains) {
+    RELEVE_CHECK(domain.tier0.valid() && domain.deployment.valid(), "a domain has both its powers");
     is_tier0_[domain.tier0.value] = true;
   }
+  for (const Virtualisation& platform : model.virtualisations) {
+    RELEVE_CHECK(platform.control.valid(), "a virtualisation has its power");
+  }
+  for (const Host& host : model.hosts) {
+    RELEVE_CHECK(host.node.valid(), "a host has its node");
+    RELEVE_CHECK(host.domain >= model.domains.size() || host.zone.valid(), "a host of a domain has its zone");
+  }
+  RELEVE_CHECK(model.doors.empty() || !model.parameters.ambitions.empty(), "an attacker wants something");
 }
 
 std::uint32_t AttackRunner::world_draw(WorldDraw what) const {
@@ -127,8 +136,11 @@ void AttackRunner::sight(const Step& step, Tick completed) {
     for (std::uint32_t level = 0; level < 3; ++level) {
       const auto coin = static_cast<WorldDraw>(static_cast<std::uint32_t>(WorldDraw::cut_internet) + level);
       const auto extra = static_cast<WorldDraw>(static_cast<std::uint32_t>(WorldDraw::extra_internet) + level);
-      const std::int32_t cut = decided + p.cuts[level].extra.at(world_draw(extra));
-      cuts_[level] = world_draw(coin) < p.cuts[level].threshold && cut < never ? cut : -1;
+      cuts_[level] = -1;
+      if (world_draw(coin) < p.cuts[level].threshold) {
+        const std::int32_t cut = decided + p.cuts[level].extra.at(world_draw(extra));
+        cuts_[level] = cut < never ? cut : -1;
+      }
     }
   }
 }

@@ -63,6 +63,7 @@ struct Attack {
 /// Everything one thread needs to run worlds, kept between them. Not thread-safe; one per thread.
 class AttackRunner {
  public:
+  /// Checks what the spread reads without asking: powers of domains and platforms, nodes and zones of hosts.
   explicit AttackRunner(const Model& model);
   /// Pure in (model, seed, world).
   Attack run(Seed seed, WorldIndex world);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-// The seeds of a fuzz target, so that the tests replay them too. For tests only.
+// The seeds of the fuzzers, which the tests replay: what a fuzzer once found is never lost.
 #pragma once
 
 #include <algorithm>
@@ -7,28 +7,36 @@
 #include <fstream>
 #include <iterator>
 #include <string>
-#include <utility>
 #include <vector>
 
 namespace releve::intake {
 
-using CorpusFile = std::pair<std::string, std::string>;  // name, bytes
+struct CorpusFile {
+  std::string name;
+  std::string bytes;
+};
 
-/// Name and bytes of every file of fuzz/corpus/<name>, in the order of their names.
-inline std::vector<std::pair<std::string, std::string>> corpus_files(std::string name) {
-  std::vector<std::pair<std::string, std::string>> files;
-  const std::filesystem::path folder = std::filesystem::path(RELEVE_SOURCE_DIR) / "fuzz" / "corpus" / name;
-  if (!std::filesystem::is_directory(folder)) {
-    return files;
-  }
-  for (const auto& entry : std::filesystem::directory_iterator(folder)) {
-    if (entry.is_regular_file()) {
-      std::ifstream stream(entry.path(), std::ios::binary);
-      files.emplace_back(entry.path().filename().string(), std::string(std::istreambuf_iterator<char>(stream),
-                                                                       std::istreambuf_iterator<char>()));
+/// The whole file, "" when there is none.
+inline std::string file_bytes(const std::filesystem::path& path) {
+  std::ifstream stream(path, std::ios::binary);
+  return {std::istreambuf_iterator<char>(stream), {}};
+}
+
+/// One seed by its name: corpus_file("nmap", "services.xml").
+inline std::string corpus_file(const std::string& reader, const std::string& name) {
+  return file_bytes(std::filesystem::path(RELEVE_SOURCE_DIR) / "fuzz" / "corpus" / reader / name);
+}
+
+/// Every seed of fuzz/corpus/<reader>, by name.
+inline std::vector<CorpusFile> corpus_files(const std::string& reader) {
+  std::vector<CorpusFile> files;
+  const std::filesystem::path folder = std::filesystem::path(RELEVE_SOURCE_DIR) / "fuzz" / "corpus" / reader;
+  if (std::filesystem::is_directory(folder)) {
+    for (const auto& entry : std::filesystem::directory_iterator(folder)) {
+      files.push_back({entry.path().filename().string(), file_bytes(entry.path())});
     }
   }
-  std::sort(files.begin(), files.end());
+  std::sort(files.begin(), files.end(), [](const auto& a, const auto& b) { return a.name < b.name; });
   return files;
 }
 
