@@ -92,6 +92,9 @@ Result<Reading> read_all(const Shell& shell, const std::string& input, const Scr
   Reading reading;
   std::vector<cartography::Source> sources;
   for (const auto& [name, path] : TRY(cartography::list_exports(input, scratch.path()))) {
+    if (cartography::is_documentation(name)) {
+      continue;
+    }
     struct stat status {};
     ::stat(path.c_str(), &status);
     const Instant when{std::chrono::milliseconds(static_cast<std::int64_t>(status.st_mtim.tv_sec) * 1000)};

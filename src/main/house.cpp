@@ -81,6 +81,7 @@ static void replace_file(const fs::path& path, const std::string& text) {
 }
 
 Status TablesRoom::edit(const std::string& file, const std::string& text) {
+  const std::lock_guard one_at_a_time(editing_);
   auto texts = TRY(all());
   const auto place = texts.find(file);
   if (place == texts.end()) {
@@ -109,7 +110,13 @@ Result<std::unique_ptr<House>> House::open(const Shell& shell, const HouseOption
   house->database = TRY(store::open_database({url}, house->clock.now()));
   House* self = house.get();
   house->jobs = std::make_unique<store::Jobs>(
-      *house->database, house->clock, 2, [self](const store::Job& job) { self->events.publish("job", to_json(job)); },
+      *house->database, house->clock, 2, [self](const store::Job& job) {
+        if (self->assessments) {  // both rooms stand before any job starts
+          self->facilities->follow(job);
+          self->assessments->follow(job);
+        }
+        self->events.publish("job", to_json(job));
+      },
       [](const std::string& incident, const std::string& what) { log_line("incident " + incident + ": " + what); });
   house->facilities = std::make_unique<cartography::Facilities>(cartography::Facilities::Parts{
       *house->database, *house->files, *house->jobs, house->clock, shell.catalogue,

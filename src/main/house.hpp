@@ -39,6 +39,7 @@ class TablesRoom {
   Result<std::map<std::string, std::string>> all() const;
   std::string operator_folder_;
   std::string edited_folder_;
+  std::mutex editing_;
   mutable std::mutex mutex_;
   std::shared_ptr<const assessment::TablesInForce> in_force_;
 };

@@ -21,7 +21,6 @@
 namespace releve::report {
 namespace {
 
-constexpr const char* lists_tab = "_listes";
 constexpr std::size_t most_literal_list = 255;  // Excel's bound on a list written in the rule itself
 constexpr std::size_t most_tab_characters = 31;
 

@@ -48,6 +48,9 @@ inline constexpr std::size_t most_rows = 1'048'575;  // below the titles
 inline constexpr std::size_t most_columns = 16'384;
 inline constexpr std::size_t most_cell_characters = 32'767;
 
+/// The hidden last tab of long lists. Readers of our own files pass over it.
+inline constexpr const char* lists_tab = "_listes";
+
 /// An XLSX file: one tab per table, titles bold, frozen and with filters, notes, lists of allowed values
 /// (long lists and values with a comma stand on a hidden last tab). Errors: "report.no_table",
 /// "report.too_many_rows", "report.too_many_columns". A full disk is an EnvironmentFailure.

@@ -60,16 +60,17 @@ void answer_doubts(const std::vector<Doubt>& doubts, const engine::Run& run, Out
   std::stable_sort(outcome.questions.begin(), outcome.questions.end(), [](const auto& a, const auto& b) { return a.swing > b.swing; });
 }
 
-std::string input_hash(const cartography::Cartography& cartography, const Tables& tables, const AssessOptions& options) {
+}  // namespace
+
+std::string input_hash(const cartography::Cartography& cartography, const cartography::Defaults& defaults, const Tables& tables,
+                       const std::string& scenario) {
   Hasher hasher;
-  for (const std::string& part : {cartography.input_hash, tables.version, options.scenario}) {
+  for (const std::string& part : {cartography.input_hash, tables.version, defaults.version, scenario}) {
     hasher.update(part);
     hasher.update("\n");
   }
   return hasher.hex();
 }
-
-}  // namespace
 
 Result<std::shared_ptr<const Assessed>> assess(const cartography::Cartography& given, const cartography::Defaults& defaults,
                                                const Tables& tables, const AssessOptions& options) {
@@ -83,7 +84,7 @@ Result<std::shared_ptr<const Assessed>> assess(const cartography::Cartography& g
   outcome.seed = std::to_string(options.seed);
   outcome.worlds = options.worlds;
   outcome.model_version = compiled.model_version;
-  outcome.input_hash = input_hash(cartography, tables, options);
+  outcome.input_hash = input_hash(cartography, defaults, tables, options.scenario);
   outcome.scenario = options.scenario;
   outcome.findings = cartography.findings;
   outcome.findings.insert(outcome.findings.end(), compiled.findings.begin(), compiled.findings.end());
@@ -128,6 +129,8 @@ Result<std::shared_ptr<const Assessed>> assess(const cartography::Cartography& g
   for (const engine::World& world : run->worlds) {
     assessed->losses.push_back(world.care.loss);
   }
+  assessed->options.stop = {};  // of this run only: what they refer to ends with it
+  assessed->options.progress = nullptr;
   return std::shared_ptr<const Assessed>(std::move(assessed));
 }
 

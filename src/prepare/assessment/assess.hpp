@@ -35,6 +35,10 @@ Result<std::shared_ptr<const Assessed>> assess(const cartography::Cartography& c
                                                const cartography::Defaults& defaults, const Tables& tables,
                                                const AssessOptions& options);
 
+/// Everything that goes in but seed and number of worlds: Outcome::input_hash, without running anything.
+std::string input_hash(const cartography::Cartography& cartography, const cartography::Defaults& defaults,
+                       const Tables& tables, const std::string& scenario);
+
 struct CostChoice {
   std::string id;
   double cost_eur = 0;

@@ -5,6 +5,7 @@
 #include <charconv>
 
 #include "foundation/base/id.hpp"
+#include "foundation/base/text.hpp"
 #include "foundation/store/described_rows.hpp"
 
 namespace releve::assessment {
@@ -38,6 +39,11 @@ Assessments::Assessments(Parts parts) : parts_(std::move(parts)) {
 Result<std::pair<Assessment, store::Job>> Assessments::start(const std::string& facility, const std::string& scenario, std::uint32_t worlds,
                                                              std::uint64_t seed, const std::string& by) {
   TRY(parts_.facilities.find(facility));
+  const auto tables = parts_.tables();
+  const auto& ambitions = tables->tables.attack.ambitions;
+  if (std::none_of(ambitions.begin(), ambitions.end(), [&](const AmbitionRow& one) { return one.scenario == scenario; })) {
+    return Error{ErrorKind::invalid, message("assessment.unknown_scenario", {{"scenario", shorten(scenario, 80)}}), "scenario"};
+  }
   Assessment row;
   row.id = mint_uuid(parts_.clock.now());
   row.facility = facility;
@@ -55,15 +61,7 @@ Result<std::pair<Assessment, store::Job>> Assessments::start(const std::string& 
 }
 
 Status Assessments::run(Assessment row, store::JobContext& context) {
-  const auto fail = [&](const Error& error) -> Status {
-    row.state = error.kind == ErrorKind::cancelled ? AssessmentState::cancelled : AssessmentState::failed;
-    TRY(set_state(row));
-    return error;
-  };
-  auto map = parts_.facilities.draw(row.facility);
-  if (!map) {
-    return fail(map.error());
-  }
+  const auto map = TRY(parts_.facilities.draw(row.facility));
   const auto tables = parts_.tables();
   AssessOptions options;
   options.scenario = row.parameters.scenario;
@@ -72,29 +70,41 @@ Status Assessments::run(Assessment row, store::JobContext& context) {
   options.threads = parts_.threads;
   options.stop = context.stop;
   options.progress = [&](double share) { context.report(share, message("job.assessing", {{"worlds", std::to_string(row.worlds)}})); };
-  auto assessed = assess(**map, tables->defaults, tables->tables, options);
-  if (!assessed) {
-    return fail(assessed.error());
-  }
-  const Outcome& outcome = (*assessed)->outcome;
+  auto assessed = TRY(assess(*map, tables->defaults, tables->tables, options));
+  const Outcome& outcome = assessed->outcome;
   row.state = AssessmentState::done;
   row.model_version = outcome.model_version;
   row.input_hash = outcome.input_hash;
   row.headline = outcome.headline;
   row.outcome_file = parts_.files.put(to_json(outcome, true));
   TRY(set_state(row));
-  remember(row.id, std::move(assessed).value());
+  remember(row.id, std::move(assessed));
   return Done{};
 }
 
 Status Assessments::set_state(const Assessment& row) {
   return parts_.database.write([&](Transaction& t) -> Status {
     t.execute("update assessment set state = :state, model_version = :model_version, input_hash = :input_hash, outcome_file = :outcome_file, "
-              "headline = :headline where id = :id",
+              "headline = :headline where id = :id and state = 'running'",
               {{"state", std::string(text_of(row.state))}, {"model_version", row.model_version}, {"input_hash", row.input_hash},
                {"outcome_file", row.outcome_file}, {"headline", row.headline ? store::Value(to_json(*row.headline)) : store::Value()}, {"id", row.id}});
     return Done{};
   });
+}
+
+void Assessments::follow(const store::Job& job) {
+  using store::JobState;
+  if (job.kind != "assessment" || job.state == JobState::queued || job.state == JobState::running || job.state == JobState::done) {
+    return;
+  }
+  auto row = find(job.facility, job.subject);
+  if (row && row->state == AssessmentState::running) {
+    row->state = job.state == JobState::cancelled ? AssessmentState::cancelled
+                 : job.state == JobState::failed  ? AssessmentState::failed
+                                                  : AssessmentState::interrupted;
+    const Status written = set_state(*row);
+    RELEVE_CHECK(written.ok(), "the texts of an assessment are our own");
+  }
 }
 
 std::vector<Assessment> Assessments::list(const std::string& facility) const {
@@ -117,7 +127,7 @@ Result<Assessment> Assessments::find(const std::string& facility, const std::str
     }
   });
   if (!found) {
-    return Error{ErrorKind::not_found, message("assessment.not_found", {{"id", id.substr(0, 80)}}), {}};
+    return Error{ErrorKind::not_found, message("assessment.not_found", {{"id", shorten(id, 80)}}), {}};
   }
   return *found;
 }
@@ -132,6 +142,7 @@ Result<std::string> Assessments::outcome(const std::string& facility, const std:
 
 void Assessments::remember(const std::string& id, std::shared_ptr<const Assessed> assessed) {
   const std::lock_guard lock(mutex_);
+  recent_.remove_if([&](const auto& entry) { return entry.first == id; });
   recent_.emplace_front(id, std::move(assessed));
   if (recent_.size() > most_recent) {
     recent_.pop_back();
@@ -153,6 +164,9 @@ Result<std::shared_ptr<const Assessed>> Assessments::recall(const std::string& f
   }
   const auto map = TRY(parts_.facilities.draw(facility));
   const auto tables = parts_.tables();
+  if (input_hash(*map, tables->defaults, tables->tables, row.parameters.scenario) != row.input_hash) {
+    return Error{ErrorKind::conflict, message("assessment.input_changed"), {}};
+  }
   AssessOptions options;
   options.scenario = row.parameters.scenario;
   options.seed = seed_of(row);

@@ -71,7 +71,11 @@ class Assessments {
   };
   /// Assessments that a dead process left running become interrupted.
   explicit Assessments(Parts parts);
+  /// To be told of each change of a job (store::Jobs::Changed): the assessment of a job that ended without it is
+  /// cancelled, failed or interrupted like its job.
+  void follow(const store::Job& job);
 
+  /// Errors: assessment.unknown_scenario, facility.not_found.
   Result<std::pair<Assessment, store::Job>> start(const std::string& facility, const std::string& scenario, std::uint32_t worlds, std::uint64_t seed,
                                                   const std::string& by);
   std::vector<Assessment> list(const std::string& facility) const;  // newest first

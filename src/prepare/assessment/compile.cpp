@@ -21,7 +21,7 @@ Compiled compile(const cartography::Cartography& cartography, const cartography:
   Compiled compiled;
   compiled.model = std::move(compiler.draft).seal();
   compiled.findings = compiler.findings.take();
-  compiled.model_version = std::string(engine_version) + "-" + tables.version;
+  compiled.model_version = std::string(engine_version) + "-" + tables.version + "-" + defaults.version;
   return compiled;
 }
 

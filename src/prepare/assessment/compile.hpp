@@ -25,7 +25,7 @@ struct CompileOptions {
 struct Compiled {
   engine::Model model;
   std::vector<Finding> findings;
-  std::string model_version;        // engine version and hash of the tables
+  std::string model_version;        // engine version, hashes of the tables and of the defaults
 };
 
 Compiled compile(const cartography::Cartography& cartography, const cartography::Defaults& defaults,

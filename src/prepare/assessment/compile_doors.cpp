@@ -116,7 +116,7 @@ std::vector<Place> remote_access(Compiler& compiler) {
     compiler.findings.add(Severity::note, message("compile.remote_access_assumed"));
     add("", compiler.zones.at(""), "", unknown_mfa);
   }
-  if (places.empty()) {
+  if (places.empty() && compiler.map.directory->objects.empty()) {
     // No directory: a stolen password still gives a foothold somewhere.
     places.push_back({"anybody", "", 1, unknown_mfa, {compiler.draft.presence(compiler.zones.at(""))}});
   }
@@ -133,7 +133,7 @@ std::vector<Place> exposed_flaws(Compiler& compiler) {
     double weight = share_row(compiler.tables.attack.chances, "unknown_flaw");
     std::string why;
     for (const auto& weakness : machine.weaknesses) {
-      const Flaw flaw = flaw_of(compiler, weakness);
+      const Flaw flaw = weakness.port == 0 ? Flaw::none : flaw_of(compiler, weakness);  // 0: no way in from outside
       const double chance = flaw == Flaw::none ? 0 : compiler.chance[compiler.technique(flaw_technique(flaw))];
       if (chance > weight) {
         weight = chance;

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
+#include <charconv>
+
 #include "foundation/api/bind.hpp"
 #include "foundation/base/hash.hpp"
 #include "prepare/assessment/assessments.hpp"
@@ -50,10 +52,13 @@ struct StoryPath {
   std::string id;
   std::int64_t world = 0;
 };
+<<<<<<< HEAD
 struct FallPath {
   std::string facility;
   std::string id;
 };
+=======
+>>>>>>> rooms
 
 constexpr auto describe(AssessmentsPath*) { return Fields{field<&AssessmentsPath::facility>("facility")}; }
 constexpr auto describe(AssessmentPath*) { return Fields{field<&AssessmentPath::facility>("facility"), field<&AssessmentPath::id>("assessment")}; }
@@ -79,7 +84,10 @@ constexpr auto describe(StoryPath*) {
   return Fields{field<&StoryPath::facility>("facility"), field<&StoryPath::id>("assessment"),
                 field<&StoryPath::world>("number of the world", {.minimum = 0})};
 }
+<<<<<<< HEAD
 constexpr auto describe(FallPath*) { return Fields{field<&FallPath::facility>("facility"), field<&FallPath::id>("element")}; }
+=======
+>>>>>>> rooms
 
 namespace {
 
@@ -93,10 +101,9 @@ Result<AssessmentView> start(Assessments& assessments, const Session& session, c
   const std::string text = in.seed.value_or("");
   if (text.empty()) {
     seed = std::stoull(random_hex(6), nullptr, 16);
-  } else if (text.find_first_not_of("0123456789") != std::string::npos) {
+  } else if (const auto [end, fault] = std::from_chars(text.data(), text.data() + text.size(), seed);
+             fault != std::errc() || end != text.data() + text.size()) {
     return Error{ErrorKind::invalid, message("assessment.bad_seed"), "seed"};
-  } else {
-    seed = std::strtoull(text.c_str(), nullptr, 10);
   }
   const auto [row, job] = TRY(assessments.start(in.facility, in.scenario, static_cast<std::uint32_t>(in.worlds), seed, session.user));
   return view_of(row, job.id);

@@ -207,7 +207,9 @@ struct Tables {
   std::string version;  // BLAKE2b-256 over the texts, first 12 digits: part of the model version
 };
 
-/// `texts` by file name ("techniques.json"). Errors name file and path; also missing rows ("tables.missing_row").
+/// `texts` by file name ("techniques.json"). Errors name file and path; also missing
+/// rows ("tables.missing_row"), rows given twice ("tables.row_twice"), names that nothing knows ("tables.unknown_name"),
+/// figures out of bounds ("tables.bad_figure", "tables.p90_below_median").
 Result<Tables> read_tables(const std::map<std::string, std::string>& texts);
 
 /// The names of the files that read_tables() wants.

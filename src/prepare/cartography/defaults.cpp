@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "prepare/cartography/defaults.hpp"
 
+#include "foundation/base/hash.hpp"
+
 #include <algorithm>
 
 namespace releve::cartography {
@@ -118,6 +120,12 @@ Result<Defaults> read_defaults(std::string_view sectors_json, std::string_view c
   for (const SectorDefaults& row : defaults.sectors.sectors) {
     TRY(check_curves(row));
   }
+  Hasher hasher;
+  for (const std::string_view text : {sectors_json, components_json, roles_json}) {
+    hasher.update(std::to_string(text.size()) + ":");
+    hasher.update(text);
+  }
+  defaults.version = hasher.hex().substr(0, 12);
   return defaults;
 }
 

@@ -99,6 +99,7 @@ struct Defaults {
   SectorTable sectors;
   RoleTable roles;
   ComponentTable components;
+  std::string version;  // BLAKE2b-256 over the three texts, first 12 digits
 
   const SectorDefaults& of(Sector sector) const { return sectors.sectors[static_cast<std::size_t>(sector)]; }
   const RoleDefaults& of(ApplicationRole role) const { return roles.roles[static_cast<std::size_t>(role)]; }

@@ -2,6 +2,7 @@
 #include "prepare/cartography/endpoints.hpp"
 
 #include "foundation/api/bind.hpp"
+#include "foundation/base/text.hpp"
 #include "prepare/cartography/views.hpp"
 
 namespace releve::cartography {
@@ -213,6 +214,9 @@ constexpr const char* xlsx_type = "application/vnd.openxmlformats-officedocument
 Result<api::File> template_file(Facilities& facilities, const TemplateQuery& in, const Catalogue& catalogue) {
   Inventory inventory;
   TRY(facilities.find(in.facility));
+  if (in.language != "fr" && in.language != "en") {
+    return Error{ErrorKind::invalid, message("api.bad_choice", {{"allowed", "fr, en"}}), "language"};
+  }
   if (!in.blank) {
     inventory = inventory_of(*TRY(facilities.draw(in.facility)));
   }
@@ -221,6 +225,9 @@ Result<api::File> template_file(Facilities& facilities, const TemplateQuery& in,
 }
 
 Result<api::File> export_file(Facilities& facilities, const Session& session, const ExportQuery& in, const Catalogue& catalogue) {
+  if (in.format != "xlsx" && in.format != "csv") {
+    return Error{ErrorKind::invalid, message("api.bad_choice", {{"allowed", "xlsx, csv"}}), "format"};
+  }
   const auto map = TRY(facilities.draw(in.facility));
   RowQuery query{in.layer, "", 0, 2000};
   report::Table table;
@@ -294,7 +301,7 @@ std::vector<api::Endpoint> endpoints(Facilities& facilities, std::function<std::
          [&facilities, defaults](const Session&, const ElementPath& in) -> Result<ElementView> {
            auto view = element_view(*TRY(facilities.draw(in.facility)), *defaults(), in.id);
            if (!view) {
-             return Error{ErrorKind::not_found, message("element.not_found", {{"id", in.id.substr(0, 80)}}), {}};
+             return Error{ErrorKind::not_found, message("element.not_found", {{"id", shorten(in.id, 80)}}), {}};
            }
            return std::move(*view);
          }),

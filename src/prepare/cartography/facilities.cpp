@@ -2,9 +2,11 @@
 #include "prepare/cartography/facilities.hpp"
 
 #include <algorithm>
+#include <set>
 
 #include "foundation/base/hash.hpp"
 #include "foundation/base/id.hpp"
+#include "foundation/base/text.hpp"
 #include "foundation/store/described_rows.hpp"
 
 namespace releve::cartography {
@@ -20,9 +22,10 @@ namespace {
 /// Parsed files kept in memory: the current versions of a few facilities.
 constexpr std::size_t most_sources = 64;
 
-std::string source_key(const Import& import) { return import.file_hash + to_json(import.mapping); }
+// Not by content: the same bytes imported twice are two facts, of two days and perhaps two names.
+std::string source_key(const Import& import) { return import.id + to_json(import.mapping); }
 
-Error not_found(const char* code, const std::string& id) { return {ErrorKind::not_found, message(code, {{"id", id.substr(0, 80)}}), {}}; }
+Error not_found(const char* code, const std::string& id) { return {ErrorKind::not_found, message(code, {{"id", shorten(id, 80)}}), {}}; }
 
 bool good_id(const std::string& id) {
   return !id.empty() && id.size() <= 64 && std::all_of(id.begin(), id.end(), [](char c) {
@@ -76,9 +79,10 @@ Result<Facility> Facilities::create(const std::string& id, const std::string& na
 
 Result<Facilities::Counting> Facilities::counting(const std::string& facility) const {
   Counting counting;
-  const Facility row = TRY(find(facility));
-  counting.version = row.version;
+  TRY(find(facility));
+  // The version and what counts in it, of one state.
   parts_.database.read([&](Transaction& t) {
+    counting.version = t.query("select version from facility where id = :id", {{"id", facility}}).at(0).integer(0);
     for (const auto& import : t.query("select " + column_list<Import>() + " from import where facility = :facility and state = 'committed' order by position",
                                       {{"facility", facility}})) {
       counting.imports.push_back(from_row<Import>(import));
@@ -146,7 +150,10 @@ Result<std::shared_ptr<const Cartography>> Facilities::draw(const std::string& f
   }
   auto drawn = std::make_shared<const Cartography>(draw_with(facility, now, nullptr));
   const std::lock_guard lock(mutex_);
-  drawn_[facility] = {now.version, drawn};
+  auto& kept = drawn_[facility];
+  if (kept.first < now.version) {  // a later version may have been drawn meanwhile
+    kept = {now.version, drawn};
+  }
   return drawn;
 }
 
@@ -159,7 +166,8 @@ void Facilities::publish_facility(const std::string& facility) {
 
 void Facilities::save(const Import& import) {
   const Status saved = parts_.database.write([&](Transaction& t) -> Status {
-    t.execute("update import set format = :format, mapping = :mapping, state = :state, summary = :summary, findings = :findings where id = :id",
+    t.execute("update import set format = :format, mapping = :mapping, state = :state, summary = :summary, findings = :findings "
+              "where id = :id and state = 'reading'",
               {{"format", import.format}, {"mapping", to_json(import.mapping)}, {"state", std::string(text_of(import.state))},
                {"summary", to_json(import.summary)}, {"findings", to_json(import.findings)}, {"id", import.id}});
     return Done{};
@@ -177,7 +185,7 @@ Result<std::pair<Import, store::Job>> Facilities::receive(const std::string& fac
   Import import;
   import.id = mint_uuid(parts_.clock.now());
   import.facility = facility;
-  import.file_name = file_name.empty() ? "?" : file_name.substr(0, 255);
+  import.file_name = file_name.empty() ? "?" : shorten(file_name, 255);
   import.file_hash = stored.hash;
   import.file_size = static_cast<std::int64_t>(stored.size);
   import.created = parts_.clock.now();
@@ -205,12 +213,14 @@ Status Facilities::read_now(Import import, std::optional<std::vector<ColumnMappi
     context.report(std::min(0.9, 0.9 * static_cast<double>(bytes) / size), message("job.reading", {{"file", import.file_name}}));
   };
   auto file = read_file(parts_.files.path_of(import.file_hash), import.file_name, import.created, parts_.catalogue, options);
-  if (!file || context.stop.stop_requested()) {
-    const Error error = file ? Error{ErrorKind::cancelled, message("import.cancelled"), {}} : std::move(file).error();
-    import.state = error.kind == ErrorKind::cancelled ? ImportState::discarded : ImportState::refused;
-    import.findings = {{Severity::error, error.message, import.file_name, 0, {}}};
+  if (context.stop.stop_requested()) {
+    return Error{ErrorKind::cancelled, message("import.cancelled"), {}};  // follow() knows whether by a user or at the end
+  }
+  if (!file) {
+    import.state = ImportState::refused;
+    import.findings = {{Severity::error, file.error().message, import.file_name, 0, {}}};
     save(import);
-    return error.kind == ErrorKind::cancelled ? Status(error) : Status(Done{});
+    return Done{};
   }
   import.format = file->format;
   import.mapping = file->mapping;
@@ -223,11 +233,30 @@ Status Facilities::read_now(Import import, std::optional<std::vector<ColumnMappi
     const auto before = TRY(draw(import.facility));
     const Cartography after = draw_with(import.facility, now, &file->source);
     import.summary.difference = difference(*before, after, {});
+    const auto& counts = import.summary.difference->counts;
+    if (std::any_of(counts.begin(), counts.end(), [](const ChangeCount& count) { return count.created > 0; })) {
+      import.summary.difference = difference(*before, after, ever_known(import.facility, now));
+    }
     const std::lock_guard lock(mutex_);
     sources_.insert_or_assign(source_key(import), file->source);
   }
   save(import);
   return Done{};
+}
+
+/// What some version before the present one knew: the imports that count, taken away again from the last.
+std::vector<std::string> Facilities::ever_known(const std::string& facility, const Counting& counting) {
+  constexpr int most_versions = 32;
+  std::set<std::string> keys;
+  Counting earlier = counting;
+  for (int i = 0; i < most_versions && earlier.imports.size() > 1; ++i) {
+    earlier.imports.pop_back();
+    keys.merge([&] {
+      const auto known = keys_of(draw_with(facility, earlier, nullptr));
+      return std::set<std::string>(known.begin(), known.end());
+    }());
+  }
+  return {keys.begin(), keys.end()};
 }
 
 std::optional<std::vector<ColumnMapping>> Facilities::remembered(const std::string& facility, const std::string& key) const {
@@ -249,12 +278,15 @@ Result<std::pair<Import, store::Job>> Facilities::map_columns(const std::string&
     return Error{ErrorKind::conflict, message("import.not_a_sheet"), {}};
   }
   TRY(parts_.database.write([&](Transaction& t) -> Status {
+    // Somebody may have accepted or mapped it since it was looked up.
+    if (t.execute("update import set state = 'reading' where id = :id and state in ('ready', 'refused')", {{"id", id}}) != 1) {
+      return Error{ErrorKind::conflict, message("import.not_ready"), {}};
+    }
     t.execute("delete from column_mapping where facility = :facility and header_hash = :key",
               {{"facility", facility}, {"key", import.summary.mapping_key}});
     t.execute("insert into column_mapping (facility, header_hash, mapping, saved) values (:facility, :key, :mapping, :saved)",
               {{"facility", facility}, {"key", import.summary.mapping_key}, {"mapping", to_json(mapping)},
                {"saved", parts_.clock.now().time_since_epoch().count()}});
-    t.execute("update import set state = 'reading' where id = :id", {{"id", id}});
     return Done{};
   }));
   import.state = ImportState::reading;
@@ -287,6 +319,7 @@ std::vector<Import> Facilities::imports(const std::string& facility) const {
 }
 
 Result<Import> Facilities::commit(const std::string& facility, const std::string& id) {
+  TRY(find_import(facility, id));
   const Instant now = parts_.clock.now();
   TRY(parts_.database.write([&](Transaction& t) -> Status {
     const auto changed = t.execute(
@@ -304,6 +337,7 @@ Result<Import> Facilities::commit(const std::string& facility, const std::string
 }
 
 Result<Import> Facilities::undo(const std::string& facility, const std::string& id) {
+  TRY(find_import(facility, id));
   TRY(parts_.database.write([&](Transaction& t) -> Status {
     const auto changed = t.execute(
         "update import set state = 'undone' where id = :id and facility = :facility and state = 'committed' and "
@@ -320,8 +354,9 @@ Result<Import> Facilities::undo(const std::string& facility, const std::string& 
 }
 
 Result<Import> Facilities::discard(const std::string& facility, const std::string& id) {
+  TRY(find_import(facility, id));
   TRY(parts_.database.write([&](Transaction& t) -> Status {
-    const auto changed = t.execute("update import set state = 'discarded' where id = :id and facility = :facility and state in ('ready', 'refused')",
+    const auto changed = t.execute("update import set state = 'discarded' where id = :id and facility = :facility and state in ('reading', 'ready', 'refused')",
                                    {{"facility", facility}, {"id", id}});
     if (changed != 1) {
       return Error{ErrorKind::conflict, message("import.not_ready"), {}};
@@ -334,7 +369,7 @@ Result<Import> Facilities::discard(const std::string& facility, const std::strin
 std::vector<AnswerRow> Facilities::answers(const std::string& facility) const {
   std::vector<AnswerRow> list;
   parts_.database.read([&](Transaction& t) {
-    for (const auto& row : t.query("select " + column_list<AnswerRow>() + " from answer where facility = :facility order by answered desc", {{"facility", facility}})) {
+    for (const auto& row : t.query("select " + column_list<AnswerRow>() + " from answer where facility = :facility order by answered desc, element, field", {{"facility", facility}})) {
       list.push_back(from_row<AnswerRow>(row));
     }
   });
@@ -361,6 +396,7 @@ Status Facilities::answer(const std::string& facility, const std::string& elemen
 }
 
 Status Facilities::remove_answer(const std::string& facility, const std::string& element, const std::string& field) {
+  TRY(find(facility));
   TRY(parts_.database.write([&](Transaction& t) -> Status {
     if (t.execute("delete from answer where facility = :facility and element = :element and field = :field",
                   {{"facility", facility}, {"element", element}, {"field", field}}) != 1) {
@@ -371,6 +407,21 @@ Status Facilities::remove_answer(const std::string& facility, const std::string&
   }));
   publish_facility(facility);
   return Done{};
+}
+
+void Facilities::follow(const store::Job& job) {
+  const bool cancelled = job.state == store::JobState::cancelled;
+  if (job.kind != "import" || (!cancelled && job.state != store::JobState::failed)) {
+    return;
+  }
+  auto import = find_import(job.facility, job.subject);
+  if (!import || import->state != ImportState::reading) {
+    return;
+  }
+  import->state = cancelled ? ImportState::discarded : ImportState::refused;
+  const auto why = from_json<Message>(job.detail);
+  import->findings = {{Severity::error, why ? *why : message("import.cancelled"), import->file_name, 0, {}}};
+  save(*import);
 }
 
 void Facilities::resume() {

@@ -137,6 +137,7 @@ class Facilities {
   Result<Import> commit(const std::string& facility, const std::string& id);
   /// Takes back the last import that counts. Error import.not_last.
   Result<Import> undo(const std::string& facility, const std::string& id);
+  /// Drops an import that does not count; one that is being read too. Error import.not_ready.
   Result<Import> discard(const std::string& facility, const std::string& id);
 
   std::vector<AnswerRow> answers(const std::string& facility) const;
@@ -146,6 +147,9 @@ class Facilities {
 
   /// Imports that were being read when the process died are read again. Called once at start-up.
   void resume();
+  /// To be told of each change of a job (store::Jobs::Changed): an import whose job was cancelled is discarded, one
+  /// whose job failed is refused, one whose job was interrupted waits for resume().
+  void follow(const store::Job& job);
 
  private:
   struct Counting {
@@ -158,14 +162,14 @@ class Facilities {
   Cartography draw_with(const std::string& facility, const Counting& counting, const Source* extra);
   store::Job read_in_job(const Import& import, std::optional<std::vector<ColumnMapping>> mapping);
   Status read_now(Import import, std::optional<std::vector<ColumnMapping>> mapping, store::JobContext& context);
+  std::vector<std::string> ever_known(const std::string& facility, const Counting& counting);
   void save(const Import& import);
-  Result<Import> change_state(const std::string& facility, const std::string& id, ImportState from, ImportState to);
   std::optional<std::vector<ColumnMapping>> remembered(const std::string& facility, const std::string& key) const;
   void publish_facility(const std::string& facility);
 
   Parts parts_;
   std::mutex mutex_;
-  std::map<std::string, Source> sources_;                                    // by hash and mapping
+  std::map<std::string, Source> sources_;                                    // by import and mapping
   std::map<std::string, std::pair<std::int64_t, std::shared_ptr<const Cartography>>> drawn_;  // by facility
 };
 

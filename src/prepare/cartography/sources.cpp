@@ -199,6 +199,9 @@ static Result<std::vector<NamedPath>> unpack(const std::string& path, const std:
   std::vector<NamedPath> files;
   std::vector<char> block(block_bytes);
   while (const auto entry = archive.next()) {
+    if (entry->name.starts_with(".")) {  // what macOS adds
+      continue;
+    }
     // Never a path from the archive: a number names the file on disk, its ending helps nobody.
     const std::string place = scratch + "/" + std::to_string(files.size());
     std::ofstream out(place, std::ios::binary);
@@ -214,6 +217,19 @@ static Result<std::vector<NamedPath>> unpack(const std::string& path, const std:
     return *failure;
   }
   return files;
+}
+
+bool is_documentation(std::string_view name) {
+  const std::string lower = to_lower(name);
+  const std::size_t dot = lower.rfind('.');
+  const std::string stem = lower.substr(0, dot);
+  const std::string ending = dot == std::string::npos ? "" : lower.substr(dot + 1);
+  constexpr std::array endings{"", "txt", "md", "rst", "html", "pdf"};
+  constexpr std::array stems{"readme", "lisezmoi", "lisez-moi", "license", "licence", "licenses", "copying", "changelog", "sources"};
+  return std::find(endings.begin(), endings.end(), ending) != endings.end() &&
+         std::any_of(stems.begin(), stems.end(), [&](std::string_view one) {
+           return stem == one || ((one == "readme" || one.starts_with("lisez")) && stem.starts_with(one));
+         });
 }
 
 Result<std::vector<NamedPath>> list_exports(const std::string& folder_or_zip, const std::string& scratch) {

@@ -41,8 +41,11 @@ struct ReadFile {
 Result<ReadFile> read_file(const std::string& path, const std::string& name, Instant when, const Catalogue& catalogue,
                            const ReadOptions& options);
 
+/// A text for people and not for a reader: LISEZMOI.txt, README.md, LICENSE …
+bool is_documentation(std::string_view name);
+
 /// The files of a folder (not its subfolders), or the entries of a zip unpacked into `scratch`; in the order
-/// of their names. A SharpHound zip is one file. Errors: import.cannot_open, archive.*.
+/// of their names; hidden files are left out. A SharpHound zip is one file. Errors: import.cannot_open, archive.*.
 struct NamedPath {
   std::string name;
   std::string path;

@@ -166,6 +166,9 @@ intake::Imported<Inventory> read_template(const intake::Workbook& workbook, cons
   RowReader reader{words, findings, {}, Origin{OriginKind::import, file, when}, {}};
   for (const intake::Sheet& sheet : workbook.sheets) {
     const std::string* element = element_of_tab(sheet, words);
+    if (sheet.name == report::lists_tab) {
+      continue;  // our own
+    }
     if (element == nullptr) {
       findings.add(Severity::note, message("sheet.tab_not_read"), sheet.name);
       continue;

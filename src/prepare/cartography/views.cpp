@@ -13,12 +13,15 @@ namespace {
 
 template <class T>
 std::string state_of(const T& element) {
-  std::size_t facts = 0;
+  // Only what has a default can be unconfirmed: the name is always given.
+  bool all = true;
   for_each_field<T>([&](const auto& field) {
     using F = std::remove_cvref_t<decltype(field)>;
-    facts += releve::detail::IsOptional<typename F::Type>::value ? 1U : 0U;
+    if constexpr (releve::detail::IsOptional<typename F::Type>::value) {
+      all = all && element.origins.contains(std::string(F::name));
+    }
   });
-  return element.origins.empty() ? "default" : element.origins.size() >= facts ? "confirmed" : "partly";
+  return element.origins.empty() ? "default" : all ? "confirmed" : "partly";
 }
 
 template <class V>
@@ -188,6 +191,9 @@ std::optional<Named> named(const Cartography& map, const std::string& id) {
   if (const auto* one = by_id(map.zones, id)) {
     return Named{"zone", "", one->name};
   }
+  if (const auto* one = by_id(map.dependencies, id)) {
+    return Named{"dependency", std::string(text_of(one->kind)), one->consumer + " → " + one->target};
+  }
   if (const auto* one = by_id(map.machines, id)) {
     return Named{"infrastructure", machine_kind(one->kind), one->name};
   }
@@ -267,6 +273,8 @@ std::optional<ElementView> element_view(const Cartography& cartography, const De
     add_fields(*component, view);
   } else if (const auto* zone = by_id(cartography.zones, id)) {
     add_fields(*zone, view);
+  } else if (const auto* dependency = by_id(cartography.dependencies, id)) {
+    add_fields(*dependency, view);
   }
   for (const Machine& machine : cartography.machines) {
     if (machine.id == id || (!machine.component.empty() && machine.component == id)) {

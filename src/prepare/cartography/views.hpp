@@ -52,7 +52,7 @@ struct WeaknessView {
   std::vector<std::string> cves;
   std::int64_t port = 0;
   std::int64_t severity = 0;
-  std::string flaw;               // ransomware, known, likely or empty
+  std::string flaw;               // ransomware, known or empty
 };
 struct Link {
   std::string id;
@@ -107,7 +107,7 @@ constexpr auto describe(SightingView*) {
 constexpr auto describe(WeaknessView*) {
   return Fields{field<&WeaknessView::id>("identity"), field<&WeaknessView::title>("title"), field<&WeaknessView::cves>("CVE"),
                 field<&WeaknessView::port>("port, 0: the machine itself"), field<&WeaknessView::severity>("0 to 4"),
-                field<&WeaknessView::flaw>("ransomware, known, likely or empty")};
+                field<&WeaknessView::flaw>("ransomware, known or empty")};
 }
 constexpr auto describe(Link*) {
   return Fields{field<&Link::id>("identity"), field<&Link::layer>("layer"), field<&Link::kind>("kind"), field<&Link::name>("name"),

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: EUPL-1.2
+// The whole API, held against its contract and against the document that is committed.
+#include <cstdlib>
+
+#include "foundation/api/contract_for_tests.hpp"
+#include "foundation/api/openapi.hpp"
+#include "foundation/store/test_database.hpp"
+#include "main/instance_endpoints.hpp"
+#include "main/process_for_tests.hpp"
+
+namespace releve::main {
+namespace {
+
+class contract : public testing::Test {
+ protected:
+  void SetUp() override {
+    auto opened = House::open(shell, {folder.path(), ""});
+    ASSERT_TRUE(opened.ok()) << opened.error().message.code;
+    house = std::move(opened).value();
+  }
+  store::TestFolder folder;
+  const Shell shell{load_catalogue(), "fr", ""};
+  std::unique_ptr<House> house;
+};
+
+TEST_F(contract, every_row_refuses_what_it_must) {
+  const auto cases = api::contract_cases(all_endpoints(*house));
+  EXPECT_GE(cases.size(), 100U);
+  for (const auto& one : cases) {
+    EXPECT_EQ(one.got, one.expected) << one.name;
+  }
+}
+
+TEST_F(contract, the_committed_description_is_up_to_date) {
+  const std::string path = RELEVE_SOURCE_DIR "/docs/openapi.json";
+  const std::string text = api::openapi(all_endpoints(*house), product_version) + "\n";
+  if (std::getenv("RELEVE_BLESS") != nullptr) {
+    std::ofstream(path, std::ios::binary) << text;
+  }
+  EXPECT_EQ(bytes_of(path), text) << "run this test with RELEVE_BLESS=1 and commit docs/openapi.json";
+}
+
+TEST_F(contract, every_error_of_an_unknown_facility_is_in_words) {
+  const api::Router router(all_endpoints(*house), {[](const api::Session&, api::Right) { return true; }, {}, [] { return std::string("1"); }});
+  for (const auto& row : router.endpoints()) {
+    if (row.method != api::Method::get || row.path.find("{facility}") == std::string::npos || row.path.find("{world}") != std::string::npos) {
+      continue;
+    }
+    api::Request request = api::detail::contract_request(row, true);
+    if (row.path.ends_with("/elements") || row.path.ends_with("/export")) {
+      request.query["layer"] = "care";
+    }
+    const api::Reply reply = router.dispatch(request);
+    EXPECT_EQ(reply.status, 404) << row.path << " " << reply.body;
+    const auto error = from_json<api::ErrorReply>(reply.body);
+    ASSERT_TRUE(error.ok()) << row.path;
+    EXPECT_NE(shell.catalogue.find("fr", error->message.code), nullptr) << error->message.code;
+    EXPECT_NE(shell.catalogue.find("en", error->message.code), nullptr) << error->message.code;
+  }
+}
+
+TEST_F(contract, edited_tables_are_checked_together_and_taken_back) {
+  const std::string before = house->tables.in_force()->tables.version;
+  const std::string sectors_before = house->tables.defaults()->version;
+  EXPECT_FALSE(house->tables.edit("attack.json", "{}").ok());
+  EXPECT_FALSE(house->tables.edit("../../etc/passwd", "[]").ok());
+  EXPECT_EQ(house->tables.in_force()->tables.version, before);
+  ASSERT_TRUE(house->tables.edit("attack.json", std::string(embedded_text("data/attack.json")) + " ").ok());
+  ASSERT_TRUE(house->tables.edit("sectors.json", std::string(embedded_text("data/sectors.json")) + " ").ok());
+  EXPECT_NE(house->tables.in_force()->tables.version, before);
+  EXPECT_NE(house->tables.defaults()->version, sectors_before);
+  const std::string edited = house->tables.in_force()->tables.version;
+  house.reset();
+  house = std::move(House::open(shell, {folder.path(), ""})).value();
+  EXPECT_EQ(house->tables.in_force()->tables.version, edited) << "kept over a restart";
+  ASSERT_TRUE(house->tables.edit("attack.json", "").ok());
+  ASSERT_TRUE(house->tables.edit("sectors.json", "").ok());
+  EXPECT_EQ(house->tables.in_force()->tables.version, before);
+}
+
+}  // namespace
+}  // namespace releve::main
