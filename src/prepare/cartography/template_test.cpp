@@ -104,8 +104,8 @@ TEST(template_of_inventory, blank_has_tabs_notes_and_lists_of_values) {
   ASSERT_EQ(tables.size(), 5U);
   EXPECT_EQ(tables[2].name, "Composants");
   EXPECT_EQ(tables[0].columns[2].title, "Secteur");
-  EXPECT_EQ(tables[0].columns[2].allowed_values.size(), 26U);
-  EXPECT_EQ(tables[0].columns[2].allowed_values[0], "urgences");
+  EXPECT_EQ(tables[0].columns[2].allowed.size(), 26U);
+  EXPECT_EQ(tables[0].columns[2].allowed[0], "urgences");
   for (const auto& table : tables) {
     std::set<std::string> titles;
     EXPECT_TRUE(table.rows.empty());

@@ -5,6 +5,8 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <array>
+#include <charconv>
 #include <fstream>
 #include <sstream>
 
@@ -37,6 +39,16 @@ inline Defaults repository_defaults() {
   return std::move(defaults).value();
 }
 
+/// As a reader of XLSX gives it: numbers in their shortest form.
+inline std::string text_of_cell(const report::Cell& cell) {
+  if (const auto* text = std::get_if<std::string>(&cell)) {
+    return *text;
+  }
+  std::array<char, 32> digits{};
+  const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), std::get<double>(cell)).ptr;
+  return {digits.data(), end};
+}
+
 /// What a spreadsheet program keeps of a table: trimmed rows of text.
 inline intake::Workbook workbook_of(const std::vector<report::Table>& tables) {
   intake::Workbook workbook;
@@ -45,7 +57,11 @@ inline intake::Workbook workbook_of(const std::vector<report::Table>& tables) {
     for (const auto& column : table.columns) {
       sheet.rows[0].push_back(column.title);
     }
-    for (auto row : table.rows) {
+    for (const auto& cells : table.rows) {
+      std::vector<std::string> row;
+      for (const report::Cell& cell : cells) {
+        row.push_back(text_of_cell(cell));
+      }
       while (!row.empty() && row.back().empty()) {
         row.pop_back();
       }
