@@ -52,7 +52,7 @@ constexpr auto describe(TableText*) {
   return Fields{field<&TableText::file>("name of the table"), field<&TableText::text>("its JSON"), field<&TableText::overridden>("changed on this instance"),
                 field<&TableText::version>("of the tables in force")};
 }
-constexpr auto describe(TableTexts*) { return Fields{field<&TableTexts::version>("of the tables in force"), field<&TableTexts::items>("by name")}; }
+constexpr auto describe(TableTexts*) { return Fields{field<&TableTexts::items>("by name")}; }
 constexpr auto describe(TableEdit*) {
   return Fields{field<&TableEdit::file>("name of the table", {.max_length = 80}),
                 field<&TableEdit::text>("its JSON; empty: back to the built-in table", {.max_length = 4'000'000})};
