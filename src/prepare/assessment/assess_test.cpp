@@ -25,22 +25,22 @@ Result<std::shared_ptr<const Assessed>> run(const AssessOptions& options) {
 }
 
 const Assessed& baseline() {
-  static const auto assessed = run({.seed = 7, .worlds = 200, .threads = 2}).value();
+  static const auto assessed = run({.seed = 7, .worlds = 80, .threads = 2}).value();
   return *assessed;
 }
 
 TEST(assess, any_number_of_threads_gives_the_same_bytes) {
   const std::string expected = to_json(baseline().outcome);
   for (const unsigned threads : {1U, 3U}) {
-    EXPECT_EQ(to_json(run({.seed = 7, .worlds = 200, .threads = threads}).value()->outcome), expected) << threads;
+    EXPECT_EQ(to_json(run({.seed = 7, .worlds = 80, .threads = threads}).value()->outcome), expected) << threads;
   }
-  EXPECT_NE(to_json(run({.seed = 8, .worlds = 200, .threads = 2}).value()->outcome.loss), to_json(baseline().outcome.loss));
+  EXPECT_NE(to_json(run({.seed = 8, .worlds = 80, .threads = 2}).value()->outcome.loss), to_json(baseline().outcome.loss));
 }
 
 TEST(assess, tells_what_a_reader_needs) {
   const Outcome& outcome = baseline().outcome;
   EXPECT_EQ(outcome.seed, "7");
-  EXPECT_EQ(outcome.worlds, 200);
+  EXPECT_EQ(outcome.worlds, 80);
   EXPECT_EQ(outcome.services.size(), small_hospital().services.size());
   EXPECT_EQ(outcome.headline.services, static_cast<std::int64_t>(outcome.services.size()));
   EXPECT_FALSE(outcome.questions.empty());
@@ -88,7 +88,7 @@ TEST(assess, few_worlds_give_no_quantiles) {
 TEST(assess, stops_when_asked) {
   std::stop_source stop;
   stop.request_stop();
-  const auto before = run({.seed = 7, .worlds = 200, .threads = 2, .stop = stop.get_token()});
+  const auto before = run({.seed = 7, .worlds = 80, .threads = 2, .stop = stop.get_token()});
   ASSERT_FALSE(before.ok());
   EXPECT_EQ(before.error().kind, ErrorKind::cancelled);
   std::stop_source later;

@@ -366,49 +366,6 @@ Result<Import> Facilities::discard(const std::string& facility, const std::strin
   return find_import(facility, id);
 }
 
-std::vector<AnswerRow> Facilities::answers(const std::string& facility) const {
-  std::vector<AnswerRow> list;
-  parts_.database.read([&](Transaction& t) {
-    for (const auto& row : t.query("select " + column_list<AnswerRow>() + " from answer where facility = :facility order by answered desc, element, field", {{"facility", facility}})) {
-      list.push_back(from_row<AnswerRow>(row));
-    }
-  });
-  return list;
-}
-
-Status Facilities::answer(const std::string& facility, const std::string& element, const std::string& field, const std::string& json,
-                          const std::string& by) {
-  TRY(find(facility));
-  const auto value = JsonDocument::parse(json);
-  if (!value || value->root().kind() == JsonValue::Kind::object || json.size() > 4000) {
-    return Error{ErrorKind::invalid, message("answer.bad_value"), "value"};
-  }
-  const AnswerRow row{facility, element, field, json, parts_.clock.now(), by};
-  TRY(parts_.database.write([&](Transaction& t) -> Status {
-    t.execute("delete from answer where facility = :facility and element = :element and field = :field",
-              {{"facility", facility}, {"element", element}, {"field", field}});
-    t.execute("insert into answer (" + column_list<AnswerRow>() + ") values (" + parameter_list<AnswerRow>() + ")", bindings_of(row));
-    t.execute("update facility set version = version + 1 where id = :facility", {{"facility", facility}});
-    return Done{};
-  }));
-  publish_facility(facility);
-  return Done{};
-}
-
-Status Facilities::remove_answer(const std::string& facility, const std::string& element, const std::string& field) {
-  TRY(find(facility));
-  TRY(parts_.database.write([&](Transaction& t) -> Status {
-    if (t.execute("delete from answer where facility = :facility and element = :element and field = :field",
-                  {{"facility", facility}, {"element", element}, {"field", field}}) != 1) {
-      return Error{ErrorKind::not_found, message("answer.not_found"), {}};
-    }
-    t.execute("update facility set version = version + 1 where id = :facility", {{"facility", facility}});
-    return Done{};
-  }));
-  publish_facility(facility);
-  return Done{};
-}
-
 void Facilities::follow(const store::Job& job) {
   const bool cancelled = job.state == store::JobState::cancelled;
   if (job.kind != "import" || (!cancelled && job.state != store::JobState::failed)) {
