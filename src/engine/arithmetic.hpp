@@ -19,10 +19,11 @@ inline constexpr int ticks_per_hour = 10;
 
 /// e^x for |x| <= 700: powers of two split off, then the Taylor series. Relative error < 1e-15.
 double exact_exp(double x);
-/// Natural logarithm of x > 0: exponent split off, then the series of atanh. Error < 1e-14 (relative above e).
+/// Natural logarithm of x > 0: exponent split off, then the series of atanh. Error < 1e-14, relative
+/// above e.
 double exact_log(double x);
-/// The x with P(N(0,1) <= x) = p, 0 < p < 1: rational approximation of Acklam (2003), without its refinement; relative
-/// error < 1.2e-9, far below the rounding to ticks.
+/// The x with P(N(0,1) <= x) = p, 0 < p < 1: rational approximation of Acklam (2003), without its
+/// refinement; relative error < 1.2e-9, far below the rounding to ticks.
 double normal_quantile(double p);
 
 /// How long something takes, as 1,024 equally likely values in ticks (cell i holds the quantile at

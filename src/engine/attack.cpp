@@ -200,8 +200,8 @@ Tick AttackRunner::strike_tick(Tick goal) const {
 }
 
 /// Earliest times in the order of time: Knuth's generalisation of Dijkstra to AND/OR steps, over buckets of
-/// one tick. A candidate that a cut crosses by its completion is dropped when its turn comes, never before: until then
-/// an earlier sighting may still be found, and its cut may come later (office hours, slower at night).
+/// one tick. A candidate that a cut crosses by its completion is dropped when its turn comes, never before:
+/// until then an earlier sighting may still be found, and its cut may come later (slower at night).
 void AttackRunner::spread(Attack& attack) {
   const Parameters& p = model_.parameters;
   double total = 0;

@@ -1,18 +1,19 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Arithmetic against the C library in long double, and the small parts one by one.
+#include "engine/run.hpp"
+#include "engine/slow_engine_for_tests.hpp"
+
 #include <gtest/gtest.h>
 
 #include <algorithm>
 #include <cmath>
 #include <map>
 
-#include "engine/run.hpp"
-#include "engine/slow_engine_for_tests.hpp"
-
 namespace releve::engine {
 namespace {
 
-// -- arithmetic -------------------------------------------------------------------------------------------
+// -- arithmetic
+// -------------------------------------------------------------------------------------------
 
 TEST(arithmetic, exp_is_within_its_error) {
   long double worst = 0;
@@ -33,7 +34,8 @@ TEST(arithmetic, log_is_within_its_error) {
   };
   long double worst = 0;
   for (int i = 1; i <= 200'000; ++i) {
-    worst = std::max({worst, error(i / 10'000.0), error(i * 1e7), error(i * 1e-15), error(i * 1e300)});
+    worst =
+        std::max({worst, error(i / 10'000.0), error(i * 1e7), error(i * 1e-15), error(i * 1e300)});
   }
   for (std::uint64_t u = 1; u < (1ULL << 33); u += 104'729) {  // the draws that order doors
     worst = std::max(worst, error(static_cast<double>(u) / 8589934592.0));
@@ -68,7 +70,8 @@ TEST(arithmetic, normal_quantile_is_within_its_error) {
 }
 
 TEST(arithmetic, a_lognormal_delay_has_its_median_and_its_90th_percentile) {
-  for (const auto& [median, p90] : {std::pair{1.0, 4.0}, {24.0, 100.0}, {0.5, 0.6}, {72.0, 336.0}, {5.0, 5.0}}) {
+  for (const auto& [median, p90] :
+       {std::pair{1.0, 4.0}, {24.0, 100.0}, {0.5, 0.6}, {72.0, 336.0}, {5.0, 5.0}}) {
     const Delay delay = lognormal_delay(median, p90);
     ASSERT_EQ(delay.cells.size(), delay_cells);
     EXPECT_TRUE(std::is_sorted(delay.cells.begin(), delay.cells.end()));
@@ -77,8 +80,9 @@ TEST(arithmetic, a_lognormal_delay_has_its_median_and_its_90th_percentile) {
     EXPECT_GE(delay.cells[922], p90 * 10 - 0.5);
     for (std::size_t i = 0; i < delay_cells; ++i) {
       const long double z = quantile_by_halving((static_cast<double>(i) + 0.5) / 1024);
-      const long double hours = median * std::exp(z * std::log(static_cast<long double>(p90) / median) /
-                                                  1.2815515655446004L);
+      const long double hours =
+          median *
+          std::exp(z * std::log(static_cast<long double>(p90) / median) / 1.2815515655446004L);
       const long double ticks = std::clamp(hours * 10, 1.0L, 65535.0L);
       ASSERT_NEAR(static_cast<double>(delay.cells[i]), static_cast<double>(ticks), 0.5 + 1e-4) << i;
     }
@@ -96,10 +100,13 @@ std::map<Tick, int> counts(const Delay& delay) {
 }
 
 TEST(arithmetic, a_discrete_delay_gives_each_value_its_share) {
-  EXPECT_EQ(counts(discrete_delay({{7, 1}, {3, 1}, {30, 2}})), (std::map<Tick, int>{{3, 256}, {7, 256}, {30, 512}}));
-  EXPECT_EQ(counts(discrete_delay({{1, 1}, {2, 1}, {3, 1}})), (std::map<Tick, int>{{1, 341}, {2, 342}, {3, 341}}));
+  EXPECT_EQ(counts(discrete_delay({{7, 1}, {3, 1}, {30, 2}})),
+            (std::map<Tick, int>{{3, 256}, {7, 256}, {30, 512}}));
+  EXPECT_EQ(counts(discrete_delay({{1, 1}, {2, 1}, {3, 1}})),
+            (std::map<Tick, int>{{1, 341}, {2, 342}, {3, 341}}));
   EXPECT_EQ(counts(discrete_delay({{5, 0}, {6, 0.1}})), (std::map<Tick, int>{{6, 1024}}));
-  EXPECT_EQ(counts(discrete_delay({{9, 0.5}, {9, 0.25}, {0, 0.25}})), (std::map<Tick, int>{{0, 256}, {9, 768}}));
+  EXPECT_EQ(counts(discrete_delay({{9, 0.5}, {9, 0.25}, {0, 0.25}})),
+            (std::map<Tick, int>{{0, 256}, {9, 768}}));
   EXPECT_EQ(counts(fixed_delay(12)), (std::map<Tick, int>{{12, 1024}}));
 }
 
@@ -124,13 +131,15 @@ TEST(arithmetic, ticks_saturate) {
 TEST(arithmetic, the_slow_philox_is_the_published_one) {
   // Known answers of Random123 for counter and key of all zeros, all ones, and digits of pi.
   for (std::uint32_t word = 0; word < 4; ++word) {
-    EXPECT_EQ(slow::draw(0, 0, 0, word), (std::array{0x6627e8d5U, 0xe169c58dU, 0xbc57ac4cU, 0x9b00dbd8U})[word]);
+    EXPECT_EQ(slow::draw(0, 0, 0, word),
+              (std::array{0x6627e8d5U, 0xe169c58dU, 0xbc57ac4cU, 0x9b00dbd8U})[word]);
     EXPECT_EQ(slow::draw(0x299f31d0a4093822, 0x85a308d3243f6a88, 0x13198a2e, 4 * 5 + word),
               draw(0x299f31d0a4093822, 0x85a308d3243f6a88, 0x13198a2e, 4 * 5 + word));
   }
 }
 
-// -- model ------------------------------------------------------------------------------------------------
+// -- model
+// ------------------------------------------------------------------------------------------------
 
 TEST(curve, goes_through_its_points_and_never_rises) {
   const std::array<double, 6> shares{0.9, 0.7, 0.7, 0.4, 0.25, 0};
@@ -138,18 +147,20 @@ TEST(curve, goes_through_its_points_and_never_rises) {
   const Curve curve = curve_through(shares);
   ASSERT_EQ(curve.by_age.size(), static_cast<std::size_t>(horizon) + 1);
   for (std::size_t point = 0; point < ages.size(); ++point) {
-    EXPECT_EQ(curve.by_age[ages[point]], static_cast<std::int32_t>(std::lround(shares[point] * full_capacity)));
+    EXPECT_EQ(curve.by_age[ages[point]],
+              static_cast<std::int32_t>(std::lround(shares[point] * full_capacity)));
   }
   EXPECT_EQ(curve.by_age[0], 900'000);
-  EXPECT_EQ(curve.by_age[50], 800'000);    // half way from 20 to 80
-  EXPECT_EQ(curve.by_age[480], 550'000);   // half way from 240 to 720
-  EXPECT_EQ(curve.by_age[21], 896'667);    // 900,000 - round(200,000 / 60)
+  EXPECT_EQ(curve.by_age[50], 800'000);   // half way from 20 to 80
+  EXPECT_EQ(curve.by_age[480], 550'000);  // half way from 240 to 720
+  EXPECT_EQ(curve.by_age[21], 896'667);   // 900,000 - round(200,000 / 60)
   EXPECT_EQ(curve.by_age.back(), 0);
   EXPECT_TRUE(std::is_sorted(curve.by_age.rbegin(), curve.by_age.rend()));
 }
 
 TEST(curve, a_rising_point_is_lowered_to_the_one_before) {
-  EXPECT_EQ(curve_through({0.5, 0.8, 0.3, 0.4, 2, -1}), curve_through({0.5, 0.5, 0.3, 0.3, 0.3, 0}));
+  EXPECT_EQ(curve_through({0.5, 0.8, 0.3, 0.4, 2, -1}),
+            curve_through({0.5, 0.5, 0.3, 0.3, 0.3, 0}));
 }
 
 Model two_steps(bool turned) {
@@ -159,9 +170,11 @@ Model two_steps(bool turned) {
   const NodeIndex b = draft.node(NodeKind::account, "b", "b");
   const NodeIndex c = draft.node(NodeKind::account, "c", "c");
   const FactIndex fact = draft.fact("fact", "group", "label");
-  const std::vector<Draft::NewStep> steps{
-      {.inputs = {a, b}, .head = c, .chance = 0.5}, {.inputs = {a}, .head = b}, {.inputs = {a}, .head = b},
-      {.inputs = {a}, .head = b, .facts = {fact}}, {.inputs = {b}, .head = b}};
+  const std::vector<Draft::NewStep> steps{{.inputs = {a, b}, .head = c, .chance = 0.5},
+                                          {.inputs = {a}, .head = b},
+                                          {.inputs = {a}, .head = b},
+                                          {.inputs = {a}, .head = b, .facts = {fact}},
+                                          {.inputs = {b}, .head = b}};
   for (std::size_t i = 0; i < steps.size(); ++i) {
     Draft::NewStep step = steps[turned ? steps.size() - 1 - i : i];
     if (turned) {
@@ -172,7 +185,9 @@ Model two_steps(bool turned) {
   return std::move(draft).seal();
 }
 
-TEST(draft, the_order_of_adding_leaves_no_trace) { EXPECT_TRUE(two_steps(false) == two_steps(true)); }
+TEST(draft, the_order_of_adding_leaves_no_trace) {
+  EXPECT_TRUE(two_steps(false) == two_steps(true));
+}
 
 TEST(draft, a_step_said_twice_is_one_and_each_set_of_facts_another) {
   const Model model = two_steps(false);
@@ -202,16 +217,20 @@ TEST(draft, both_kinds_of_foothold_share_one_coin) {
   ASSERT_EQ(steps.size(), 2U);
   EXPECT_EQ(steps[0].key, steps[1].key);
   const std::set<int> crossings{steps[0].crossings, steps[1].crossings};
-  EXPECT_EQ(crossings, (std::set<int>{1 + 4, 1 + 2 + 4}));  // outside and everything; the other also zones
+  EXPECT_EQ(crossings,
+            (std::set<int>{1 + 4, 1 + 2 + 4}));  // outside and everything; the other also zones
 }
 
-// -- attack -----------------------------------------------------------------------------------------------
+// -- attack
+// -----------------------------------------------------------------------------------------------
 
-/// Two sightings, the later known first. In the world looked for, the earlier falls before 8 h and its reaction is slow, so
-/// that the cut that stands comes after the last step, which the cut of the later sighting would have crossed.
+/// Two sightings, the later known first. In the world looked for, the earlier falls before 8 h and
+/// its reaction is slow, so that the cut that stands comes after the last step, which the cut of
+/// the later sighting would have crossed.
 TEST(attack, a_step_is_dropped_only_by_the_cut_that_stands) {
   Draft draft;
-  draft.model.techniques = {{"early", 1, false, fixed_delay(10)}, {"quick", 1, false, fixed_delay(2)},
+  draft.model.techniques = {{"early", 1, false, fixed_delay(10)},
+                            {"quick", 1, false, fixed_delay(2)},
                             {"last", 0, false, fixed_delay(102)}};
   const ZoneIndex slow_zone = draft.zone("slow");
   const ZoneIndex fast_zone = draft.zone("fast");
@@ -222,9 +241,15 @@ TEST(attack, a_step_is_dropped_only_by_the_cut_that_stands) {
   const NodeIndex b = draft.node(NodeKind::account, "b", "");
   const NodeIndex c = draft.node(NodeKind::account, "c", "");
   const auto crossed = static_cast<std::uint8_t>(Crossing::everything);
-  draft.step({.inputs = {start}, .head = a, .technique = 0, .zone = slow_zone});           // done at 10, seen at 100
-  draft.step({.inputs = {a}, .head = c, .technique = 2, .crossings = crossed});            // fires at 10, done at 112
-  draft.step({.inputs = {a}, .head = b, .technique = 0, .zone = fast_zone});               // done and seen at 20
+  draft.step({.inputs = {start},
+              .head = a,
+              .technique = 0,
+              .zone = slow_zone});  // done at 10, seen at 100
+  draft.step({.inputs = {a},
+              .head = c,
+              .technique = 2,
+              .crossings = crossed});  // fires at 10, done at 112
+  draft.step({.inputs = {a}, .head = b, .technique = 0, .zone = fast_zone});  // done and seen at 20
   draft.model.doors.push_back({.name = "door", .weight = 1, .grants = {start}});
   Parameters& p = draft.model.parameters;
   p.attempts = fixed_delay(1);
@@ -264,7 +289,8 @@ TEST(attack, says_what_a_model_lacks) {
   EXPECT_THROW(AttackRunner{model}, Bug);
 }
 
-// -- many worlds --------------------------------------------------------------------------------------------
+// -- many worlds
+// --------------------------------------------------------------------------------------------
 
 TEST(run, quantiles_are_nearest_ranks) {
   EXPECT_EQ(quantile({}, 0.5), 0);
@@ -300,7 +326,8 @@ TEST(run, can_be_stopped) {
   stop.request_stop();
   EXPECT_FALSE(run_worlds(model, {}, {.worlds = 10, .stop = stop.get_token()}).has_value());
   std::uint32_t most = 0;
-  const auto run = run_worlds(model, {}, {.worlds = 10, .progress = [&](std::uint32_t done) { most = done; }});
+  const auto run =
+      run_worlds(model, {}, {.worlds = 10, .progress = [&](std::uint32_t done) { most = done; }});
   ASSERT_TRUE(run.has_value());
   EXPECT_EQ(most, 10U);
 }

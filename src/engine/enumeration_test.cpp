@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: EUPL-1.2
-// Every small attack graph, exactly: all outcomes of all coins and delays are enumerated, and the share of the engine's
-// worlds in which a node is held by a tick must lie within five standard errors of the true chance.
+// Every small attack graph, exactly: all outcomes of all coins and delays are enumerated, and the
+// share of the engine's worlds in which a node is held by a tick must lie within five standard
+// errors of the true chance.
+#include "engine/attack.hpp"
+
 #include <gtest/gtest.h>
 
 #include <algorithm>
 #include <cmath>
 #include <set>
-
-#include "engine/attack.hpp"
 
 namespace releve::engine {
 namespace {
@@ -22,6 +23,7 @@ struct SmallStep {
   int head = 0;
   auto operator<=>(const SmallStep&) const = default;
 };
+
 using SmallGraph = std::vector<SmallStep>;
 
 /// What the coin of a step can say: dead, or live and then early or late.
@@ -29,6 +31,7 @@ struct Face {
   double chance = 0;
   int delay = -1;  // -1: dead
 };
+
 constexpr std::array<double, 5> chance_of_step{0.75, 0.5, 0.5, 0.25, 0.75};
 constexpr int early = 1;
 constexpr int late = 3;
@@ -89,7 +92,9 @@ std::set<SmallGraph> all_graphs(std::size_t most_steps) {
 }
 
 /// Which coin each step has: its own, or, when `shared`, one for the first two.
-std::size_t coin_of(std::size_t step, bool shared) { return shared && step == 1 ? 0 : step; }
+std::size_t coin_of(std::size_t step, bool shared) {
+  return shared && step == 1 ? 0 : step;
+}
 
 std::array<int, 4> earliest(const SmallGraph& graph, const std::vector<int>& delays, bool shared) {
   std::array<int, 4> held{0, unheld, unheld, unheld};
@@ -109,7 +114,8 @@ std::array<int, 4> earliest(const SmallGraph& graph, const std::vector<int>& del
 
 using Chances = std::array<std::array<double, last_tick + 1>, 4>;  // by node, by tick
 
-void enumerate(const SmallGraph& graph, bool shared, std::vector<int>& delays, double chance, Chances& out) {
+void enumerate(const SmallGraph& graph, bool shared, std::vector<int>& delays, double chance,
+               Chances& out) {
   if (delays.size() == graph.size()) {
     const std::array<int, 4> held = earliest(graph, delays, shared);
     for (std::size_t node = 0; node < 4; ++node) {
@@ -129,7 +135,8 @@ void enumerate(const SmallGraph& graph, bool shared, std::vector<int>& delays, d
 
 Model compile(const SmallGraph& graph, bool shared) {
   Draft draft;
-  draft.model.techniques.push_back({"technique", 0, false, discrete_delay({{early, 1}, {late, 3}})});
+  draft.model.techniques.push_back(
+      {"technique", 0, false, discrete_delay({{early, 1}, {late, 3}})});
   std::vector<NodeIndex> nodes;
   for (const char* name : {"start", "a", "b", "c"}) {
     nodes.push_back(draft.node(NodeKind::account, name, name));
@@ -158,7 +165,8 @@ Chances shares(const Model& model, Seed seed) {
   for (WorldIndex world = 0; world < worlds; ++world) {
     runner.run(seed, world);
     for (std::uint32_t node = 0; node < 4; ++node) {
-      for (int tick = std::min<int>(runner.held_at(NodeIndex{node}), last_tick + 1); tick <= last_tick; ++tick) {
+      for (int tick = std::min<int>(runner.held_at(NodeIndex{node}), last_tick + 1);
+           tick <= last_tick; ++tick) {
         out[node][static_cast<std::size_t>(tick)] += 1.0 / worlds;
       }
     }
@@ -194,7 +202,8 @@ TEST(enumeration, every_small_graph_has_its_exact_chances) {
           const double p = exact[node][tick];
           const double error = std::sqrt(std::max(0.0, p * (1 - p)) / worlds);
           ASSERT_NEAR(seen[node][tick], p, 5 * error + 1e-9)
-              << shown(graph) << (shared ? "first two share a coin, " : "") << "node " << node << " by tick " << tick;
+              << shown(graph) << (shared ? "first two share a coin, " : "") << "node " << node
+              << " by tick " << tick;
           ++compared;
         }
       }

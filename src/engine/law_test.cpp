@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Laws that hold for every hospital, on random ones (docs/guide/model.md, section 8).
+#include "engine/random_models_for_tests.hpp"
+#include "engine/run.hpp"
+
 #include <gtest/gtest.h>
 
 #include <algorithm>
 #include <map>
-
-#include "engine/random_models_for_tests.hpp"
-#include "engine/run.hpp"
 
 namespace releve::engine {
 namespace {
@@ -39,7 +39,8 @@ TEST(law, weaker_steps_hold_nothing_earlier) {
       before.run(seed, world);
       after.run(seed, world);
       for (std::uint32_t node = 0; node < model.nodes.size(); ++node) {
-        ASSERT_LE(before.held_at(NodeIndex{node}), after.held_at(NodeIndex{node})) << seed << ", world " << world;
+        ASSERT_LE(before.held_at(NodeIndex{node}), after.held_at(NodeIndex{node}))
+            << seed << ", world " << world;
         later += before.held_at(NodeIndex{node}) < after.held_at(NodeIndex{node}) ? 1 : 0;
       }
     }
@@ -62,13 +63,15 @@ TEST(law, more_means_never_raise_the_loss_of_an_unchanged_attack) {
       if (base.care.loss <= 0) {
         continue;
       }
-      for (const ChangeKind kind : {ChangeKind::add_autonomy, ChangeKind::add_teams, ChangeKind::shorten_tasks,
-                                    ChangeKind::protect_backups, ChangeKind::improve_care}) {
+      for (const ChangeKind kind :
+           {ChangeKind::add_autonomy, ChangeKind::add_teams, ChangeKind::shorten_tasks,
+            ChangeKind::protect_backups, ChangeKind::improve_care}) {
         const WhatIf what_if(changed, {"more", {random_change(model, draws, kind)}});
         const World* same = kind == ChangeKind::protect_backups ? nullptr : &base;
-        const World other = after.rerun(seed, world, before.plan(), same, before.tier0_held(base.attack));
-        ASSERT_LE(other.care.loss, base.care.loss)
-            << "random model " << seed << ", world " << world << ", kind " << static_cast<int>(kind);
+        const World other =
+            after.rerun(seed, world, before.plan(), same, before.tier0_held(base.attack));
+        ASSERT_LE(other.care.loss, base.care.loss) << "random model " << seed << ", world " << world
+                                                   << ", kind " << static_cast<int>(kind);
         better[kind] += other.care.loss < base.care.loss ? 1 : 0;
       }
     }
@@ -104,8 +107,10 @@ TEST(law, a_silent_step_no_earliest_tree_uses_is_not_missed) {
       const WhatIf what_if(less, measure);
       ASSERT_EQ(without.run(seed, world), before) << "random model " << seed << ", world " << world;
       for (std::uint32_t node = 0; node < model.nodes.size(); ++node) {
-        ASSERT_EQ(with.attack().held_at(NodeIndex{node}), without.attack().held_at(NodeIndex{node}));
-        ASSERT_EQ(with.attack().held_by(NodeIndex{node}), without.attack().held_by(NodeIndex{node}));
+        ASSERT_EQ(with.attack().held_at(NodeIndex{node}),
+                  without.attack().held_at(NodeIndex{node}));
+        ASSERT_EQ(with.attack().held_by(NodeIndex{node}),
+                  without.attack().held_by(NodeIndex{node}));
       }
     }
   }
@@ -113,7 +118,8 @@ TEST(law, a_silent_step_no_earliest_tree_uses_is_not_missed) {
 }
 
 /// What a world did, by names.
-std::map<std::string, std::int64_t> by_name(const Model& model, const WorldRunner& runner, const World& world) {
+std::map<std::string, std::int64_t> by_name(const Model& model, const WorldRunner& runner,
+                                            const World& world) {
   std::map<std::string, std::int64_t> out;
   const Attack& attack = world.attack;
   out["ending"] = static_cast<int>(attack.ending);
@@ -157,7 +163,9 @@ TEST(law, an_unrelated_element_leaves_every_other_draw_as_it_was) {
       const World a = before.run(seed, world);
       const World b = after.run(seed, world);
       auto named = by_name(more, after, b);
-      std::erase_if(named, [](const auto& entry) { return entry.first.find("+unrelated") != std::string::npos; });
+      std::erase_if(named, [](const auto& entry) {
+        return entry.first.find("+unrelated") != std::string::npos;
+      });
       ASSERT_EQ(by_name(model, before, a), named) << "random model " << seed << ", world " << world;
     }
   }
@@ -199,7 +207,8 @@ TEST(law, a_measure_is_rerun_wherever_it_could_matter) {
       for (std::size_t m = 0; m < measures.size(); ++m) {
         const WhatIf what_if(changed, measures[m]);
         const World* same = changes_attack(measures[m]) ? nullptr : &base;
-        const World other = after.rerun(seed, world, before.plan(), same, before.tier0_held(base.attack));
+        const World other =
+            after.rerun(seed, world, before.plan(), same, before.tier0_held(base.attack));
         ASSERT_EQ(base.care.loss - other.care.loss, run.measures[m].avoided[world])
             << "random model " << seed << ", world " << world << ", kind "
             << static_cast<int>(measures[m].changes[0].kind);
@@ -212,13 +221,14 @@ TEST(law, a_measure_is_rerun_wherever_it_could_matter) {
   EXPECT_GT(spared, 1'000U);
 }
 
-/// Can people work this plan? Nothing before it was lost or seen, nothing before what it waits for, no more at once than
-/// there are teams.
+/// Can people work this plan? Nothing before it was lost or seen, nothing before what it waits for,
+/// no more at once than there are teams.
 std::string flaw(const Model& model, const Damage& damage, const Plan& plan) {
   const Parameters& p = model.parameters;
   for (const Task& task : plan.tasks) {
     const std::string name = task_name(model, task);
-    const bool of_application = task.kind == TaskKind::restart_application || task.kind == TaskKind::functional_check;
+    const bool of_application =
+        task.kind == TaskKind::restart_application || task.kind == TaskKind::functional_check;
     if (task.start < (of_application ? damage.begins : task.release)) {
       return name + " starts before its time";
     }
@@ -233,10 +243,11 @@ std::string flaw(const Model& model, const Damage& damage, const Plan& plan) {
     const Skill skill = p.tasks[static_cast<std::size_t>(task.kind)].skill;
     const auto s = static_cast<std::size_t>(skill);
     const std::uint32_t teams = p.teams[s] + (task.start >= p.help_after ? p.help_teams[s] : 0);
-    const auto at_once = std::count_if(plan.tasks.begin(), plan.tasks.end(), [&](const Task& other) {
-      return p.tasks[static_cast<std::size_t>(other.kind)].skill == skill && other.start <= task.start &&
-             task.start < other.end;
-    });
+    const auto at_once =
+        std::count_if(plan.tasks.begin(), plan.tasks.end(), [&](const Task& other) {
+          return p.tasks[static_cast<std::size_t>(other.kind)].skill == skill &&
+                 other.start <= task.start && task.start < other.end;
+        });
     if (at_once > static_cast<std::int64_t>(teams)) {
       return name + " has no team";
     }
@@ -254,14 +265,16 @@ TEST(law, the_plan_of_a_what_if_can_be_worked) {
     RandomDraws draws(seed, "worked");
     for (WorldIndex world = 0; world < worlds; ++world) {
       const World base = before.run(seed, world);
-      ASSERT_EQ(flaw(model, before.damage(), before.plan()), "") << "random model " << seed << ", world " << world;
+      ASSERT_EQ(flaw(model, before.damage(), before.plan()), "")
+          << "random model " << seed << ", world " << world;
       for (int m = 0; m < 6; ++m) {
         const Measure measure = random_measure(model, draws);
         const WhatIf what_if(changed, measure);
         const World* same = changes_attack(measure) ? nullptr : &base;
         after.rerun(seed, world, before.plan(), same, before.tier0_held(base.attack));
         EXPECT_EQ(flaw(changed, after.damage(), after.plan()), "")
-            << "random model " << seed << ", world " << world << ", kind " << static_cast<int>(measure.changes[0].kind);
+            << "random model " << seed << ", world " << world << ", kind "
+            << static_cast<int>(measure.changes[0].kind);
       }
     }
   }
@@ -280,7 +293,9 @@ TEST(law, a_what_if_puts_everything_back) {
         changed_something[static_cast<ChangeKind>(kind)] += changed == model ? 0 : 1;
       }
       ASSERT_EQ(changed == model, true) << "kind " << kind;
-      const Measure twice{"twice", {measure.changes[0], measure.changes[0], random_measure(model, draws).changes[0]}};
+      const Measure twice{
+          "twice",
+          {measure.changes[0], measure.changes[0], random_measure(model, draws).changes[0]}};
       {
         const WhatIf what_if(changed, twice);
         const WhatIf within(changed, measure);
@@ -299,7 +314,8 @@ TEST(law, closing_doors_lets_nobody_in) {
     const Model model = random_model(seed);
     Model closed = model;
     RandomDraws draws(seed, "doors");
-    const WhatIf what_if(closed, {"closed", {random_change(model, draws, ChangeKind::weaken_doors)}});
+    const WhatIf what_if(closed,
+                         {"closed", {random_change(model, draws, ChangeKind::weaken_doors)}});
     AttackRunner before(model);
     AttackRunner after(closed);
     for (WorldIndex world = 0; world < 10 * worlds; ++world) {

@@ -1,18 +1,20 @@
 // SPDX-License-Identifier: EUPL-1.2
 // The engine against the slow one, world by world, on random hospitals: everything is equal.
+#include "engine/random_models_for_tests.hpp"
+#include "engine/slow_engine_for_tests.hpp"
+
 #include <gtest/gtest.h>
 
 #include <cstdlib>
 #include <sstream>
 
-#include "engine/random_models_for_tests.hpp"
-#include "engine/slow_engine_for_tests.hpp"
-
 namespace releve::engine {
 namespace {
 
 /// RELEVE_LONG_TESTS in the environment: twenty times as many.
-std::uint32_t often(std::uint32_t times) { return std::getenv("RELEVE_LONG_TESTS") == nullptr ? times : 20 * times; }
+std::uint32_t often(std::uint32_t times) {
+  return std::getenv("RELEVE_LONG_TESTS") == nullptr ? times : 20 * times;
+}
 
 /// What differs between two lives of one world, in words; empty: nothing.
 class Differences {
@@ -23,14 +25,15 @@ class Differences {
       text_ << what << ": " << real << ", slow " << slow << "\n";
     }
   }
+
   std::string text() const { return text_.str(); }
 
  private:
   std::ostringstream text_;
 };
 
-void compare_attack(const Model& model, const AttackRunner& runner, const Attack& real, const slow::Spread& slow,
-                    Differences& out) {
+void compare_attack(const Model& model, const AttackRunner& runner, const Attack& real,
+                    const slow::Spread& slow, Differences& out) {
   const Attack& other = slow.attack;
   out.expect("ending", static_cast<int>(real.ending), static_cast<int>(other.ending));
   out.expect("door", real.door, other.door);
@@ -76,11 +79,12 @@ void compare_attack(const Model& model, const AttackRunner& runner, const Attack
 
 std::string shown(const Model& model, const Damage& damage) {
   std::ostringstream text;
-  text << damage.any << " begins " << damage.begins << " core " << damage.core_lost << " seen " << damage.attack_seen
-       << " cut " << damage.internet_cut << ":";
+  text << damage.any << " begins " << damage.begins << " core " << damage.core_lost << " seen "
+       << damage.attack_seen << " cut " << damage.internet_cut << ":";
   for (const LostItem& lost : damage.items) {
-    text << " " << model.items[lost.item].name << "@" << lost.tick << "/" << static_cast<int>(lost.cause) << "/"
-         << lost.copy_lost << "/" << (lost.cause == Cause::encrypted ? lost.machines : 1);
+    text << " " << model.items[lost.item].name << "@" << lost.tick << "/"
+         << static_cast<int>(lost.cause) << "/" << lost.copy_lost << "/"
+         << (lost.cause == Cause::encrypted ? lost.machines : 1);
   }
   return text.str();
 }
@@ -138,8 +142,8 @@ std::vector<State> spread_out(const Timeline& timeline) {
   return out;
 }
 
-void compare_care(const Model& model, const WorldRunner& runner, const World& real, const slow::Life& slow,
-                  Differences& out) {
+void compare_care(const Model& model, const WorldRunner& runner, const World& real,
+                  const slow::Life& slow, Differences& out) {
   for (std::uint32_t i = 0; i < model.items.size(); ++i) {
     const std::vector<State> states =
         runner.states().empty() ? spread_out({}) : spread_out(runner.states()[i]);
@@ -159,15 +163,18 @@ void compare_care(const Model& model, const WorldRunner& runner, const World& re
     out.expect("ticks down, " + name, a.ticks_down, b.ticks_down);
     out.expect("down at end, " + name, a.down_at_end, b.down_at_end);
     out.expect("lost, " + name, a.lost, b.lost);
-    out.expect("transfers, " + name, std::abs(a.transfers - b.transfers) <= 1e-9 ? b.transfers : a.transfers,
+    out.expect("transfers, " + name,
+               std::abs(a.transfers - b.transfers) <= 1e-9 ? b.transfers : a.transfers,
                b.transfers);
     if (!runner.states().empty()) {
       const auto real_capacity = capacity_of(model, model.services[s], runner.states());
       const auto slow_capacity = slow::capacity(model, model.services[s], slow.states);
-      const auto at = std::mismatch(real_capacity.begin(), real_capacity.end(), slow_capacity.begin());
+      const auto at =
+          std::mismatch(real_capacity.begin(), real_capacity.end(), slow_capacity.begin());
       if (at.first != real_capacity.end()) {
-        out.expect("capacity of " + name + " at tick " + std::to_string(at.first - real_capacity.begin()), *at.first,
-                   *at.second);
+        out.expect(
+            "capacity of " + name + " at tick " + std::to_string(at.first - real_capacity.begin()),
+            *at.first, *at.second);
       }
     }
   }
@@ -176,7 +183,8 @@ void compare_care(const Model& model, const WorldRunner& runner, const World& re
   out.expect("loss", real.care.loss, slow.care.loss);
 }
 
-std::string differences(const Model& model, WorldRunner& runner, Seed seed, WorldIndex world, Ending& ending) {
+std::string differences(const Model& model, WorldRunner& runner, Seed seed, WorldIndex world,
+                        Ending& ending) {
   const World real = runner.run(seed, world);
   const slow::Life slow = slow::live(model, seed, world);
   ending = slow.spread.attack.ending;
@@ -196,9 +204,11 @@ TEST(oracle, every_attack_is_the_same_as_the_slow_one) {
     AttackRunner attacks(model);
     for (WorldIndex world = 0; world < 20; ++world) {
       Differences out;
-      compare_attack(model, attacks, attacks.run(seed, world), slow::attack(model, seed, world), out);
+      compare_attack(model, attacks, attacks.run(seed, world), slow::attack(model, seed, world),
+                     out);
       if (!out.text().empty()) {
-        ADD_FAILURE() << "random model " << seed << ", world " << world << " differs:\n" << out.text();
+        ADD_FAILURE() << "random model " << seed << ", world " << world << " differs:\n"
+                      << out.text();
         ++failures;
       }
     }
@@ -224,9 +234,10 @@ TEST(oracle, every_world_is_the_same_as_the_slow_one) {
     }
   }
   RecordProperty("worlds_compared", compared);
-  for (const Ending ending : {Ending::no_entry, Ending::no_goal, Ending::cut_before, Ending::stole_only,
-                              Ending::nothing_hit, Ending::struck}) {
-    EXPECT_GT(endings[ending], compared / 100) << "the random hospitals no longer end this way: " << static_cast<int>(ending);
+  for (const Ending ending : {Ending::no_entry, Ending::no_goal, Ending::cut_before,
+                              Ending::stole_only, Ending::nothing_hit, Ending::struck}) {
+    EXPECT_GT(endings[ending], compared / 100)
+        << "the random hospitals no longer end this way: " << static_cast<int>(ending);
   }
 }
 

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: EUPL-1.2
-// Small hospitals drawn at random, built through Draft like real ones, that put every rule of the engine next to every
-// other: AND steps, shared coins, cuts, sensors, backups, virtualisation, cyclic needs, k of n, autonomy, few teams.
+// Small hospitals drawn at random, built through Draft like real ones, that put every rule of the
+// engine next to every other: AND steps, shared coins, cuts, sensors, backups, virtualisation,
+// cyclic needs, k of n, autonomy, few teams.
 #pragma once
+
+#include "engine/measure.hpp"
 
 #include <string>
 #include <vector>
-
-#include "engine/measure.hpp"
 
 namespace releve::engine {
 
@@ -15,8 +16,11 @@ class RandomDraws {
  public:
   RandomDraws(Seed seed, const std::string& what);
   std::uint32_t below(std::uint32_t n);  // 0 .. n - 1
+
   std::uint32_t from(std::uint32_t low, std::uint32_t high) { return low + below(high - low + 1); }
+
   bool maybe(double p);
+
   template <class T>
   T one_of(const std::vector<T>& values) {
     return values[below(static_cast<std::uint32_t>(values.size()))];
@@ -29,8 +33,9 @@ class RandomDraws {
 };
 
 struct RandomModelOptions {
-  bool sight = true;               // sensors, and cuts after them
-  bool unrelated_element = false;  // accounts, a step, a zone, a sensor and an item that touch nothing else
+  bool sight = true;  // sensors, and cuts after them
+  bool unrelated_element =
+      false;  // accounts, a step, a zone, a sensor and an item that touch nothing else
 };
 
 Model random_model(Seed seed, const RandomModelOptions& options = {});

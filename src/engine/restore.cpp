@@ -194,7 +194,8 @@ class Planner {
     }
   }
 
-  /// The outside is let in again last: after the core and every encrypted server, and not before it was shut out.
+  /// The outside is let in again last: after the core and every encrypted server, and not before it was
+  /// shut out.
   void gate() {
     bool closed = damage_.internet_cut;
     std::int32_t release = damage_.begins;
@@ -493,7 +494,7 @@ void schedule_tasks(const Model& model, Plan& plan) {
       if (waits[t] == 0 && task.release <= now && team > 0) {
         task.start = now;
         task.end = now + task.duration;
-        if (task.duration == 0) {  // done at once: what it holds up, later in the order, may still start at this tick
+        if (task.duration == 0) {  // what it holds up comes later in the order and may start in this pass
           for (const std::uint32_t follower : followers[t]) {
             --waits[follower];
           }
@@ -515,7 +516,8 @@ void schedule_tasks(const Model& model, Plan& plan) {
 
 /// An application may be restarted before it would have been missed; all other work waits for what it mends.
 static std::int32_t earliest_start(const Task& task, std::int32_t begins) {
-  const bool of_application = task.kind == TaskKind::restart_application || task.kind == TaskKind::functional_check;
+  const bool of_application =
+      task.kind == TaskKind::restart_application || task.kind == TaskKind::functional_check;
   return of_application ? begins : task.release;
 }
 

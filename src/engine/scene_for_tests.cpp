@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "engine/scene_for_tests.hpp"
 
-#include <algorithm>
-#include <cmath>
+#include <cstdlib>
 #include <functional>
 #include <sstream>
 
@@ -58,35 +57,36 @@ double SceneLine::number() {
   return value;
 }
 
-std::int32_t SceneLine::tick() { return accept("never") ? -1 : static_cast<std::int32_t>(number()); }
+std::int32_t SceneLine::tick() {
+  return accept("never") ? -1 : static_cast<std::int32_t>(number());
+}
 
 namespace {
 
-template <class T>
-T named(SceneLine& line, const std::map<std::string, T>& names, const std::string& word) {
-  const auto found = names.find(word);
-  if (found == names.end()) {
-    line.fail("unknown word \"" + word + "\"");
-  }
-  return found->second;
-}
-
 const std::map<std::string, TaskKind> task_kind_names{
-    {"investigate", TaskKind::investigate}, {"trusted_core", TaskKind::trusted_core}, {"core", TaskKind::core},
-    {"platform", TaskKind::platform}, {"backup", TaskKind::backup}, {"restore", TaskKind::restore},
-    {"rebuild", TaskKind::rebuild}, {"check", TaskKind::check}, {"workstations", TaskKind::workstations},
-    {"restart_application", TaskKind::restart_application}, {"functional_check", TaskKind::functional_check},
-    {"interface", TaskKind::interface}, {"gate", TaskKind::gate}};
-const std::map<std::string, Skill> skill_names{{"security", Skill::security}, {"infrastructure", Skill::infrastructure},
-    {"applications", Skill::applications}, {"workplace", Skill::workplace}, {"ward", Skill::ward}};
-const std::map<std::string, Recovery> recovery_names{{"core", Recovery::core}, {"platform", Recovery::platform},
-    {"backup", Recovery::backup}, {"server", Recovery::server}, {"workstations", Recovery::workstations}};
-const std::map<std::string, State> state_names{{"down", State::down}, {"read_only", State::read_only},
-    {"not_linked", State::not_linked}, {"full", State::full}};
-const std::map<std::string, std::size_t> cut_names{{"internet", 0}, {"zones", 1}, {"everything", 2}};
-const std::map<std::string, Ending> ending_names{{"no_entry", Ending::no_entry}, {"no_goal", Ending::no_goal},
-    {"cut_before", Ending::cut_before}, {"stole_only", Ending::stole_only}, {"nothing_hit", Ending::nothing_hit},
-    {"struck", Ending::struck}};
+    {"investigate", TaskKind::investigate},
+    {"trusted_core", TaskKind::trusted_core},
+    {"core", TaskKind::core},
+    {"platform", TaskKind::platform},
+    {"backup", TaskKind::backup},
+    {"restore", TaskKind::restore},
+    {"rebuild", TaskKind::rebuild},
+    {"check", TaskKind::check},
+    {"workstations", TaskKind::workstations},
+    {"restart_application", TaskKind::restart_application},
+    {"functional_check", TaskKind::functional_check},
+    {"interface", TaskKind::interface},
+    {"gate", TaskKind::gate}};
+const std::map<std::string, Skill> skill_names{{"security", Skill::security},
+                                               {"infrastructure", Skill::infrastructure},
+                                               {"applications", Skill::applications},
+                                               {"workplace", Skill::workplace},
+                                               {"ward", Skill::ward}};
+const std::map<std::string, Recovery> recovery_names{{"core", Recovery::core},
+                                                     {"platform", Recovery::platform},
+                                                     {"backup", Recovery::backup},
+                                                     {"server", Recovery::server},
+                                                     {"workstations", Recovery::workstations}};
 
 class Reader {
  public:
@@ -94,8 +94,9 @@ class Reader {
     Parameters& p = draft_.model.parameters;
     p.attempts = fixed_delay(1);
     p.ambitions = {{1, 1}};
-    for (Delay* delay : {&p.dwell_short, &p.dwell_long, &p.reaction_office, &p.reaction_off, &p.shutdown_office,
-                         &p.shutdown_off, &p.encryption, &p.cuts[0].extra, &p.cuts[1].extra, &p.cuts[2].extra}) {
+    for (Delay* delay :
+         {&p.dwell_short, &p.dwell_long, &p.reaction_office, &p.reaction_off, &p.shutdown_office,
+          &p.shutdown_off, &p.encryption, &p.cuts[0].extra, &p.cuts[1].extra, &p.cuts[2].extra}) {
       *delay = fixed_delay(0);
     }
     for (TaskTable& task : p.tasks) {
@@ -128,13 +129,29 @@ class Reader {
 
   void one(SceneLine& line) {
     static const std::map<std::string, Handler> handlers{
-        {"scene", &Reader::title}, {"worlds", &Reader::worlds}, {"technique", &Reader::technique},
-        {"zone", &Reader::zone}, {"flow", &Reader::flow}, {"sensor", &Reader::sensor}, {"domain", &Reader::domain},
-        {"host", &Reader::host}, {"step", &Reader::step}, {"door", &Reader::read_door},
-        {"virtualisation", &Reader::virtualisation}, {"component", &Reader::component},
-        {"application", &Reader::application}, {"interface", &Reader::interface}, {"service", &Reader::service},
-        {"need", &Reader::need}, {"set", &Reader::set}, {"duration", &Reader::duration}, {"teams", &Reader::teams},
-        {"help", &Reader::help}, {"cut", &Reader::cut}, {"what_if", &Reader::what_if}, {"expect", &Reader::expectation}};
+        {"scene", &Reader::title},
+        {"worlds", &Reader::worlds},
+        {"technique", &Reader::technique},
+        {"zone", &Reader::zone},
+        {"flow", &Reader::flow},
+        {"sensor", &Reader::sensor},
+        {"domain", &Reader::domain},
+        {"host", &Reader::host},
+        {"step", &Reader::step},
+        {"door", &Reader::read_door},
+        {"virtualisation", &Reader::virtualisation},
+        {"component", &Reader::component},
+        {"application", &Reader::application},
+        {"interface", &Reader::interface},
+        {"service", &Reader::service},
+        {"need", &Reader::need},
+        {"set", &Reader::set},
+        {"duration", &Reader::duration},
+        {"teams", &Reader::teams},
+        {"help", &Reader::help},
+        {"cut", &Reader::cut},
+        {"what_if", &Reader::what_if},
+        {"expect", &Reader::expectation}};
     const std::string word = line.word();
     (this->*named(line, handlers, word))(line);
     if (!line.empty() && word != "expect" && word != "scene") {
@@ -150,6 +167,7 @@ class Reader {
   }
 
   void title(SceneLine& line) { scene_.title = line.text().substr(6); }
+
   void worlds(SceneLine& line) { scene_.worlds = static_cast<std::uint32_t>(line.number()); }
 
   void technique(SceneLine& line) {
@@ -167,6 +185,7 @@ class Reader {
     techniques_[technique.id] = static_cast<std::uint16_t>(draft_.model.techniques.size());
     draft_.model.techniques.push_back(technique);
   }
+
   std::uint16_t taking(double ticks) {
     Technique technique{"takes " + std::to_string(static_cast<int>(ticks)), 0, false,
                         fixed_delay(static_cast<Tick>(ticks))};
@@ -181,11 +200,13 @@ class Reader {
     const std::string name = line.word();
     zones_[name] = draft_.zone(name);
   }
+
   void flow(SceneLine& line) {
     const ZoneIndex from = named(line, zones_, line.word());
     line.expect("->");
     draft_.flow(from, named(line, zones_, line.word()), Protocol::admin);
   }
+
   void sensor(SceneLine& line) {
     const std::string name = line.word();
     line.expect("in");
@@ -193,6 +214,7 @@ class Reader {
     line.expect("latency");
     draft_.watch(zone, name, 1, fixed_delay(static_cast<Tick>(line.number())));
   }
+
   void domain(SceneLine& line) {
     Domain domain;
     domain.name = line.word();
@@ -226,7 +248,8 @@ class Reader {
     draft_.model.nodes[host.node].host = hosts_[host.name];
   }
 
-  /// step A + B -> C takes 3 | by technique, chance, in zone (seen there), through zone (a network step)
+  /// step A + B -> C takes 3 | by technique, chance, in zone (seen there), through zone (a network
+  /// step)
   void step(SceneLine& line) {
     Draft::NewStep step;
     do {
@@ -263,6 +286,7 @@ class Reader {
     draft_.model.doors.push_back({.name = name, .weight = 1, .grants = grants});
     return draft_.model.doors.back();
   }
+
   void read_door(SceneLine& line) {
     const std::string name = line.word();
     line.expect("->");
@@ -340,6 +364,7 @@ class Reader {
     item.patient_record = line.accept("record");
     add(item, name, ItemKind::application);
   }
+
   void interface(SceneLine& line) { add({}, line.word(), ItemKind::interface); }
 
   void service(SceneLine& line) {
@@ -365,7 +390,8 @@ class Reader {
     add(item, name, ItemKind::service);
   }
 
-  /// need EPR : A at read_only for 20 or B at_least 1, parts, keeps 0 0.5 1 (down, read-only, not linked)
+  /// need EPR : A at read_only for 20 or B at_least 1, parts, keeps 0 0.5 1 (down, read-only, not
+  /// linked)
   void need(SceneLine& line) {
     Item& item = draft_.model.items[named(line, scene_.items, line.word())];
     line.expect(":");
@@ -384,7 +410,8 @@ class Reader {
     if (line.accept("at_least")) {
       group.needed = static_cast<std::uint32_t>(line.number());
     }
-    group.otherwise = item.kind == ItemKind::service ? NeedGroup::Otherwise::as_target : NeedGroup::Otherwise::down;
+    group.otherwise = item.kind == ItemKind::service ? NeedGroup::Otherwise::as_target
+                                                     : NeedGroup::Otherwise::down;
     if (line.accept("parts")) {
       group.otherwise = NeedGroup::Otherwise::not_linked;
     }
@@ -405,20 +432,26 @@ class Reader {
 
   void set(SceneLine& line) {
     Parameters& p = draft_.model.parameters;
-    const auto delay = [](Delay& to) { return [&to](double x) { to = fixed_delay(static_cast<Tick>(x)); }; };
+    const auto delay = [](Delay& to) {
+      return [&to](double x) { to = fixed_delay(static_cast<Tick>(x)); };
+    };
     const auto chance = [](std::uint64_t& to) { return [&to](double x) { to = threshold_of(x); }; };
-    const auto ticks = [](std::int32_t& to) { return [&to](double x) { to = static_cast<std::int32_t>(x); }; };
+    const auto ticks = [](std::int32_t& to) {
+      return [&to](double x) { to = static_cast<std::int32_t>(x); };
+    };
     const std::map<std::string, std::function<void(double)>> names{
         {"attempts", delay(p.attempts)},
         {"goal_share", [&](double x) { p.ambitions = {{x, 1}}; }},
         {"steal_only", chance(p.steal_only)},
-        {"dwell", [&](double x) { p.dwell_short = p.dwell_long = fixed_delay(static_cast<Tick>(x)); }},
+        {"dwell",
+         [&](double x) { p.dwell_short = p.dwell_long = fixed_delay(static_cast<Tick>(x)); }},
         {"night", chance(p.night)},
         {"strike_needs_outside", [&](double x) { p.strike_needs_outside = x > 0; }},
         {"reaction_office", delay(p.reaction_office)},
         {"reaction_off", delay(p.reaction_off)},
         {"shutdown", chance(p.shutdown)},
-        {"shutdown_after", [&](double x) { p.shutdown_office = p.shutdown_off = fixed_delay(static_cast<Tick>(x)); }},
+        {"shutdown_after",
+         [&](double x) { p.shutdown_office = p.shutdown_off = fixed_delay(static_cast<Tick>(x)); }},
         {"encryption", delay(p.encryption)},
         {"backups_sought", chance(p.backups_sought)},
         {"help_after", ticks(p.help_after)},
@@ -430,20 +463,25 @@ class Reader {
   }
 
   void duration(SceneLine& line) {
-    TaskTable& task = draft_.model.parameters.tasks[static_cast<std::size_t>(named(line, task_kind_names, line.word()))];
+    TaskTable& task =
+        draft_.model.parameters
+            .tasks[static_cast<std::size_t>(named(line, task_kind_names, line.word()))];
     task.duration = fixed_delay(static_cast<Tick>(line.number()));
     if (line.accept("by")) {
       task.skill = named(line, skill_names, line.word());
     }
   }
+
   void teams(SceneLine& line) {
     const auto skill = static_cast<std::size_t>(named(line, skill_names, line.word()));
     draft_.model.parameters.teams[skill] = static_cast<std::uint32_t>(line.number());
   }
+
   void help(SceneLine& line) {
     const auto skill = static_cast<std::size_t>(named(line, skill_names, line.word()));
     draft_.model.parameters.help_teams[skill] = static_cast<std::uint32_t>(line.number());
   }
+
   void cut(SceneLine& line) {
     CutLevel& level = draft_.model.parameters.cuts[named(line, cut_names, line.word())];
     level.threshold = certain;
@@ -474,182 +512,10 @@ class Reader {
   std::map<std::string, HostIndex> hosts_;
 };
 
-/// What a line of expectations says, against what happened.
-class Play {
- public:
-  explicit Play(const Scene& scene) : scene_(scene), runner_(scene.model), world_(runner_.run(1, 0)) {}
-
-  void check(SceneLine line) {
-    const std::string word = line.word();
-    if (word == "share") {
-      share(line);
-    } else if (!of_attack(word, line) && !of_items(word, line) && !of_services(word, line)) {
-      line.fail("unknown word \"" + word + "\"");
-    }
-    if (!line.empty()) {
-      line.fail("unknown word \"" + line.word() + "\"");
-    }
-  }
-
-  std::string text() const { return text_.str(); }
-
- private:
-  template <class T>
-  void same(const SceneLine& line, const T& real, const T& wanted) {
-    if (!(real == wanted)) {
-      text_ << "line " << line.line() << ": " << line.text() << ": it is " << real << "\n";
-    }
-  }
-  void near(const SceneLine& line, double real, double wanted) {
-    if (std::abs(real - wanted) > 1e-9) {
-      text_ << "line " << line.line() << ": " << line.text() << ": it is " << real << "\n";
-    }
-  }
-
-  bool of_attack(const std::string& word, SceneLine& line) {
-    const Attack& attack = world_.attack;
-    const std::map<std::string, std::int32_t> ticks{
-        {"goal", attack.goal}, {"sighting", attack.sighting}, {"strike", attack.strike}, {"visible", attack.visible},
-        {"shutdown", attack.shutdown}, {"first_damage", attack.first_damage}};
-    if (ticks.contains(word)) {
-      same(line, ticks.at(word), line.tick());
-    } else if (word == "cut") {
-      const std::size_t level = named(line, cut_names, line.word());
-      same(line, attack.cuts[level], line.tick());
-    } else if (word == "ending") {
-      same(line, static_cast<int>(attack.ending), static_cast<int>(named(line, ending_names, line.word())));
-    } else if (word == "held") {
-      const Tick held = runner_.attack().held_at(named(line, scene_.nodes, line.word()));
-      same(line, held == never ? -1 : static_cast<std::int32_t>(held), line.tick());
-    } else if (word == "encrypted") {
-      const HostIndex host = named(line, scene_.hosts, line.word());
-      std::int32_t tick = -1;
-      for (const LostHost& lost : attack.encrypted) {
-        tick = lost.host == host ? lost.tick : tick;
-      }
-      same(line, tick, line.tick());
-    } else {
-      return false;
-    }
-    return true;
-  }
-
-  /// state EPR 10 down 40 full: its changes, from the first damage; start and end of tasks.
-  bool of_items(const std::string& word, SceneLine& line) {
-    if (word == "state") {
-      const Timeline& real = runner_.states()[named(line, scene_.items, line.word()).value];
-      Timeline wanted;
-      while (!line.empty() && !line.accept("always_full")) {
-        const std::int32_t tick = line.tick();
-        wanted.push_back({tick, named(line, state_names, line.word())});
-      }
-      if (real != wanted) {
-        text_ << "line " << line.line() << ": " << line.text() << ": it is";
-        for (const Change& change : real) {
-          text_ << " " << change.tick << "/" << static_cast<int>(change.state);
-        }
-        text_ << "\n";
-      }
-    } else if (word == "task") {
-      const std::string name = "task:" + line.word();
-      std::int32_t start = -1;
-      std::int32_t end = -1;
-      for (const Task& task : runner_.plan().tasks) {
-        if (task_name(scene_.model, task) == name) {
-          start = task.start;
-          end = task.end;
-        }
-      }
-      same(line, start, line.tick());
-      same(line, end, line.tick());
-    } else {
-      return false;
-    }
-    return true;
-  }
-
-  bool of_services(const std::string& word, SceneLine& line) {
-    if (word == "loss") {
-      near(line, world_.care.loss, line.number());
-      return true;
-    }
-    if (word == "what_if_loss") {
-      const Run run = run_worlds(scene_.model, {scene_.what_if}, {.seed = 1, .worlds = 1}).value();
-      near(line, run.worlds[0].care.loss - run.measures[0].avoided[0], line.number());
-      return true;
-    }
-    if (word == "record_ticks" || word == "staff_ticks") {
-      const auto real = word == "record_ticks" ? std::int64_t{world_.care.record_ticks} : world_.care.staff_ticks;
-      same(line, real, std::int64_t{line.tick()});
-      return true;
-    }
-    const std::map<std::string, int> words{{"stops", 0}, {"down", 1}, {"transfers", 2}, {"capacity", 3}};
-    if (!words.contains(word)) {
-      return false;
-    }
-    const std::size_t place = place_of(line, line.word());
-    const ServiceOutcome& outcome = world_.care.services[place];
-    if (word == "stops") {
-      same(line, outcome.stops_at, line.tick());
-    } else if (word == "down") {
-      same(line, outcome.ticks_down, line.tick());
-    } else if (word == "transfers") {
-      near(line, outcome.transfers, line.number());
-    } else {
-      line.expect("at");
-      const auto tick = static_cast<std::size_t>(line.tick());
-      const std::vector<std::int32_t> capacity = capacity_of(scene_.model, scene_.model.services[place], runner_.states());
-      near(line, static_cast<double>(capacity.at(tick)) / full_capacity, line.number());
-    }
-    return true;
-  }
-
-  /// share struck 0.25, share stops ward 0.09: of the worlds, within five standard errors.
-  void share(SceneLine& line) {
-    const bool stops = line.accept("stops");
-    const std::string what = line.word();
-    const std::size_t service = stops ? place_of(line, what) : 0;
-    const Ending ending = stops ? Ending::struck : named(line, ending_names, what);
-    const double wanted = line.number();
-    std::uint32_t count = 0;
-    WorldRunner runner(scene_.model);
-    for (WorldIndex index = 0; index < scene_.worlds; ++index) {
-      const World world = runner.run(1, index);
-      const bool counts = stops ? world.care.services[service].stops_at >= 0 : world.attack.ending == ending;
-      count += counts ? 1U : 0U;
-    }
-    const double real = static_cast<double>(count) / scene_.worlds;
-    if (std::abs(real - wanted) > 5 * std::sqrt(wanted * (1 - wanted) / scene_.worlds)) {
-      text_ << "line " << line.line() << ": " << line.text() << ": it is " << real << "\n";
-    }
-  }
-
-  std::size_t place_of(SceneLine& line, const std::string& name) const {
-    const ItemIndex item = named(line, scene_.items, name);
-    const auto& services = scene_.model.services;
-    const auto place = static_cast<std::size_t>(std::find(services.begin(), services.end(), item) - services.begin());
-    if (place == services.size()) {
-      line.fail("\"" + name + "\" is not a service");
-    }
-    return place;
-  }
-
-  const Scene& scene_;
-  WorldRunner runner_;
-  World world_;
-  std::ostringstream text_;
-};
-
 }  // namespace
 
-Scene read_scene(const std::string& text) { return Reader().read(text); }
-
-std::string play_scene(const Scene& scene) {
-  Play play(scene);
-  for (const SceneLine& line : scene.expectations) {
-    play.check(line);
-  }
-  return play.text();
+Scene read_scene(const std::string& text) {
+  return Reader().read(text);
 }
 
 }  // namespace releve::engine

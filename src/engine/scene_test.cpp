@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Every scene of tests/scenes happens as it says.
+#include "engine/scene_for_tests.hpp"
+
 #include <gtest/gtest.h>
 
 #include <filesystem>
 #include <fstream>
 #include <set>
 #include <sstream>
-
-#include "engine/scene_for_tests.hpp"
 
 namespace releve::engine {
 namespace {
@@ -55,7 +55,8 @@ TEST(scene, says_which_line_it_does_not_understand) {
 }
 
 TEST(scene, says_what_is_otherwise) {
-  EXPECT_EQ(failure_of("host A\nstep intruder -> A takes 3\nexpect held A 4"), "line 3: expect held A 4: it is 3\n");
+  EXPECT_EQ(failure_of("host A\nstep intruder -> A takes 3\nexpect held A 4"),
+            "line 3: expect held A 4: it is 3\n");
 }
 
 }  // namespace

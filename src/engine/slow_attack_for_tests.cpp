@@ -1,15 +1,16 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Sections 1 to 3 of docs/guide/model.md.
+#include "engine/slow_engine_for_tests.hpp"
+
 #include <algorithm>
 #include <cmath>
 #include <optional>
 
-#include "engine/slow_engine_for_tests.hpp"
-
 namespace releve::engine::slow {
 
 std::uint32_t draw(Seed seed, NameKey name, WorldIndex world, std::uint32_t purpose) {
-  // Salmon et al. 2011, figure 2: two multiplications, their high and low halves swapped and mixed, ten times.
+  // Salmon et al. 2011, figure 2: two multiplications, their high and low halves swapped and mixed,
+  // ten times.
   std::uint32_t l0 = static_cast<std::uint32_t>(name);
   std::uint32_t r0 = static_cast<std::uint32_t>(name >> 32);
   std::uint32_t l1 = world;
@@ -36,9 +37,16 @@ struct Chances {
   Seed seed;
   WorldIndex world;
 
-  std::uint32_t of(NameKey key, std::uint32_t purpose) const { return draw(seed, key, world, purpose); }
-  std::uint32_t of(const std::string& name, std::uint32_t purpose) const { return of(name_key(name), purpose); }
+  std::uint32_t of(NameKey key, std::uint32_t purpose) const {
+    return draw(seed, key, world, purpose);
+  }
+
+  std::uint32_t of(const std::string& name, std::uint32_t purpose) const {
+    return of(name_key(name), purpose);
+  }
+
   std::uint32_t of_world(std::uint32_t purpose) const { return of("world", purpose); }
+
   bool happens(const std::string& name, std::uint32_t purpose, std::uint64_t threshold) const {
     return of(name, purpose) < threshold;
   }
@@ -49,7 +57,8 @@ std::int32_t pick(const Delay& delay, std::uint32_t u) {
 }
 
 std::int32_t hour_of_week(const Chances& chances) {
-  return static_cast<std::int32_t>(static_cast<std::uint64_t>(chances.of_world(0)) * 168 / (1ULL << 32));
+  return static_cast<std::int32_t>(static_cast<std::uint64_t>(chances.of_world(0)) * 168 /
+                                   (1ULL << 32));
 }
 
 bool in_office_hours(const Chances& chances, std::int32_t tick) {
@@ -61,7 +70,8 @@ std::optional<std::uint32_t> entered_door(const Chances& chances) {
   std::map<std::pair<long double, std::string>, std::uint32_t> by_rank;
   for (std::uint32_t d = 0; d < chances.model.doors.size(); ++d) {
     const Door& door = chances.model.doors[d];
-    const long double u = (static_cast<long double>(chances.of(door.name, 2)) + 0.5L) / 4294967296.0L;
+    const long double u =
+        (static_cast<long double>(chances.of(door.name, 2)) + 0.5L) / 4294967296.0L;
     by_rank[{-std::log(u) / static_cast<long double>(door.weight), door.name}] = d;
   }
   std::int32_t attempts = pick(chances.model.parameters.attempts, chances.of_world(1));
@@ -104,7 +114,8 @@ Times relax(const Chances& chances, std::uint32_t door, const Cuts& cuts) {
         const auto held = times.held.find(model.nodes[NodeIndex{input}].name);
         fires = std::max(fires, held == times.held.end() ? no_time : held->second);
       }
-      const std::int32_t completes = fires + pick(model.techniques[step.technique].delay, chances.of(step.key, 1));
+      const std::int32_t completes =
+          fires + pick(model.techniques[step.technique].delay, chances.of(step.key, 1));
       if (fires >= no_time || completes >= no_time) {
         continue;
       }
@@ -157,7 +168,8 @@ Cuts cuts_after(const Chances& chances, std::int32_t sighting) {
   Cuts cuts = no_cuts;
   for (std::uint32_t level = 0; level < 3; ++level) {
     if (chances.of_world(11 + level) < p.cuts[level].threshold) {
-      cuts[level] = std::min(no_time, reacts + pick(p.cuts[level].extra, chances.of_world(14 + level)));
+      cuts[level] =
+          std::min(no_time, reacts + pick(p.cuts[level].extra, chances.of_world(14 + level)));
     }
   }
   return cuts;
@@ -205,7 +217,8 @@ std::int32_t strike_tick(const Chances& chances, std::int32_t goal) {
   }
   const Parameters& p = chances.model.parameters;
   const bool is_long = chances.of_world(4) < p.long_dwell;
-  std::int32_t strike = std::max(goal, pick(is_long ? p.dwell_long : p.dwell_short, chances.of_world(5)));
+  std::int32_t strike =
+      std::max(goal, pick(is_long ? p.dwell_long : p.dwell_short, chances.of_world(5)));
   if (chances.of_world(6) < p.night) {
     while (strike < no_time && in_office_hours(chances, strike)) {
       ++strike;
@@ -224,8 +237,8 @@ struct Run {
 };
 
 Run spread(const Chances& chances, std::uint32_t door) {
-  // A cut comes after the sighting that causes it, so nothing before the first sighting of an attack without cuts depends
-  // on cuts: that sighting stands.
+  // A cut comes after the sighting that causes it, so nothing before the first sighting of an
+  // attack without cuts depends on cuts: that sighting stands.
   Run run;
   run.times = relax(chances, door, no_cuts);
   run.sighting = first_sighting(chances, run.times);
@@ -248,7 +261,9 @@ struct Hit {
 
 Hit encryption(const Chances& chances, const Run& run) {
   const Model& model = chances.model;
-  const auto held = [&](NodeIndex node) { return node.valid() && run.times.held.contains(model.nodes[node].name); };
+  const auto held = [&](NodeIndex node) {
+    return node.valid() && run.times.held.contains(model.nodes[node].name);
+  };
   Hit hit;
   std::set<std::uint32_t> taken;
   for (const Virtualisation& virtualisation : model.virtualisations) {
@@ -264,9 +279,11 @@ Hit encryption(const Chances& chances, const Run& run) {
   for (std::uint32_t h = 0; h < model.hosts.size(); ++h) {
     const Host& host = model.hosts[HostIndex{h}];
     bool reached = held(host.node);
-    if (host.domain < model.domains.size() && held(model.domains[host.domain].deployment) && host.zone.valid()) {
+    if (host.domain < model.domains.size() && held(model.domains[host.domain].deployment) &&
+        host.zone.valid()) {
       const Zone& zone = model.zones[host.zone];
-      reached = reached || held(zone.local_admin) || (held(zone.cross_admin) && run.cuts[1] > run.strike);
+      reached =
+          reached || held(zone.local_admin) || (held(zone.cross_admin) && run.cuts[1] > run.strike);
     }
     const bool spared = chances.happens(host.name, 0, host.blocked);
     if (taken.contains(h) || (reached && !spared)) {
@@ -316,14 +333,17 @@ void strike(const Chances& chances, const Run& run, Attack& attack) {
       const Item& item = model.items[ItemIndex{i}];
       const bool control = item.backup_control.valid() &&
                            run.times.held.contains(model.nodes[item.backup_control].name);
-      if (item.is_backup && !item.copy_survives && (control || chances.happens(item.name, 0, item.backup_lost))) {
+      if (item.is_backup && !item.copy_survives &&
+          (control || chances.happens(item.name, 0, item.backup_lost))) {
         attack.backups_lost.push_back(ItemIndex{i});
       }
     }
   }
 }
 
-std::int32_t or_minus_one(std::int32_t tick) { return tick >= no_time ? -1 : tick; }
+std::int32_t or_minus_one(std::int32_t tick) {
+  return tick >= no_time ? -1 : tick;
+}
 
 }  // namespace
 
@@ -343,7 +363,8 @@ Spread attack(const Model& model, Seed seed, WorldIndex world) {
     attack.hosts_held += out.held.contains(model.nodes[host.node].name) ? 1U : 0U;
   }
   for (const Domain& domain : model.domains) {
-    out.tier0_held = out.tier0_held || (domain.tier0.valid() && out.held.contains(model.nodes[domain.tier0].name));
+    out.tier0_held = out.tier0_held ||
+                     (domain.tier0.valid() && out.held.contains(model.nodes[domain.tier0].name));
   }
   attack.goal = or_minus_one(run.goal);
   attack.sighting = or_minus_one(run.sighting.tick);
@@ -354,7 +375,8 @@ Spread attack(const Model& model, Seed seed, WorldIndex world) {
   attack.strike = or_minus_one(run.strike);
   if (run.strike >= no_time) {
     attack.ending = Ending::no_goal;
-  } else if (run.cuts[2] <= run.strike || (model.parameters.strike_needs_outside && run.cuts[0] <= run.strike)) {
+  } else if (run.cuts[2] <= run.strike ||
+             (model.parameters.strike_needs_outside && run.cuts[0] <= run.strike)) {
     attack.ending = Ending::cut_before;
   } else if (chances.of_world(3) < model.parameters.steal_only) {
     attack.ending = Ending::stole_only;

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Sections 6 and 7 of docs/guide/model.md, and a whole world.
+#include "engine/slow_engine_for_tests.hpp"
+
 #include <algorithm>
 #include <cmath>
-
-#include "engine/slow_engine_for_tests.hpp"
 
 namespace releve::engine::slow {
 namespace {
@@ -34,12 +34,14 @@ States own_states(const Model& model, const Damage& damage, const Work& work) {
     std::vector<State>& states = own[lost.item.value];
     if (model.items[lost.item].kind == ItemKind::application) {
       const std::int32_t checked = end_of(work, lost.item, TaskKind::functional_check);
-      lower(states, lost.tick, checked, lost.cause == Cause::encrypted ? State::read_only : State::down);
+      lower(states, lost.tick, checked,
+            lost.cause == Cause::encrypted ? State::read_only : State::down);
       lower(states, lost.tick, end_of(work, lost.item, TaskKind::restart_application), State::down);
     } else {
       std::int32_t up = -1;
       for (const auto& [name, job] : work.jobs) {
-        const bool ends_it = lost.cause == Cause::unreachable ? job.kind == TaskKind::gate : job.item == lost.item;
+        const bool ends_it =
+            lost.cause == Cause::unreachable ? job.kind == TaskKind::gate : job.item == lost.item;
         up = ends_it ? std::max(up, job.end) : up;
       }
       lower(states, lost.tick, up, State::down);
@@ -52,7 +54,8 @@ States own_states(const Model& model, const Damage& damage, const Work& work) {
     std::int32_t from = horizon;
     for (const NeedGroup& group : model.items[job.item].groups) {
       for (const Need& need : group.needs) {
-        from = lost_at.contains(need.target.value) ? std::min(from, lost_at[need.target.value]) : from;
+        from =
+            lost_at.contains(need.target.value) ? std::min(from, lost_at[need.target.value]) : from;
       }
     }
     lower(own[job.item.value], from, job.end, State::down);
@@ -62,7 +65,8 @@ States own_states(const Model& model, const Damage& damage, const Work& work) {
 
 /// What a group offers at each tick.
 std::vector<State> offered(const NeedGroup& group, const States& states) {
-  std::vector<std::int32_t> in_gap(group.needs.size(), 0);  // ticks since the target fell below what is needed
+  std::vector<std::int32_t> in_gap(group.needs.size(),
+                                   0);  // ticks since the target fell below what is needed
   std::vector<State> out(ticks_in_all, State::full);
   std::vector<State> offers(group.needs.size());
   for (std::size_t t = 0; t < ticks_in_all; ++t) {
@@ -84,17 +88,22 @@ State consumer_of(NeedGroup::Otherwise otherwise, State offer) {
     return State::full;
   }
   switch (otherwise) {
-    case NeedGroup::Otherwise::down: return State::down;
-    case NeedGroup::Otherwise::not_linked: return State::not_linked;
-    case NeedGroup::Otherwise::as_target: return offer;
+    case NeedGroup::Otherwise::down:
+      return State::down;
+    case NeedGroup::Otherwise::not_linked:
+      return State::not_linked;
+    case NeedGroup::Otherwise::as_target:
+      return offer;
   }
   return State::down;
 }
 
-std::vector<std::int32_t> capacity_of_group(const Model& model, const NeedGroup& group, const States& states) {
+std::vector<std::int32_t> capacity_of_group(const Model& model, const NeedGroup& group,
+                                            const States& states) {
   const std::vector<State> offer = offered(group, states);
   const auto curve = [&](State state, std::size_t age) {
-    return static_cast<std::int64_t>(model.curves[group.curves[static_cast<std::size_t>(state)]].by_age[age]);
+    return static_cast<std::int64_t>(
+        model.curves[group.curves[static_cast<std::size_t>(state)]].by_age[age]);
   };
   const Parameters& p = model.parameters;
   std::vector<std::int32_t> out(ticks_in_all, full_capacity);
@@ -109,17 +118,20 @@ std::vector<std::int32_t> capacity_of_group(const Model& model, const NeedGroup&
     for (; end < ticks_in_all && offer[end] != State::full; ++end) {
       at_most(end, curve(offer[end], end - start));
     }
-    const auto climb = std::min(static_cast<double>(p.catch_up_most),
-                                std::floor(p.catch_up_share * static_cast<double>(end - start) + 0.5));
+    const auto climb =
+        std::min(static_cast<double>(p.catch_up_most),
+                 std::floor(p.catch_up_share * static_cast<double>(end - start) + 0.5));
     const std::int64_t low = curve(State::not_linked, end - start);
     for (std::size_t i = 0; static_cast<double>(i) < climb && end + i < ticks_in_all; ++i) {
-      at_most(end + i, low + (full_capacity - low) * static_cast<std::int64_t>(i) / static_cast<std::int64_t>(climb));
+      at_most(end + i, low + (full_capacity - low) * static_cast<std::int64_t>(i) /
+                                 static_cast<std::int64_t>(climb));
     }
   }
   return out;
 }
 
-ServiceOutcome weigh(const Model& model, const Item& service, const std::vector<std::int32_t>& capacity) {
+ServiceOutcome weigh(const Model& model, const Item& service,
+                     const std::vector<std::int32_t>& capacity) {
   ServiceOutcome out;
   std::int32_t below_since = -1;
   std::int32_t lowest = full_capacity;

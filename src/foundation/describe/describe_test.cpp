@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include <gtest/gtest.h>
 
+#include <cmath>
+#include <limits>
+
 #include "foundation/describe/columns.hpp"
 #include "foundation/describe/json.hpp"
 #include "foundation/describe/schema.hpp"
@@ -84,6 +87,53 @@ TEST(json, faults_name_their_place) {
       R"({"name":"","share":null,"beds":[{"id":"a","floor":1},{"id":"b","floor":true}],"counts":{},"colour":"red","opened":"2023-11-14"})");
   ASSERT_FALSE(deep.ok());
   EXPECT_EQ(deep.error().where, "beds[1].floor");
+}
+
+struct NumberCase {
+  const char* text;
+  double value;
+  std::optional<std::int64_t> whole;
+};
+
+TEST(json, numbers_are_exact) {
+  const NumberCase cases[] = {
+      {"0", 0, 0},
+      {"-0", 0, 0},
+      {"-0.0", -0.0, 0},
+      {"0e72", 0, 0},
+      {"0.000e-999999999999", 0, 0},
+      {"9007199254740993", 9007199254740992.0, 9007199254740993},
+      {"9007199254740993.0", 9007199254740992.0, 9007199254740992},
+      {"-9223372036854775808", -9223372036854775808.0, std::numeric_limits<std::int64_t>::min()},
+      {"9223372036854775808", 9223372036854775808.0, std::nullopt},
+      {"18446744073709551616", 18446744073709551616.0, std::nullopt},
+      {"1.7976931348623157e308", std::numeric_limits<double>::max(), std::nullopt},
+      {"0.17976931348623157e309", std::numeric_limits<double>::max(), std::nullopt},
+      {"4.9406564584124654e-324", std::numeric_limits<double>::denorm_min(), std::nullopt},
+      {"1e-400", 0, 0},
+      {"-1e-400", -0.0, 0},
+      {"1.5E+1", 15, 15},
+      {"0.1", 0.1, std::nullopt},
+  };
+  for (const auto& [text, value, whole] : cases) {
+    const auto read = JsonDocument::parse(text);
+    ASSERT_TRUE(read.ok()) << text;
+    ASSERT_EQ(read->root().kind(), JsonValue::Kind::number) << text;
+    EXPECT_EQ(read->root().number(), value) << text;
+    EXPECT_EQ(std::signbit(read->root().number()), std::signbit(value)) << text;
+    EXPECT_EQ(read->root().integer(), whole) << text;
+  }
+}
+
+TEST(json, numbers_too_big_are_refused) {
+  for (const std::string& text : {std::string("1e400"), std::string("-1e400"), std::string("9e308"), std::string("0.9e309"),
+                                  std::string("1.7976931348623159e308"), std::string("1e99999999999999999999"), std::string(400, '9')}) {
+    const auto read = JsonDocument::parse("[1," + text + "]");
+    ASSERT_FALSE(read.ok()) << text;
+    EXPECT_EQ(read.error().message.code, "json.syntax") << text;
+    EXPECT_EQ(read.error().message.params[0].value, "3") << text;
+    EXPECT_EQ(read.error().message.params[1].value, "Number too big to be stored in double.") << text;
+  }
 }
 
 TEST(json, hostile_text_is_bounded) {

@@ -8,6 +8,7 @@
 #include <rapidjson/error/en.h>
 #include <rapidjson/memorystream.h>
 #include <rapidjson/prettywriter.h>
+#include <rapidjson/reader.h>
 #include <rapidjson/stringbuffer.h>
 #include <rapidjson/writer.h>
 
@@ -181,6 +182,68 @@ static std::optional<Error> check_shape(const rapidjson::Value& root) {
   return std::nullopt;
 }
 
+/// Is a number of JSON's grammar, too large or too small for a double, nearer to 0 than 1 is? By the power of ten of
+/// its first digit that is not 0.
+static bool below_one(std::string_view digits) {
+  const std::size_t exponent_at = std::min(digits.find_first_of("eE"), digits.size());
+  const std::string_view mantissa = digits.substr(0, exponent_at);
+  const std::size_t point = std::min(mantissa.find('.'), mantissa.size());
+  const std::size_t first = mantissa.find_first_of("123456789");
+  if (first == std::string_view::npos) {
+    return true;
+  }
+  std::string_view written = digits.substr(std::min(exponent_at + 1, digits.size()));
+  written.remove_prefix(written.starts_with('+') ? 1 : 0);
+  std::int64_t exponent = 0;
+  if (std::from_chars(written.data(), written.data() + written.size(), exponent).ec == std::errc::result_out_of_range) {
+    return written.starts_with('-');
+  }
+  return exponent + static_cast<std::int64_t>(point) - static_cast<std::int64_t>(first) < (first < point ? 1 : 0);
+}
+
+namespace {
+
+/// Builds the document out of the parser's events. Numbers come as text and are read by std::from_chars, exactly
+/// and the same on every machine: RapidJSON's own exact conversion counts the leading zeros of 0 (undefined) on
+/// numbers such as 0e72. Stops the parser, and only then, at a number too big for a double.
+struct ExactNumbers {
+  rapidjson::Document& document;
+
+  bool RawNumber(const char* text, rapidjson::SizeType length, bool) {
+    const char* end = text + length;
+    std::int64_t whole = 0;
+    if (const auto read = std::from_chars(text, end, whole); read.ec == std::errc() && read.ptr == end) {
+      return document.Int64(whole);
+    }
+    std::uint64_t large = 0;
+    if (const auto read = std::from_chars(text, end, large); read.ec == std::errc() && read.ptr == end) {
+      return document.Uint64(large);
+    }
+    double value = 0;
+    if (std::from_chars(text, end, value).ec == std::errc::result_out_of_range) {
+      return below_one({text, length}) && document.Double(*text == '-' ? -0.0 : 0.0);
+    }
+    return document.Double(value);
+  }
+  // Never called: all numbers come as text.
+  bool Int(int value) { return document.Int(value); }
+  bool Uint(unsigned value) { return document.Uint(value); }
+  bool Int64(std::int64_t value) { return document.Int64(value); }
+  bool Uint64(std::uint64_t value) { return document.Uint64(value); }
+  bool Double(double value) { return document.Double(value); }
+
+  bool Null() { return document.Null(); }
+  bool Bool(bool value) { return document.Bool(value); }
+  bool String(const char* text, rapidjson::SizeType length, bool copy) { return document.String(text, length, copy); }
+  bool Key(const char* text, rapidjson::SizeType length, bool copy) { return document.Key(text, length, copy); }
+  bool StartObject() { return document.StartObject(); }
+  bool EndObject(rapidjson::SizeType members) { return document.EndObject(members); }
+  bool StartArray() { return document.StartArray(); }
+  bool EndArray(rapidjson::SizeType items) { return document.EndArray(items); }
+};
+
+}  // namespace
+
 Result<JsonDocument> JsonDocument::parse(std::string_view text) {
   if (text.size() > max_json_bytes) {
     return Error{ErrorKind::limit, message("json.too_large", {{"megabytes", "16"}}), {}};
@@ -191,14 +254,21 @@ Result<JsonDocument> JsonDocument::parse(std::string_view text) {
   JsonDocument parsed;
   // Iterative: the recursive parser's stack ends on a few MB of "[".
   constexpr unsigned flags =
-      rapidjson::kParseIterativeFlag | rapidjson::kParseValidateEncodingFlag | rapidjson::kParseFullPrecisionFlag;
+      rapidjson::kParseIterativeFlag | rapidjson::kParseValidateEncodingFlag | rapidjson::kParseNumbersAsStringsFlag;
   rapidjson::MemoryStream stream(text.data(), text.size());
   rapidjson::EncodedInputStream<rapidjson::UTF8<>, rapidjson::MemoryStream> input(stream);
-  parsed.state_->document.ParseStream<flags, rapidjson::UTF8<>>(input);
-  if (parsed.state_->document.HasParseError()) {
+  rapidjson::Reader reader;
+  rapidjson::ParseResult result;
+  const auto events = [&](rapidjson::Document& document) {
+    ExactNumbers handler{document};
+    result = reader.Parse<flags>(input, handler);
+    return !result.IsError();
+  };
+  parsed.state_->document.Populate(events);
+  if (result.IsError()) {
+    const auto code = result.Code() == rapidjson::kParseErrorTermination ? rapidjson::kParseErrorNumberTooBig : result.Code();
     return detail::json_error("json.syntax", "",
-                              {{"offset", std::to_string(parsed.state_->document.GetErrorOffset())},
-                               {"reason", rapidjson::GetParseError_En(parsed.state_->document.GetParseError())}});
+                              {{"offset", std::to_string(result.Offset())}, {"reason", rapidjson::GetParseError_En(code)}});
   }
   if (auto fault = check_shape(parsed.state_->document)) {
     return std::move(*fault);

@@ -114,7 +114,7 @@ TEST_P(migrations, from_nothing_give_exactly_this_schema) {
         {"model_version", text, false},
         {"input_hash", text, false},
         {"outcome_file", text, false},
-        {"headline", text, false},
+        {"headline", text, true},
         {"created", integer, false},
         {"created_by", text, false}}},
       {"instance_setting", {{"name", text, false}, {"value", text, false}, {"changed", integer, false}}},

@@ -52,13 +52,10 @@ struct StoryPath {
   std::string id;
   std::int64_t world = 0;
 };
-<<<<<<< HEAD
 struct FallPath {
   std::string facility;
   std::string id;
 };
-=======
->>>>>>> rooms
 
 constexpr auto describe(AssessmentsPath*) { return Fields{field<&AssessmentsPath::facility>("facility")}; }
 constexpr auto describe(AssessmentPath*) { return Fields{field<&AssessmentPath::facility>("facility"), field<&AssessmentPath::id>("assessment")}; }
@@ -84,10 +81,7 @@ constexpr auto describe(StoryPath*) {
   return Fields{field<&StoryPath::facility>("facility"), field<&StoryPath::id>("assessment"),
                 field<&StoryPath::world>("number of the world", {.minimum = 0})};
 }
-<<<<<<< HEAD
 constexpr auto describe(FallPath*) { return Fields{field<&FallPath::facility>("facility"), field<&FallPath::id>("element")}; }
-=======
->>>>>>> rooms
 
 namespace {
 

@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "prepare/assessment/assessments.hpp"
+
+#include "foundation/api/router.hpp"
+#include "foundation/store/schema.hpp"
+#include "prepare/assessment/tables_for_tests.hpp"
+#include "prepare/cartography/facilities_for_tests.hpp"
+#include "prepare/fiction/hospital.hpp"
+
+namespace releve::assessment {
+namespace {
+
+class assessments : public cartography::FacilitiesTest {
+ protected:
+  void SetUp() override {
+    FacilitiesTest::SetUp();
+    begin();
+    ASSERT_TRUE(room->create(id, "CH", false).ok());
+    static const std::string inventory =
+        report::write_xlsx(cartography::template_tables(fiction::build_hospital(fiction::FacilitySize::small, 3).inventory, "fr", words)).value();
+    committed("inventaire.xlsx", inventory);
+  }
+  void TearDown() override {
+    jobs.reset();
+    own.reset();
+    FacilitiesTest::TearDown();
+  }
+  void begin() {
+    own = std::make_unique<Assessments>(Assessments::Parts{*database, *files, *jobs, clock, *room, [this] { return tables; }, 2});
+    also_told = [this](const store::Job& job) {
+      if (own) {
+        own->follow(job);
+      }
+    };
+  }
+  void restart() {
+    jobs.reset();
+    own.reset();
+    reopen();
+    begin();
+  }
+  Assessment finished(std::uint32_t worlds = 60, std::uint64_t seed = 5) {
+    const auto started = own->start(id, "crisis", worlds, seed, "RSSI");
+    EXPECT_TRUE(started.ok());
+    const auto job = jobs->wait(started->second.id);
+    EXPECT_EQ(job.state, store::JobState::done) << job.detail;
+    return own->find(id, started->first.id).value();
+  }
+
+  std::shared_ptr<const TablesInForce> tables =
+      std::make_shared<const TablesInForce>(TablesInForce{repository_tables(), cartography::repository_defaults()});
+  std::unique_ptr<Assessments> own;
+};
+RELEVE_ON_BOTH_ENGINES(assessments);
+
+template <class T>
+std::string code(const Result<T>& result) {
+  return result.ok() ? "" : result.error().message.code;
+}
+
+TEST_P(assessments, table_has_the_described_columns) {
+  EXPECT_EQ(store::stored_columns(*database, "assessment"), store::described_columns<Assessment>());
+}
+
+TEST_P(assessments, run_to_their_stored_outcome) {
+  const Assessment row = finished();
+  EXPECT_EQ(row.state, AssessmentState::done);
+  ASSERT_TRUE(row.headline);
+  const auto outcome = own->outcome(id, row.id);
+  ASSERT_TRUE(outcome.ok());
+  const auto direct = assess(*map(), tables->defaults, tables->tables, {.seed = 5, .worlds = 60, .threads = 1}).value();
+  EXPECT_EQ(*outcome, to_json(direct->outcome, true)) << "byte for byte what the direct call gives";
+  EXPECT_EQ(row.input_hash, direct->outcome.input_hash);
+  EXPECT_EQ(own->list(id).size(), 1U);
+}
+
+TEST_P(assessments, the_api_gives_what_the_direct_call_gives) {
+  const api::Router router(endpoints(*own, *room), {[](const api::Session&, api::Right) { return true; }, {}, [] { return std::string("1"); }});
+  const auto ask = [&](api::Method method, const std::string& path, std::string body = {}) {
+    api::Request request;
+    request.method = method;
+    request.path = "/api/v1/facilities/" + id + "/assessments" + path;
+    request.body = std::move(body);
+    request.session = api::Session{"owner", {}, "fr"};
+    return router.dispatch(request);
+  };
+  const auto started = ask(api::Method::post, "", R"({"worlds":60,"seed":"5"})");
+  ASSERT_EQ(started.status, 200) << started.body;
+  const Assessment row = own->list(id).at(0);
+  jobs->wait(jobs->list(id, 1).at(0).id);
+  const auto outcome = ask(api::Method::get, "/" + row.id + "/outcome");
+  const auto direct = assess(*map(), tables->defaults, tables->tables, {.seed = 5, .worlds = 60, .threads = 3}).value();
+  EXPECT_EQ(outcome.status, 200);
+  EXPECT_EQ(outcome.body, to_json(direct->outcome));
+  const auto nothing = ask(api::Method::post, "/" + row.id + "/what-if", R"({"measures":[]})");
+  EXPECT_EQ(nothing.status, 200) << nothing.body;
+  EXPECT_EQ(nothing.body, to_json(what_if(*direct, {}, {}, 1, {}).value()));
+  EXPECT_EQ(ask(api::Method::post, "/" + row.id + "/what-if", R"({"measures":["magic"]})").status, 404);
+  EXPECT_EQ(ask(api::Method::get, "/" + row.id + "/stories/3").body, to_json(story_of(direct->compiled, 5, 3, "world:3")));
+  EXPECT_EQ(ask(api::Method::get, "/" + row.id + "/stories/60").status, 404);
+  EXPECT_EQ(ask(api::Method::get, "/none").status, 404);
+  EXPECT_EQ(ask(api::Method::get, "/none/outcome").status, 404);
+  for (const std::string bad : {R"({"seed":"-1"})", R"({"seed":"99999999999999999999"})", R"({"seed":"abc"})", R"({"worlds":0})", R"({"scenario":"magic"})"}) {
+    EXPECT_EQ(ask(api::Method::post, "", bad).status, 400) << bad;
+  }
+  EXPECT_EQ(own->list(id).size(), 1U) << "what was refused left no row";
+}
+
+TEST_P(assessments, are_recalled_after_a_restart_unless_the_input_changed) {
+  const Assessment row = finished();
+  const std::string before = to_json(own->recall(id, row.id).value()->outcome);
+  restart();
+  const auto again = own->recall(id, row.id);
+  ASSERT_TRUE(again.ok()) << code(again);
+  EXPECT_EQ(to_json((*again)->outcome), before);
+  ASSERT_TRUE(room->answer(id, "", "reaction_night_h", "1", "RSSI").ok());
+  restart();
+  const auto changed = own->recall(id, row.id);
+  EXPECT_EQ(code(changed), "assessment.input_changed");
+  EXPECT_TRUE(own->outcome(id, row.id).ok()) << "what was found stays readable";
+}
+
+TEST_P(assessments, a_cancelled_one_says_so) {
+  const auto running = own->start(id, "crisis", 100000, 5, "RSSI").value();
+  ASSERT_TRUE(jobs->cancel(running.second.id).ok());
+  EXPECT_EQ(jobs->wait(running.second.id).state, store::JobState::cancelled);
+  EXPECT_EQ(own->find(id, running.first.id)->state, AssessmentState::cancelled);
+  EXPECT_EQ(code(own->outcome(id, running.first.id)), "assessment.not_done");
+  EXPECT_EQ(code(own->recall(id, running.first.id)), "assessment.not_done");
+}
+
+TEST_P(assessments, the_end_of_the_process_interrupts_them) {
+  const auto first = own->start(id, "crisis", 100000, 5, "RSSI").value().first;
+  const auto second = own->start(id, "crisis", 100000, 6, "RSSI").value().first;
+  const auto third = own->start(id, "crisis", 100000, 7, "RSSI").value().first;
+  restart();
+  for (const auto& row : {first, second, third}) {
+    EXPECT_EQ(own->find(id, row.id)->state, AssessmentState::interrupted);
+  }
+}
+
+TEST_P(assessments, unknown_identities_are_not_found) {
+  EXPECT_EQ(code(own->start("none", "crisis", 10, 1, "x")), "facility.not_found");
+  EXPECT_EQ(code(own->start(id, "magic", 10, 1, "x")), "assessment.unknown_scenario");
+  EXPECT_EQ(code(own->find(id, "none")), "assessment.not_found");
+  const Assessment row = finished(20);
+  EXPECT_EQ(code(own->find("none", row.id)), "assessment.not_found") << "not through another facility";
+}
+
+}  // namespace
+}  // namespace releve::assessment

@@ -1,0 +1,274 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "prepare/cartography/facilities.hpp"
+
+#include <set>
+#include <thread>
+
+#include "foundation/store/schema.hpp"
+#include "prepare/cartography/facilities_for_tests.hpp"
+
+namespace releve::cartography {
+namespace {
+
+class facilities : public FacilitiesTest {
+ protected:
+  void SetUp() override {
+    FacilitiesTest::SetUp();
+    ASSERT_TRUE(room->create(id, "Centre hospitalier", false).ok());
+  }
+};
+RELEVE_ON_BOTH_ENGINES(facilities);
+
+template <class T>
+std::string code(const Result<T>& result) {
+  return result.ok() ? "" : result.error().message.code;
+}
+template <class T>
+bool not_found(const Result<T>& result) {
+  return !result.ok() && result.error().kind == ErrorKind::not_found;
+}
+
+TEST_P(facilities, tables_have_the_described_columns) {
+  EXPECT_EQ(store::stored_columns(*database, "facility"), store::described_columns<Facility>());
+  EXPECT_EQ(store::stored_columns(*database, "import"), store::described_columns<Import>());
+  EXPECT_EQ(store::stored_columns(*database, "answer"), store::described_columns<AnswerRow>());
+}
+
+TEST_P(facilities, are_created_once_under_a_plain_identity) {
+  EXPECT_EQ(code(room->create(id, "Un autre", false)), "facility.exists");
+  for (const std::string bad : {"", "a/b", "é", "a b"}) {
+    EXPECT_EQ(code(room->create(bad, "x", false)), "facility.bad_id") << bad;
+  }
+  EXPECT_EQ(code(room->create(std::string(65, 'a'), "x", false)), "facility.bad_id");
+  ASSERT_EQ(room->list().size(), 1U);
+  EXPECT_EQ(room->find(id)->version, 1);
+  EXPECT_TRUE(map()->services.empty());
+}
+
+TEST_P(facilities, a_file_counts_from_its_commit_on) {
+  const Import import = read("modele.xlsx", template_of({{"URG", 12}, {"REA", 8}}));
+  EXPECT_EQ(import.state, ImportState::ready) << codes(import.findings);
+  EXPECT_TRUE(import.findings.empty()) << codes(import.findings);
+  EXPECT_EQ(import.format, "template");
+  ASSERT_TRUE(import.summary.recognised && import.summary.difference);
+  EXPECT_EQ(count_of(import, "service").created, 2);
+  EXPECT_EQ(version(), 1);
+  EXPECT_TRUE(map()->services.empty()) << "nothing counts before it is accepted";
+  const auto accepted = room->commit(id, import.id);
+  ASSERT_TRUE(accepted.ok());
+  EXPECT_EQ(accepted->state, ImportState::committed);
+  EXPECT_EQ(accepted->position, 1);
+  EXPECT_EQ(version(), 2);
+  ASSERT_EQ(map()->services.size(), 2U);
+  EXPECT_EQ(map()->services[1].beds, 12);
+  EXPECT_EQ(code(room->commit(id, import.id)), "import.not_ready") << "only once";
+  EXPECT_EQ(version(), 2);
+}
+
+TEST_P(facilities, the_same_file_again_keeps_everything) {
+  const std::string bytes = template_of({{"URG", 12}, {"REA", 8}});
+  committed("modele.xlsx", bytes);
+  const Import again = read("modele.xlsx", bytes);
+  const ChangeCount services = count_of(again, "service");
+  EXPECT_EQ(services.kept, 2);
+  EXPECT_EQ(services.created + services.changed + services.gone + services.back, 0);
+  EXPECT_TRUE(again.summary.difference->changes.empty());
+}
+
+TEST_P(facilities, changed_gone_and_back_are_told) {
+  committed("modele.xlsx", template_of({{"URG", 12}}));
+  EXPECT_EQ(count_of(read("modele.xlsx", template_of({{"URG", 14}})), "service").changed, 1);
+  committed("un.xml", nmap_of({"pc-1.ch.local", "pc-2.ch.local"}));
+  const Import second = committed("deux.xml", nmap_of({"pc-1.ch.local"}));
+  // A scan that no longer sees a machine does not take it away, so nothing is gone here.
+  EXPECT_EQ(count_of(second, "machine").gone, 0);
+  // A new collection of the directory replaces the one before.
+  const auto collection = [](const std::string& user) {
+    return R"({"data":[{"ObjectIdentifier":"S-1-5-21-1-2-3-)" + user + R"(","Properties":{"name":"U)" + user +
+           R"(@CH.LOCAL","domain":"CH.LOCAL","domainsid":"S-1-5-21-1-2-3","enabled":true},"Aces":[]}],)" +
+           R"("meta":{"type":"users","count":1,"version":5}})";
+  };
+  EXPECT_EQ(count_of(committed("users.json", collection("1001")), "account").created, 1);
+  const Import replaced = committed("users.json", collection("1002"));
+  EXPECT_EQ(count_of(replaced, "account").created, 1);
+  EXPECT_EQ(count_of(replaced, "account").gone, 1);
+  const Import back = read("users.json", collection("1001"));
+  EXPECT_EQ(count_of(back, "account").back, 1) << "an earlier version knew it";
+  EXPECT_EQ(count_of(back, "account").created, 0);
+}
+
+TEST_P(facilities, only_the_last_import_is_taken_back) {
+  const Import first = committed("a.xlsx", template_of({{"URG", 12}}));
+  const Import second = committed("b.xlsx", template_of({{"REA", 8}}));
+  EXPECT_EQ(code(room->undo(id, first.id)), "import.not_last");
+  EXPECT_EQ(version(), 3);
+  ASSERT_TRUE(room->undo(id, second.id).ok());
+  EXPECT_EQ(version(), 4);
+  ASSERT_EQ(map()->services.size(), 1U);
+  EXPECT_EQ(map()->services[0].id, "URG");
+  EXPECT_EQ(code(room->undo(id, second.id)), "import.not_last");
+  EXPECT_EQ(room->undo(id, first.id)->state, ImportState::undone);
+  EXPECT_TRUE(map()->services.empty());
+}
+
+TEST_P(facilities, a_dropped_or_refused_file_changes_nothing) {
+  const Import dropped = read("a.xlsx", template_of({{"URG", 12}}));
+  EXPECT_EQ(room->discard(id, dropped.id)->state, ImportState::discarded);
+  EXPECT_EQ(code(room->commit(id, dropped.id)), "import.not_ready");
+  const Import unknown = read("photo.jpg", "\xFF\xD8\xFF\xE0 not for us");
+  EXPECT_EQ(unknown.state, ImportState::refused);
+  EXPECT_EQ(codes(unknown.findings).rfind("import.not_recognised", 0), 0U) << codes(unknown.findings);
+  const Import broken = read("scan.nessus", "<NessusClientData_v2><Report><ReportHost");
+  EXPECT_EQ(code(room->commit(id, unknown.id)), "import.not_ready");
+  EXPECT_EQ(version(), 1);
+  EXPECT_TRUE(map()->services.empty() && map()->machines.empty());
+  EXPECT_EQ(room->discard(id, unknown.id)->state, ImportState::discarded);
+  EXPECT_EQ(room->imports(id).size(), 3U);
+}
+
+TEST_P(facilities, answers_override_and_are_taken_back) {
+  committed("a.xlsx", template_of({{"URG", 12}}));
+  ASSERT_TRUE(room->answer(id, "URG", "beds", "20", "Dr Martin").ok());
+  EXPECT_EQ(map()->services[0].beds, 20);
+  EXPECT_EQ(map()->services[0].origins.at("beds").source, "Dr Martin");
+  ASSERT_TRUE(room->answer(id, "URG", "beds", "21", "Dr Martin").ok());
+  EXPECT_EQ(room->answers(id).size(), 1U) << "one answer per field";
+  committed("b.xlsx", template_of({{"URG", 13}}));
+  EXPECT_EQ(map()->services[0].beds, 21) << "an import does not take an answer back";
+  ASSERT_TRUE(room->remove_answer(id, "URG", "beds").ok());
+  EXPECT_EQ(map()->services[0].beds, 13);
+  EXPECT_EQ(version(), 6);
+  for (const std::string bad : {"", "{", "{\"a\":1}", "1 2"}) {
+    EXPECT_EQ(code(room->answer(id, "URG", "beds", bad, "x")), "answer.bad_value") << bad;
+  }
+  EXPECT_EQ(version(), 6);
+}
+
+TEST_P(facilities, unknown_identities_are_not_found) {
+  const Import import = read("a.xlsx", template_of({{"URG", 12}}));
+  ASSERT_TRUE(room->create("CH-2", "Autre", false).ok());
+  for (const auto& [facility, one] : {std::pair<std::string, std::string>{id, "none"}, {"none", import.id}, {"CH-2", import.id}}) {
+    EXPECT_TRUE(not_found(room->find_import(facility, one)));
+    EXPECT_TRUE(not_found(room->commit(facility, one)));
+    EXPECT_TRUE(not_found(room->undo(facility, one)));
+    EXPECT_TRUE(not_found(room->discard(facility, one)));
+    EXPECT_TRUE(not_found(room->map_columns(facility, one, {})));
+  }
+  EXPECT_TRUE(not_found(room->find("none")));
+  EXPECT_TRUE(not_found(room->draw("none")));
+  EXPECT_TRUE(not_found(room->receive("none", "a", spooled("x"), "x")));
+  EXPECT_TRUE(not_found(room->answer("none", "", "a", "1", "x")));
+  EXPECT_TRUE(not_found(room->remove_answer("none", "", "a")));
+  EXPECT_TRUE(not_found(room->remove_answer(id, "URG", "beds")));
+}
+
+TEST_P(facilities, chosen_columns_are_remembered_for_the_same_headers) {
+  const auto sheet = [](const std::string& name) { return "Machine;Remarque\n" + name + ";rien\n"; };
+  const Import first = read("parc.csv", sheet("SRV-1"));
+  ASSERT_EQ(first.format, "sheet") << codes(first.findings);
+  EXPECT_EQ(first.summary.columns.size(), 2U);
+  const std::vector<ColumnMapping> chosen{{first.mapping.empty() ? "parc" : first.mapping[0].sheet, "component",
+                                           {{"Machine", "component.name"}, {"Remarque", "component.operating_system"}}}};
+  const auto mapped = room->map_columns(id, first.id, chosen);
+  ASSERT_TRUE(mapped.ok());
+  jobs->wait(mapped->second.id);
+  const Import again = room->find_import(id, first.id).value();
+  EXPECT_EQ(again.state, ImportState::ready) << codes(again.findings);
+  ASSERT_TRUE(room->commit(id, first.id).ok());
+  ASSERT_EQ(map()->components.size(), 1U);
+  EXPECT_EQ(map()->components[0].operating_system, "rien");
+  const Import next = committed("parc-2.csv", sheet("SRV-2"));
+  ASSERT_EQ(next.mapping.size(), 1U);
+  EXPECT_EQ(to_json(next.mapping[0].columns), to_json(chosen[0].columns));
+  EXPECT_EQ(code(room->map_columns(id, first.id, chosen)), "import.not_a_sheet") << "what counts is not read again";
+  const Import other = read("autre.csv", "Poste;Note\nPC-9;x\n");
+  EXPECT_NE(to_json(other.mapping), to_json(chosen));
+}
+
+TEST_P(facilities, a_restart_draws_the_same_from_files_and_answers) {
+  committed("a.xlsx", template_of({{"URG", 12}, {"REA", 8}}));
+  committed("a-encore.xlsx", template_of({{"URG", 12}, {"REA", 8}}));
+  committed("scan.xml", nmap_of({"pc-1.ch.local"}));
+  ASSERT_TRUE(room->answer(id, "URG", "beds", "20", "Dr Martin").ok());
+  const auto before = map();
+  reopen();
+  const auto after = map();
+  EXPECT_NE(before, after) << "drawn anew";
+  EXPECT_EQ(before->input_hash, after->input_hash);
+  EXPECT_EQ(to_json(before->services), to_json(after->services)) << "with the same origins";
+  EXPECT_EQ(before->machines.size(), after->machines.size());
+}
+
+TEST_P(facilities, an_import_that_was_being_read_is_read_after_a_restart) {
+  const Import import = read("a.xlsx", template_of({{"URG", 12}}));
+  ASSERT_TRUE(database->write([&](store::Transaction& t) -> Status {
+    t.execute("update import set state = 'reading' where id = :id", {{"id", import.id}});
+    return Done{};
+  }).ok());
+  reopen();
+  room->resume();
+  for (const auto& job : jobs->list(id, 10)) {
+    jobs->wait(job.id);
+  }
+  EXPECT_EQ(room->find_import(id, import.id)->state, ImportState::ready);
+}
+
+TEST_P(facilities, a_cancelled_job_drops_its_import_and_the_end_of_the_process_does_not) {
+  std::string big = nmap_of(std::vector<std::string>(4000, "pc.ch.local"));
+  std::vector<std::pair<Import, store::Job>> received;
+  for (int i = 0; i < 4; ++i) {
+    received.push_back(room->receive(id, "scan.xml", spooled(big), "RSSI").value());
+  }
+  const auto& last = received.back();
+  if (jobs->cancel(last.second.id).ok()) {
+    jobs->wait(last.second.id);
+  }
+  const ImportState state = room->find_import(id, last.first.id)->state;
+  EXPECT_TRUE(state == ImportState::discarded || state == ImportState::ready);
+  reopen();
+  for (std::size_t i = 0; i + 1 < received.size(); ++i) {
+    const ImportState kept = room->find_import(id, received[i].first.id)->state;
+    EXPECT_TRUE(kept == ImportState::reading || kept == ImportState::ready) << text_of(kept);
+  }
+  room->resume();
+  for (const auto& job : jobs->list(id, 20)) {
+    if (job.state == store::JobState::queued || job.state == store::JobState::running) {
+      jobs->wait(job.id);
+    }
+  }
+  EXPECT_EQ(room->find_import(id, received[0].first.id)->state, ImportState::ready);
+}
+
+TEST_P(facilities, four_people_at_once_leave_one_consistent_state) {
+  std::vector<std::jthread> people;
+  std::atomic<int> changes{0};
+  for (int person = 0; person < 4; ++person) {
+    people.emplace_back([&, person] {
+      for (int round = 0; round < 6; ++round) {
+        const Import import = read("a.xlsx", template_of({{"S" + std::to_string(person), 10.0 + round}}));
+        changes += room->commit(id, import.id).ok() ? 1 : 0;
+        changes += room->answer(id, "", "teams_infrastructure", std::to_string(round), "p").ok() ? 1 : 0;
+        changes += round % 2 == 0 && room->undo(id, import.id).ok() ? 1 : 0;
+        EXPECT_TRUE(room->draw(id).ok());
+      }
+    });
+  }
+  people.clear();
+  EXPECT_EQ(version(), 1 + changes) << "one version per change, none lost";
+  std::set<std::int64_t> positions;
+  std::size_t counting = 0;
+  for (const Import& import : room->imports(id)) {
+    EXPECT_TRUE(import.state == ImportState::committed || import.state == ImportState::undone) << text_of(import.state);
+    counting += import.state == ImportState::committed ? 1 : 0;
+    positions.insert(import.position.value());
+  }
+  EXPECT_EQ(room->imports(id).size(), 24U);
+  EXPECT_EQ(positions.size(), 24U) << "each import has its own place";
+  EXPECT_GE(counting, 12U);
+  const auto before = map();
+  reopen();
+  EXPECT_EQ(map()->input_hash, before->input_hash) << "what was kept in memory is what the rows say";
+}
+
+}  // namespace
+}  // namespace releve::cartography
