@@ -19,6 +19,12 @@ const releve = resolve(given)
 const server = await startDemo(releve)
 const browser = await launch()
 const at = { browser, server, releve, shared: {}, patience: Number(process.env.RELEVE_E2E_PATIENCE ?? 180) }
+const close = async () => {
+  await browser.close().catch(() => {})
+  await server.stop()
+}
+// Stopped from outside, it still takes its server and its folder away.
+for (const [signal, code] of [['SIGINT', 130], ['SIGTERM', 143]]) process.once(signal, () => void close().then(() => process.exit(code)))
 let passed = 0
 let failed = 0
 for (const name of order) {
@@ -41,7 +47,6 @@ for (const name of order) {
     for (const context of browser.contexts()) await context.close()
   }
 }
-await browser.close()
-await server.stop()
+await close()
 console.log(`${passed} passed, ${failed} failed`)
 process.exit(failed === 0 ? 0 : 1)
