@@ -48,7 +48,7 @@ export async function imports({ browser, server, releve, shared }) {
   const choose = page.locator('main input[type=file]')
   for (const name of chosen) {
     await choose.setInputFiles(join(files, name))
-    const preview = page.locator('main details').filter({ hasText: name })
+    const preview = page.locator('main section > details').filter({ hasText: name })
     const commit = preview.getByRole('button', { name: word('ui.imports.commit') })
     await preview.first().waitFor()
     if (!(await preview.first().evaluate((one) => one.open))) await preview.first().locator('summary').click()
@@ -80,7 +80,7 @@ export async function brokenFile({ browser, server, shared }) {
   const before = await api(`/facilities/${shared.small}`)
   await window.go(`/facilities/${shared.small}/imports`)
   await page.locator('main input[type=file]').setInputFiles(cut)
-  const preview = page.locator('main details').filter({ hasText: 'coupe.zip' }).first()
+  const preview = page.locator('main section > details').filter({ hasText: 'coupe.zip' }).first()
   await preview.getByText(word('ui.imports.refused')).waitFor({ timeout: 60_000 })
   need((await preview.getByRole('button', { name: word('ui.imports.commit') }).count()) === 0, 'a refused file can be committed')
   const said = await preview.locator('ul li p').first().innerText()
@@ -98,19 +98,19 @@ export async function undoLastImport({ browser, server, shared }) {
   const { page, api } = window
   await window.go(`/facilities/${shared.small}/imports`)
   await page.locator('main input[type=file]').setInputFiles({
-    name: 'services.csv', mimeType: 'text/csv', buffer: Buffer.from('Identifiant;Service;Lits\nBRUME-ESSAI;Unité de brume;12\n'),
+    name: 'services.csv', mimeType: 'text/csv', buffer: Buffer.from('Identifiant;Nom;Lits\nBRUME-ESSAI;Unité de brume;12\n'),
   })
-  const preview = page.locator('main details').filter({ hasText: 'services.csv' }).first()
+  const preview = page.locator('main section > details').filter({ hasText: 'services.csv' }).first()
   await preview.getByRole('button', { name: word('ui.imports.commit') }).click({ timeout: 60_000 })
   await preview.waitFor({ state: 'detached' })
-  const names = async () => (await api(`/facilities/${shared.small}/elements?layer=care&size=500`)).items.map(({ name }) => name)
-  need((await names()).includes('Unité de brume'), 'the new service is not in the cartography')
+  const ids = async () => (await api(`/facilities/${shared.small}/elements?layer=care&size=500`)).items.map(({ id }) => id)
+  need((await ids()).includes('BRUME-ESSAI'), 'the new service is not in the cartography')
   const row = page.getByRole('row').filter({ hasText: 'services.csv' })
   need((await page.getByRole('button', { name: word('ui.imports.undo'), exact: true }).count()) === 1, 'not exactly one import can be undone')
   await row.getByRole('button', { name: word('ui.imports.undo') }).click()
   await row.getByText(word('ui.import_state.undone')).waitFor()
-  const left = await names()
-  need(!left.includes('Unité de brume') && left.length === shared.created, 'undo did not give the former services back')
+  const left = await ids()
+  need(!left.includes('BRUME-ESSAI') && left.length === shared.created, 'undo did not give the former services back')
   quiet(window)
   await window.context.close()
 }
