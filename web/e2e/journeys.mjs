@@ -184,14 +184,14 @@ export async function assess({ browser, server, shared, patience }) {
   await page.getByLabel(word('ui.run.worlds')).selectOption('20000')
   await button(page, 'ui.run.first').click()
   const progress = page.getByRole('progressbar', { name: word('ui.run.running') })
-  await progress.waitFor()
+  await progress.waitFor({ state: 'attached' }) // at 0 % the bar has no width
   await button(page, 'ui.cancel').click()
   await until('the run cancelled', async () => (await runs())[0]?.state === 'cancelled', { seconds: 30 })
   await progress.waitFor({ state: 'detached', timeout: 20_000 })
 
   // Fewer worlds than the page offers, as the command line may ask; the page then offers that number as well.
   const { id } = await api(`${root}/assessments`, { scenario: 'crisis', worlds: 100, seed: '1' })
-  await progress.waitFor()
+  await progress.waitFor({ state: 'attached' }) // at 0 % the bar has no width
   await until('100 worlds done', async () => (await runs()).find((one) => one.id === id)?.state === 'done', { seconds: patience })
   await page.getByRole('link', { name: word('ui.assessment.measures') }).waitFor()
   const outcome = await api(`${root}/assessments/${id}/outcome`)
