@@ -150,7 +150,7 @@ export function elementOf(id: string): Element | null {
       { source: 'bloodhound-2026-11-09.zip', format: 'sharphound', seen_as: `${node.name}.CHVAL.LOCAL`, matched_by: 'nom DNS' },
     ] : [],
     weaknesses: node.layer === 'infrastructure' && node.kind === 'server' ? [
-      { id: 'w1', title: 'Exécution de code à distance dans le spouleur d’impression', cves: ['CVE-2021-34527'], severity: 8.8, port: '445/tcp', flaw: 'remote_code' },
+      { id: 'w1', title: 'Exécution de code à distance dans le spouleur d’impression', cves: ['CVE-2021-34527'], severity: 4, port: 445, flaw: 'ransomware' },
     ] : [],
     needs: edges.filter(({ from }) => from === id).flatMap((one) => link(by_id.get(one.to), one)),
     needed_by: edges.filter(({ to }) => to === id).flatMap((one) => link(by_id.get(one.from), one)),

@@ -64,7 +64,7 @@ export interface ElementPage { total: number; items: ElementRow[] }
 export interface Origin { kind: 'import' | 'answer' | 'manual'; source: string; when: string }
 export interface ElementField { name: string; value: string; unit: string; origin: Origin | null }
 export interface Sighting { source: string; format: string; seen_as: string; matched_by: string }
-export interface Weakness { id: string; title: string; cves: string[]; severity: number; port: string; flaw: string }
+export interface Weakness { id: string; title: string; cves: string[]; severity: number; port: number; flaw: string }
 export interface Link {
   id: string
   layer: Layer

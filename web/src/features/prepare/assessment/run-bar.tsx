@@ -53,7 +53,7 @@ export function RunBar({ facility, assessments, run }: { facility: string; asses
           label={t('ui.run.worlds')}
           value={String(worlds)}
           onChange={(event) => setWorlds(Number(event.currentTarget.value))}
-          data={[...new Set([...world_counts, worlds])].sort((a, b) => a - b).map((n) => ({ value: String(n), label: f.whole(n) }))}
+          data={[...new Set([...world_counts, run?.worlds ?? worlds, worlds])].sort((a, b) => a - b).map((n) => ({ value: String(n), label: f.whole(n) }))}
         />
         <TextInput
           size="sm"

@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: EUPL-1.2
+// The real server and a real browser, for the journeys: temporary folders, a free port, the words of the catalogue.
+import { spawn, execFileSync } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { chromium } from 'playwright-core'
+
+const root = fileURLToPath(new URL('../..', import.meta.url))
+const words = Object.fromEntries(['fr', 'en'].map((language) => [language, JSON.parse(readFileSync(join(root, `i18n/${language}.json`), 'utf8'))]))
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+
+/** A text of the catalogue; the page is found by the words its readers see. */
+export function word(code, params = {}, language = 'fr') {
+  const text = words[language][code]
+  if (text === undefined) throw new Error(`no word ${code}`)
+  return Object.entries(params).reduce((said, [name, value]) => said.replaceAll(`{${name}}`, value), text)
+}
+
+export function need(truth, what) {
+  if (!truth) throw new Error(what)
+}
+
+/** Asks again until the answer is truthy; for what the server finishes in its own time. */
+export async function until(what, ask, { seconds = 60, every = 250 } = {}) {
+  const end = Date.now() + seconds * 1000
+  for (;;) {
+    const answer = await ask()
+    if (answer) return answer
+    if (Date.now() > end) throw new Error(`after ${seconds} s still not: ${what}`)
+    await new Promise((done) => setTimeout(done, every))
+  }
+}
+
+const freePort = () =>
+  new Promise((found, failed) => {
+    const server = createServer().once('error', failed)
+    server.listen(0, '127.0.0.1', () => {
+      const { port } = server.address()
+      server.close(() => found(port))
+    })
+  })
+
+/** `releve demo` on a folder of its own. Standard output carries the one-time link. */
+export async function startDemo(releve) {
+  const folder = mkdtempSync(join(tmpdir(), 'releve-e2e-'))
+  const port = await freePort()
+  const child = spawn(releve, ['--language', 'fr', 'demo', '--data', join(folder, 'data'), '--port', String(port)], { stdio: ['ignore', 'pipe', 'pipe'] })
+  let said = ''
+  child.stdout.on('data', (bytes) => (said += bytes))
+  child.stderr.on('data', (bytes) => (said += bytes))
+  const stop = async () => {
+    if (child.exitCode === null && child.signalCode === null) {
+      const ended = new Promise((done) => child.once('exit', done))
+      child.kill('SIGTERM')
+      const late = setTimeout(() => child.kill('SIGKILL'), 10_000)
+      await ended
+      clearTimeout(late)
+    }
+    rmSync(folder, { recursive: true, force: true })
+  }
+  try {
+    const link = await until('one-time link', () => {
+      need(child.exitCode === null, `releve ended: ${said}`)
+      return /http:\/\/127\.0\.0\.1:\d+\/enter\?token=\w+/.exec(said)?.[0]
+    }, { seconds: 120 })
+    return { base: `http://127.0.0.1:${port}`, link, folder, stop }
+  } catch (error) {
+    await stop()
+    throw error
+  }
+}
+
+/** A fictional hospital written as the files its tools would export. */
+export function generate(releve, folder, size, seed) {
+  execFileSync(releve, ['--language', 'fr', 'generate', '--facility-size', size, '--seed', String(seed), '--out', folder])
+  return folder
+}
+
+export const launch = () =>
+  chromium.launch({
+    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+    // The browser's own errands would reach outside: none of them here.
+    args: ['--headless=new', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
+      '--disable-component-update', '--disable-sync'],
+  })
+
+/** A window of the signed-in reader. What it complains of is collected in `complaints`. */
+export async function openWindow(browser, base, { width = 1280, theme = 'light', state } = {}) {
+  const context = await browser.newContext({
+    viewport: { width, height: width < 500 ? 844 : 900 }, locale: 'fr', timezoneId: 'Europe/Paris', reducedMotion: 'reduce', storageState: state,
+  })
+  await context.addInitScript((chosen) => localStorage.setItem('releve.theme', chosen), theme)
+  const page = await context.newPage()
+  page.setDefaultTimeout(20_000)
+  const complaints = []
+  page.on('console', (said) => {
+    // A refusal that the page shows as a sentence is also a line of the browser's console; it is checked as an answer below.
+    if (said.type() === 'error' && !/Failed to load resource/.test(said.text())) complaints.push(`console: ${said.text().slice(0, 300)}`)
+  })
+  page.on('pageerror', (error) => complaints.push(`page error: ${error}`))
+  page.on('response', (reply) => {
+    if (reply.status() >= 400) complaints.push(`${reply.status()} ${reply.request().method()} ${reply.url().replace(base, '')}`)
+  })
+  page.on('request', (request) => {
+    if (!/^(data|blob):/.test(request.url()) && !request.url().startsWith(base)) complaints.push(`outside request: ${request.url()}`)
+  })
+  const api = async (path, body) => {
+    const options = body === undefined ? {} : { data: body }
+    const reply = await context.request.fetch(`${base}/api/v1${path}`, { method: body === undefined ? 'GET' : 'POST', ...options })
+    need(reply.ok(), `${reply.status()} on ${path}: ${(await reply.text()).slice(0, 300)}`)
+    return reply.json()
+  }
+  return { context, page, complaints, api, base, go: async (path) => {
+    await page.goto(base + path)
+    await page.locator('h1').first().waitFor()
+  } }
+}
+
+/** What axe finds on the page as it stands, a line each. */
+export async function axeSays(page) {
+  await page.evaluate(axe)
+  const { violations } = await page.evaluate(() =>
+    window.axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] }))
+  return violations.map(({ id, nodes }) => `axe ${id} (${nodes.length}): ${nodes[0].html.slice(0, 140)}`)
+}

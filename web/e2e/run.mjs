@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: EUPL-1.2
+// Journeys through the real binary in Debian's Chromium: node e2e/run.mjs PATH_TO_RELEVE [part of a journey's name]
+import { existsSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { launch, startDemo } from './house.mjs'
+import * as journeys from './journeys.mjs'
+
+const [given, only = ''] = process.argv.slice(2)
+if (!given || !existsSync(given)) {
+  console.error('node e2e/run.mjs PATH_TO_RELEVE [part of a journey\'s name]')
+  process.exit(2)
+}
+// What needs no figures goes first: the demo's own assessment runs meanwhile.
+const order = ['oneTimeLink', 'imports', 'brokenFile', 'undoLastImport', 'languageSwitch', 'dataTables', 'overviewFigures', 'everyScreen',
+  'whatIf', 'keyboardOnly', 'assess']
+const groundwork = { oneTimeLink: '', imports: 'brokenFile undoLastImport assess' }
+
+const releve = resolve(given)
+const server = await startDemo(releve)
+const browser = await launch()
+const at = { browser, server, releve, shared: {}, patience: Number(process.env.RELEVE_E2E_PATIENCE ?? 180) }
+const close = async () => {
+  await browser.close().catch(() => {})
+  await server.stop()
+}
+// Stopped from outside, it still takes its server and its folder away.
+for (const [signal, code] of [['SIGINT', 130], ['SIGTERM', 143]]) process.once(signal, () => void close().then(() => process.exit(code)))
+let passed = 0
+let failed = 0
+for (const name of order) {
+  const wanted = !only || name.includes(only) || name === 'oneTimeLink' || groundwork[name]?.split(' ').some((after) => after.includes(only))
+  if (!wanted) continue
+  const started = Date.now()
+  const took = () => `${((Date.now() - started) / 1000).toFixed(1)} s`
+  try {
+    await journeys[name](at)
+    passed++
+    console.log(`ok    ${name} (${took()})`)
+  } catch (error) {
+    failed++
+    console.log(`FAIL  ${name} (${took()})\n    ${String(error?.message ?? error).slice(0, 8000)}`)
+    for (const page of browser.contexts().flatMap((context) => context.pages())) {
+      const text = await page.locator('body').innerText().catch(() => '')
+      console.log(`    at ${page.url()}: ${text.replace(/\s+/g, ' ').slice(0, 1500)}`)
+    }
+  } finally {
+    for (const context of browser.contexts()) await context.close()
+  }
+}
+await close()
+console.log(`${passed} passed, ${failed} failed`)
+process.exit(failed === 0 ? 0 : 1)
