@@ -132,6 +132,18 @@ Result<Assessment> Assessments::find(const std::string& facility, const std::str
   return *found;
 }
 
+std::string Assessments::job_of(const Assessment& row) const {
+  constexpr std::size_t looked_at = 200;
+  if (row.state == AssessmentState::running) {
+    for (const store::Job& job : parts_.jobs.list(row.facility, looked_at)) {
+      if (job.subject == row.id) {
+        return job.id;
+      }
+    }
+  }
+  return {};
+}
+
 Result<std::string> Assessments::outcome(const std::string& facility, const std::string& id) const {
   const Assessment row = TRY(find(facility, id));
   if (row.outcome_file.empty()) {

@@ -84,6 +84,8 @@ class Assessments {
   Result<std::string> outcome(const std::string& facility, const std::string& id) const;
   /// In memory, or computed again. Error assessment.input_changed when the facility has changed since.
   Result<std::shared_ptr<const Assessed>> recall(const std::string& facility, const std::string& id);
+  /// The job that works for this assessment now; empty: none.
+  std::string job_of(const Assessment& row) const;
   unsigned threads() const { return parts_.threads; }
   std::shared_ptr<const TablesInForce> tables() const { return parts_.tables(); }
 

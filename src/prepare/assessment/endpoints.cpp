@@ -115,12 +115,15 @@ std::vector<api::Endpoint> endpoints(Assessments& assessments, cartography::Faci
            TRY(facilities.find(in.facility));
            AssessmentViews views;
            for (const Assessment& row : assessments.list(in.facility)) {
-             views.items.push_back(view_of(row));
+             views.items.push_back(view_of(row, assessments.job_of(row)));
            }
            return views;
          }),
       on(Method::get, "/facilities/{facility}/assessments/{id}", Right::view, "One assessment",
-         [&assessments](const Session&, const AssessmentPath& in) -> Result<AssessmentView> { return view_of(TRY(assessments.find(in.facility, in.id))); }),
+         [&assessments](const Session&, const AssessmentPath& in) -> Result<AssessmentView> {
+           const Assessment row = TRY(assessments.find(in.facility, in.id));
+           return view_of(row, assessments.job_of(row));
+         }),
       on(Method::get, "/facilities/{facility}/assessments/{id}/outcome", Right::view, "Its results",
          [&assessments](const Session&, const AssessmentPath& in) -> Result<Outcome> {
            return from_json<Outcome>(TRY(assessments.outcome(in.facility, in.id)));

@@ -4,6 +4,7 @@
 #include <set>
 #include <thread>
 
+#include "foundation/base/id.hpp"
 #include "foundation/store/schema.hpp"
 #include "prepare/cartography/facilities_for_tests.hpp"
 
