@@ -40,7 +40,9 @@ double median(std::vector<double> values) {
   return values.size() % 2 == 1 ? values[middle] : (values[middle - 1] + values[middle]) / 2;
 }
 
-static double megabytes(const rusage& usage) { return static_cast<double>(usage.ru_maxrss) * 1024 / 1e6; }
+static double megabytes(const rusage& usage) {
+  return static_cast<double>(usage.ru_maxrss) * 1024 / 1e6;
+}
 
 double peak_mb() {
   rusage usage{};
@@ -49,8 +51,8 @@ double peak_mb() {
 }
 
 void figure(std::string_view name, double value, std::string_view unit) {
-  std::printf("figure %.*s %.4g %.*s\n", static_cast<int>(name.size()), name.data(), value, static_cast<int>(unit.size()),
-              unit.data());
+  std::printf("figure %.*s %.4g %.*s\n", static_cast<int>(name.size()), name.data(), value,
+              static_cast<int>(unit.size()), unit.data());
   std::fflush(stdout);
 }
 

@@ -1,23 +1,24 @@
 // SPDX-License-Identifier: EUPL-1.2
-// A whole assessment, with all candidate measures, on all processors: the demonstration and a university hospital.
+// A whole assessment, with all candidate measures, on all processors: the demonstration and a university
+// hospital.
 //
 //   bench_assess [worlds] [runs]
-#include <cstdio>
-#include <cstdlib>
-#include <exception>
-#include <stdexcept>
-
 #include "bench.hpp"
 #include "foundation/base/parallel.hpp"
 #include "hospital.hpp"
 #include "prepare/assessment/assess.hpp"
+
+#include <cstdio>
+#include <cstdlib>
+#include <exception>
+#include <stdexcept>
 
 namespace releve::bench {
 
 namespace {
 
 struct Times {
-  double assess = 0;       // seconds, all measures
+  double assess = 0;         // seconds, all measures
   double attacks_per_s = 0;  // worlds of the baseline alone
 };
 
@@ -31,7 +32,9 @@ Times measure(fiction::FacilitySize size, std::uint32_t worlds, std::size_t runs
   for (std::size_t run = 0; run < runs; ++run) {
     std::shared_ptr<const assessment::Assessed> assessed;
     whole.push_back(seconds_of([&] {
-      assessed = assessment::assess(hospital.cartography, hospital.data.defaults, hospital.data.tables, options).value();
+      assessed =
+          assessment::assess(hospital.cartography, hospital.data.defaults, hospital.data.tables, options)
+              .value();
     }));
     baseline.push_back(seconds_of([&] {
       engine::RunOptions alone;
@@ -51,7 +54,9 @@ Times measure(fiction::FacilitySize size, std::uint32_t worlds, std::size_t runs
 
 int main(int argc, char** argv) {
   using namespace releve;
-  const auto number = [&](int place, unsigned long usual) { return argc > place ? std::strtoul(argv[place], nullptr, 10) : usual; };
+  const auto number = [&](int place, unsigned long usual) {
+    return argc > place ? std::strtoul(argv[place], nullptr, 10) : usual;
+  };
   const auto worlds = static_cast<std::uint32_t>(number(1, 1000));
   try {
     const bench::Times demo = bench::measure(fiction::FacilitySize::medium, worlds, number(2, 3));

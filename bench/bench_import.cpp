@@ -1,8 +1,13 @@
 // SPDX-License-Identifier: EUPL-1.2
-// How fast large exports are read, and in how much memory: a Nessus file of 500 MB and a SharpHound zip of 200 MB
-// (packed), of high entropy. One process per measurement.
+// How fast large exports are read, and in how much memory: a Nessus file of 500 MB and a SharpHound zip of
+// 200 MB (packed), of high entropy. One process per measurement.
 //
 //   bench_import [nessus MB] [sharphound MB] [runs]
+#include "bench.hpp"
+#include "intake/archive.hpp"
+#include "intake/readers.hpp"
+#include "prepare/fiction/writers.hpp"
+
 #include <algorithm>
 #include <array>
 #include <cstdio>
@@ -10,11 +15,6 @@
 #include <exception>
 #include <filesystem>
 #include <stdexcept>
-
-#include "bench.hpp"
-#include "intake/archive.hpp"
-#include "intake/readers.hpp"
-#include "prepare/fiction/writers.hpp"
 
 namespace releve::bench {
 
@@ -25,7 +25,9 @@ struct Speed {
   double peak = 0;
 };
 
-double size_mb(const std::string& path) { return static_cast<double>(std::filesystem::file_size(path)) / 1e6; }
+double size_mb(const std::string& path) {
+  return static_cast<double>(std::filesystem::file_size(path)) / 1e6;
+}
 
 double unpacked_mb(const std::string& path) {
   intake::FileSource file(path);
@@ -40,7 +42,8 @@ double unpacked_mb(const std::string& path) {
   return static_cast<double>(bytes) / 1e6;
 }
 
-Speed read_often(const std::string& path, std::size_t runs, const std::function<bool(intake::ByteSource&)>& usable) {
+Speed read_often(const std::string& path, std::size_t runs,
+                 const std::function<bool(intake::ByteSource&)>& usable) {
   Speed speed;
   std::vector<double> times;
   for (std::size_t run = 0; run < runs; ++run) {
@@ -84,7 +87,8 @@ void measure(std::uint64_t nessus_mb, std::uint64_t sharphound_mb, std::size_t r
   figure("import.sharphound_mb", size_mb(sharphound), "MB packed");
   figure("import.sharphound_json_mb", unpacked, "MB of JSON");
   figure("import.sharphound_mb_per_s", directory.mb_per_s, "MB packed/s");
-  figure("import.sharphound_json_mb_per_s", directory.mb_per_s * unpacked / size_mb(sharphound), "MB of JSON/s");
+  figure("import.sharphound_json_mb_per_s", directory.mb_per_s * unpacked / size_mb(sharphound),
+         "MB of JSON/s");
   figure("import.sharphound_peak_mb", directory.peak, "MB");
   figure("import.peak_mb", std::max(scan.peak, directory.peak), "MB");
 }
@@ -94,7 +98,9 @@ void measure(std::uint64_t nessus_mb, std::uint64_t sharphound_mb, std::size_t r
 }  // namespace releve::bench
 
 int main(int argc, char** argv) {
-  const auto number = [&](int place, unsigned long usual) { return argc > place ? std::strtoul(argv[place], nullptr, 10) : usual; };
+  const auto number = [&](int place, unsigned long usual) {
+    return argc > place ? std::strtoul(argv[place], nullptr, 10) : usual;
+  };
   try {
     releve::bench::measure(number(1, 500), number(2, 200), number(3, 3));
     return 0;

@@ -1,21 +1,22 @@
 // SPDX-License-Identifier: EUPL-1.2
-// The engine's spread against graph libraries that people know, on a university hospital, in the same worlds: the
-// same places of entry and the same coins. Every set of nodes held and every tick must agree, else exit 1.
+// The engine's spread against graph libraries that people know, on a university hospital, in the same worlds:
+// the same places of entry and the same coins. Every set of nodes held and every tick must agree, else
+// exit 1.
 //
-// The peers know no step of several inputs, no sensor, no cut and no strike: all of these are taken out of the
-// model first. What each library is asked to do is said in peer.hpp.
+// The peers know no step of several inputs, no sensor, no cut and no strike: all of these are taken out of
+// the model first. What each library is asked to do is said in peer.hpp.
 //
 //   bench_spread [worlds] [runs]
-#include <cstdio>
-#include <cstdlib>
-#include <exception>
-#include <numeric>
-
 #include "bench.hpp"
 #include "engine/attack.hpp"
 #include "hospital.hpp"
 #include "peer.hpp"
 #include "prepare/assessment/compile.hpp"
+
+#include <cstdio>
+#include <cstdlib>
+#include <exception>
+#include <numeric>
 
 namespace releve::bench {
 
@@ -96,10 +97,12 @@ class Engine {
     model_.doors = {Door{"door", "", "", name_key("door"), 1, certain, true, {}}};
     model_.parameters.attempts = fixed_delay(1);
   }
+
   void search(const Entry& entry) {
     model_.doors[0].grants = entry.from;
     runner_.run(seed, entry.world);
   }
+
   std::vector<Tick> held() const {
     std::vector<Tick> held;
     for (std::uint32_t node = 0; node < model_.nodes.size(); ++node) {
@@ -124,7 +127,8 @@ Reached reached(const std::vector<Tick>& held) {
   for (std::size_t node = 0; node < held.size(); ++node) {
     if (held[node] != never) {
       ++out.nodes;
-      for (const std::uint64_t part : {static_cast<std::uint64_t>(node), static_cast<std::uint64_t>(held[node])}) {
+      for (const std::uint64_t part :
+           {static_cast<std::uint64_t>(node), static_cast<std::uint64_t>(held[node])}) {
         out.hash = (out.hash ^ part) * 1099511628211ULL;
       }
     }
@@ -148,8 +152,8 @@ double check(Engine& ours, std::vector<Named>& peers, const std::vector<Entry>& 
       peer->search(entry.from, entry.world);
       const Reached other = reached(peer->held());
       if (!(mine == other)) {
-        std::fprintf(stderr, "world %u: the engine holds %zu nodes, %s %zu, or at other ticks\n", entry.world, mine.nodes,
-                     name, other.nodes);
+        std::fprintf(stderr, "world %u: the engine holds %zu nodes, %s %zu, or at other ticks\n", entry.world,
+                     mine.nodes, name, other.nodes);
         std::exit(1);
       }
     }
@@ -205,7 +209,8 @@ void measure(std::size_t worlds, std::size_t runs) {
   for (std::size_t p = 0; p < peers.size(); ++p) {
     figure(std::string("spread.ratio_") + peers[p].name, median(ratios[p]), "times our time");
     if (peers[p].peer->seconds_of_coins() > 0) {
-      figure(std::string("spread.ratio_") + peers[p].name + "_without_coins", median(search_ratios[p]), "times our time");
+      figure(std::string("spread.ratio_") + peers[p].name + "_without_coins", median(search_ratios[p]),
+             "times our time");
     }
   }
 }
@@ -216,7 +221,8 @@ void measure(std::size_t worlds, std::size_t runs) {
 
 int main(int argc, char** argv) {
   try {
-    releve::bench::measure(argc > 1 ? std::strtoul(argv[1], nullptr, 10) : 200, argc > 2 ? std::strtoul(argv[2], nullptr, 10) : 9);
+    releve::bench::measure(argc > 1 ? std::strtoul(argv[1], nullptr, 10) : 200,
+                           argc > 2 ? std::strtoul(argv[2], nullptr, 10) : 9);
     return 0;
   } catch (const std::exception& fault) {
     std::fprintf(stderr, "bench_spread: %s\n", fault.what());

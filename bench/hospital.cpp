@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "hospital.hpp"
 
-#include <stdexcept>
-
 #include "bench.hpp"
 #include "prepare/cartography/sources.hpp"
 #include "prepare/fiction/generate.hpp"
 #include "prepare/fiction/hospital.hpp"
+
+#include <stdexcept>
 
 namespace releve::bench {
 

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
+#include "peer.hpp"
+
 #include <boost/graph/compressed_sparse_row_graph.hpp>
 #include <boost/graph/dijkstra_shortest_paths.hpp>
 #include <boost/graph/filtered_graph.hpp>
 #include <boost/property_map/function_property_map.hpp>
-
-#include "peer.hpp"
 
 namespace releve::bench {
 
@@ -13,6 +13,7 @@ namespace {
 struct Arc {
   std::uint32_t step = 0;
 };
+
 using Graph = boost::compressed_sparse_row_graph<boost::directedS, boost::no_property, Arc>;
 constexpr std::uint32_t unreached = 0xFFFFFFFFU;
 
@@ -22,6 +23,7 @@ struct Live {
   const Graph* graph = nullptr;
   std::uint32_t* delays = nullptr;  // by step
   WorldIndex world = 0;
+
   bool operator()(const Graph::edge_descriptor& edge) const {
     const std::uint32_t step = (*graph)[edge].step;
     delays[step] = delay_in(*network, step, world);
@@ -32,7 +34,9 @@ struct Live {
 class BoostPeer final : public Peer {
  public:
   explicit BoostPeer(const Network& network)
-      : network_(network), distance_(network.model.nodes.size()), colour_(network.model.nodes.size()),
+      : network_(network),
+        distance_(network.model.nodes.size()),
+        colour_(network.model.nodes.size()),
         delays_(network.tails.size()) {
     std::vector<std::pair<std::uint32_t, std::uint32_t>> ends;
     std::vector<Arc> arcs;
@@ -40,7 +44,8 @@ class BoostPeer final : public Peer {
       ends.emplace_back(network.tails[step], network.model.steps[engine::StepIndex{step}].head.value);
       arcs.push_back({step});
     }
-    graph_ = Graph(boost::edges_are_unsorted_multi_pass, ends.begin(), ends.end(), arcs.begin(), network.model.nodes.size());
+    graph_ = Graph(boost::edges_are_unsorted_multi_pass, ends.begin(), ends.end(), arcs.begin(),
+                   network.model.nodes.size());
   }
 
   void search(std::span<const engine::NodeIndex> from, WorldIndex world) override {
@@ -55,10 +60,11 @@ class BoostPeer final : public Peer {
     const auto index = boost::get(boost::vertex_index, graph_);
     const auto weight = boost::make_function_property_map<Graph::edge_descriptor>(
         [this](const Graph::edge_descriptor& edge) { return delays_[graph_[edge].step]; });
-    boost::dijkstra_shortest_paths_no_init(live, sources_.begin(), sources_.end(), boost::dummy_property_map(),
-                                           boost::make_iterator_property_map(distance_.begin(), index), weight, index,
-                                           std::less<>(), std::plus<>(), 0U, boost::default_dijkstra_visitor(),
-                                           boost::make_iterator_property_map(colour_.begin(), index));
+    boost::dijkstra_shortest_paths_no_init(
+        live, sources_.begin(), sources_.end(), boost::dummy_property_map(),
+        boost::make_iterator_property_map(distance_.begin(), index), weight, index, std::less<>(),
+        std::plus<>(), 0U, boost::default_dijkstra_visitor(),
+        boost::make_iterator_property_map(colour_.begin(), index));
   }
 
   std::vector<engine::Tick> held() const override {
@@ -80,6 +86,8 @@ class BoostPeer final : public Peer {
 
 }  // namespace
 
-std::unique_ptr<Peer> boost_peer(const Network& network) { return std::make_unique<BoostPeer>(network); }
+std::unique_ptr<Peer> boost_peer(const Network& network) {
+  return std::make_unique<BoostPeer>(network);
+}
 
 }  // namespace releve::bench

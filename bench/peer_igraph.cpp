@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: EUPL-1.2
+#include "bench.hpp"
+#include "peer.hpp"
+
 #include <igraph.h>
 
 #include <algorithm>
 #include <limits>
 #include <stdexcept>
-
-#include "bench.hpp"
-#include "peer.hpp"
 
 namespace releve::bench {
 
@@ -27,7 +27,8 @@ class IgraphPeer final : public Peer {
     must(igraph_vector_int_init(&ends, static_cast<igraph_integer_t>(2 * (steps + entries_.size()))));
     for (std::size_t step = 0; step < steps; ++step) {
       VECTOR(ends)[2 * step] = network.tails[step];
-      VECTOR(ends)[2 * step + 1] = network.model.steps[engine::StepIndex{static_cast<std::uint32_t>(step)}].head.value;
+      VECTOR(ends)
+      [2 * step + 1] = network.model.steps[engine::StepIndex{static_cast<std::uint32_t>(step)}].head.value;
     }
     for (std::size_t i = 0; i < entries_.size(); ++i) {
       VECTOR(ends)[2 * (steps + i)] = nodes;
@@ -38,11 +39,13 @@ class IgraphPeer final : public Peer {
     must(igraph_vector_init(&weights_, static_cast<igraph_integer_t>(steps + entries_.size())));
     must(igraph_matrix_init(&distances_, 0, 0));
   }
+
   ~IgraphPeer() override {
     igraph_destroy(&graph_);
     igraph_vector_destroy(&weights_);
     igraph_matrix_destroy(&distances_);
   }
+
   IgraphPeer(const IgraphPeer&) = delete;
   IgraphPeer& operator=(const IgraphPeer&) = delete;
 
@@ -59,13 +62,15 @@ class IgraphPeer final : public Peer {
       const bool here = std::find(from.begin(), from.end(), engine::NodeIndex{entries_[i]}) != from.end();
       VECTOR(weights_)[steps + i] = here ? 0 : infinite;
     }
-    must(igraph_distances_dijkstra(&graph_, &distances_, igraph_vss_1(static_cast<igraph_integer_t>(network_.model.nodes.size())),
+    must(igraph_distances_dijkstra(&graph_, &distances_,
+                                   igraph_vss_1(static_cast<igraph_integer_t>(network_.model.nodes.size())),
                                    igraph_vss_all(), &weights_, IGRAPH_OUT));
   }
 
   std::vector<engine::Tick> held() const override {
     std::vector<engine::Tick> held;
-    for (igraph_integer_t node = 0; node < static_cast<igraph_integer_t>(network_.model.nodes.size()); ++node) {
+    for (igraph_integer_t node = 0; node < static_cast<igraph_integer_t>(network_.model.nodes.size());
+         ++node) {
       const double distance = igraph_matrix_get(&distances_, 0, node);
       held.push_back(distance >= engine::never ? engine::never : static_cast<engine::Tick>(distance));
     }
@@ -97,6 +102,8 @@ class IgraphPeer final : public Peer {
 
 }  // namespace
 
-std::unique_ptr<Peer> igraph_peer(const Network& network) { return std::make_unique<IgraphPeer>(network); }
+std::unique_ptr<Peer> igraph_peer(const Network& network) {
+  return std::make_unique<IgraphPeer>(network);
+}
 
 }  // namespace releve::bench

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: EUPL-1.2
+#include "peer.hpp"
+
 #include <lemon/adaptors.h>
 #include <lemon/dijkstra.h>
 #include <lemon/static_graph.h>
 
 #include <algorithm>
-
-#include "peer.hpp"
 
 namespace releve::bench {
 
@@ -21,6 +21,7 @@ struct Live {
   const std::uint32_t* steps = nullptr;  // by arc
   int* delays = nullptr;                 // by arc
   WorldIndex world = 0;
+
   bool operator[](const Graph::Arc& arc) const {
     const int index = Graph::index(arc);
     delays[index] = delay_in(*network, steps[index], world);
@@ -32,19 +33,23 @@ struct Delays {
   using Key = Graph::Arc;
   using Value = int;
   const int* delays = nullptr;
+
   int operator[](const Graph::Arc& arc) const { return delays[Graph::index(arc)]; }
 };
 
 using LiveGraph = lemon::FilterArcs<const Graph, Live>;
-using Search = lemon::Dijkstra<LiveGraph, Delays>::SetPredMap<lemon::NullMap<LiveGraph::Node, LiveGraph::Arc>>::Create;
+using Search =
+    lemon::Dijkstra<LiveGraph, Delays>::SetPredMap<lemon::NullMap<LiveGraph::Node, LiveGraph::Arc>>::Create;
 
 class LemonPeer final : public Peer {
  public:
-  explicit LemonPeer(const Network& network) : network_(network), steps_(network.tails.size()), delays_(network.tails.size()) {
+  explicit LemonPeer(const Network& network)
+      : network_(network), steps_(network.tails.size()), delays_(network.tails.size()) {
     for (std::uint32_t step = 0; step < steps_.size(); ++step) {
       steps_[step] = step;
     }
-    std::stable_sort(steps_.begin(), steps_.end(), [&](auto a, auto b) { return network.tails[a] < network.tails[b]; });
+    std::stable_sort(steps_.begin(), steps_.end(),
+                     [&](auto a, auto b) { return network.tails[a] < network.tails[b]; });
     std::vector<std::pair<int, int>> ends;  // by arc, as build() numbers them: in the order of tails
     for (const std::uint32_t step : steps_) {
       ends.emplace_back(network.tails[step], network.model.steps[engine::StepIndex{step}].head.value);
@@ -71,8 +76,9 @@ class LemonPeer final : public Peer {
     std::vector<engine::Tick> held;
     for (int node = 0; node < graph_.nodeNum(); ++node) {
       const auto at = graph_.node(node);
-      held.push_back(!search_->reached(at) || search_->dist(at) >= engine::never ? engine::never
-                                                                                  : static_cast<engine::Tick>(search_->dist(at)));
+      held.push_back(!search_->reached(at) || search_->dist(at) >= engine::never
+                         ? engine::never
+                         : static_cast<engine::Tick>(search_->dist(at)));
     }
     return held;
   }
@@ -92,6 +98,8 @@ class LemonPeer final : public Peer {
 
 }  // namespace
 
-std::unique_ptr<Peer> lemon_peer(const Network& network) { return std::make_unique<LemonPeer>(network); }
+std::unique_ptr<Peer> lemon_peer(const Network& network) {
+  return std::make_unique<LemonPeer>(network);
+}
 
 }  // namespace releve::bench

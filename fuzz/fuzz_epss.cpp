@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
+#include "intake/readers.hpp"
+
 #include <cstddef>
 #include <cstdint>
-
-#include "intake/readers.hpp"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   using namespace releve::intake;

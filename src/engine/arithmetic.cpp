@@ -72,10 +72,13 @@ double normal_quantile(double p) {
          (((((b[0] * r + b[1]) * r + b[2]) * r + b[3]) * r + b[4]) * r + 1);
 }
 
-Delay fixed_delay(Tick ticks) { return Delay{{ticks}}; }
+Delay fixed_delay(Tick ticks) {
+  return Delay{{ticks}};
+}
 
 Delay lognormal_delay(double median_hours, double p90_hours) {
-  RELEVE_CHECK(median_hours > 0 && p90_hours >= median_hours, "a median above 0 and a 90th percentile above it");
+  RELEVE_CHECK(median_hours > 0 && p90_hours >= median_hours,
+               "a median above 0 and a 90th percentile above it");
   constexpr double z90 = 1.2815515655446004;
   const double spread = exact_log(p90_hours / median_hours) / z90;
   Delay delay;

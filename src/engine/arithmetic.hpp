@@ -4,11 +4,11 @@
 // -ffp-contract=off. Pure, thread-safe.
 #pragma once
 
+#include "foundation/base/result.hpp"
+
 #include <cstdint>
 #include <string>
 #include <vector>
-
-#include "foundation/base/result.hpp"
 
 namespace releve::engine {
 
@@ -30,7 +30,9 @@ double normal_quantile(double p);
 /// (i + 1/2) / 1024). One draw u in [0, 2^32) picks cell u >> 22.
 struct Delay {
   std::vector<Tick> cells;  // 1,024 values, not decreasing; one value alone: always this
+
   Tick at(std::uint32_t u) const { return cells.size() == 1 ? cells[0] : cells[u >> 22]; }
+
   bool operator==(const Delay&) const = default;
 };
 
@@ -39,12 +41,14 @@ inline constexpr std::size_t delay_cells = 1024;
 Delay fixed_delay(Tick ticks);
 /// Lognormal by its median and 90th percentile, in hours; rounded half up to ticks, at least one tick.
 Delay lognormal_delay(double median_hours, double p90_hours);
+
 /// A discrete distribution: values with weights; cells are given out in order of value by cumulated weight,
 /// rounded half up to 1/1024.
 struct WeightedTick {
   Tick ticks = 0;
   double weight = 0;
 };
+
 Delay discrete_delay(std::vector<WeightedTick> values);
 
 /// round(p x 2^32), the threshold under which a draw is live; p is clamped to [0, 1].

@@ -59,7 +59,8 @@ Attack AttackRunner::run(Seed seed, WorldIndex world) {
   hosts_held_ = 0;
 
   Attack attack;
-  hour_of_week_ = static_cast<std::uint32_t>((static_cast<std::uint64_t>(world_draw(WorldDraw::hour_of_week)) * 168) >> 32);
+  hour_of_week_ = static_cast<std::uint32_t>(
+      (static_cast<std::uint64_t>(world_draw(WorldDraw::hour_of_week)) * 168) >> 32);
   attack.hour_of_week = hour_of_week_;
   choose_door(attack);
   if (attack.door != no_door) {
@@ -83,7 +84,8 @@ void AttackRunner::choose_door(Attack& attack) {
   const auto sooner = [&](const auto& a, const auto& b) {
     return a.first != b.first ? a.first < b.first : model_.doors[a.second].name < model_.doors[b.second].name;
   };
-  std::partial_sort(order.begin(), order.begin() + static_cast<std::ptrdiff_t>(attempts), order.end(), sooner);
+  std::partial_sort(order.begin(), order.begin() + static_cast<std::ptrdiff_t>(attempts), order.end(),
+                    sooner);
   for (std::size_t i = 0; i < attempts; ++i) {
     const Door& door = model_.doors[order[i].second];
     if (door.open && draw(seed_, door.key, world_, purpose_live) < door.threshold) {
@@ -123,8 +125,8 @@ void AttackRunner::sight(const Step& step, Tick completed) {
       continue;
     }
     const Tick seen = add_ticks(completed, sensor.latency.at(u[purpose_time]));
-    const bool named_before = seen == sighting_ && model_.watchpoints[step.watchpoint].name <
-                                                       model_.watchpoints[sighted_at_].name;
+    const bool named_before =
+        seen == sighting_ && model_.watchpoints[step.watchpoint].name < model_.watchpoints[sighted_at_].name;
     if (seen == never || (sighting_ >= 0 && seen >= sighting_ && !named_before)) {
       continue;
     }
@@ -132,10 +134,12 @@ void AttackRunner::sight(const Step& step, Tick completed) {
     sighted_at_ = step.watchpoint;
     const Parameters& p = model_.parameters;
     const Delay& reaction = off_hours(seen) ? p.reaction_off : p.reaction_office;
-    const std::int32_t decided = seen + std::max<std::int32_t>(1, reaction.at(world_draw(WorldDraw::reaction)));
+    const std::int32_t decided =
+        seen + std::max<std::int32_t>(1, reaction.at(world_draw(WorldDraw::reaction)));
     for (std::uint32_t level = 0; level < 3; ++level) {
       const auto coin = static_cast<WorldDraw>(static_cast<std::uint32_t>(WorldDraw::cut_internet) + level);
-      const auto extra = static_cast<WorldDraw>(static_cast<std::uint32_t>(WorldDraw::extra_internet) + level);
+      const auto extra =
+          static_cast<WorldDraw>(static_cast<std::uint32_t>(WorldDraw::extra_internet) + level);
       cuts_[level] = -1;
       if (world_draw(coin) < p.cuts[level].threshold) {
         const std::int32_t cut = decided + p.cuts[level].extra.at(world_draw(extra));
@@ -217,7 +221,8 @@ void AttackRunner::spread(Attack& attack) {
     }
     left -= ambition.weight;
   }
-  hosts_wanted_ = std::max(1U, static_cast<std::uint32_t>(std::ceil(share * static_cast<double>(model_.hosts.size()))));
+  hosts_wanted_ =
+      std::max(1U, static_cast<std::uint32_t>(std::ceil(share * static_cast<double>(model_.hosts.size()))));
 
   attack.goal = -1;
   for (const NodeIndex node : model_.doors[attack.door].grants) {
@@ -231,7 +236,8 @@ void AttackRunner::spread(Attack& attack) {
       ++word;
       continue;
     }
-    const auto tick = static_cast<Tick>(word * 64 + static_cast<std::size_t>(std::countr_zero(occupied_[word])));
+    const auto tick =
+        static_cast<Tick>(word * 64 + static_cast<std::size_t>(std::countr_zero(occupied_[word])));
     if (goal_ >= 0 && last == never) {
       last = strike_tick(static_cast<Tick>(goal_));
     }
@@ -328,7 +334,8 @@ void AttackRunner::strike(Attack& attack) {
     attack.ending = Ending::struck;
     if (world_draw(WorldDraw::shutdown) < p.shutdown) {
       const Delay& delay = off_hours(attack.visible) ? p.shutdown_off : p.shutdown_office;
-      attack.shutdown = attack.visible + std::max<std::int32_t>(1, delay.at(world_draw(WorldDraw::shutdown_delay)));
+      attack.shutdown =
+          attack.visible + std::max<std::int32_t>(1, delay.at(world_draw(WorldDraw::shutdown_delay)));
     }
     save_hosts(attack, attack.shutdown);
     if (world_draw(WorldDraw::backups_sought) < p.backups_sought) {
@@ -337,7 +344,8 @@ void AttackRunner::strike(Attack& attack) {
         if (!item.is_backup || item.copy_survives) {
           continue;
         }
-        const bool controlled = item.backup_control.valid() && held_[item.backup_control.value] <= attack.strike;
+        const bool controlled =
+            item.backup_control.valid() && held_[item.backup_control.value] <= attack.strike;
         if (controlled || draw(seed_, item.key, world_, purpose_live) < item.backup_lost) {
           attack.backups_lost.push_back(ItemIndex{i});
         }

@@ -3,17 +3,32 @@
 // shutdown by decision (model.md, section 3; every draw is named in docs/guide/model.md).
 #pragma once
 
+#include "engine/model.hpp"
+
 #include <cstdint>
 #include <vector>
-
-#include "engine/model.hpp"
 
 namespace releve::engine {
 
 /// The names of a world's own draws, all of name_key("world").
 enum class WorldDraw : std::uint32_t {
-  hour_of_week, attempts, ambition, steal_only, long_dwell, dwell, night, reaction, shutdown, shutdown_delay,
-  backups_sought, cut_internet, cut_zones, cut_everything, extra_internet, extra_zones, extra_everything
+  hour_of_week,
+  attempts,
+  ambition,
+  steal_only,
+  long_dwell,
+  dwell,
+  night,
+  reaction,
+  shutdown,
+  shutdown_delay,
+  backups_sought,
+  cut_internet,
+  cut_zones,
+  cut_everything,
+  extra_internet,
+  extra_zones,
+  extra_everything
 };
 /// Purposes of the draws of other names: steps, watchpoints, hosts and doors are live by `live`; steps,
 /// sensors, hosts and tasks take `time`; doors are ordered by `order`.
@@ -22,9 +37,9 @@ inline constexpr std::uint32_t purpose_time = 1;
 inline constexpr std::uint32_t purpose_order = 2;
 
 enum class Ending : std::uint8_t {
-  no_entry,     // none of the first K doors opened
-  no_goal,      // neither Tier-0 nor the share of the estate was reached
-  cut_before,   // the internet or everything was cut before the strike
+  no_entry,    // none of the first K doors opened
+  no_goal,     // neither Tier-0 nor the share of the estate was reached
+  cut_before,  // the internet or everything was cut before the strike
   stole_only,
   nothing_hit,  // struck, and every host was protected
   struck,
@@ -44,19 +59,19 @@ struct LostHost {
 struct Attack {
   Ending ending = Ending::no_entry;
   std::uint32_t door = no_door;
-  std::uint32_t hour_of_week = 0;     // of first access, 0 = Monday 0 h
+  std::uint32_t hour_of_week = 0;  // of first access, 0 = Monday 0 h
   std::int32_t goal = -1;
   std::int32_t sighting = -1;
   std::uint16_t sighted_at = 0xFFFF;  // watchpoint; of two at once, the first by name
   std::array<std::int32_t, 3> cuts{-1, -1, -1};
-  std::int32_t strike = -1;           // when it was due, also where a cut came before it
-  std::int32_t visible = -1;          // first encryption completed
+  std::int32_t strike = -1;   // when it was due, also where a cut came before it
+  std::int32_t visible = -1;  // first encryption completed
   std::int32_t shutdown = -1;
-  std::int32_t first_damage = -1;     // cut, strike or stop
-  std::vector<LostHost> encrypted;    // by host index
-  std::vector<ItemIndex> items_taken; // by virtualisation control, at the strike
+  std::int32_t first_damage = -1;      // cut, strike or stop
+  std::vector<LostHost> encrypted;     // by host index
+  std::vector<ItemIndex> items_taken;  // by virtualisation control, at the strike
   std::vector<ItemIndex> backups_lost;
-  std::uint32_t hosts_held = 0;       // when the spread ended
+  std::uint32_t hosts_held = 0;  // when the spread ended
   bool operator==(const Attack&) const = default;
 };
 
@@ -70,7 +85,9 @@ class AttackRunner {
 
   // Of the last world run: when each node was held, and by which step (by_door, not_held).
   Tick held_at(NodeIndex node) const { return held_[node.value]; }
+
   std::uint32_t held_by(NodeIndex node) const { return via_[node.value]; }
+
   /// Steps that fired and were live in the last world, in the order they fired; the worlds of a measure
   /// that only weakens other steps are unchanged.
   const std::vector<std::uint32_t>& fired() const { return fired_; }
@@ -80,6 +97,7 @@ class AttackRunner {
     std::uint32_t step;
     std::uint32_t next;
   };
+
   void choose_door(Attack& attack);
   void hold(NodeIndex node, Tick tick, std::uint32_t via);
   void fire(StepIndex step, Tick now);
@@ -101,12 +119,12 @@ class AttackRunner {
   std::uint32_t hour_of_week_ = 0;
   std::vector<Tick> held_;
   std::vector<std::uint32_t> via_;
-  std::vector<std::uint8_t> pending_;         // inputs of a step not yet held
+  std::vector<std::uint8_t> pending_;  // inputs of a step not yet held
   std::vector<std::uint8_t> pending_start_;
-  std::vector<std::uint32_t> bucket_;         // by tick: first entry + 1
-  std::vector<std::uint64_t> occupied_;       // one bit per tick
+  std::vector<std::uint32_t> bucket_;    // by tick: first entry + 1
+  std::vector<std::uint64_t> occupied_;  // one bit per tick
   std::vector<Entry> entries_;
-  std::vector<Tick> first_completed_;         // by watchpoint
+  std::vector<Tick> first_completed_;  // by watchpoint
   std::vector<std::uint32_t> fired_;
   std::vector<bool> is_tier0_;
   std::int32_t sighting_ = -1;

@@ -6,8 +6,8 @@
 namespace releve::engine {
 
 /// Lowers capacity over [from, to) by a curve entered at age `age`.
-static void follow(std::vector<std::int32_t>& capacity, std::int32_t from, std::int32_t to, const Curve& curve,
-                   std::int32_t age) {
+static void follow(std::vector<std::int32_t>& capacity, std::int32_t from, std::int32_t to,
+                   const Curve& curve, std::int32_t age) {
   std::int32_t* out = capacity.data() + from;
   const std::int32_t* in = curve.by_age.data() + age;
   for (std::int32_t i = 0; i < to - from; ++i) {
@@ -16,8 +16,8 @@ static void follow(std::vector<std::int32_t>& capacity, std::int32_t from, std::
 }
 
 /// After a gap: back-entry. From what the service could do while not linked, linearly to full.
-static void catch_up(const Parameters& p, std::vector<std::int32_t>& capacity, std::int32_t begin, std::int32_t end,
-                     const Curve& not_linked) {
+static void catch_up(const Parameters& p, std::vector<std::int32_t>& capacity, std::int32_t begin,
+                     std::int32_t end, const Curve& not_linked) {
   const auto wanted = static_cast<std::int32_t>(p.catch_up_share * (end - begin) + 0.5);
   const std::int32_t length = std::min(wanted, p.catch_up_most);
   const std::int64_t low = not_linked.by_age[static_cast<std::size_t>(end - begin)];
@@ -44,7 +44,8 @@ static void lower_by_group(const Model& model, const NeedGroup& group, const Tim
   }
 }
 
-std::vector<std::int32_t> capacity_of(const Model& model, ItemIndex service, const std::vector<Timeline>& states) {
+std::vector<std::int32_t> capacity_of(const Model& model, ItemIndex service,
+                                      const std::vector<Timeline>& states) {
   std::vector<std::int32_t> capacity(static_cast<std::size_t>(horizon), full_capacity);
   for (const NeedGroup& group : model.items[service].groups) {
     lower_by_group(model, group, group_timeline(group, states), capacity);
@@ -69,7 +70,8 @@ static double transfers_of(const Item& item, const std::vector<std::int32_t>& ca
     }
     lowest = std::min(lowest, now);
     if (++lasted > item.transfer_after) {
-      most = std::max(most, static_cast<double>(occupied - lowest) / full_capacity * item.beds * item.not_dischargeable);
+      most = std::max(
+          most, static_cast<double>(occupied - lowest) / full_capacity * item.beds * item.not_dischargeable);
     }
   }
   return most;
@@ -122,7 +124,8 @@ CareOutcome weigh_care(const Model& model, const std::vector<Timeline>& states, 
     outcome.record_ticks = std::max(outcome.record_ticks, down);
   }
   for (const Task& task : plan.tasks) {
-    outcome.staff_ticks += std::max<std::int32_t>(0, std::min(task.end, horizon) - std::min(task.start, horizon));
+    outcome.staff_ticks +=
+        std::max<std::int32_t>(0, std::min(task.end, horizon) - std::min(task.start, horizon));
   }
   outcome.loss = loss_of(model, outcome.services);
   return outcome;

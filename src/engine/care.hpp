@@ -4,16 +4,17 @@
 // every sum is a whole number and the same in any order.
 #pragma once
 
+#include "engine/outage.hpp"
+
 #include <array>
 #include <cstdint>
 #include <vector>
 
-#include "engine/outage.hpp"
-
 namespace releve::engine {
 
 /// Moments at which capacity is kept for pictures, hours from the first damage.
-inline constexpr std::array<double, 15> sample_hours{0.5, 1, 2, 4, 8, 16, 24, 48, 72, 120, 168, 336, 504, 672, 1000};
+inline constexpr std::array<double, 15> sample_hours{0.5, 1,   2,   4,   8,   16,  24,  48,
+                                                     72,  120, 168, 336, 504, 672, 1000};
 
 /// What one world did to one service. Ticks count from the first damage.
 struct ServiceOutcome {
@@ -27,15 +28,16 @@ struct ServiceOutcome {
 };
 
 struct CareOutcome {
-  std::vector<ServiceOutcome> services;   // as Model::services
-  std::int32_t record_ticks = 0;          // without the patient record, not even to read
-  std::int64_t staff_ticks = 0;           // worked by the restoration teams
-  double loss = 0;                        // weighted service-hours
+  std::vector<ServiceOutcome> services;  // as Model::services
+  std::int32_t record_ticks = 0;         // without the patient record, not even to read
+  std::int64_t staff_ticks = 0;          // worked by the restoration teams
+  double loss = 0;                       // weighted service-hours
   bool operator==(const CareOutcome&) const = default;
 };
 
 /// Capacity of a service by tick, 0 .. horizon - 1.
-std::vector<std::int32_t> capacity_of(const Model& model, ItemIndex service, const std::vector<Timeline>& states);
+std::vector<std::int32_t> capacity_of(const Model& model, ItemIndex service,
+                                      const std::vector<Timeline>& states);
 
 CareOutcome weigh_care(const Model& model, const std::vector<Timeline>& states, const Plan& plan);
 

@@ -48,7 +48,8 @@ void lose_component(const Model& model, const HostLoss& hosts, bool taken, std::
   }
   const std::size_t wanted = std::max<std::size_t>(
       1, static_cast<std::size_t>(std::ceil(item.lost_share * static_cast<double>(item.hosts.size()))));
-  LostItem entry{index, -1, Cause::encrypted, false, std::max(1U, static_cast<std::uint32_t>(encrypted.size()))};
+  LostItem entry{index, -1, Cause::encrypted, false,
+                 std::max(1U, static_cast<std::uint32_t>(encrypted.size()))};
   entry.tick = taken ? taken_at : item.hosts.empty() ? -1 : nth(encrypted, wanted);
   const auto sooner = [&](std::int32_t tick, Cause cause) {
     if (tick < 0) {
@@ -142,14 +143,16 @@ Damage assess_damage(const Model& model, const Attack& attack, bool tier0_held) 
   }
   for (LostItem& item : damage.items) {
     const auto& copies = model.items[item.item].backups;
-    item.copy_lost = item.cause == Cause::encrypted &&
-                     std::all_of(copies.begin(), copies.end(), [&](ItemIndex b) { return backup_gone[b.value]; });
-    damage.core_lost = damage.core_lost || (item.cause == Cause::encrypted &&
-                                            model.items[item.item].recovery == Recovery::core);
+    item.copy_lost =
+        item.cause == Cause::encrypted &&
+        std::all_of(copies.begin(), copies.end(), [&](ItemIndex b) { return backup_gone[b.value]; });
+    damage.core_lost = damage.core_lost ||
+                       (item.cause == Cause::encrypted && model.items[item.item].recovery == Recovery::core);
   }
   damage.core_lost = damage.core_lost || (damage.attack_seen && tier0_held);
   damage.items.insert(damage.items.end(), applications.begin(), applications.end());
-  std::sort(damage.items.begin(), damage.items.end(), [](const auto& a, const auto& b) { return a.item < b.item; });
+  std::sort(damage.items.begin(), damage.items.end(),
+            [](const auto& a, const auto& b) { return a.item < b.item; });
   damage.begins = (attack.visible >= 0 ? attack.visible : attack.first_damage) - attack.first_damage;
   return damage;
 }

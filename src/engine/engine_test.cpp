@@ -34,8 +34,7 @@ TEST(arithmetic, log_is_within_its_error) {
   };
   long double worst = 0;
   for (int i = 1; i <= 200'000; ++i) {
-    worst =
-        std::max({worst, error(i / 10'000.0), error(i * 1e7), error(i * 1e-15), error(i * 1e300)});
+    worst = std::max({worst, error(i / 10'000.0), error(i * 1e7), error(i * 1e-15), error(i * 1e300)});
   }
   for (std::uint64_t u = 1; u < (1ULL << 33); u += 104'729) {  // the draws that order doors
     worst = std::max(worst, error(static_cast<double>(u) / 8589934592.0));
@@ -81,8 +80,7 @@ TEST(arithmetic, a_lognormal_delay_has_its_median_and_its_90th_percentile) {
     for (std::size_t i = 0; i < delay_cells; ++i) {
       const long double z = quantile_by_halving((static_cast<double>(i) + 0.5) / 1024);
       const long double hours =
-          median *
-          std::exp(z * std::log(static_cast<long double>(p90) / median) / 1.2815515655446004L);
+          median * std::exp(z * std::log(static_cast<long double>(p90) / median) / 1.2815515655446004L);
       const long double ticks = std::clamp(hours * 10, 1.0L, 65535.0L);
       ASSERT_NEAR(static_cast<double>(delay.cells[i]), static_cast<double>(ticks), 0.5 + 1e-4) << i;
     }
@@ -159,8 +157,7 @@ TEST(curve, goes_through_its_points_and_never_rises) {
 }
 
 TEST(curve, a_rising_point_is_lowered_to_the_one_before) {
-  EXPECT_EQ(curve_through({0.5, 0.8, 0.3, 0.4, 2, -1}),
-            curve_through({0.5, 0.5, 0.3, 0.3, 0.3, 0}));
+  EXPECT_EQ(curve_through({0.5, 0.8, 0.3, 0.4, 2, -1}), curve_through({0.5, 0.5, 0.3, 0.3, 0.3, 0}));
 }
 
 Model two_steps(bool turned) {
@@ -217,8 +214,7 @@ TEST(draft, both_kinds_of_foothold_share_one_coin) {
   ASSERT_EQ(steps.size(), 2U);
   EXPECT_EQ(steps[0].key, steps[1].key);
   const std::set<int> crossings{steps[0].crossings, steps[1].crossings};
-  EXPECT_EQ(crossings,
-            (std::set<int>{1 + 4, 1 + 2 + 4}));  // outside and everything; the other also zones
+  EXPECT_EQ(crossings, (std::set<int>{1 + 4, 1 + 2 + 4}));  // outside and everything; the other also zones
 }
 
 // -- attack
@@ -241,15 +237,9 @@ TEST(attack, a_step_is_dropped_only_by_the_cut_that_stands) {
   const NodeIndex b = draft.node(NodeKind::account, "b", "");
   const NodeIndex c = draft.node(NodeKind::account, "c", "");
   const auto crossed = static_cast<std::uint8_t>(Crossing::everything);
-  draft.step({.inputs = {start},
-              .head = a,
-              .technique = 0,
-              .zone = slow_zone});  // done at 10, seen at 100
-  draft.step({.inputs = {a},
-              .head = c,
-              .technique = 2,
-              .crossings = crossed});  // fires at 10, done at 112
-  draft.step({.inputs = {a}, .head = b, .technique = 0, .zone = fast_zone});  // done and seen at 20
+  draft.step({.inputs = {start}, .head = a, .technique = 0, .zone = slow_zone});  // done at 10, seen at 100
+  draft.step({.inputs = {a}, .head = c, .technique = 2, .crossings = crossed});   // fires at 10, done at 112
+  draft.step({.inputs = {a}, .head = b, .technique = 0, .zone = fast_zone});      // done and seen at 20
   draft.model.doors.push_back({.name = "door", .weight = 1, .grants = {start}});
   Parameters& p = draft.model.parameters;
   p.attempts = fixed_delay(1);

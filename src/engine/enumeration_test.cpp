@@ -114,8 +114,7 @@ std::array<int, 4> earliest(const SmallGraph& graph, const std::vector<int>& del
 
 using Chances = std::array<std::array<double, last_tick + 1>, 4>;  // by node, by tick
 
-void enumerate(const SmallGraph& graph, bool shared, std::vector<int>& delays, double chance,
-               Chances& out) {
+void enumerate(const SmallGraph& graph, bool shared, std::vector<int>& delays, double chance, Chances& out) {
   if (delays.size() == graph.size()) {
     const std::array<int, 4> held = earliest(graph, delays, shared);
     for (std::size_t node = 0; node < 4; ++node) {
@@ -135,8 +134,7 @@ void enumerate(const SmallGraph& graph, bool shared, std::vector<int>& delays, d
 
 Model compile(const SmallGraph& graph, bool shared) {
   Draft draft;
-  draft.model.techniques.push_back(
-      {"technique", 0, false, discrete_delay({{early, 1}, {late, 3}})});
+  draft.model.techniques.push_back({"technique", 0, false, discrete_delay({{early, 1}, {late, 3}})});
   std::vector<NodeIndex> nodes;
   for (const char* name : {"start", "a", "b", "c"}) {
     nodes.push_back(draft.node(NodeKind::account, name, name));
@@ -165,8 +163,8 @@ Chances shares(const Model& model, Seed seed) {
   for (WorldIndex world = 0; world < worlds; ++world) {
     runner.run(seed, world);
     for (std::uint32_t node = 0; node < 4; ++node) {
-      for (int tick = std::min<int>(runner.held_at(NodeIndex{node}), last_tick + 1);
-           tick <= last_tick; ++tick) {
+      for (int tick = std::min<int>(runner.held_at(NodeIndex{node}), last_tick + 1); tick <= last_tick;
+           ++tick) {
         out[node][static_cast<std::size_t>(tick)] += 1.0 / worlds;
       }
     }
@@ -202,8 +200,8 @@ TEST(enumeration, every_small_graph_has_its_exact_chances) {
           const double p = exact[node][tick];
           const double error = std::sqrt(std::max(0.0, p * (1 - p)) / worlds);
           ASSERT_NEAR(seen[node][tick], p, 5 * error + 1e-9)
-              << shown(graph) << (shared ? "first two share a coin, " : "") << "node " << node
-              << " by tick " << tick;
+              << shown(graph) << (shared ? "first two share a coin, " : "") << "node " << node << " by tick "
+              << tick;
           ++compared;
         }
       }

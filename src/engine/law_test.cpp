@@ -68,10 +68,9 @@ TEST(law, more_means_never_raise_the_loss_of_an_unchanged_attack) {
             ChangeKind::protect_backups, ChangeKind::improve_care}) {
         const WhatIf what_if(changed, {"more", {random_change(model, draws, kind)}});
         const World* same = kind == ChangeKind::protect_backups ? nullptr : &base;
-        const World other =
-            after.rerun(seed, world, before.plan(), same, before.tier0_held(base.attack));
-        ASSERT_LE(other.care.loss, base.care.loss) << "random model " << seed << ", world " << world
-                                                   << ", kind " << static_cast<int>(kind);
+        const World other = after.rerun(seed, world, before.plan(), same, before.tier0_held(base.attack));
+        ASSERT_LE(other.care.loss, base.care.loss)
+            << "random model " << seed << ", world " << world << ", kind " << static_cast<int>(kind);
         better[kind] += other.care.loss < base.care.loss ? 1 : 0;
       }
     }
@@ -107,10 +106,8 @@ TEST(law, a_silent_step_no_earliest_tree_uses_is_not_missed) {
       const WhatIf what_if(less, measure);
       ASSERT_EQ(without.run(seed, world), before) << "random model " << seed << ", world " << world;
       for (std::uint32_t node = 0; node < model.nodes.size(); ++node) {
-        ASSERT_EQ(with.attack().held_at(NodeIndex{node}),
-                  without.attack().held_at(NodeIndex{node}));
-        ASSERT_EQ(with.attack().held_by(NodeIndex{node}),
-                  without.attack().held_by(NodeIndex{node}));
+        ASSERT_EQ(with.attack().held_at(NodeIndex{node}), without.attack().held_at(NodeIndex{node}));
+        ASSERT_EQ(with.attack().held_by(NodeIndex{node}), without.attack().held_by(NodeIndex{node}));
       }
     }
   }
@@ -163,9 +160,8 @@ TEST(law, an_unrelated_element_leaves_every_other_draw_as_it_was) {
       const World a = before.run(seed, world);
       const World b = after.run(seed, world);
       auto named = by_name(more, after, b);
-      std::erase_if(named, [](const auto& entry) {
-        return entry.first.find("+unrelated") != std::string::npos;
-      });
+      std::erase_if(named,
+                    [](const auto& entry) { return entry.first.find("+unrelated") != std::string::npos; });
       ASSERT_EQ(by_name(model, before, a), named) << "random model " << seed << ", world " << world;
     }
   }
@@ -207,8 +203,7 @@ TEST(law, a_measure_is_rerun_wherever_it_could_matter) {
       for (std::size_t m = 0; m < measures.size(); ++m) {
         const WhatIf what_if(changed, measures[m]);
         const World* same = changes_attack(measures[m]) ? nullptr : &base;
-        const World other =
-            after.rerun(seed, world, before.plan(), same, before.tier0_held(base.attack));
+        const World other = after.rerun(seed, world, before.plan(), same, before.tier0_held(base.attack));
         ASSERT_EQ(base.care.loss - other.care.loss, run.measures[m].avoided[world])
             << "random model " << seed << ", world " << world << ", kind "
             << static_cast<int>(measures[m].changes[0].kind);
@@ -243,11 +238,10 @@ std::string flaw(const Model& model, const Damage& damage, const Plan& plan) {
     const Skill skill = p.tasks[static_cast<std::size_t>(task.kind)].skill;
     const auto s = static_cast<std::size_t>(skill);
     const std::uint32_t teams = p.teams[s] + (task.start >= p.help_after ? p.help_teams[s] : 0);
-    const auto at_once =
-        std::count_if(plan.tasks.begin(), plan.tasks.end(), [&](const Task& other) {
-          return p.tasks[static_cast<std::size_t>(other.kind)].skill == skill &&
-                 other.start <= task.start && task.start < other.end;
-        });
+    const auto at_once = std::count_if(plan.tasks.begin(), plan.tasks.end(), [&](const Task& other) {
+      return p.tasks[static_cast<std::size_t>(other.kind)].skill == skill && other.start <= task.start &&
+             task.start < other.end;
+    });
     if (at_once > static_cast<std::int64_t>(teams)) {
       return name + " has no team";
     }
@@ -293,9 +287,8 @@ TEST(law, a_what_if_puts_everything_back) {
         changed_something[static_cast<ChangeKind>(kind)] += changed == model ? 0 : 1;
       }
       ASSERT_EQ(changed == model, true) << "kind " << kind;
-      const Measure twice{
-          "twice",
-          {measure.changes[0], measure.changes[0], random_measure(model, draws).changes[0]}};
+      const Measure twice{"twice",
+                          {measure.changes[0], measure.changes[0], random_measure(model, draws).changes[0]}};
       {
         const WhatIf what_if(changed, twice);
         const WhatIf within(changed, measure);
@@ -314,8 +307,7 @@ TEST(law, closing_doors_lets_nobody_in) {
     const Model model = random_model(seed);
     Model closed = model;
     RandomDraws draws(seed, "doors");
-    const WhatIf what_if(closed,
-                         {"closed", {random_change(model, draws, ChangeKind::weaken_doors)}});
+    const WhatIf what_if(closed, {"closed", {random_change(model, draws, ChangeKind::weaken_doors)}});
     AttackRunner before(model);
     AttackRunner after(closed);
     for (WorldIndex world = 0; world < 10 * worlds; ++world) {

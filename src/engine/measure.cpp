@@ -142,9 +142,8 @@ void WhatIf::apply(const ModelChange& change) {
 }
 
 bool changes_attack(const Measure& measure) {
-  return std::any_of(measure.changes.begin(), measure.changes.end(), [](const ModelChange& change) {
-    return change.kind <= ChangeKind::protect_backups;
-  });
+  return std::any_of(measure.changes.begin(), measure.changes.end(),
+                     [](const ModelChange& change) { return change.kind <= ChangeKind::protect_backups; });
 }
 
 }  // namespace releve::engine

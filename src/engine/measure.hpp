@@ -2,25 +2,26 @@
 // A measure changes the model in declared ways (model.md, section 7).
 #pragma once
 
+#include "engine/model.hpp"
+
 #include <cstdint>
 #include <string>
 #include <vector>
 
-#include "engine/model.hpp"
-
 namespace releve::engine {
 
 enum class ChangeKind : std::uint8_t {
-  weaken_steps,      // targets: steps; factor on their chance (0 removes them; above 1 for "what if it is worse")
-  weaken_doors,      // targets: doors; factor on their chance (0 closes them)
+  weaken_steps,  // targets: steps; factor on their chance (0 removes them; above 1 for "what if it is worse")
+  weaken_doors,  // targets: doors; factor on their chance (0 closes them)
   strengthen_sight,  // targets: watchpoints; 1 - (1 - chance)^factor of each sensor
   shorten_reaction,  // factor on the reaction and on the shutdown delay
   block_encryption,  // targets: hosts; the chance that encryption is stopped becomes at least `value`
   protect_backups,   // targets: items; a copy survives
   add_autonomy,      // targets: items; their needs (of the item `of`, when given) last `value` ticks longer
-  improve_care,      // targets: services; their curves become those of index `value` (down, read-only, not linked follow)
-  add_teams,         // targets: skills; `value` more teams
-  shorten_tasks,     // targets: task kinds; factor on their duration
+  improve_care,  // targets: services; their curves become those of index `value` (down, read-only, not linked
+                 // follow)
+  add_teams,     // targets: skills; `value` more teams
+  shorten_tasks,  // targets: task kinds; factor on their duration
 };
 
 struct ModelChange {

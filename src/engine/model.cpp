@@ -11,19 +11,30 @@ static std::span<const std::uint32_t> row(const std::vector<std::uint32_t>& star
   return {list.data() + start[index], list.data() + start[index + 1]};
 }
 
-std::span<const std::uint32_t> Model::inputs_of(StepIndex step) const { return row(input_start, input_list, step.value); }
-std::span<const std::uint32_t> Model::steps_from(NodeIndex node) const { return row(out_start, out_list, node.value); }
-std::span<const std::uint32_t> Model::facts_of(StepIndex step) const { return row(fact_start, fact_list, step.value); }
+std::span<const std::uint32_t> Model::inputs_of(StepIndex step) const {
+  return row(input_start, input_list, step.value);
+}
+
+std::span<const std::uint32_t> Model::steps_from(NodeIndex node) const {
+  return row(out_start, out_list, node.value);
+}
+
+std::span<const std::uint32_t> Model::facts_of(StepIndex step) const {
+  return row(fact_start, fact_list, step.value);
+}
+
 std::span<const std::uint32_t> Model::steps_of(FactIndex fact) const {
   return row(fact_step_start, fact_step_list, fact.value);
 }
+
 std::span<const std::uint32_t> Model::consumers_of(ItemIndex item) const {
   return row(consumer_start, consumer_list, item.value);
 }
 
 /// The rows read the other way: for each value, the owners that list it, in increasing order.
-static void transpose(std::size_t values, const std::vector<std::uint32_t>& start, const std::vector<std::uint32_t>& list,
-                      std::vector<std::uint32_t>& out_start, std::vector<std::uint32_t>& out_list) {
+static void transpose(std::size_t values, const std::vector<std::uint32_t>& start,
+                      const std::vector<std::uint32_t>& list, std::vector<std::uint32_t>& out_start,
+                      std::vector<std::uint32_t>& out_list) {
   out_start.assign(values + 1, 0);
   for (const std::uint32_t value : list) {
     ++out_start[value + 1];
@@ -91,14 +102,17 @@ std::uint16_t Draft::instantaneous() {
 }
 
 ZoneIndex Draft::zone(const std::string& name) {
-  static constexpr std::array<const char*, protocol_count> protocols{"admin", "remote_desktop", "file", "web", "database"};
+  static constexpr std::array<const char*, protocol_count> protocols{"admin", "remote_desktop", "file", "web",
+                                                                     "database"};
   ZoneNodes nodes;
   nodes.presence = node(NodeKind::presence, "presence:" + name, name);
   for (std::size_t p = 0; p < protocol_count; ++p) {
     const std::string base = "foothold:" + name + ":" + protocols[p];
     nodes.local[p] = node(NodeKind::foothold, base + ":local", name);
     nodes.cross[p] = node(NodeKind::foothold, base + ":cross", name);
-    step({.inputs = {nodes.presence}, .head = nodes.local[p], .technique = instantaneous(),
+    step({.inputs = {nodes.presence},
+          .head = nodes.local[p],
+          .technique = instantaneous(),
           .crossings = static_cast<std::uint8_t>(Crossing::everything)});
   }
   const auto admin = static_cast<std::size_t>(Protocol::admin);
@@ -107,7 +121,9 @@ ZoneIndex Draft::zone(const std::string& name) {
   return index;
 }
 
-NodeIndex Draft::presence(ZoneIndex zone) const { return zones_[zone.value].presence; }
+NodeIndex Draft::presence(ZoneIndex zone) const {
+  return zones_[zone.value].presence;
+}
 
 void Draft::flow(ZoneIndex from, ZoneIndex to, Protocol protocol) {
   if (from == to) {
@@ -117,7 +133,8 @@ void Draft::flow(ZoneIndex from, ZoneIndex to, Protocol protocol) {
   step({.inputs = {zones_[from.value].presence},
         .head = zones_[to.value].cross[static_cast<std::size_t>(protocol)],
         .technique = instantaneous(),
-        .crossings = static_cast<std::uint8_t>(Crossing::zones) | static_cast<std::uint8_t>(Crossing::everything),
+        .crossings =
+            static_cast<std::uint8_t>(Crossing::zones) | static_cast<std::uint8_t>(Crossing::everything),
         .facts = {fact(name, name, model.zones[from].name + " → " + model.zones[to].name)}});
 }
 
@@ -179,9 +196,9 @@ void Draft::network_step(NewStep step, ZoneIndex zone, Protocol protocol) {
     NewStep variant = step;
     variant.inputs.push_back(crosses ? nodes.cross[p] : nodes.local[p]);
     variant.shared_name = shared;
-    variant.crossings = static_cast<std::uint8_t>(
-        variant.crossings | static_cast<std::uint8_t>(Crossing::everything) |
-        (crosses ? static_cast<std::uint8_t>(Crossing::zones) : 0));
+    variant.crossings =
+        static_cast<std::uint8_t>(variant.crossings | static_cast<std::uint8_t>(Crossing::everything) |
+                                  (crosses ? static_cast<std::uint8_t>(Crossing::zones) : 0));
     this->step(std::move(variant));
   }
 }
@@ -227,7 +244,8 @@ Model Draft::seal() && {
     model.fact_start.push_back(static_cast<std::uint32_t>(model.fact_list.size()));
   }
   transpose(model.nodes.size(), model.input_start, model.input_list, model.out_start, model.out_list);
-  transpose(model.facts.size(), model.fact_start, model.fact_list, model.fact_step_start, model.fact_step_list);
+  transpose(model.facts.size(), model.fact_start, model.fact_list, model.fact_step_start,
+            model.fact_step_list);
 
   std::vector<std::uint32_t> target_start{0};
   std::vector<std::uint32_t> targets;

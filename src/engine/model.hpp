@@ -4,16 +4,16 @@
 // therefore safe to share between threads.
 #pragma once
 
+#include "engine/arithmetic.hpp"
+#include "foundation/base/id.hpp"
+#include "foundation/base/random.hpp"
+
 #include <array>
 #include <cstdint>
 #include <span>
 #include <string>
 #include <unordered_map>
 #include <vector>
-
-#include "engine/arithmetic.hpp"
-#include "foundation/base/id.hpp"
-#include "foundation/base/random.hpp"
 
 namespace releve::engine {
 
@@ -31,10 +31,10 @@ enum class Protocol : std::uint8_t { admin, remote_desktop, file, web, database 
 inline constexpr std::size_t protocol_count = 5;
 
 struct Node {
-  std::string name;  // canonical external name: "host:S-1-5-…", "foothold:SRV:admin:cross"
-  std::string label; // for people
+  std::string name;   // canonical external name: "host:S-1-5-…", "foothold:SRV:admin:cross"
+  std::string label;  // for people
   NodeKind kind = NodeKind::account;
-  HostIndex host;    // of a host node
+  HostIndex host;  // of a host node
   bool operator==(const Node&) const = default;
 };
 
@@ -51,7 +51,7 @@ struct Technique {
 enum class Crossing : std::uint8_t { none = 0, internet = 1, zones = 2, everything = 4 };
 
 struct Step {
-  NameKey key = 0;                  // shared by the local and the cross-zone variant
+  NameKey key = 0;  // shared by the local and the cross-zone variant
   std::uint64_t threshold = certain;
   NodeIndex head;
   std::uint16_t technique = 0;
@@ -76,6 +76,7 @@ struct Sensor {
   Delay latency;
   bool operator==(const Sensor&) const = default;
 };
+
 struct Watchpoint {
   std::string name;
   std::vector<Sensor> sensors;
@@ -84,13 +85,13 @@ struct Watchpoint {
 
 /// A place of a scenario where an attack may begin.
 struct Door {
-  std::string name;       // "door:phishing:S-1-5-…"
+  std::string name;  // "door:phishing:S-1-5-…"
   std::string label;
   std::string scenario;
   NameKey key = 0;
-  double weight = 0;      // > 0; scenario share times the place's share within the scenario
+  double weight = 0;  // > 0; scenario share times the place's share within the scenario
   std::uint64_t threshold = certain;
-  bool open = true;       // false: it takes an attempt and gives nothing (closed, or no such place here)
+  bool open = true;  // false: it takes an attempt and gives nothing (closed, or no such place here)
   std::vector<NodeIndex> grants;
   bool operator==(const Door&) const = default;
 };
@@ -107,18 +108,21 @@ struct Host {
   bool kept_on_shutdown = false;
   bool operator==(const Host&) const = default;
 };
+
 struct Domain {
   std::string name;
   NodeIndex tier0;
   NodeIndex deployment;  // strikes every reachable host of the domain
   bool operator==(const Domain&) const = default;
 };
+
 struct Zone {
   std::string name;
   NodeIndex local_admin;  // foothold L(z, admin)
   NodeIndex cross_admin;  // foothold X(z, admin)
   bool operator==(const Zone&) const = default;
 };
+
 /// Virtualisation control takes its machines and storage.
 struct Virtualisation {
   NodeIndex control;
@@ -141,18 +145,20 @@ struct Need {
   std::int32_t autonomy = 0;  // ticks
   bool operator==(const Need&) const = default;
 };
+
 /// k of these; what the consumer becomes when it is not met.
 struct NeedGroup {
-  std::string name;               // of the group, for stories
+  std::string name;  // of the group, for stories
   std::vector<Need> needs;
   std::uint32_t needed = 1;
   enum class Otherwise : std::uint8_t { down, not_linked, as_target } otherwise = Otherwise::down;
-  std::array<std::uint32_t, 3> curves{};  // services only: index into Model::curves for down, read_only, not_linked
+  std::array<std::uint32_t, 3>
+      curves{};  // services only: index into Model::curves for down, read_only, not_linked
   bool operator==(const NeedGroup&) const = default;
 };
 
 struct Item {
-  std::string name;    // "component:SRV-1"
+  std::string name;  // "component:SRV-1"
   std::string label;
   NameKey key = 0;
   ItemKind kind = ItemKind::component;
@@ -160,24 +166,24 @@ struct Item {
   // components
   Recovery recovery = Recovery::none;
   std::vector<HostIndex> hosts;
-  double lost_share = 1;            // lost when this share of its hosts is unusable (at least one)
+  double lost_share = 1;  // lost when this share of its hosts is unusable (at least one)
   bool kept_on_shutdown = false;
-  bool external = false;            // lost while the internet is cut
-  std::vector<ItemIndex> backups;   // items that keep its copies
+  bool external = false;           // lost while the internet is cut
+  std::vector<ItemIndex> backups;  // items that keep its copies
   // backups
   bool is_backup = false;
-  bool copy_survives = false;       // offline or immutable
-  NodeIndex backup_control;         // power; may be none
-  std::uint64_t backup_lost = 0;    // threshold
+  bool copy_survives = false;     // offline or immutable
+  NodeIndex backup_control;       // power; may be none
+  std::uint64_t backup_lost = 0;  // threshold
   // services
   double weight = 0;
   double beds = 0;
   double occupancy = 0;
   double daily_activity = 0;
-  double not_dischargeable = 0;     // share of patients who must be transferred
-  std::int32_t transfer_after = 0;  // ticks below occupancy
-  std::uint32_t transfer_rank = 0;  // 1 first
-  std::uint32_t hospital_order = 0; // 0: none; else its place in the hospital's own restart order
+  double not_dischargeable = 0;      // share of patients who must be transferred
+  std::int32_t transfer_after = 0;   // ticks below occupancy
+  std::uint32_t transfer_rank = 0;   // 1 first
+  std::uint32_t hospital_order = 0;  // 0: none; else its place in the hospital's own restart order
   // applications
   bool patient_record = false;
   bool operator==(const Item&) const = default;
@@ -192,14 +198,27 @@ struct Curve {
   std::vector<std::int32_t> by_age;  // horizon + 1 values
   bool operator==(const Curve&) const = default;
 };
-/// Points at 2 h, 8 h, 24 h, 72 h, 1 week, 4 weeks, as shares 0..1; rising points are lowered to the one before.
+
+/// Points at 2 h, 8 h, 24 h, 72 h, 1 week, 4 weeks, as shares 0..1; rising points are lowered to the one
+/// before.
 Curve curve_through(const std::array<double, 6>& shares);
 
 // -- getting up again -------------------------------------------------------------------------------------
 
 enum class TaskKind : std::uint8_t {
-  investigate, trusted_core, core, platform, backup, restore, rebuild, check, workstations, restart_application,
-  functional_check, interface, gate
+  investigate,
+  trusted_core,
+  core,
+  platform,
+  backup,
+  restore,
+  rebuild,
+  check,
+  workstations,
+  restart_application,
+  functional_check,
+  interface,
+  gate
 };
 inline constexpr std::size_t task_kinds = 13;
 enum class Skill : std::uint8_t { security, infrastructure, applications, workplace, ward };
@@ -214,10 +233,11 @@ struct TaskTable {
 // -- parameters of a world --------------------------------------------------------------------------------
 
 struct Ambition {
-  double share = 1;   // of the estate's hosts
+  double share = 1;  // of the estate's hosts
   double weight = 1;
   bool operator==(const Ambition&) const = default;
 };
+
 struct CutLevel {
   std::uint64_t threshold = 0;  // chance that this level is cut at all
   Delay extra;                  // after the reaction
@@ -225,29 +245,29 @@ struct CutLevel {
 };
 
 struct Parameters {
-  Delay attempts;                       // K; its "ticks" are a count
+  Delay attempts;  // K; its "ticks" are a count
   std::vector<Ambition> ambitions;
   std::uint64_t steal_only = 0;
-  std::uint64_t long_dwell = 0;         // chance of the second component
+  std::uint64_t long_dwell = 0;  // chance of the second component
   Delay dwell_short;
   Delay dwell_long;
   std::uint64_t night = 0;
   bool strike_needs_outside = true;
-  Delay reaction_office;                // from the first sighting
+  Delay reaction_office;  // from the first sighting
   Delay reaction_off;
-  std::array<CutLevel, 3> cuts;         // internet, zones, everything
+  std::array<CutLevel, 3> cuts;  // internet, zones, everything
   std::uint64_t shutdown = 0;
-  Delay shutdown_office;                // from the first visible damage
+  Delay shutdown_office;  // from the first visible damage
   Delay shutdown_off;
-  Delay encryption;                     // per host, from the strike
+  Delay encryption;  // per host, from the strike
   std::uint64_t backups_sought = 0;
   std::array<TaskTable, task_kinds> tasks;
   std::array<std::uint32_t, skill_count> teams{1, 1, 1, 1, 1};
   std::array<std::uint32_t, skill_count> help_teams{};  // added by regional help
-  std::int32_t help_after = horizon;    // ticks after the first damage
-  std::uint32_t batch = 50;             // workstations in one task
-  double catch_up_share = 0;            // of the length of the gap
-  std::int32_t catch_up_most = 0;       // ticks
+  std::int32_t help_after = horizon;                    // ticks after the first damage
+  std::uint32_t batch = 50;                             // workstations in one task
+  double catch_up_share = 0;                            // of the length of the gap
+  std::int32_t catch_up_most = 0;                       // ticks
   std::int32_t stop_below = full_capacity / 2;
   bool operator==(const Parameters&) const = default;
 };
@@ -293,17 +313,19 @@ class Draft {
 
   NodeIndex node(NodeKind kind, const std::string& name, const std::string& label);
   FactIndex fact(const std::string& name, const std::string& group, const std::string& label);
+
   struct NewStep {
     std::vector<NodeIndex> inputs;  // at least one
     NodeIndex head;
     std::uint16_t technique = 0;
     double chance = 1;
-    ZoneIndex zone;                 // where sensors may see it; none: silent
-    std::string finding;            // part of its name
-    std::string shared_name;        // name used for its chance; empty: made from inputs, head and finding
+    ZoneIndex zone;           // where sensors may see it; none: silent
+    std::string finding;      // part of its name
+    std::string shared_name;  // name used for its chance; empty: made from inputs, head and finding
     std::uint8_t crossings = 0;
     std::vector<FactIndex> facts;
   };
+
   void step(NewStep step);
   /// account AND foothold(zone, protocol) -> head, once per foothold kind with one shared chance and delay.
   void network_step(NewStep step, ZoneIndex zone, Protocol protocol);
@@ -324,15 +346,18 @@ class Draft {
     NewStep step;
     std::string name;
   };
+
   std::vector<Pending> pending_;
   std::unordered_map<std::string, NodeIndex> node_names_;
   std::unordered_map<std::string, FactIndex> fact_names_;
+
   struct ZoneNodes {
     NodeIndex presence;
     std::array<NodeIndex, protocol_count> local;
     std::array<NodeIndex, protocol_count> cross;
     std::vector<std::uint16_t> watchpoint;  // by technique
   };
+
   std::vector<ZoneNodes> zones_;
   /// Certain, silent, without delay: memberships, presence, footholds.
   std::uint16_t instantaneous();

@@ -82,9 +82,8 @@ std::string shown(const Model& model, const Damage& damage) {
   text << damage.any << " begins " << damage.begins << " core " << damage.core_lost << " seen "
        << damage.attack_seen << " cut " << damage.internet_cut << ":";
   for (const LostItem& lost : damage.items) {
-    text << " " << model.items[lost.item].name << "@" << lost.tick << "/"
-         << static_cast<int>(lost.cause) << "/" << lost.copy_lost << "/"
-         << (lost.cause == Cause::encrypted ? lost.machines : 1);
+    text << " " << model.items[lost.item].name << "@" << lost.tick << "/" << static_cast<int>(lost.cause)
+         << "/" << lost.copy_lost << "/" << (lost.cause == Cause::encrypted ? lost.machines : 1);
   }
   return text.str();
 }
@@ -142,8 +141,8 @@ std::vector<State> spread_out(const Timeline& timeline) {
   return out;
 }
 
-void compare_care(const Model& model, const WorldRunner& runner, const World& real,
-                  const slow::Life& slow, Differences& out) {
+void compare_care(const Model& model, const WorldRunner& runner, const World& real, const slow::Life& slow,
+                  Differences& out) {
   for (std::uint32_t i = 0; i < model.items.size(); ++i) {
     const std::vector<State> states =
         runner.states().empty() ? spread_out({}) : spread_out(runner.states()[i]);
@@ -163,18 +162,15 @@ void compare_care(const Model& model, const WorldRunner& runner, const World& re
     out.expect("ticks down, " + name, a.ticks_down, b.ticks_down);
     out.expect("down at end, " + name, a.down_at_end, b.down_at_end);
     out.expect("lost, " + name, a.lost, b.lost);
-    out.expect("transfers, " + name,
-               std::abs(a.transfers - b.transfers) <= 1e-9 ? b.transfers : a.transfers,
+    out.expect("transfers, " + name, std::abs(a.transfers - b.transfers) <= 1e-9 ? b.transfers : a.transfers,
                b.transfers);
     if (!runner.states().empty()) {
       const auto real_capacity = capacity_of(model, model.services[s], runner.states());
       const auto slow_capacity = slow::capacity(model, model.services[s], slow.states);
-      const auto at =
-          std::mismatch(real_capacity.begin(), real_capacity.end(), slow_capacity.begin());
+      const auto at = std::mismatch(real_capacity.begin(), real_capacity.end(), slow_capacity.begin());
       if (at.first != real_capacity.end()) {
-        out.expect(
-            "capacity of " + name + " at tick " + std::to_string(at.first - real_capacity.begin()),
-            *at.first, *at.second);
+        out.expect("capacity of " + name + " at tick " + std::to_string(at.first - real_capacity.begin()),
+                   *at.first, *at.second);
       }
     }
   }
@@ -204,11 +200,9 @@ TEST(oracle, every_attack_is_the_same_as_the_slow_one) {
     AttackRunner attacks(model);
     for (WorldIndex world = 0; world < 20; ++world) {
       Differences out;
-      compare_attack(model, attacks, attacks.run(seed, world), slow::attack(model, seed, world),
-                     out);
+      compare_attack(model, attacks, attacks.run(seed, world), slow::attack(model, seed, world), out);
       if (!out.text().empty()) {
-        ADD_FAILURE() << "random model " << seed << ", world " << world << " differs:\n"
-                      << out.text();
+        ADD_FAILURE() << "random model " << seed << ", world " << world << " differs:\n" << out.text();
         ++failures;
       }
     }
@@ -234,8 +228,8 @@ TEST(oracle, every_world_is_the_same_as_the_slow_one) {
     }
   }
   RecordProperty("worlds_compared", compared);
-  for (const Ending ending : {Ending::no_entry, Ending::no_goal, Ending::cut_before,
-                              Ending::stole_only, Ending::nothing_hit, Ending::struck}) {
+  for (const Ending ending : {Ending::no_entry, Ending::no_goal, Ending::cut_before, Ending::stole_only,
+                              Ending::nothing_hit, Ending::struck}) {
     EXPECT_GT(endings[ending], compared / 100)
         << "the random hospitals no longer end this way: " << static_cast<int>(ending);
   }

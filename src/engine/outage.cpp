@@ -50,6 +50,7 @@ std::vector<Timeline> own_timelines(const Model& model, const Damage& damage, co
     std::int32_t recovered = 0;  // machines back, application restarted
     std::int32_t checked = 0;
   };
+
   std::vector<Ends> ends(model.items.size());
   std::int32_t gate = 0;
   std::vector<Timeline> own(model.items.size());
@@ -138,7 +139,8 @@ Timeline group_timeline(const NeedGroup& group, const std::vector<Timeline>& sta
     for (std::size_t i = 0; i < leaves.size(); ++i) {
       now[i] = state_at(leaves[i], tick);
     }
-    std::nth_element(now.begin(), now.begin() + static_cast<std::ptrdiff_t>(kth), now.end(), std::greater<>());
+    std::nth_element(now.begin(), now.begin() + static_cast<std::ptrdiff_t>(kth), now.end(),
+                     std::greater<>());
     append(out, tick, now[kth]);
   }
   return out;
@@ -169,9 +171,14 @@ static Timeline bounded_by(const NeedGroup& group, Timeline offered) {
   for (Change& change : offered) {
     if (change.state != State::full) {
       switch (group.otherwise) {
-        case NeedGroup::Otherwise::down: change.state = State::down; break;
-        case NeedGroup::Otherwise::not_linked: change.state = State::not_linked; break;
-        case NeedGroup::Otherwise::as_target: break;
+        case NeedGroup::Otherwise::down:
+          change.state = State::down;
+          break;
+        case NeedGroup::Otherwise::not_linked:
+          change.state = State::not_linked;
+          break;
+        case NeedGroup::Otherwise::as_target:
+          break;
       }
     }
   }

@@ -3,10 +3,10 @@
 // so that cyclic needs hold each other up as long as nothing else fails.
 #pragma once
 
+#include "engine/restore.hpp"
+
 #include <cstdint>
 #include <vector>
-
-#include "engine/restore.hpp"
 
 namespace releve::engine {
 
@@ -17,6 +17,7 @@ struct Change {
   State state = State::full;
   bool operator==(const Change&) const = default;
 };
+
 using Timeline = std::vector<Change>;
 
 State state_at(const Timeline& timeline, std::int32_t tick);

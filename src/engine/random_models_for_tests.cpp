@@ -9,8 +9,7 @@ RandomDraws::RandomDraws(Seed seed, const std::string& what)
     : seed_(seed), name_(name_key("random models: " + what)) {}
 
 std::uint32_t RandomDraws::below(std::uint32_t n) {
-  return static_cast<std::uint32_t>(
-      (static_cast<std::uint64_t>(draw(seed_, name_, next_++, 0)) * n) >> 32);
+  return static_cast<std::uint32_t>((static_cast<std::uint64_t>(draw(seed_, name_, next_++, 0)) * n) >> 32);
 }
 
 bool RandomDraws::maybe(double p) {
@@ -58,23 +57,19 @@ class RandomHospital {
     }
     std::vector<WeightedTick> values;
     for (std::uint32_t i = draws_.from(1, 4); i > 0; --i) {
-      values.push_back(
-          {static_cast<Tick>(draws_.below(most + 1)), draws_.one_of<double>({1, 1, 2, 0.3})});
+      values.push_back({static_cast<Tick>(draws_.below(most + 1)), draws_.one_of<double>({1, 1, 2, 0.3})});
     }
     return discrete_delay(values);
   }
 
   double chance() { return draws_.one_of<double>({0, 0.2, 0.5, 0.5, 0.8, 1, 1}); }
 
-  std::string number(std::size_t i) {
-    return std::to_string((i * 7 + 3) % 17) + "-" + std::to_string(i);
-  }
+  std::string number(std::size_t i) { return std::to_string((i * 7 + 3) % 17) + "-" + std::to_string(i); }
 
   void techniques() {
     for (std::uint32_t i = draws_.from(2, 4); i > 0; --i) {
-      draft_.model.techniques.push_back({"technique-" + number(i),
-                                         draws_.one_of<double>({0, 0.4, 1}), draws_.maybe(0.3),
-                                         delay(30)});
+      draft_.model.techniques.push_back(
+          {"technique-" + number(i), draws_.one_of<double>({0, 0.4, 1}), draws_.maybe(0.3), delay(30)});
     }
     technique_count_ = static_cast<std::uint32_t>(draft_.model.techniques.size());
   }
@@ -204,14 +199,12 @@ class RandomHospital {
     NeedGroup out;
     out.name = "group";
     for (std::uint32_t n = draws_.one_of<std::uint32_t>({1, 1, 1, 2, 3}); n > 0; --n) {
-      out.needs.push_back(
-          {draws_.one_of(targets),
-           draws_.one_of<State>({State::read_only, State::not_linked, State::full}),
-           static_cast<std::int32_t>(draws_.one_of<std::uint32_t>({0, 0, 3, 40, 300}))});
+      out.needs.push_back({draws_.one_of(targets),
+                           draws_.one_of<State>({State::read_only, State::not_linked, State::full}),
+                           static_cast<std::int32_t>(draws_.one_of<std::uint32_t>({0, 0, 3, 40, 300}))});
     }
     out.needed = draws_.from(1, static_cast<std::uint32_t>(out.needs.size()));
-    out.otherwise =
-        draws_.maybe(0.25) ? NeedGroup::Otherwise::not_linked : NeedGroup::Otherwise::down;
+    out.otherwise = draws_.maybe(0.25) ? NeedGroup::Otherwise::not_linked : NeedGroup::Otherwise::down;
     return out;
   }
 
@@ -219,9 +212,9 @@ class RandomHospital {
     for (std::uint32_t i = draws_.from(1, 6); i > 0; --i) {
       Item item;
       item.name = "component:" + number(i);
-      item.recovery = draws_.one_of<Recovery>(
-          {Recovery::core, Recovery::platform, Recovery::backup, Recovery::server, Recovery::server,
-           Recovery::workstations, Recovery::none, Recovery::external});
+      item.recovery = draws_.one_of<Recovery>({Recovery::core, Recovery::platform, Recovery::backup,
+                                               Recovery::server, Recovery::server, Recovery::workstations,
+                                               Recovery::none, Recovery::external});
       item.external = draws_.maybe(0.12);
       item.kept_on_shutdown = draws_.maybe(0.2);
       if (item.external && draws_.maybe(0.8)) {
@@ -237,14 +230,12 @@ class RandomHospital {
       item.is_backup = item.recovery == Recovery::backup;
       item.copy_survives = draws_.maybe(0.2);
       item.backup_lost = threshold_of(chance());
-      item.backup_control =
-          !powers_.empty() && draws_.maybe(0.5) ? draws_.one_of(powers_) : NodeIndex{};
+      item.backup_control = !powers_.empty() && draws_.maybe(0.5) ? draws_.one_of(powers_) : NodeIndex{};
       components_.push_back(draft_.model.items.push_back(item));
     }
     for (const ItemIndex index : components_) {
       Item& item = draft_.model.items[index];
-      for (std::uint32_t n = item.external ? 0 : draws_.one_of<std::uint32_t>({0, 0, 1, 2}); n > 0;
-           --n) {
+      for (std::uint32_t n = item.external ? 0 : draws_.one_of<std::uint32_t>({0, 0, 1, 2}); n > 0; --n) {
         item.groups.push_back(group(components_));
       }
       for (const ItemIndex backup : components_) {
@@ -277,8 +268,7 @@ class RandomHospital {
     }
     for (const ItemIndex index : applications_) {
       for (std::uint32_t n = draws_.from(1, 3); n > 0; --n) {
-        draft_.model.items[index].groups.push_back(
-            group(draws_.maybe(0.6) ? components_ : targets));
+        draft_.model.items[index].groups.push_back(group(draws_.maybe(0.6) ? components_ : targets));
       }
     }
     targets_ = targets;
@@ -330,8 +320,7 @@ class RandomHospital {
     Parameters& p = draft_.model.parameters;
     p.attempts = discrete_delay({{1, 1}, {2, 2}, {3, 1}});
     for (std::uint32_t i = draws_.from(1, 3); i > 0; --i) {
-      p.ambitions.push_back(
-          {draws_.one_of<double>({0.05, 0.3, 0.5, 1}), draws_.one_of<double>({1, 2, 0.5})});
+      p.ambitions.push_back({draws_.one_of<double>({0.05, 0.3, 0.5, 1}), draws_.one_of<double>({1, 2, 0.5})});
     }
     p.steal_only = threshold_of(draws_.one_of<double>({0, 0.1, 0.2}));
     p.long_dwell = threshold_of(chance());
@@ -367,8 +356,7 @@ class RandomHospital {
     p.batch = draws_.from(1, 3);
     p.catch_up_share = draws_.one_of<double>({0, 0.3, 1});
     p.catch_up_most = draws_.one_of<std::int32_t>({0, 50, 2000});
-    p.stop_below =
-        draws_.one_of<std::int32_t>({full_capacity / 2, full_capacity / 5, full_capacity});
+    p.stop_below = draws_.one_of<std::int32_t>({full_capacity / 2, full_capacity / 5, full_capacity});
   }
 
   void unrelated() {
@@ -434,8 +422,7 @@ ModelChange random_change(const Model& model, RandomDraws& draws, ChangeKind kin
       return {kind, some_items(model, draws, ItemKind::component), 0};
     case ChangeKind::add_autonomy:
       return {kind,
-              some_items(model, draws,
-                         draws.one_of<ItemKind>({ItemKind::application, ItemKind::service})),
+              some_items(model, draws, draws.one_of<ItemKind>({ItemKind::application, ItemKind::service})),
               static_cast<double>(draws.from(1, 200))};
     case ChangeKind::improve_care:
       return {kind, some_items(model, draws, ItemKind::service),

@@ -33,9 +33,8 @@ class RandomDraws {
 };
 
 struct RandomModelOptions {
-  bool sight = true;  // sensors, and cuts after them
-  bool unrelated_element =
-      false;  // accounts, a step, a zone, a sensor and an item that touch nothing else
+  bool sight = true;               // sensors, and cuts after them
+  bool unrelated_element = false;  // accounts, a step, a zone, a sensor and an item that touch nothing else
 };
 
 Model random_model(Seed seed, const RandomModelOptions& options = {});

@@ -15,19 +15,28 @@ namespace {
 
 constexpr const char* kind_name(TaskKind kind) {
   switch (kind) {
-    case TaskKind::investigate: return "investigate";
-    case TaskKind::trusted_core: return "trusted_core";
+    case TaskKind::investigate:
+      return "investigate";
+    case TaskKind::trusted_core:
+      return "trusted_core";
     case TaskKind::core:
     case TaskKind::platform:
     case TaskKind::backup:
     case TaskKind::restore:
-    case TaskKind::rebuild: return "recover";
-    case TaskKind::check: return "check";
-    case TaskKind::workstations: return "workstations";
-    case TaskKind::restart_application: return "restart_application";
-    case TaskKind::functional_check: return "functional_check";
-    case TaskKind::interface: return "interface";
-    case TaskKind::gate: return "gate";
+    case TaskKind::rebuild:
+      return "recover";
+    case TaskKind::check:
+      return "check";
+    case TaskKind::workstations:
+      return "workstations";
+    case TaskKind::restart_application:
+      return "restart_application";
+    case TaskKind::functional_check:
+      return "functional_check";
+    case TaskKind::interface:
+      return "interface";
+    case TaskKind::gate:
+      return "gate";
   }
   return "?";
 }
@@ -35,7 +44,11 @@ constexpr const char* kind_name(TaskKind kind) {
 class Planner {
  public:
   Planner(const Model& model, const Damage& damage, Seed seed, WorldIndex world)
-      : model_(model), damage_(damage), seed_(seed), world_(world), tasks_of_(model.items.size()),
+      : model_(model),
+        damage_(damage),
+        seed_(seed),
+        world_(world),
+        tasks_of_(model.items.size()),
         lost_(model.items.size(), nullptr) {
     for (const LostItem& item : damage.items) {
       lost_[item.item.value] = &item;
@@ -98,7 +111,8 @@ class Planner {
     for (const NeedGroup& group : item.groups) {
       for (const Need& need : group.needs) {
         const Recovery kind = model_.items[need.target].recovery;
-        if (kind == Recovery::platform && item.recovery != Recovery::core && item.recovery != Recovery::platform) {
+        if (kind == Recovery::platform && item.recovery != Recovery::core &&
+            item.recovery != Recovery::platform) {
           add_tasks_of(need.target);
         }
       }
@@ -118,11 +132,16 @@ class Planner {
       return TaskKind::check;
     }
     switch (item.recovery) {
-      case Recovery::core: return TaskKind::core;
-      case Recovery::platform: return TaskKind::platform;
-      case Recovery::backup: return TaskKind::backup;
-      case Recovery::workstations: return TaskKind::workstations;
-      default: return lost.copy_lost ? TaskKind::rebuild : TaskKind::restore;
+      case Recovery::core:
+        return TaskKind::core;
+      case Recovery::platform:
+        return TaskKind::platform;
+      case Recovery::backup:
+        return TaskKind::backup;
+      case Recovery::workstations:
+        return TaskKind::workstations;
+      default:
+        return lost.copy_lost ? TaskKind::rebuild : TaskKind::restore;
     }
   }
 
@@ -136,7 +155,9 @@ class Planner {
       const TaskKind kind = kind_for(item, lost);
       const std::int32_t release = std::max(damage_.begins, lost.tick);
       const std::uint32_t batches =
-          kind == TaskKind::workstations ? (lost.machines + model_.parameters.batch - 1) / model_.parameters.batch : 1;
+          kind == TaskKind::workstations
+              ? (lost.machines + model_.parameters.batch - 1) / model_.parameters.batch
+              : 1;
       const auto before = waits_for(lost, base);
       for (std::uint32_t batch = 0; batch < batches; ++batch) {
         tasks_of_[lost.item.value].push_back(
@@ -166,7 +187,8 @@ class Planner {
       const std::int32_t release = std::max(damage_.begins, lost.tick);
       auto& own = tasks_of_[lost.item.value];
       if (lost.cause == Cause::encrypted) {
-        own.push_back(add({.kind = TaskKind::restart_application, .item = lost.item, .before = before}, release));
+        own.push_back(
+            add({.kind = TaskKind::restart_application, .item = lost.item, .before = before}, release));
         before = {own.back()};
       }
       own.push_back(add({.kind = TaskKind::functional_check, .item = lost.item, .before = before}, release));
@@ -189,7 +211,8 @@ class Planner {
       }
       if (!before.empty()) {
         std::sort(before.begin(), before.end());
-        tasks_of_[i].push_back(add({.kind = TaskKind::interface, .item = ItemIndex{i}, .before = before}, damage_.begins));
+        tasks_of_[i].push_back(
+            add({.kind = TaskKind::interface, .item = ItemIndex{i}, .before = before}, damage_.begins));
       }
     }
   }
@@ -224,7 +247,8 @@ class Planner {
 /// cheapest of each group of alternatives (by the hours of their own tasks; ties by name).
 class Closures {
  public:
-  Closures(const Model& model, const Plan& plan) : model_(model), plan_(plan), own_(model.items.size()), in_(plan.tasks.size(), false) {
+  Closures(const Model& model, const Plan& plan)
+      : model_(model), plan_(plan), own_(model.items.size()), in_(plan.tasks.size(), false) {
     for (std::uint32_t t = 0; t < plan.tasks.size(); ++t) {
       if (plan.tasks[t].item.valid()) {
         own_[plan.tasks[t].item.value].push_back(t);
@@ -259,7 +283,8 @@ class Closures {
       std::stable_sort(choices.begin(), choices.end(), [&](const Need* a, const Need* b) {
         const std::int64_t cost_a = own_ticks_[a->target.value];
         const std::int64_t cost_b = own_ticks_[b->target.value];
-        return cost_a != cost_b ? cost_a < cost_b : model_.items[a->target].name < model_.items[b->target].name;
+        return cost_a != cost_b ? cost_a < cost_b
+                                : model_.items[a->target].name < model_.items[b->target].name;
       });
       choices.resize(group.needed);
     }
@@ -369,12 +394,14 @@ Plan plan_tasks(const Model& model, const Damage& damage, Seed seed, WorldIndex 
 
 void order_tasks(const Model& model, Plan& plan) {
   Closures closures(model, plan);
+
   struct Candidate {
     ItemIndex service;
     double gain = 0;  // weight x lost capacity
     std::vector<std::uint32_t> tasks;
     std::int64_t ticks = 0;  // of its tasks that are not ordered yet
   };
+
   std::vector<Candidate> candidates;
   std::vector<std::vector<std::uint32_t>> users(plan.tasks.size());
   for (const ItemIndex service : model.services) {

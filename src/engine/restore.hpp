@@ -3,21 +3,21 @@
 // (model.md, section 5).
 #pragma once
 
+#include "engine/damage.hpp"
+
 #include <cstdint>
 #include <string>
 #include <vector>
 
-#include "engine/damage.hpp"
-
 namespace releve::engine {
 
 struct Task {
-  NameKey key = 0;                 // of its name
+  NameKey key = 0;  // of its name
   TaskKind kind = TaskKind::investigate;
-  ItemIndex item;                  // none: of the whole hospital
-  std::uint32_t batch = 0;         // of workstations
-  std::int32_t duration = 0;       // ticks
-  std::int32_t release = 0;        // not before this tick
+  ItemIndex item;                     // none: of the whole hospital
+  std::uint32_t batch = 0;            // of workstations
+  std::int32_t duration = 0;          // ticks
+  std::int32_t release = 0;           // not before this tick
   std::vector<std::uint32_t> before;  // tasks that must have ended
   std::int32_t start = 0;
   std::int32_t end = 0;
@@ -41,10 +41,10 @@ Plan plan_tasks(const Model& model, const Damage& damage, Seed seed, WorldIndex 
 void order_tasks(const Model& model, Plan& plan);
 /// Non-preemptive list scheduling: whenever a team is free, the first task of the order that may start does.
 void schedule_tasks(const Model& model, Plan& plan);
-/// Gives each task the start it has in `baseline` (same names). A restoration whose copy would not be there by
-/// then is a rebuild, as in the baseline. False, and nothing changed, when a task is missing there or could not
-/// start then: before the work begins, before what it mends is lost (applications excepted: more autonomy only
-/// moves the moment they are missed), or before what it waits for.
+/// Gives each task the start it has in `baseline` (same names). A restoration whose copy would not be there
+/// by then is a rebuild, as in the baseline. False, and nothing changed, when a task is missing there or
+/// could not start then: before the work begins, before what it mends is lost (applications excepted: more
+/// autonomy only moves the moment they are missed), or before what it waits for.
 bool replay_starts(Plan& plan, const Plan& baseline, std::int32_t begins);
 
 }  // namespace releve::engine

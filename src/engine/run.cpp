@@ -1,18 +1,18 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "engine/run.hpp"
 
+#include "foundation/base/parallel.hpp"
+
 #include <algorithm>
 #include <atomic>
 #include <cmath>
 
-#include "foundation/base/parallel.hpp"
-
 namespace releve::engine {
 
 bool WorldRunner::tier0_held(const Attack& attack) const {
-  return attack.strike >= 0 && std::any_of(model_.domains.begin(), model_.domains.end(), [&](const Domain& domain) {
-           return attack_.held_at(domain.tier0) <= attack.strike;
-         });
+  return attack.strike >= 0 &&
+         std::any_of(model_.domains.begin(), model_.domains.end(),
+                     [&](const Domain& domain) { return attack_.held_at(domain.tier0) <= attack.strike; });
 }
 
 /// Back from the goal over the earliest tree.
@@ -59,7 +59,8 @@ void WorldRunner::trace(World& world) const {
   }
   std::sort(world.path.begin(), world.path.end());
   std::sort(world.path_facts.begin(), world.path_facts.end());
-  world.path_facts.erase(std::unique(world.path_facts.begin(), world.path_facts.end()), world.path_facts.end());
+  world.path_facts.erase(std::unique(world.path_facts.begin(), world.path_facts.end()),
+                         world.path_facts.end());
 }
 
 CareOutcome WorldRunner::live_through(const Damage& damage) {
@@ -85,7 +86,8 @@ World WorldRunner::run(Seed seed, WorldIndex index) {
   return world;
 }
 
-World WorldRunner::rerun(Seed seed, WorldIndex index, const Plan& baseline, const World* unchanged, bool tier0) {
+World WorldRunner::rerun(Seed seed, WorldIndex index, const Plan& baseline, const World* unchanged,
+                         bool tier0) {
   World world;
   if (unchanged != nullptr) {
     world.attack = unchanged->attack;
@@ -117,7 +119,9 @@ namespace {
 
 /// One thread's own model, changed and restored world after world.
 struct Worker {
-  explicit Worker(const Model& shared) : model(shared), baseline(model), changed(model), fired(model.steps.size(), 0) {}
+  explicit Worker(const Model& shared)
+      : model(shared), baseline(model), changed(model), fired(model.steps.size(), 0) {}
+
   Model model;
   WorldRunner baseline;
   WorldRunner changed;
@@ -130,12 +134,14 @@ bool used(const Measure& measure, const World& world, const std::vector<std::uin
     switch (change.kind) {
       case ChangeKind::weaken_steps:
         // Only weakening leaves worlds alone that did not use the steps.
-        if (change.value > 1 || std::any_of(change.targets.begin(), change.targets.end(), [&](std::uint32_t s) { return fired[s] != 0; })) {
+        if (change.value > 1 || std::any_of(change.targets.begin(), change.targets.end(),
+                                            [&](std::uint32_t s) { return fired[s] != 0; })) {
           return true;
         }
         break;
       case ChangeKind::weaken_doors:
-        if (change.value > 1 || std::find(change.targets.begin(), change.targets.end(), world.attack.door) != change.targets.end()) {
+        if (change.value > 1 || std::find(change.targets.begin(), change.targets.end(), world.attack.door) !=
+                                    change.targets.end()) {
           return true;
         }
         break;
@@ -170,7 +176,8 @@ bool used(const Measure& measure, const World& world, const std::vector<std::uin
 
 }  // namespace
 
-std::optional<Run> run_worlds(const Model& model, const std::vector<Measure>& measures, const RunOptions& options) {
+std::optional<Run> run_worlds(const Model& model, const std::vector<Measure>& measures,
+                              const RunOptions& options) {
   Run run;
   run.worlds.resize(options.worlds);
   run.measures.resize(measures.size());
@@ -178,46 +185,48 @@ std::optional<Run> run_worlds(const Model& model, const std::vector<Measure>& me
     measure.avoided.assign(options.worlds, 0);
     measure.care.resize(options.keep_care ? options.worlds : 0);
   }
-  std::vector<std::vector<std::uint8_t>> changed(options.worlds, std::vector<std::uint8_t>(measures.size(), 0));
+  std::vector<std::vector<std::uint8_t>> changed(options.worlds,
+                                                 std::vector<std::uint8_t>(measures.size(), 0));
   const unsigned threads = std::max(1U, options.threads);
   std::vector<std::unique_ptr<Worker>> workers(threads);
   std::atomic<std::uint32_t> done{0};
-  const bool finished = parallel_for(options.worlds, threads, options.stop, [&](std::size_t item, unsigned id) {
-    if (!workers[id]) {
-      workers[id] = std::make_unique<Worker>(model);
-    }
-    Worker& worker = *workers[id];
-    const auto index = static_cast<WorldIndex>(item);
-    World& world = run.worlds[item];
-    world = worker.baseline.run(options.seed, index);
-    const bool tier0 = worker.baseline.tier0_held(world.attack);
-    if (!measures.empty()) {
-      std::fill(worker.fired.begin(), worker.fired.end(), std::uint8_t{0});
-      for (const std::uint32_t step : worker.baseline.attack().fired()) {
-        worker.fired[step] = 1;
-      }
-    }
-    for (std::size_t m = 0; m < measures.size() && !options.stop.stop_requested(); ++m) {
-      if (!used(measures[m], world, worker.fired)) {
-        if (options.keep_care) {
-          run.measures[m].care[item] = world.care;
+  const bool finished =
+      parallel_for(options.worlds, threads, options.stop, [&](std::size_t item, unsigned id) {
+        if (!workers[id]) {
+          workers[id] = std::make_unique<Worker>(model);
         }
-        continue;
-      }
-      changed[item][m] = 1;
-      const WhatIf what_if(worker.model, measures[m]);
-      const World* same = changes_attack(measures[m]) ? nullptr : &world;
-      World after = worker.changed.rerun(options.seed, index, worker.baseline.plan(), same, tier0);
-      run.measures[m].avoided[item] = world.care.loss - after.care.loss;
-      if (options.keep_care) {
-        run.measures[m].care[item] = std::move(after.care);
-      }
-    }
-    const std::uint32_t so_far = done.fetch_add(1) + 1;
-    if (options.progress) {
-      options.progress(so_far);
-    }
-  });
+        Worker& worker = *workers[id];
+        const auto index = static_cast<WorldIndex>(item);
+        World& world = run.worlds[item];
+        world = worker.baseline.run(options.seed, index);
+        const bool tier0 = worker.baseline.tier0_held(world.attack);
+        if (!measures.empty()) {
+          std::fill(worker.fired.begin(), worker.fired.end(), std::uint8_t{0});
+          for (const std::uint32_t step : worker.baseline.attack().fired()) {
+            worker.fired[step] = 1;
+          }
+        }
+        for (std::size_t m = 0; m < measures.size() && !options.stop.stop_requested(); ++m) {
+          if (!used(measures[m], world, worker.fired)) {
+            if (options.keep_care) {
+              run.measures[m].care[item] = world.care;
+            }
+            continue;
+          }
+          changed[item][m] = 1;
+          const WhatIf what_if(worker.model, measures[m]);
+          const World* same = changes_attack(measures[m]) ? nullptr : &world;
+          World after = worker.changed.rerun(options.seed, index, worker.baseline.plan(), same, tier0);
+          run.measures[m].avoided[item] = world.care.loss - after.care.loss;
+          if (options.keep_care) {
+            run.measures[m].care[item] = std::move(after.care);
+          }
+        }
+        const std::uint32_t so_far = done.fetch_add(1) + 1;
+        if (options.progress) {
+          options.progress(so_far);
+        }
+      });
   if (!finished) {
     return std::nullopt;
   }

@@ -3,12 +3,12 @@
 // bits for any number of threads.
 #pragma once
 
+#include "engine/care.hpp"
+#include "engine/measure.hpp"
+
 #include <functional>
 #include <optional>
 #include <stop_token>
-
-#include "engine/care.hpp"
-#include "engine/measure.hpp"
 
 namespace releve::engine {
 
@@ -16,8 +16,8 @@ namespace releve::engine {
 struct World {
   Attack attack;
   CareOutcome care;
-  std::vector<NodeIndex> path;       // on the way to the goal: accounts, hosts, powers
-  std::vector<FactIndex> path_facts; // that its steps were made of
+  std::vector<NodeIndex> path;        // on the way to the goal: accounts, hosts, powers
+  std::vector<FactIndex> path_facts;  // that its steps were made of
   bool operator==(const World&) const = default;
 };
 
@@ -25,18 +25,23 @@ struct World {
 class WorldRunner {
  public:
   explicit WorldRunner(const Model& model) : model_(model), attack_(model) {}
+
   World run(Seed seed, WorldIndex world);
 
   /// Of the last run.
   const AttackRunner& attack() const { return attack_; }
+
   const Damage& damage() const { return damage_; }
+
   const Plan& plan() const { return plan_; }
+
   const std::vector<Timeline>& states() const { return states_; }
 
-  /// The same world under a changed model (see WhatIf). `attack` is given when the change leaves the attack as it
-  /// was. Of its own schedule and the baseline's start times replayed, the better by loss is kept
+  /// The same world under a changed model (see WhatIf). `attack` is given when the change leaves the attack
+  /// as it was. Of its own schedule and the baseline's start times replayed, the better by loss is kept
   /// (adding teams can lengthen a list schedule: Graham 1966).
-  World rerun(Seed seed, WorldIndex world, const Plan& baseline, const World* unchanged_attack, bool tier0_held);
+  World rerun(Seed seed, WorldIndex world, const Plan& baseline, const World* unchanged_attack,
+              bool tier0_held);
   bool tier0_held(const Attack& attack) const;
 
  private:
@@ -55,12 +60,12 @@ struct RunOptions {
   unsigned threads = 1;
   std::stop_token stop;
   std::function<void(std::uint32_t worlds_done)> progress;  // from any thread
-  bool keep_care = false;  // fill MeasureRun::care too
+  bool keep_care = false;                                   // fill MeasureRun::care too
 };
 
 /// A measure's effect, world by world.
 struct MeasureRun {
-  std::vector<double> avoided;      // loss before - loss after, by world
+  std::vector<double> avoided;  // loss before - loss after, by world
   std::uint32_t worlds_changed = 0;
   std::vector<CareOutcome> care;  // by world, with RunOptions::keep_care
   bool operator==(const MeasureRun&) const = default;
@@ -73,7 +78,8 @@ struct Run {
 };
 
 /// Nothing when stopped. Measures are rerun only in worlds where what they change was used.
-std::optional<Run> run_worlds(const Model& model, const std::vector<Measure>& measures, const RunOptions& options);
+std::optional<Run> run_worlds(const Model& model, const std::vector<Measure>& measures,
+                              const RunOptions& options);
 
 // -- summaries --------------------------------------------------------------------------------------------
 
@@ -85,13 +91,15 @@ struct Spread {
   double p50 = 0;
   double p95 = 0;
 };
+
 Spread spread_of(const std::vector<double>& values);
 
 struct Interval {
   double mean = 0;
-  double low = 0;   // 95 % of the mean
+  double low = 0;  // 95 % of the mean
   double high = 0;
 };
+
 /// Normal interval of the mean of paired differences; sums in the order of worlds.
 Interval mean_interval(const std::vector<double>& values);
 

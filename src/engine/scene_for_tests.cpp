@@ -63,20 +63,19 @@ std::int32_t SceneLine::tick() {
 
 namespace {
 
-const std::map<std::string, TaskKind> task_kind_names{
-    {"investigate", TaskKind::investigate},
-    {"trusted_core", TaskKind::trusted_core},
-    {"core", TaskKind::core},
-    {"platform", TaskKind::platform},
-    {"backup", TaskKind::backup},
-    {"restore", TaskKind::restore},
-    {"rebuild", TaskKind::rebuild},
-    {"check", TaskKind::check},
-    {"workstations", TaskKind::workstations},
-    {"restart_application", TaskKind::restart_application},
-    {"functional_check", TaskKind::functional_check},
-    {"interface", TaskKind::interface},
-    {"gate", TaskKind::gate}};
+const std::map<std::string, TaskKind> task_kind_names{{"investigate", TaskKind::investigate},
+                                                      {"trusted_core", TaskKind::trusted_core},
+                                                      {"core", TaskKind::core},
+                                                      {"platform", TaskKind::platform},
+                                                      {"backup", TaskKind::backup},
+                                                      {"restore", TaskKind::restore},
+                                                      {"rebuild", TaskKind::rebuild},
+                                                      {"check", TaskKind::check},
+                                                      {"workstations", TaskKind::workstations},
+                                                      {"restart_application", TaskKind::restart_application},
+                                                      {"functional_check", TaskKind::functional_check},
+                                                      {"interface", TaskKind::interface},
+                                                      {"gate", TaskKind::gate}};
 const std::map<std::string, Skill> skill_names{{"security", Skill::security},
                                                {"infrastructure", Skill::infrastructure},
                                                {"applications", Skill::applications},
@@ -128,30 +127,29 @@ class Reader {
   using Handler = void (Reader::*)(SceneLine&);
 
   void one(SceneLine& line) {
-    static const std::map<std::string, Handler> handlers{
-        {"scene", &Reader::title},
-        {"worlds", &Reader::worlds},
-        {"technique", &Reader::technique},
-        {"zone", &Reader::zone},
-        {"flow", &Reader::flow},
-        {"sensor", &Reader::sensor},
-        {"domain", &Reader::domain},
-        {"host", &Reader::host},
-        {"step", &Reader::step},
-        {"door", &Reader::read_door},
-        {"virtualisation", &Reader::virtualisation},
-        {"component", &Reader::component},
-        {"application", &Reader::application},
-        {"interface", &Reader::interface},
-        {"service", &Reader::service},
-        {"need", &Reader::need},
-        {"set", &Reader::set},
-        {"duration", &Reader::duration},
-        {"teams", &Reader::teams},
-        {"help", &Reader::help},
-        {"cut", &Reader::cut},
-        {"what_if", &Reader::what_if},
-        {"expect", &Reader::expectation}};
+    static const std::map<std::string, Handler> handlers{{"scene", &Reader::title},
+                                                         {"worlds", &Reader::worlds},
+                                                         {"technique", &Reader::technique},
+                                                         {"zone", &Reader::zone},
+                                                         {"flow", &Reader::flow},
+                                                         {"sensor", &Reader::sensor},
+                                                         {"domain", &Reader::domain},
+                                                         {"host", &Reader::host},
+                                                         {"step", &Reader::step},
+                                                         {"door", &Reader::read_door},
+                                                         {"virtualisation", &Reader::virtualisation},
+                                                         {"component", &Reader::component},
+                                                         {"application", &Reader::application},
+                                                         {"interface", &Reader::interface},
+                                                         {"service", &Reader::service},
+                                                         {"need", &Reader::need},
+                                                         {"set", &Reader::set},
+                                                         {"duration", &Reader::duration},
+                                                         {"teams", &Reader::teams},
+                                                         {"help", &Reader::help},
+                                                         {"cut", &Reader::cut},
+                                                         {"what_if", &Reader::what_if},
+                                                         {"expect", &Reader::expectation}};
     const std::string word = line.word();
     (this->*named(line, handlers, word))(line);
     if (!line.empty() && word != "expect" && word != "scene") {
@@ -410,8 +408,8 @@ class Reader {
     if (line.accept("at_least")) {
       group.needed = static_cast<std::uint32_t>(line.number());
     }
-    group.otherwise = item.kind == ItemKind::service ? NeedGroup::Otherwise::as_target
-                                                     : NeedGroup::Otherwise::down;
+    group.otherwise =
+        item.kind == ItemKind::service ? NeedGroup::Otherwise::as_target : NeedGroup::Otherwise::down;
     if (line.accept("parts")) {
       group.otherwise = NeedGroup::Otherwise::not_linked;
     }
@@ -432,9 +430,7 @@ class Reader {
 
   void set(SceneLine& line) {
     Parameters& p = draft_.model.parameters;
-    const auto delay = [](Delay& to) {
-      return [&to](double x) { to = fixed_delay(static_cast<Tick>(x)); };
-    };
+    const auto delay = [](Delay& to) { return [&to](double x) { to = fixed_delay(static_cast<Tick>(x)); }; };
     const auto chance = [](std::uint64_t& to) { return [&to](double x) { to = threshold_of(x); }; };
     const auto ticks = [](std::int32_t& to) {
       return [&to](double x) { to = static_cast<std::int32_t>(x); };
@@ -443,8 +439,7 @@ class Reader {
         {"attempts", delay(p.attempts)},
         {"goal_share", [&](double x) { p.ambitions = {{x, 1}}; }},
         {"steal_only", chance(p.steal_only)},
-        {"dwell",
-         [&](double x) { p.dwell_short = p.dwell_long = fixed_delay(static_cast<Tick>(x)); }},
+        {"dwell", [&](double x) { p.dwell_short = p.dwell_long = fixed_delay(static_cast<Tick>(x)); }},
         {"night", chance(p.night)},
         {"strike_needs_outside", [&](double x) { p.strike_needs_outside = x > 0; }},
         {"reaction_office", delay(p.reaction_office)},
@@ -464,8 +459,7 @@ class Reader {
 
   void duration(SceneLine& line) {
     TaskTable& task =
-        draft_.model.parameters
-            .tasks[static_cast<std::size_t>(named(line, task_kind_names, line.word()))];
+        draft_.model.parameters.tasks[static_cast<std::size_t>(named(line, task_kind_names, line.word()))];
     task.duration = fixed_delay(static_cast<Tick>(line.number()));
     if (line.accept("by")) {
       task.skill = named(line, skill_names, line.word());

@@ -59,8 +59,7 @@ inline const std::map<std::string, State> state_names{{"down", State::down},
                                                       {"read_only", State::read_only},
                                                       {"not_linked", State::not_linked},
                                                       {"full", State::full}};
-inline const std::map<std::string, std::size_t> cut_names{
-    {"internet", 0}, {"zones", 1}, {"everything", 2}};
+inline const std::map<std::string, std::size_t> cut_names{{"internet", 0}, {"zones", 1}, {"everything", 2}};
 
 struct Scene {
   std::string title;

@@ -16,8 +16,7 @@ const std::map<std::string, Ending> ending_names{
 /// What a line of expectations says, against what happened.
 class Play {
  public:
-  explicit Play(const Scene& scene)
-      : scene_(scene), runner_(scene.model), world_(runner_.run(1, 0)) {}
+  explicit Play(const Scene& scene) : scene_(scene), runner_(scene.model), world_(runner_.run(1, 0)) {}
 
   void check(SceneLine line) {
     const std::string word = line.word();
@@ -50,17 +49,15 @@ class Play {
   bool of_attack(const std::string& word, SceneLine& line) {
     const Attack& attack = world_.attack;
     const std::map<std::string, std::int32_t> ticks{
-        {"goal", attack.goal},         {"sighting", attack.sighting},
-        {"strike", attack.strike},     {"visible", attack.visible},
-        {"shutdown", attack.shutdown}, {"first_damage", attack.first_damage}};
+        {"goal", attack.goal},       {"sighting", attack.sighting}, {"strike", attack.strike},
+        {"visible", attack.visible}, {"shutdown", attack.shutdown}, {"first_damage", attack.first_damage}};
     if (ticks.contains(word)) {
       same(line, ticks.at(word), line.tick());
     } else if (word == "cut") {
       const std::size_t level = named(line, cut_names, line.word());
       same(line, attack.cuts[level], line.tick());
     } else if (word == "ending") {
-      same(line, static_cast<int>(attack.ending),
-           static_cast<int>(named(line, ending_names, line.word())));
+      same(line, static_cast<int>(attack.ending), static_cast<int>(named(line, ending_names, line.word())));
     } else if (word == "held") {
       const Tick held = runner_.attack().held_at(named(line, scene_.nodes, line.word()));
       same(line, held == never ? -1 : static_cast<std::int32_t>(held), line.tick());
@@ -127,8 +124,7 @@ class Play {
       same(line, real, std::int64_t{line.tick()});
       return true;
     }
-    const std::map<std::string, int> words{
-        {"stops", 0}, {"down", 1}, {"transfers", 2}, {"capacity", 3}};
+    const std::map<std::string, int> words{{"stops", 0}, {"down", 1}, {"transfers", 2}, {"capacity", 3}};
     if (!words.contains(word)) {
       return false;
     }
@@ -161,8 +157,7 @@ class Play {
     WorldRunner runner(scene_.model);
     for (WorldIndex index = 0; index < scene_.worlds; ++index) {
       const World world = runner.run(1, index);
-      const bool counts =
-          stops ? world.care.services[service].stops_at >= 0 : world.attack.ending == ending;
+      const bool counts = stops ? world.care.services[service].stops_at >= 0 : world.attack.ending == ending;
       count += counts ? 1U : 0U;
     }
     const double real = static_cast<double>(count) / scene_.worlds;
@@ -174,8 +169,8 @@ class Play {
   std::size_t place_of(SceneLine& line, const std::string& name) const {
     const ItemIndex item = named(line, scene_.items, name);
     const auto& services = scene_.model.services;
-    const auto place = static_cast<std::size_t>(std::find(services.begin(), services.end(), item) -
-                                                services.begin());
+    const auto place =
+        static_cast<std::size_t>(std::find(services.begin(), services.end(), item) - services.begin());
     if (place == services.size()) {
       line.fail("\"" + name + "\" is not a service");
     }

@@ -37,9 +37,7 @@ struct Chances {
   Seed seed;
   WorldIndex world;
 
-  std::uint32_t of(NameKey key, std::uint32_t purpose) const {
-    return draw(seed, key, world, purpose);
-  }
+  std::uint32_t of(NameKey key, std::uint32_t purpose) const { return draw(seed, key, world, purpose); }
 
   std::uint32_t of(const std::string& name, std::uint32_t purpose) const {
     return of(name_key(name), purpose);
@@ -57,8 +55,7 @@ std::int32_t pick(const Delay& delay, std::uint32_t u) {
 }
 
 std::int32_t hour_of_week(const Chances& chances) {
-  return static_cast<std::int32_t>(static_cast<std::uint64_t>(chances.of_world(0)) * 168 /
-                                   (1ULL << 32));
+  return static_cast<std::int32_t>(static_cast<std::uint64_t>(chances.of_world(0)) * 168 / (1ULL << 32));
 }
 
 bool in_office_hours(const Chances& chances, std::int32_t tick) {
@@ -70,8 +67,7 @@ std::optional<std::uint32_t> entered_door(const Chances& chances) {
   std::map<std::pair<long double, std::string>, std::uint32_t> by_rank;
   for (std::uint32_t d = 0; d < chances.model.doors.size(); ++d) {
     const Door& door = chances.model.doors[d];
-    const long double u =
-        (static_cast<long double>(chances.of(door.name, 2)) + 0.5L) / 4294967296.0L;
+    const long double u = (static_cast<long double>(chances.of(door.name, 2)) + 0.5L) / 4294967296.0L;
     by_rank[{-std::log(u) / static_cast<long double>(door.weight), door.name}] = d;
   }
   std::int32_t attempts = pick(chances.model.parameters.attempts, chances.of_world(1));
@@ -168,8 +164,7 @@ Cuts cuts_after(const Chances& chances, std::int32_t sighting) {
   Cuts cuts = no_cuts;
   for (std::uint32_t level = 0; level < 3; ++level) {
     if (chances.of_world(11 + level) < p.cuts[level].threshold) {
-      cuts[level] =
-          std::min(no_time, reacts + pick(p.cuts[level].extra, chances.of_world(14 + level)));
+      cuts[level] = std::min(no_time, reacts + pick(p.cuts[level].extra, chances.of_world(14 + level)));
     }
   }
   return cuts;
@@ -198,8 +193,8 @@ std::int32_t goal_tick(const Chances& chances, const Times& times) {
   }
   std::sort(hosts.begin(), hosts.end());
   std::int32_t goal = no_time;
-  const auto wanted = static_cast<std::size_t>(
-      std::max(1.0, std::ceil(share * static_cast<double>(model.hosts.size()))));
+  const auto wanted =
+      static_cast<std::size_t>(std::max(1.0, std::ceil(share * static_cast<double>(model.hosts.size()))));
   if (hosts.size() >= wanted) {
     goal = hosts[wanted - 1];
   }
@@ -217,8 +212,7 @@ std::int32_t strike_tick(const Chances& chances, std::int32_t goal) {
   }
   const Parameters& p = chances.model.parameters;
   const bool is_long = chances.of_world(4) < p.long_dwell;
-  std::int32_t strike =
-      std::max(goal, pick(is_long ? p.dwell_long : p.dwell_short, chances.of_world(5)));
+  std::int32_t strike = std::max(goal, pick(is_long ? p.dwell_long : p.dwell_short, chances.of_world(5)));
   if (chances.of_world(6) < p.night) {
     while (strike < no_time && in_office_hours(chances, strike)) {
       ++strike;
@@ -282,8 +276,7 @@ Hit encryption(const Chances& chances, const Run& run) {
     if (host.domain < model.domains.size() && held(model.domains[host.domain].deployment) &&
         host.zone.valid()) {
       const Zone& zone = model.zones[host.zone];
-      reached =
-          reached || held(zone.local_admin) || (held(zone.cross_admin) && run.cuts[1] > run.strike);
+      reached = reached || held(zone.local_admin) || (held(zone.cross_admin) && run.cuts[1] > run.strike);
     }
     const bool spared = chances.happens(host.name, 0, host.blocked);
     if (taken.contains(h) || (reached && !spared)) {
@@ -331,8 +324,8 @@ void strike(const Chances& chances, const Run& run, Attack& attack) {
   if (attack.ending == Ending::struck && chances.of_world(10) < p.backups_sought) {
     for (std::uint32_t i = 0; i < model.items.size(); ++i) {
       const Item& item = model.items[ItemIndex{i}];
-      const bool control = item.backup_control.valid() &&
-                           run.times.held.contains(model.nodes[item.backup_control].name);
+      const bool control =
+          item.backup_control.valid() && run.times.held.contains(model.nodes[item.backup_control].name);
       if (item.is_backup && !item.copy_survives &&
           (control || chances.happens(item.name, 0, item.backup_lost))) {
         attack.backups_lost.push_back(ItemIndex{i});
@@ -363,8 +356,8 @@ Spread attack(const Model& model, Seed seed, WorldIndex world) {
     attack.hosts_held += out.held.contains(model.nodes[host.node].name) ? 1U : 0U;
   }
   for (const Domain& domain : model.domains) {
-    out.tier0_held = out.tier0_held ||
-                     (domain.tier0.valid() && out.held.contains(model.nodes[domain.tier0].name));
+    out.tier0_held =
+        out.tier0_held || (domain.tier0.valid() && out.held.contains(model.nodes[domain.tier0].name));
   }
   attack.goal = or_minus_one(run.goal);
   attack.sighting = or_minus_one(run.sighting.tick);

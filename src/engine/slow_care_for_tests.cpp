@@ -34,8 +34,7 @@ States own_states(const Model& model, const Damage& damage, const Work& work) {
     std::vector<State>& states = own[lost.item.value];
     if (model.items[lost.item].kind == ItemKind::application) {
       const std::int32_t checked = end_of(work, lost.item, TaskKind::functional_check);
-      lower(states, lost.tick, checked,
-            lost.cause == Cause::encrypted ? State::read_only : State::down);
+      lower(states, lost.tick, checked, lost.cause == Cause::encrypted ? State::read_only : State::down);
       lower(states, lost.tick, end_of(work, lost.item, TaskKind::restart_application), State::down);
     } else {
       std::int32_t up = -1;
@@ -54,8 +53,7 @@ States own_states(const Model& model, const Damage& damage, const Work& work) {
     std::int32_t from = horizon;
     for (const NeedGroup& group : model.items[job.item].groups) {
       for (const Need& need : group.needs) {
-        from =
-            lost_at.contains(need.target.value) ? std::min(from, lost_at[need.target.value]) : from;
+        from = lost_at.contains(need.target.value) ? std::min(from, lost_at[need.target.value]) : from;
       }
     }
     lower(own[job.item.value], from, job.end, State::down);
@@ -102,8 +100,7 @@ std::vector<std::int32_t> capacity_of_group(const Model& model, const NeedGroup&
                                             const States& states) {
   const std::vector<State> offer = offered(group, states);
   const auto curve = [&](State state, std::size_t age) {
-    return static_cast<std::int64_t>(
-        model.curves[group.curves[static_cast<std::size_t>(state)]].by_age[age]);
+    return static_cast<std::int64_t>(model.curves[group.curves[static_cast<std::size_t>(state)]].by_age[age]);
   };
   const Parameters& p = model.parameters;
   std::vector<std::int32_t> out(ticks_in_all, full_capacity);
@@ -118,20 +115,18 @@ std::vector<std::int32_t> capacity_of_group(const Model& model, const NeedGroup&
     for (; end < ticks_in_all && offer[end] != State::full; ++end) {
       at_most(end, curve(offer[end], end - start));
     }
-    const auto climb =
-        std::min(static_cast<double>(p.catch_up_most),
-                 std::floor(p.catch_up_share * static_cast<double>(end - start) + 0.5));
+    const auto climb = std::min(static_cast<double>(p.catch_up_most),
+                                std::floor(p.catch_up_share * static_cast<double>(end - start) + 0.5));
     const std::int64_t low = curve(State::not_linked, end - start);
     for (std::size_t i = 0; static_cast<double>(i) < climb && end + i < ticks_in_all; ++i) {
-      at_most(end + i, low + (full_capacity - low) * static_cast<std::int64_t>(i) /
-                                 static_cast<std::int64_t>(climb));
+      at_most(end + i,
+              low + (full_capacity - low) * static_cast<std::int64_t>(i) / static_cast<std::int64_t>(climb));
     }
   }
   return out;
 }
 
-ServiceOutcome weigh(const Model& model, const Item& service,
-                     const std::vector<std::int32_t>& capacity) {
+ServiceOutcome weigh(const Model& model, const Item& service, const std::vector<std::int32_t>& capacity) {
   ServiceOutcome out;
   std::int32_t below_since = -1;
   std::int32_t lowest = full_capacity;

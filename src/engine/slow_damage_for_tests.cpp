@@ -52,9 +52,8 @@ std::optional<LostItem> lost_component(const Model& model, const Attack& attack,
   }
   LostItem out{index, lost - attack.first_damage, cause, false, 1};
   if (cause == Cause::encrypted) {
-    out.copy_lost = std::all_of(item.backups.begin(), item.backups.end(), [&](ItemIndex backup) {
-      return contains(attack.backups_lost, backup);
-    });
+    out.copy_lost = std::all_of(item.backups.begin(), item.backups.end(),
+                                [&](ItemIndex backup) { return contains(attack.backups_lost, backup); });
     out.machines = std::max<std::uint32_t>(1, static_cast<std::uint32_t>(ticks.size()));
   }
   return out;

@@ -53,8 +53,7 @@ class Planner {
     }
     const Delay& duration = model_.parameters.tasks[static_cast<std::size_t>(kind)].duration;
     const std::uint32_t u = draw(seed_, name_key(name), world_, 1);
-    job.duration =
-        duration.cells.size() == 1 ? duration.cells[0] : duration.cells.at(u / (1U << 22));
+    job.duration = duration.cells.size() == 1 ? duration.cells[0] : duration.cells.at(u / (1U << 22));
     job.before = std::move(before);
     work_.jobs[name] = job;
     work_.listed.push_back(name);
@@ -66,8 +65,7 @@ class Planner {
       first_.insert(add("investigate", TaskKind::investigate, ItemIndex::none, "", {}));
     }
     if (damage_.core_lost) {
-      first_.insert(
-          add("trusted_core", TaskKind::trusted_core, ItemIndex::none, "", Names(first_)));
+      first_.insert(add("trusted_core", TaskKind::trusted_core, ItemIndex::none, "", Names(first_)));
     }
   }
 
@@ -91,8 +89,8 @@ class Planner {
     if (kind != Recovery::core) {
       before.insert(core_.begin(), core_.end());
       if (kind != Recovery::platform) {
-        before.merge(tasks_of_needs(
-            index, [&](const Item& target) { return target.recovery == Recovery::platform; }));
+        before.merge(
+            tasks_of_needs(index, [&](const Item& target) { return target.recovery == Recovery::platform; }));
       }
     }
     if (lost.cause == Cause::stopped) {
@@ -105,8 +103,7 @@ class Planner {
       }
     }
     if (kind == Recovery::workstations) {
-      const std::uint32_t batches =
-          (lost.machines + model_.parameters.batch - 1) / model_.parameters.batch;
+      const std::uint32_t batches = (lost.machines + model_.parameters.batch - 1) / model_.parameters.batch;
       for (std::uint32_t batch = 0; batch < batches; ++batch) {
         add("workstations", TaskKind::workstations, index, "#" + std::to_string(batch), before);
       }
@@ -144,8 +141,7 @@ class Planner {
     const auto any = [](const Item&) { return true; };
     for (const auto& [index, lost] : lost_) {
       if (item(index).kind == ItemKind::application && lost.cause == Cause::encrypted) {
-        add("restart_application", TaskKind::restart_application, index, "",
-            tasks_of_needs(index, any));
+        add("restart_application", TaskKind::restart_application, index, "", tasks_of_needs(index, any));
       }
       if (item(index).kind == ItemKind::application) {
         add("functional_check", TaskKind::functional_check, index, "",
@@ -243,9 +239,8 @@ class Closure {
   Names own(ItemIndex item, State least) const {
     Names names;
     for (const auto& [name, job] : work_.jobs) {
-      const bool is_check =
-          job.kind == TaskKind::functional_check && least <= State::read_only &&
-          work_.jobs.contains("task:restart_application:" + model_.items[item].name);
+      const bool is_check = job.kind == TaskKind::functional_check && least <= State::read_only &&
+                            work_.jobs.contains("task:restart_application:" + model_.items[item].name);
       const bool is_gate = job.kind == TaskKind::gate && model_.items[item].external;
       if ((job.item == item && job.item.valid() && !is_check) || is_gate) {
         names.insert(name);
@@ -326,8 +321,8 @@ void put_in_order(const Model& model, Work& work) {
     double best_ticks = 0;
     for (const Claim& claim : all) {
       Names left;
-      std::set_difference(claim.closure.begin(), claim.closure.end(), ordered.begin(),
-                          ordered.end(), std::inserter(left, left.end()));
+      std::set_difference(claim.closure.begin(), claim.closure.end(), ordered.begin(), ordered.end(),
+                          std::inserter(left, left.end()));
       if (left.empty()) {
         continue;
       }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "intake/archive.hpp"
 
+#include "intake/readable.hpp"
+
 #include <archive.h>
 #include <archive_entry.h>
 
@@ -9,8 +11,6 @@
 #include <cerrno>
 #include <cstring>
 #include <vector>
-
-#include "intake/readable.hpp"
 
 namespace releve::intake {
 
@@ -26,6 +26,7 @@ struct Signature {
   std::size_t at;
   Packing packing;
 };
+
 constexpr std::array signatures{
     Signature{{"PK\3\4", 4}, 0, Packing::zip},
     Signature{{"PK\5\6", 4}, 0, Packing::zip},

@@ -3,13 +3,13 @@
 // ever shown, never used as a path, and every budget of Limits is held while unpacking.
 #pragma once
 
+#include "intake/imported.hpp"
+
 #include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
-
-#include "intake/imported.hpp"
 
 namespace releve::intake {
 

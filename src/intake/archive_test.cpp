@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "intake/archive.hpp"
 
-#include <gtest/gtest.h>
-
 #include "intake/packed_for_tests.hpp"
+
+#include <gtest/gtest.h>
 
 namespace releve::intake {
 namespace {

@@ -3,15 +3,15 @@
 //   #model_version:v2025.03.14,score_date:2026-05-23T12:55:00Z
 //   cve,epss,percentile
 //   CVE-2021-44228,0.94358,0.99957
-#include <algorithm>
-#include <charconv>
-#include <cmath>
-
 #include "foundation/base/text.hpp"
 #include "intake/archive.hpp"
 #include "intake/readable.hpp"
 #include "intake/readers.hpp"
 #include "intake/watched_source.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
 
 namespace releve::intake {
 
@@ -46,6 +46,7 @@ class Lines {
     at_ = 0;
     return !block_.empty();
   }
+
   std::string_view shown() {
     if (line_.ends_with('\r')) {
       line_.pop_back();

@@ -6,6 +6,9 @@
 // means that the value must not be used. Every reader has a libFuzzer target in fuzz/.
 #pragma once
 
+#include "foundation/base/message.hpp"
+#include "foundation/base/result.hpp"
+
 #include <cstdint>
 #include <functional>
 #include <span>
@@ -13,9 +16,6 @@
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include "foundation/base/message.hpp"
-#include "foundation/base/result.hpp"
 
 namespace releve::intake {
 
@@ -36,15 +36,15 @@ struct Imported {
 
 /// Bounds on hostile input. The defaults suit an upload of 500 MB read in under 200 MB of memory.
 struct Limits {
-  std::uint64_t max_bytes = 8'000'000'000;       // after unpacking, over the whole archive
-  std::uint64_t max_ratio = 200;                 // bytes out per byte in of a packed file (after 16 MB)
+  std::uint64_t max_bytes = 8'000'000'000;  // after unpacking, over the whole archive
+  std::uint64_t max_ratio = 200;            // bytes out per byte in of a packed file (after 16 MB)
   std::uint32_t max_archive_entries = 20'000;
-  std::uint32_t max_depth = 64;                  // nesting of JSON and XML
-  std::uint64_t max_token_bytes = 16'000'000;    // one string, number or text node
-  std::uint64_t max_edges = 12'000'000;          // directory relations kept
-  std::uint64_t max_objects = 2'000'000;         // directory objects, hosts, findings kept
-  std::uint64_t max_cells = 5'000'000;           // of a spreadsheet, empty ones before a full one included
-  std::uint64_t max_text_bytes = 256'000'000;    // of all the cells of a spreadsheet together
+  std::uint32_t max_depth = 64;                // nesting of JSON and XML
+  std::uint64_t max_token_bytes = 16'000'000;  // one string, number or text node
+  std::uint64_t max_edges = 12'000'000;        // directory relations kept
+  std::uint64_t max_objects = 2'000'000;       // directory objects, hosts, findings kept
+  std::uint64_t max_cells = 5'000'000;         // of a spreadsheet, empty ones before a full one included
+  std::uint64_t max_text_bytes = 256'000'000;  // of all the cells of a spreadsheet together
 };
 
 /// Bytes in order, some at a time. read() returns how many were put in the buffer; 0 is the end.
@@ -53,6 +53,7 @@ class ByteSource {
  public:
   virtual ~ByteSource() = default;
   virtual std::size_t read(std::span<char> buffer) = 0;
+
   virtual const Error* failure() const { return nullptr; }
 };
 
@@ -60,6 +61,7 @@ class ByteSource {
 class MemorySource final : public ByteSource {
  public:
   explicit MemorySource(std::string_view bytes) : rest_(bytes) {}
+
   std::size_t read(std::span<char> buffer) override;
 
  private:

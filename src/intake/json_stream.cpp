@@ -94,9 +94,12 @@ Message fault_of(rapidjson::ParseErrorCode code, const Blocks& blocks, const Cur
   }
   switch (code) {
     case rapidjson::kParseErrorStringInvalidEncoding:
-    case rapidjson::kParseErrorStringUnicodeSurrogateInvalid: return message("json.encoding", where);
-    case rapidjson::kParseErrorNumberTooBig: return message("json.number", where);
-    default: return message("json.syntax", where);
+    case rapidjson::kParseErrorStringUnicodeSurrogateInvalid:
+      return message("json.encoding", where);
+    case rapidjson::kParseErrorNumberTooBig:
+      return message("json.number", where);
+    default:
+      return message("json.syntax", where);
   }
 }
 

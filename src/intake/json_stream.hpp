@@ -6,6 +6,8 @@
 // too many; a UTF-8 byte order mark is passed over. Never throws on content.
 #pragma once
 
+#include "intake/imported.hpp"
+
 #include <rapidjson/reader.h>
 
 #include <array>
@@ -16,8 +18,6 @@
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include "intake/imported.hpp"
 
 namespace releve::intake {
 
@@ -53,15 +53,22 @@ class Blocks {
   Blocks(ByteSource& source, const Limits& limits);
 
   const char* start() const { return begin_; }
+
   /// Called on a NUL: where reading goes on, which is the same place at the end or on a true NUL.
   const char* at_nul(const char* at);
+
   std::uint64_t offset(const char* at) const { return base_ + static_cast<std::uint64_t>(at - begin_); }
+
   /// Tokens are measured from the end of the block of the last event: at most one block too short.
   void mark_event() { last_event_ = base_ + static_cast<std::uint64_t>(end_ - begin_); }
+
   bool at_end(const char* at) const { return ended_ && at >= end_; }
+
   bool token_too_long() const { return token_too_long_; }
+
   /// Before the first character: a fault by the first bytes, if any (json.empty, json.utf16).
   std::optional<Message> check_start();
+
   const Error* source_failure() const { return source_.failure(); }
 
  private:
@@ -86,6 +93,7 @@ struct Cursor {
   Blocks* blocks;
 
   char Peek() const { return *at; }
+
   char Take() {
     const char taken = *at;
     if (*++at == '\0') [[unlikely]] {
@@ -93,11 +101,16 @@ struct Cursor {
     }
     return taken;
   }
+
   std::size_t Tell() const { return blocks->offset(at); }
+
   // Needed to compile, for parsing in place only.
   char* PutBegin() { return nullptr; }
+
   void Put(char) {}
+
   void Flush() {}
+
   std::size_t PutEnd(char*) { return 0; }
 };
 
@@ -109,6 +122,7 @@ struct Utf8 : rapidjson::UTF8<char> {
   static void Encode(Output& out, unsigned code) {
     rapidjson::UTF8<char>::Encode(out, code >= 0xDC00 && code <= 0xDFFF ? 0xFFFDU : code);
   }
+
   template <class Output>
   static bool Validate(Cursor& in, Output& out) {
     if constexpr (requires { out.Push(rapidjson::SizeType{1}); }) {
@@ -122,6 +136,7 @@ struct Utf8 : rapidjson::UTF8<char> {
     }
     return rapidjson::UTF8<char>::Validate(in, out);
   }
+
   /// The end of the ASCII signs that need no care: neither quote, backslash nor control. Stops at the block's
   /// end, whose padding is NUL.
   static const char* plain_run(const char* at);
@@ -140,41 +155,58 @@ struct Events {
     blocks.mark_event();
     return listener.scalar(value);
   }
+
   bool whole(std::int64_t value) {
     return scalar({.kind = JsonKind::whole, .whole = value, .real = static_cast<double>(value)});
   }
+
   bool enter() {
     blocks.mark_event();
     too_deep = ++depth > max_depth;
     return !too_deep;
   }
+
   bool leave() {
     blocks.mark_event();
     --depth;
     return true;
   }
+
   bool Null() { return scalar({}); }
+
   bool Bool(bool value) { return scalar({.kind = JsonKind::boolean, .flag = value}); }
+
   bool Int(int value) { return whole(value); }
+
   bool Uint(unsigned value) { return whole(value); }
+
   bool Int64(std::int64_t value) { return whole(value); }
+
   bool Uint64(std::uint64_t value) {
     return value <= static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max())
                ? whole(static_cast<std::int64_t>(value))
                : Double(static_cast<double>(value));
   }
+
   bool Double(double value) { return scalar({.kind = JsonKind::real, .real = value}); }
+
   bool RawNumber(const char*, rapidjson::SizeType, bool) { return false; }
+
   bool String(const char* text, rapidjson::SizeType length, bool) {
     return scalar({.kind = JsonKind::text, .text = std::string_view(text, length)});
   }
+
   bool Key(const char* text, rapidjson::SizeType length, bool) {
     blocks.mark_event();
     return listener.key(std::string_view(text, length));
   }
+
   bool StartObject() { return enter() && listener.start(false); }
+
   bool StartArray() { return enter() && listener.start(true); }
+
   bool EndObject(rapidjson::SizeType) { return leave() && listener.end(false); }
+
   bool EndArray(rapidjson::SizeType) { return leave() && listener.end(true); }
 };
 

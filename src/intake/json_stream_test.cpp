@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "intake/json_stream.hpp"
 
-#include <gtest/gtest.h>
-
 #include "foundation/base/text.hpp"
 #include "intake/packed_for_tests.hpp"
 #include "intake/readable.hpp"
+
+#include <gtest/gtest.h>
 
 namespace releve::intake {
 namespace {
@@ -13,19 +13,29 @@ namespace {
 /// Writes what it hears, one sign or word per event.
 struct Echo {
   std::string heard;
+
   bool key(std::string_view key) { return say(std::string(key) + ":"); }
+
   bool scalar(const JsonScalar& value) {
     switch (value.kind) {
-      case JsonKind::null: return say("null");
-      case JsonKind::boolean: return say(value.flag ? "true" : "false");
-      case JsonKind::whole: return say(std::to_string(value.whole));
-      case JsonKind::real: return say("~" + std::to_string(value.real));
-      case JsonKind::text: return say("'" + std::string(value.text) + "'");
+      case JsonKind::null:
+        return say("null");
+      case JsonKind::boolean:
+        return say(value.flag ? "true" : "false");
+      case JsonKind::whole:
+        return say(std::to_string(value.whole));
+      case JsonKind::real:
+        return say("~" + std::to_string(value.real));
+      case JsonKind::text:
+        return say("'" + std::string(value.text) + "'");
     }
     return false;
   }
+
   bool start(bool array) { return say(array ? "[" : "{"); }
+
   bool end(bool array) { return say(array ? "]" : "}"); }
+
   bool say(const std::string& word) {
     heard += word;
     return true;
@@ -35,6 +45,7 @@ struct Echo {
 struct Heard {
   std::string events;
   JsonEnd end;
+
   std::string code() const { return end.fault ? end.fault->code : ""; }
 };
 

@@ -2,12 +2,12 @@
 // CISA's catalogue of known exploited vulnerabilities, as a stream:
 // {"catalogVersion", "dateReleased", "count", "vulnerabilities": [{"cveID", "vulnerabilityName",
 //  "knownRansomwareCampaignUse": "Known" | "Unknown"}]}.
-#include <algorithm>
-
 #include "intake/json_stream.hpp"
 #include "intake/readable.hpp"
 #include "intake/readers.hpp"
 #include "intake/watched_source.hpp"
+
+#include <algorithm>
 
 namespace releve::intake {
 
@@ -20,6 +20,7 @@ struct Name {
   std::string_view key;
   Member member;
 };
+
 // Depth 1 is the root, 3 an element of its list.
 constexpr Name names[] = {
     {1, "catalogVersion", Member::version},
@@ -110,15 +111,24 @@ class KevReader {
  private:
   void take(Member member, std::string_view text) {
     switch (member) {
-      case Member::version: catalogue_.version = readable(text, 60); break;
-      case Member::released: take_date(text); break;
+      case Member::version:
+        catalogue_.version = readable(text, 60);
+        break;
+      case Member::released:
+        take_date(text);
+        break;
       case Member::cve:
         entry_.cve = cve_name(text);
         told_name_ = readable(text, 60);
         break;
-      case Member::name: entry_.title = readable(text, 300); break;
-      case Member::ransomware: entry_.ransomware = text == "Known"; break;
-      default: break;
+      case Member::name:
+        entry_.title = readable(text, 300);
+        break;
+      case Member::ransomware:
+        entry_.ransomware = text == "Known";
+        break;
+      default:
+        break;
     }
   }
 

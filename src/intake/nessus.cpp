@@ -192,21 +192,28 @@ void NessusVisitor::open_item(XmlStream& xml, const XmlAttributes& attributes) {
 
 void NessusVisitor::open_in_item(XmlStream& xml, XmlTag tag) {
   switch (tag) {
-    case cve: xml.collect(100); break;
+    case cve:
+      xml.collect(100);
+      break;
     case cvss3:
     case cvss2:
     case exploit:
     case exploited_by_malware:
     case framework_metasploit:
     case framework_core:
-    case framework_canvas: xml.collect(16); break;
-    case solution: xml.collect(2 * max_solution_bytes); break;
+    case framework_canvas:
+      xml.collect(16);
+      break;
+    case solution:
+      xml.collect(2 * max_solution_bytes);
+      break;
     case plugin_output:
       if (is_information_) {
         xml.collect(16'000);
       }
       break;
-    default: break;
+    default:
+      break;
   }
 }
 
@@ -227,10 +234,17 @@ void NessusVisitor::close(XmlStream& xml, XmlTag tag) {
 
 void NessusVisitor::close_property(std::string_view text, std::int64_t line) {
   switch (property_) {
-    case Property::none: break;
-    case Property::ip: builder_.set_ip(index_, text, line); break;
-    case Property::fqdn: current().fqdn = host_name(text); break;
-    case Property::rdns: reverse_name_ = host_name(text); break;
+    case Property::none:
+      break;
+    case Property::ip:
+      builder_.set_ip(index_, text, line);
+      break;
+    case Property::fqdn:
+      current().fqdn = host_name(text);
+      break;
+    case Property::rdns:
+      reverse_name_ = host_name(text);
+      break;
     case Property::netbios: {
       const std::size_t domain = text.rfind('\\');
       current().netbios = to_upper(
@@ -238,10 +252,18 @@ void NessusVisitor::close_property(std::string_view text, std::int64_t line) {
       break;
     }
     // Both may list several, one a line; the first is the best.
-    case Property::system: current().operating_system = one_line(first_line(text), max_name_bytes); break;
-    case Property::mac: current().mac = one_line(first_line(text), 64); break;
-    case Property::credentialed: current().credentialed = to_lower(text) == "true"; break;
-    case Property::start: started(parse_start(text)); break;
+    case Property::system:
+      current().operating_system = one_line(first_line(text), max_name_bytes);
+      break;
+    case Property::mac:
+      current().mac = one_line(first_line(text), 64);
+      break;
+    case Property::credentialed:
+      current().credentialed = to_lower(text) == "true";
+      break;
+    case Property::start:
+      started(parse_start(text));
+      break;
     case Property::start_seconds: {
       const auto seconds = parse_int(text);
       if (seconds && *seconds > 0 && *seconds < 100'000'000'000) {
@@ -261,7 +283,9 @@ void NessusVisitor::started(std::optional<Instant> instant) {
 
 void NessusVisitor::close_in_item(XmlTag tag, std::string_view text) {
   switch (tag) {
-    case cve: append_cves(text, item_.cves); break;
+    case cve:
+      append_cves(text, item_.cves);
+      break;
     case cvss3:
       item_.cvss = parse_cvss(text);
       has_cvss3_ = item_.cvss > 0;
@@ -288,7 +312,8 @@ void NessusVisitor::close_in_item(XmlTag tag, std::string_view text) {
         read_scan_information(text);
       }
       break;
-    default: break;
+    default:
+      break;
   }
 }
 

@@ -193,8 +193,12 @@ void NmapVisitor::open_in_host(XmlStream& xml, XmlTag tag, const XmlAttributes& 
       down_ = attributes["state"] == "down";
       up_ = attributes["state"] == "up";
       break;
-    case address: read_address(attributes, xml.line()); break;
-    case hostname: read_hostname(attributes); break;
+    case address:
+      read_address(attributes, xml.line());
+      break;
+    case hostname:
+      read_hostname(attributes);
+      break;
     case port: {
       const auto number = parse_port(attributes["portid"]);
       if (!number) {
@@ -215,14 +219,25 @@ void NmapVisitor::open_in_host(XmlStream& xml, XmlTag tag, const XmlAttributes& 
       port_weaknesses_.clear();
       break;
     }
-    case state: port_open_ = port_open_ || (in_port_ && attributes["state"] == "open"); break;
-    case service: read_service(attributes); break;
-    case script: read_script(attributes, xml.line()); break;
-    case osmatch: read_os(attributes); break;
+    case state:
+      port_open_ = port_open_ || (in_port_ && attributes["state"] == "open");
+      break;
+    case service:
+      read_service(attributes);
+      break;
+    case script:
+      read_script(attributes, xml.line());
+      break;
+    case osmatch:
+      read_os(attributes);
+      break;
     case trace:
     case times:
-    case table: xml.skip(); break;
-    default: break;
+    case table:
+      xml.skip();
+      break;
+    default:
+      break;
   }
 }
 

@@ -182,14 +182,23 @@ void OpenVasVisitor::open_in_result(XmlStream& xml, XmlTag tag, const XmlAttribu
     switch (tag) {
       case notes:
       case overrides:
-      case detection: xml.skip(); break;
-      case nvt: result_.weakness.id = "oid:" + one_line(attributes["oid"], 100); break;
+      case detection:
+        xml.skip();
+        break;
+      case nvt:
+        result_.weakness.id = "oid:" + one_line(attributes["oid"], 100);
+        break;
       case name:
       case host:
-      case port: xml.collect(1'000); break;
+      case port:
+        xml.collect(1'000);
+        break;
       case threat:
-      case severity: xml.collect(32); break;
-      default: break;
+      case severity:
+        xml.collect(32);
+        break;
+      default:
+        break;
     }
     return;
   }
@@ -205,12 +214,23 @@ void OpenVasVisitor::open_in_result(XmlStream& xml, XmlTag tag, const XmlAttribu
     xml.collect(32);
   } else if (level == 2 && parent == nvt) {
     switch (tag) {
-      case name: xml.collect(1'000); break;
-      case cvss_base: xml.collect(32); break;
-      case solution: xml.collect(2 * max_solution_bytes); break;
-      case tags: xml.collect(100'000); break;
-      case cve: xml.collect(20'000); break;
-      default: break;
+      case name:
+        xml.collect(1'000);
+        break;
+      case cvss_base:
+        xml.collect(32);
+        break;
+      case solution:
+        xml.collect(2 * max_solution_bytes);
+        break;
+      case tags:
+        xml.collect(100'000);
+        break;
+      case cve:
+        xml.collect(20'000);
+        break;
+      default:
+        break;
     }
   } else if (level == 3 && tag == ref && parent == refs && to_lower(attributes["type"]) == "cve") {
     append_cves(attributes["id"], result_.weakness.cves);
@@ -257,24 +277,37 @@ void OpenVasVisitor::close_in_result(XmlStream& xml, XmlTag tag) {
     return;
   }
   switch (tag) {
-    case name: result_.own_name = one_line(xml.text(), max_title_bytes); break;
+    case name:
+      result_.own_name = one_line(xml.text(), max_title_bytes);
+      break;
     case host:
       if (result_.host_text.empty()) {
         result_.host_text = one_line(xml.text(), max_name_bytes);
       }
       break;
-    case port: result_.port_text = one_line(xml.text(), max_name_bytes); break;
-    case threat: result_.threat = std::string(xml.text()); break;
-    case severity: result_.severity = parse_number(xml.text()); break;
-    default: break;
+    case port:
+      result_.port_text = one_line(xml.text(), max_name_bytes);
+      break;
+    case threat:
+      result_.threat = std::string(xml.text());
+      break;
+    case severity:
+      result_.severity = parse_number(xml.text());
+      break;
+    default:
+      break;
   }
 }
 
 void OpenVasVisitor::close_in_nvt(XmlStream& xml, XmlTag tag) {
   Weakness& weakness = result_.weakness;
   switch (tag) {
-    case name: weakness.title = one_line(xml.text(), max_title_bytes); break;
-    case cvss_base: result_.base = parse_cvss(xml.text()); break;
+    case name:
+      weakness.title = one_line(xml.text(), max_title_bytes);
+      break;
+    case cvss_base:
+      result_.base = parse_cvss(xml.text());
+      break;
     case solution:
       if (!xml.text().empty()) {
         weakness.solution = one_line(xml.text(), max_solution_bytes);
@@ -285,8 +318,11 @@ void OpenVasVisitor::close_in_nvt(XmlStream& xml, XmlTag tag) {
         weakness.solution = one_line(tag_value(xml.text(), "solution"), max_solution_bytes);
       }
       break;
-    case cve: append_cves(xml.text(), weakness.cves); break;
-    default: break;
+    case cve:
+      append_cves(xml.text(), weakness.cves);
+      break;
+    default:
+      break;
   }
 }
 

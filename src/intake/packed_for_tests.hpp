@@ -2,6 +2,8 @@
 // Archives made in memory, for the tests of readers.
 #pragma once
 
+#include "intake/imported.hpp"
+
 #include <archive.h>
 #include <archive_entry.h>
 
@@ -10,8 +12,6 @@
 #include <string_view>
 #include <utility>
 #include <vector>
-
-#include "intake/imported.hpp"
 
 namespace releve::intake {
 
@@ -91,6 +91,7 @@ inline std::string unpack_xz(const std::string& path) {
 class DripSource final : public ByteSource {
  public:
   DripSource(std::string_view bytes, std::size_t step) : rest_(bytes), step_(step) {}
+
   std::size_t read(std::span<char> buffer) override {
     const std::size_t count = rest_.copy(buffer.data(), std::min(step_, buffer.size()));
     rest_.remove_prefix(count);

@@ -75,8 +75,11 @@ void PingCastleVisitor::open(XmlStream& xml, XmlTag tag, const XmlAttributes&) {
       case generation_date:
       case domain_fqdn:
       case domain_sid:
-      case global_score: xml.collect(300); break;
-      case risk_rules: break;
+      case global_score:
+        xml.collect(300);
+        break;
+      case risk_rules:
+        break;
       default:
         xml.skip();
         break;  // accounts, controllers, group policies: long, and the directory says it better
@@ -100,7 +103,9 @@ void PingCastleVisitor::close(XmlStream& xml, XmlTag tag) {
 
 void PingCastleVisitor::close_property(XmlTag tag, std::string_view text, std::int64_t line) {
   switch (tag) {
-    case engine_version: health_.engine_version = one_line(text, 60); break;
+    case engine_version:
+      health_.engine_version = one_line(text, 60);
+      break;
     case generation_date: {
       auto when = parse_rfc3339(text);
       if (!when.ok()) {
@@ -111,21 +116,39 @@ void PingCastleVisitor::close_property(XmlTag tag, std::string_view text, std::i
       }
       break;
     }
-    case domain_fqdn: health_.domain = to_upper(one_line(text, 255)); break;
-    case domain_sid: health_.domain_sid = one_line(text, 100); break;
-    case global_score: health_.global_score = whole("GlobalScore", text, line); break;
-    case risk_rules: has_all_rules_ = true; break;
-    default: break;
+    case domain_fqdn:
+      health_.domain = to_upper(one_line(text, 255));
+      break;
+    case domain_sid:
+      health_.domain_sid = one_line(text, 100);
+      break;
+    case global_score:
+      health_.global_score = whole("GlobalScore", text, line);
+      break;
+    case risk_rules:
+      has_all_rules_ = true;
+      break;
+    default:
+      break;
   }
 }
 
 void PingCastleVisitor::close_rule_field(XmlTag tag, std::string_view text, std::int64_t line) {
   switch (tag) {
-    case points: rule_.points = whole("Points", text, line); break;
-    case category: rule_.category = one_line(text, 60); break;
-    case risk_id: rule_.id = one_line(text, 60); break;
-    case rationale: rule_.rationale = one_line(text, max_rationale_bytes); break;
-    default: break;
+    case points:
+      rule_.points = whole("Points", text, line);
+      break;
+    case category:
+      rule_.category = one_line(text, 60);
+      break;
+    case risk_id:
+      rule_.id = one_line(text, 60);
+      break;
+    case rationale:
+      rule_.rationale = one_line(text, max_rationale_bytes);
+      break;
+    default:
+      break;
   }
 }
 

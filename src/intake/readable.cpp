@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "intake/readable.hpp"
 
-#include <algorithm>
-
 #include "foundation/base/text.hpp"
+
+#include <algorithm>
 
 namespace releve::intake {
 

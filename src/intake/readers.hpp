@@ -2,16 +2,16 @@
 // The readers of this room, one per format. All pure and thread-safe; see imported.hpp for their manners.
 #pragma once
 
-#include <optional>
-#include <string>
-#include <string_view>
-
 #include "intake/directory.hpp"
 #include "intake/directory_health.hpp"
 #include "intake/exploitation.hpp"
 #include "intake/imported.hpp"
 #include "intake/scan.hpp"
 #include "intake/sheet.hpp"
+
+#include <optional>
+#include <string>
+#include <string_view>
 
 namespace releve::intake {
 
@@ -22,9 +22,12 @@ std::optional<Format> recognise(std::string_view file_name, std::string_view hea
 
 // Scans (nmap.cpp, nessus.cpp, openvas.cpp, pingcastle.cpp): XML, read with libxml2's push parser. Entity
 // declarations and external subsets are refused; a bare DOCTYPE (Nmap) is fine.
-Imported<Scan> read_nmap(ByteSource& source, const std::string& file, const Limits& limits, const Watch& watch);
-Imported<Scan> read_nessus(ByteSource& source, const std::string& file, const Limits& limits, const Watch& watch);
-Imported<Scan> read_openvas(ByteSource& source, const std::string& file, const Limits& limits, const Watch& watch);
+Imported<Scan> read_nmap(ByteSource& source, const std::string& file, const Limits& limits,
+                         const Watch& watch);
+Imported<Scan> read_nessus(ByteSource& source, const std::string& file, const Limits& limits,
+                           const Watch& watch);
+Imported<Scan> read_openvas(ByteSource& source, const std::string& file, const Limits& limits,
+                            const Watch& watch);
 Imported<DirectoryHealth> read_pingcastle(ByteSource& source, const std::string& file, const Limits& limits,
                                           const Watch& watch);
 
@@ -38,8 +41,8 @@ Imported<EpssTable> read_epss(ByteSource& source, const std::string& file, const
 Imported<Directory> read_sharphound(ByteSource& source, const std::string& file, const Limits& limits,
                                     const Watch& watch);
 
-// Spreadsheets (xlsx.cpp, csv.cpp). XLSX needs several passes over the archive, hence a path or a memory block.
-// CSV: separator ; , or tab, found by itself; UTF-8, UTF-16 with its mark, or Windows-1252.
+// Spreadsheets (xlsx.cpp, csv.cpp). XLSX needs several passes over the archive, hence a path or a memory
+// block. CSV: separator ; , or tab, found by itself; UTF-8, UTF-16 with its mark, or Windows-1252.
 Imported<Workbook> read_xlsx(const std::string& path, const std::string& file, const Limits& limits,
                              const Watch& watch);
 Imported<Workbook> read_xlsx_bytes(std::string_view bytes, const std::string& file, const Limits& limits,
@@ -55,6 +58,7 @@ class FileSource final : public ByteSource {
   FileSource(const FileSource&) = delete;
   FileSource& operator=(const FileSource&) = delete;
   std::size_t read(std::span<char> buffer) override;
+
   const Error* failure() const override { return failure_ ? &*failure_ : nullptr; }
 
  private:

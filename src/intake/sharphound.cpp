@@ -1,8 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
 // A collection: a zip of JSON files (or one JSON file, plain or gzip), read in one pass.
-#include <algorithm>
-#include <chrono>
-
 #include "foundation/base/text.hpp"
 #include "intake/archive.hpp"
 #include "intake/json_stream.hpp"
@@ -10,6 +7,9 @@
 #include "intake/readers.hpp"
 #include "intake/sharphound_file.hpp"
 #include "intake/watched_source.hpp"
+
+#include <algorithm>
+#include <chrono>
 
 namespace releve::intake {
 
@@ -44,10 +44,12 @@ class Reading {
   Imported<Directory> finish();
 
   void fail(const Error& error) { findings_.add(fatal(error, file_)); }
+
   void fail(std::string code) { findings_.add(Severity::error, message(std::move(code))); }
 
  private:
   bool going_on() const { return !findings_.has_error(); }
+
   void date(const std::string& name, std::int64_t modified);
   void note_foreign(FileKind kind, const std::string& shown);
 

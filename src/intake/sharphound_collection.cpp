@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "intake/sharphound_collection.hpp"
 
+#include "foundation/base/text.hpp"
+#include "intake/readable.hpp"
+
 #include <algorithm>
 #include <array>
 #include <functional>
-
-#include "foundation/base/text.hpp"
-#include "intake/readable.hpp"
 
 namespace releve::intake::sharphound {
 

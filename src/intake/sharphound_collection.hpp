@@ -3,6 +3,11 @@
 // saying about the whole once every file has been read. Not thread-safe.
 #pragma once
 
+#include "foundation/base/message.hpp"
+#include "intake/directory.hpp"
+#include "intake/imported.hpp"
+#include "intake/sharphound_grammar.hpp"
+
 #include <cstdint>
 #include <map>
 #include <string>
@@ -11,11 +16,6 @@
 #include <unordered_map>
 #include <utility>
 #include <vector>
-
-#include "foundation/base/message.hpp"
-#include "intake/directory.hpp"
-#include "intake/imported.hpp"
-#include "intake/sharphound_grammar.hpp"
 
 namespace releve::intake::sharphound {
 
@@ -26,6 +26,7 @@ inline constexpr std::uint32_t nothing = 0xffff'ffff;  // no such index
 struct Mention {
   std::uint32_t index = nothing;
   bool by_name = false;
+
   bool known() const { return index != nothing; }
 };
 
@@ -42,6 +43,7 @@ struct Link {
 struct PolicyMember {
   Mention account;
   Relation relation = Relation::admin_to;
+
   auto key() const { return std::tuple(account.by_name, account.index, relation); }
 };
 
@@ -94,13 +96,16 @@ class Collection {
   void check_room(std::size_t held_back);
 
   void trust_thumbprint(std::string_view thumbprint);
+
   void nt_auth_store_seen() { nt_auth_known_ = true; }
+
   void not_modelled(std::string_view kind);
   void unknown_right(std::string_view name);
   void version_seen(std::int64_t version);
 
   /// A limit was passed: the finding is made, nothing more should be read.
   bool full() const { return full_; }
+
   bool empty() const { return described_ == 0 && directory_.relations.empty(); }
 
   /// The directory, and the findings on the whole. Ends the collection.
@@ -111,6 +116,7 @@ class Collection {
     std::uint32_t hash = 0;
     std::uint32_t index = nothing;
   };
+
   struct NamedLink {
     std::uint32_t name;
     std::uint32_t other;

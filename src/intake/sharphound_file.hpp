@@ -3,13 +3,13 @@
 // that of one record, whatever the size of the file.
 #pragma once
 
+#include "intake/json_stream.hpp"
+#include "intake/sharphound_collection.hpp"
+
 #include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include "intake/json_stream.hpp"
-#include "intake/sharphound_collection.hpp"
 
 namespace releve::intake::sharphound {
 
@@ -29,7 +29,9 @@ class File {
 
   /// After the last event: settles the type of the records, and the findings on this file.
   void finish();
+
   FileKind kind() const { return kind_; }
+
   /// "data[12].Aces[3].RightName": where reading is.
   std::string path() const;
 
@@ -51,6 +53,7 @@ class File {
     std::uint32_t computer = nothing;
     std::optional<Relation> relation = std::nullopt;
   };
+
   struct TrustWords {
     std::string sid;
     std::string name;
@@ -61,7 +64,9 @@ class File {
   };
 
   Frame& top() { return frames_.back(); }
+
   const Field* field_here() const { return frames_.back().array ? frames_.back().via : member_; }
+
   bool pass_over(const Field* field);
   void apply(const Field& field, const JsonScalar& value);
   void apply_text(const Field& field, std::string_view text);

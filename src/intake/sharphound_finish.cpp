@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
 // The end of a collection: what could only be settled once every file was read.
-#include <algorithm>
-
 #include "foundation/base/text.hpp"
 #include "intake/sharphound_collection.hpp"
+
+#include <algorithm>
 
 namespace releve::intake::sharphound {
 

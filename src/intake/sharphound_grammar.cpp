@@ -173,6 +173,7 @@ constexpr Field fields[] = {
 };
 
 constexpr std::size_t places = static_cast<std::size_t>(ca_security) + 1;
+
 struct Range {
   const Field* begin = nullptr;
   const Field* end = nullptr;
@@ -187,6 +188,7 @@ constexpr std::array<Range, places> index_fields() {
   }
   return ranges;
 }
+
 constexpr std::array<Range, places> ranges = index_fields();
 static_assert(std::is_sorted(std::begin(fields), std::end(fields),
                              [](const Field& a, const Field& b) { return a.in < b.in; }));
@@ -255,6 +257,7 @@ struct Named {
   std::string_view name;
   Relation relation;
 };
+
 // Version 3.
 constexpr Named ace_types[] = {
     {"All", R::all_extended_rights},
@@ -315,9 +318,11 @@ std::optional<Relation> find_ace_type(std::string_view name) {
 std::optional<Relation> find_local_group(std::string_view sid) {
   return find_named(local_groups, sid.substr(sid.rfind('-') + 1));
 }
+
 std::optional<Relation> find_privilege(std::string_view name) {
   return find_named(privileges, name);
 }
+
 std::optional<Relation> find_service(std::string_view name) {
   return find_named(services, name);
 }

@@ -8,11 +8,11 @@
 // wrapper {"Results": [...], "Collected": true} that newer versions put around a list.
 #pragma once
 
+#include "intake/directory.hpp"
+
 #include <cstdint>
 #include <optional>
 #include <string_view>
-
-#include "intake/directory.hpp"
 
 namespace releve::intake::sharphound {
 
@@ -115,6 +115,7 @@ struct Right {
   std::optional<Relation> relation;
   bool by_type = false;
 };
+
 const Right* find_right(std::string_view name);
 std::optional<Relation> find_ace_type(std::string_view name);
 
@@ -124,10 +125,12 @@ std::optional<Relation> find_privilege(std::string_view name);
 std::optional<Relation> find_service(std::string_view name);
 
 enum class TrustKind : std::uint8_t { same_forest, cross_forest };
+
 struct TrustWay {
   bool inbound = false;   // the other domain trusts this one
   bool outbound = false;  // this domain trusts the other one
 };
+
 /// Both are text in newer files and a number in older ones.
 std::optional<TrustWay> find_trust_way(std::string_view text);
 std::optional<TrustKind> find_trust_kind(std::string_view text);

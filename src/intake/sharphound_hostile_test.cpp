@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Collections that are broken, cut, of another kind, or made to hurt.
-#include <gtest/gtest.h>
-
 #include "foundation/base/text.hpp"
 #include "intake/corpus_for_tests.hpp"
 #include "intake/packed_for_tests.hpp"
 #include "intake/readers.hpp"
+
+#include <gtest/gtest.h>
 
 namespace releve::intake {
 namespace {
@@ -97,10 +97,10 @@ TEST(sharphound_hostile, wrong_types_are_told_and_passed_over) {
 }
 
 TEST(sharphound_hostile, ids_that_cannot_be_ids_are_left_out) {
-  const Imported<Directory> imported = read(users(
-      R"({"ObjectIdentifier":"A","PrimaryGroupSID":"x\u0000y","Aces":[{"PrincipalSID":")" +
-      std::string(300, 'L') +
-      R"(","RightName":"Owns"},{"PrincipalSID":"","RightName":"Owns"}],
+  const Imported<Directory> imported =
+      read(users(R"({"ObjectIdentifier":"A","PrimaryGroupSID":"x\u0000y","Aces":[{"PrincipalSID":")" +
+                 std::string(300, 'L') +
+                 R"(","RightName":"Owns"},{"PrincipalSID":"","RightName":"Owns"}],
               "Properties":{"name":"N\u0000\udc00\nM"}})"));
   ASSERT_TRUE(imported.usable());
   EXPECT_TRUE(imported.value.relations.empty());

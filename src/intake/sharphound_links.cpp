@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 // The end of each object of a file: what it adds to its record, and the record to the collection.
-#include <algorithm>
-
 #include "intake/sharphound_file.hpp"
+
+#include <algorithm>
 
 namespace releve::intake::sharphound {
 
@@ -20,12 +20,18 @@ void File::close(const Frame& frame) {
     return;
   }
   switch (frame.place) {
-    case Place::record: return close_record();
-    case Place::ace: return close_ace(frame);
-    case Place::local_group: return close_local_group(frame);
-    case Place::trust: return close_trust();
-    case Place::principal: return use(*frame.via, frame.id);
-    case Place::session: return link({frame.user}, Relation::session, Direction::outward, frame.computer);
+    case Place::record:
+      return close_record();
+    case Place::ace:
+      return close_ace(frame);
+    case Place::local_group:
+      return close_local_group(frame);
+    case Place::trust:
+      return close_trust();
+    case Place::principal:
+      return use(*frame.via, frame.id);
+    case Place::session:
+      return link({frame.user}, Relation::session, Direction::outward, frame.computer);
     case Place::spn_target:
       if (frame.relation) {
         link(frame.id, *frame.relation, Direction::outward);
@@ -33,7 +39,8 @@ void File::close(const Frame& frame) {
         collection_.unknown_right(unknown_name_);
       }
       return;
-    default: return;
+    default:
+      return;
   }
 }
 

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: EUPL-1.2
 // What a collection means. Hostile input is in sharphound_hostile_test.cpp.
+#include "intake/packed_for_tests.hpp"
+#include "intake/readers.hpp"
+
 #include <gtest/gtest.h>
 
 #include <filesystem>
 #include <map>
-
-#include "intake/packed_for_tests.hpp"
-#include "intake/readers.hpp"
 
 namespace releve::intake {
 namespace {
@@ -57,6 +57,7 @@ TEST(sharphound, each_field_gives_its_relation_in_the_direction_of_control) {
     R relation;
     const char* target;
   };
+
   const Case cases[] = {
       {"users", R"("PrimaryGroupSID":"G")", "ME", R::member_of, "G"},
       {"users", R"("PrimaryGroupSid":"G")", "ME", R::member_of, "G"},

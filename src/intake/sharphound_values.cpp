@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
 // What the values of a file mean: scalars into the object under way, objects into links of the record.
-#include <algorithm>
-
 #include "foundation/base/text.hpp"
 #include "intake/readable.hpp"
 #include "intake/sharphound_file.hpp"
+
+#include <algorithm>
 
 namespace releve::intake::sharphound {
 
@@ -13,25 +13,31 @@ namespace {
 /// Third-party writers give truth as a word or a number too.
 std::optional<bool> truth(const JsonScalar& value) {
   switch (value.kind) {
-    case JsonKind::boolean: return value.flag;
-    case JsonKind::whole: return value.whole != 0;
+    case JsonKind::boolean:
+      return value.flag;
+    case JsonKind::whole:
+      return value.whole != 0;
     case JsonKind::text: {
       const std::string word = to_lower(value.text.substr(0, 8));
       return word == "true" ? std::optional(true) : word == "false" ? std::optional(false) : std::nullopt;
     }
-    default: return std::nullopt;
+    default:
+      return std::nullopt;
   }
 }
 
 std::optional<std::int64_t> number(const JsonScalar& value) {
   constexpr double most = 9e15;  // whole numbers of a double, with room
   switch (value.kind) {
-    case JsonKind::whole: return value.whole;
+    case JsonKind::whole:
+      return value.whole;
     case JsonKind::real:
       return value.real > -most && value.real < most ? std::optional(static_cast<std::int64_t>(value.real))
                                                      : std::nullopt;
-    case JsonKind::text: return parse_int(trim(value.text.substr(0, 32)));
-    default: return std::nullopt;
+    case JsonKind::text:
+      return parse_int(trim(value.text.substr(0, 32)));
+    default:
+      return std::nullopt;
   }
 }
 
@@ -81,29 +87,46 @@ void File::apply_number(const Field& field, const JsonScalar& value) {
   const std::int64_t told = *number(value);
   constexpr std::int64_t year_3000 = 32'503'680'000;
   switch (field.slot) {
-    case Slot::meta_count: told_count_ = told; break;
-    case Slot::meta_version: version_ = told; break;
-    case Slot::schema_version: record_.schema_version = told; break;
-    case Slot::signatures: record_.signatures = told; break;
+    case Slot::meta_count:
+      told_count_ = told;
+      break;
+    case Slot::meta_version:
+      version_ = told;
+      break;
+    case Slot::schema_version:
+      record_.schema_version = told;
+      break;
+    case Slot::signatures:
+      record_.signatures = told;
+      break;
     case Slot::logon:
       if (told > record_.last_logon && told < year_3000) {
         record_.last_logon = told;
       }
       break;
-    default: break;
+    default:
+      break;
   }
 }
 
 void File::apply_flag(const Field& field, bool value) {
   switch (field.slot) {
-    case Slot::record_deleted: record_.deleted = value; break;
+    case Slot::record_deleted:
+      record_.deleted = value;
+      break;
     case Slot::collected:
       top().refused = !value;
       record_.ca_security_collected |= value && top().place == Place::ca_security;
       break;
-    case Slot::inherited: top().inherited = value; break;
-    case Slot::trust_filtered: trust_.filtered = value; break;
-    case Slot::trust_tgt: trust_.tgt_delegation = value; break;
+    case Slot::inherited:
+      top().inherited = value;
+      break;
+    case Slot::trust_filtered:
+      trust_.filtered = value;
+      break;
+    case Slot::trust_tgt:
+      trust_.tgt_delegation = value;
+      break;
     case Slot::record_dc:
       if (value) {
         record_.set(Fact::is_dc, true);
@@ -119,7 +142,8 @@ void File::apply_flag(const Field& field, bool value) {
       }
       record_.enabled_told |= field.fact == Fact::enabled;
       break;
-    default: break;
+    default:
+      break;
   }
 }
 
@@ -140,17 +164,28 @@ void File::bad_id(std::string_view text) {
 /// Where a text is merely kept; null for those that mean more.
 std::string* File::text_of(Slot slot) {
   switch (slot) {
-    case Slot::record_domain: return &record_.domain_sid;
-    case Slot::domain_name: return &record_.domain_name;
-    case Slot::name: return &record_.name;
-    case Slot::distinguished_name: return &record_.distinguished_name;
-    case Slot::operating_system: return &record_.operating_system;
-    case Slot::thumbprint: return &record_.thumbprint;
-    case Slot::trust_name: return &trust_.name;
-    case Slot::trust_direction: return &trust_.way;
-    case Slot::trust_kind: return &trust_.kind;
-    case Slot::id: return top().place == Place::trust ? &trust_.sid : nullptr;
-    default: return nullptr;
+    case Slot::record_domain:
+      return &record_.domain_sid;
+    case Slot::domain_name:
+      return &record_.domain_name;
+    case Slot::name:
+      return &record_.name;
+    case Slot::distinguished_name:
+      return &record_.distinguished_name;
+    case Slot::operating_system:
+      return &record_.operating_system;
+    case Slot::thumbprint:
+      return &record_.thumbprint;
+    case Slot::trust_name:
+      return &trust_.name;
+    case Slot::trust_direction:
+      return &trust_.way;
+    case Slot::trust_kind:
+      return &trust_.kind;
+    case Slot::id:
+      return top().place == Place::trust ? &trust_.sid : nullptr;
+    default:
+      return nullptr;
   }
 }
 
@@ -160,20 +195,35 @@ void File::apply_text(const Field& field, std::string_view text) {
     return;
   }
   switch (field.slot) {
-    case Slot::meta_type: return apply_type(text);
-    case Slot::azure_kind: return apply_azure(record_.id == nothing && starts_with_ignoring_case(text, "AZ"));
-    case Slot::record_id: return apply_record_id(text);
-    case Slot::nt_auth_thumbprint: return collection_.trust_thumbprint(text);
-    case Slot::id: top().id = mention(text); return;
+    case Slot::meta_type:
+      return apply_type(text);
+    case Slot::azure_kind:
+      return apply_azure(record_.id == nothing && starts_with_ignoring_case(text, "AZ"));
+    case Slot::record_id:
+      return apply_record_id(text);
+    case Slot::nt_auth_thumbprint:
+      return collection_.trust_thumbprint(text);
+    case Slot::id:
+      top().id = mention(text);
+      return;
     case Slot::user:
-    case Slot::computer: return apply_session(field.slot == Slot::user, mention(text));
-    case Slot::group_id: return apply_power(find_local_group(text), "LocalGroups");
-    case Slot::privilege: return apply_power(find_privilege(text), text);
-    case Slot::service: return apply_power(find_service(text), text);
-    case Slot::right: return apply_right(text);
-    case Slot::ace_type: return apply_ace_type(text);
-    case Slot::principal_type: top().of_machine = text == "LocalGroup"; return;
-    default: break;
+    case Slot::computer:
+      return apply_session(field.slot == Slot::user, mention(text));
+    case Slot::group_id:
+      return apply_power(find_local_group(text), "LocalGroups");
+    case Slot::privilege:
+      return apply_power(find_privilege(text), text);
+    case Slot::service:
+      return apply_power(find_service(text), text);
+    case Slot::right:
+      return apply_right(text);
+    case Slot::ace_type:
+      return apply_ace_type(text);
+    case Slot::principal_type:
+      top().of_machine = text == "LocalGroup";
+      return;
+    default:
+      break;
   }
   // Domain controllers have a primary group of their own; older collectors say it no other way.
   const bool group_of_self = field.direction == Direction::outward && field.relation == Relation::member_of;

@@ -19,7 +19,7 @@ inline constexpr std::size_t max_sheet_rows = 200'000;
 inline constexpr std::size_t max_sheet_columns = 512;
 
 struct Sheet {
-  std::string name;  // tab name; the file's stem for CSV
+  std::string name;                            // tab name; the file's stem for CSV
   std::vector<std::vector<std::string>> rows;  // trailing empty cells and rows removed; UTF-8, trimmed
 };
 

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: EUPL-1.2
+#include "intake/readers.hpp"
+
 #include <fcntl.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
-
-#include "intake/readers.hpp"
 
 namespace releve::intake {
 
@@ -40,7 +40,8 @@ std::size_t FileSource::read(std::span<char> buffer) {
       return static_cast<std::size_t>(count);
     }
     if (errno != EINTR) {
-      failure_ = Error{ErrorKind::unavailable, message("import.cannot_read", {{"reason", std::strerror(errno)}}), {}};
+      failure_ = Error{
+          ErrorKind::unavailable, message("import.cannot_read", {{"reason", std::strerror(errno)}}), {}};
       return 0;
     }
   }

@@ -3,12 +3,12 @@
 // they are read (a reader often has to know what it was given). Not thread-safe.
 #pragma once
 
+#include "intake/imported.hpp"
+
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
-
-#include "intake/imported.hpp"
 
 namespace releve::intake {
 
@@ -18,11 +18,13 @@ class WatchedSource final : public ByteSource {
   WatchedSource(ByteSource& inner, const Watch& watch) : inner_(inner), watch_(watch) {}
 
   std::size_t read(std::span<char> buffer) override;
+
   /// The inner source's failure, or "import.cancelled".
   const Error* failure() const override { return cancelled_ ? &*cancelled_ : inner_.failure(); }
 
   /// The next bytes (fewer near the end), which the next read() gives again.
   std::string_view peek(std::size_t bytes);
+
   std::uint64_t bytes_read() const { return bytes_read_; }
 
  private:

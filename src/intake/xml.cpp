@@ -32,15 +32,24 @@ std::string_view view(const xmlChar* text) {
 
 std::string_view format_name(Format format) {
   switch (format) {
-    case Format::sharphound: return "SharpHound";
-    case Format::nmap: return "Nmap";
-    case Format::nessus: return "Nessus";
-    case Format::openvas: return "OpenVAS";
-    case Format::pingcastle: return "PingCastle";
-    case Format::kev: return "CISA KEV";
-    case Format::epss: return "EPSS";
-    case Format::xlsx: return "XLSX";
-    case Format::csv: return "CSV";
+    case Format::sharphound:
+      return "SharpHound";
+    case Format::nmap:
+      return "Nmap";
+    case Format::nessus:
+      return "Nessus";
+    case Format::openvas:
+      return "OpenVAS";
+    case Format::pingcastle:
+      return "PingCastle";
+    case Format::kev:
+      return "CISA KEV";
+    case Format::epss:
+      return "EPSS";
+    case Format::xlsx:
+      return "XLSX";
+    case Format::csv:
+      return "CSV";
   }
   return "";
 }
@@ -317,14 +326,20 @@ void XmlParser::on_error(const xmlError& error) {
     return;
   }
   switch (error.code) {
-    case XML_ERR_NO_MEMORY: throw std::bad_alloc();
+    case XML_ERR_NO_MEMORY:
+      throw std::bad_alloc();
     case XML_ERR_INVALID_ENCODING:
     case XML_ERR_INVALID_CHAR:
     case XML_ERR_UNKNOWN_ENCODING:
     case XML_ERR_UNSUPPORTED_ENCODING:
-    case XML_I18N_CONV_FAILED: fail(XmlEnd::partial, message("xml.wrong_bytes"), line); return;
-    case XML_ERR_NAME_TOO_LONG: refuse_large(line); return;
-    default: fail(XmlEnd::partial, message("xml.malformed"), line);
+    case XML_I18N_CONV_FAILED:
+      fail(XmlEnd::partial, message("xml.wrong_bytes"), line);
+      return;
+    case XML_ERR_NAME_TOO_LONG:
+      refuse_large(line);
+      return;
+    default:
+      fail(XmlEnd::partial, message("xml.malformed"), line);
   }
 }
 

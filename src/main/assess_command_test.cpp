@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
 // `releve assess`, as people run it.
-#include <filesystem>
-
 #include "foundation/report/workbook.hpp"
 #include "foundation/store/test_database.hpp"
 #include "main/data.hpp"
@@ -9,6 +7,8 @@
 #include "prepare/assessment/results.hpp"
 #include "prepare/cartography/template.hpp"
 #include "prepare/fiction/hospital.hpp"
+
+#include <filesystem>
 
 namespace releve::main {
 namespace {
@@ -33,9 +33,11 @@ TEST(assess_command, public_files_and_a_filled_template_give_results) {
   const store::TestFolder folder;
   const std::string input = folder.path() + "/exports";
   std::filesystem::create_directory(input);
-  for (const char* file : {"active-directory/bloodhound-ce-v6-domaine1.zip", "scans/nmap-256-hotes.xml", "scans/nessus-7-hotes.nessus",
-                           "scans/openvas-44-resultats.xml", "scans/pingcastle-3.2.xml"}) {
-    std::filesystem::create_symlink(std::filesystem::absolute(shared + "/" + file), input + "/" + std::filesystem::path(file).filename().string());
+  for (const char* file :
+       {"active-directory/bloodhound-ce-v6-domaine1.zip", "scans/nmap-256-hotes.xml",
+        "scans/nessus-7-hotes.nessus", "scans/openvas-44-resultats.xml", "scans/pingcastle-3.2.xml"}) {
+    std::filesystem::create_symlink(std::filesystem::absolute(shared + "/" + file),
+                                    input + "/" + std::filesystem::path(file).filename().string());
   }
   const auto hospital = fiction::build_hospital(fiction::FacilitySize::small, 3);
   std::ofstream(input + "/modele.xlsx", std::ios::binary)

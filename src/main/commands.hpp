@@ -3,20 +3,22 @@
 // job, 2 usage.
 #pragma once
 
+#include "foundation/base/catalogue.hpp"
+#include "foundation/base/result.hpp"
+
 #include <cstdint>
 #include <string>
 #include <vector>
-
-#include "foundation/base/catalogue.hpp"
-#include "foundation/base/result.hpp"
 
 namespace releve::main {
 
 struct Shell {
   Catalogue catalogue;
-  std::string language = "fr";     // of the words on the terminal
-  std::string data_folder;         // an operator's own tables; may be empty
+  std::string language = "fr";  // of the words on the terminal
+  std::string data_folder;      // an operator's own tables; may be empty
+
   std::string say(const Message& what) const { return catalogue.say(language, what); }
+
   /// Prints an error with its place and its mend; gives 1.
   int fail(const Error& error) const;
   void print_findings(const std::vector<Finding>& findings, bool to_stderr) const;
@@ -26,10 +28,11 @@ struct AssessCommand {
   std::string input;
   std::uint32_t worlds = 1000;
   std::uint64_t seed = 1;
-  unsigned threads = 0;            // 0: all processors
+  unsigned threads = 0;  // 0: all processors
   std::string scenario = "crisis";
   bool json = false;
 };
+
 int run_assess(const Shell& shell, const AssessCommand& command);
 
 struct GenerateCommand {
@@ -37,15 +40,17 @@ struct GenerateCommand {
   std::uint64_t seed = 1;
   std::string out;
 };
+
 int run_generate(const Shell& shell, const GenerateCommand& command);
 
 struct ServeCommand {
-  std::string folder;              // data folder
-  std::string database;            // empty: SQLite in the data folder
+  std::string folder;    // data folder
+  std::string database;  // empty: SQLite in the data folder
   std::string address = "127.0.0.1";
   std::uint16_t port = 8420;
-  bool demo = false;               // load the demonstration when there is no facility
+  bool demo = false;  // load the demonstration when there is no facility
 };
+
 int run_serve(const Shell& shell, const ServeCommand& command);
 
 struct ImportCommand {
@@ -54,6 +59,7 @@ struct ImportCommand {
   std::string facility;
   std::vector<std::string> files;
 };
+
 int run_import(const Shell& shell, const ImportCommand& command);
 
 }  // namespace releve::main

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: EUPL-1.2
 // The whole API, held against its contract and against the document that is committed.
-#include <cstdlib>
-
 #include "foundation/api/contract_for_tests.hpp"
 #include "foundation/api/openapi.hpp"
 #include "foundation/store/test_database.hpp"
 #include "main/instance_endpoints.hpp"
 #include "main/process_for_tests.hpp"
+
+#include <cstdlib>
 
 namespace releve::main {
 namespace {
@@ -18,6 +18,7 @@ class contract : public testing::Test {
     ASSERT_TRUE(opened.ok()) << opened.error().message.code;
     house = std::move(opened).value();
   }
+
   store::TestFolder folder;
   const Shell shell{load_catalogue(), "fr", ""};
   std::unique_ptr<House> house;
@@ -41,9 +42,12 @@ TEST_F(contract, the_committed_description_is_up_to_date) {
 }
 
 TEST_F(contract, every_error_of_an_unknown_facility_is_in_words) {
-  const api::Router router(all_endpoints(*house), {[](const api::Session&, api::Right) { return true; }, {}, [] { return std::string("1"); }});
+  const api::Router router(
+      all_endpoints(*house),
+      {[](const api::Session&, api::Right) { return true; }, {}, [] { return std::string("1"); }});
   for (const auto& row : router.endpoints()) {
-    if (row.method != api::Method::get || row.path.find("{facility}") == std::string::npos || row.path.find("{world}") != std::string::npos) {
+    if (row.method != api::Method::get || row.path.find("{facility}") == std::string::npos ||
+        row.path.find("{world}") != std::string::npos) {
       continue;
     }
     api::Request request = api::detail::contract_request(row, true);

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "main/data.hpp"
 
+#include "foundation/base/embedded.hpp"
+#include "foundation/describe/catalogue.hpp"
+
 #include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <span>
-
-#include "foundation/base/embedded.hpp"
-#include "foundation/describe/catalogue.hpp"
 
 namespace releve::main {
 
@@ -53,7 +53,8 @@ Catalogue load_catalogue() {
 Result<DataTables> read_data(const std::map<std::string, std::string>& texts) {
   DataTables data;
   data.tables = TRY(assessment::read_tables(texts));
-  data.defaults = TRY(cartography::read_defaults(texts.at("sectors.json"), texts.at("components.json"), texts.at("roles.json")));
+  data.defaults = TRY(cartography::read_defaults(texts.at("sectors.json"), texts.at("components.json"),
+                                                 texts.at("roles.json")));
   return data;
 }
 

@@ -2,13 +2,13 @@
 // The embedded files (data tables, catalogue, page) and an operator's own tables over them.
 #pragma once
 
-#include <map>
-#include <string>
-
 #include "foundation/base/catalogue.hpp"
 #include "foundation/base/result.hpp"
 #include "prepare/assessment/tables.hpp"
 #include "prepare/cartography/defaults.hpp"
+
+#include <map>
+#include <string>
 
 namespace releve::main {
 
@@ -24,6 +24,7 @@ struct DataTables {
   assessment::Tables tables;
   cartography::Defaults defaults;
 };
+
 Result<DataTables> read_data(const std::map<std::string, std::string>& texts);
 
 }  // namespace releve::main

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "prepare/fiction/generate.hpp"
 
-#include <iostream>
-
 #include "main/commands.hpp"
+
+#include <iostream>
 
 namespace releve::main {
 

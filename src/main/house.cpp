@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "main/house.hpp"
 
+#include "foundation/base/hash.hpp"
+#include "foundation/base/parallel.hpp"
+#include "prepare/fiction/generate.hpp"
+#include "prepare/fiction/hospital.hpp"
+
 #include <fcntl.h>
 #include <unistd.h>
 
@@ -12,16 +17,13 @@
 #include <iostream>
 #include <iterator>
 
-#include "foundation/base/hash.hpp"
-#include "foundation/base/parallel.hpp"
-#include "prepare/fiction/generate.hpp"
-#include "prepare/fiction/hospital.hpp"
-
 namespace releve::main {
 
 namespace fs = std::filesystem;
 
-void log_line(const std::string& text) { std::cerr << text + "\n" << std::flush; }
+void log_line(const std::string& text) {
+  std::cerr << text + "\n" << std::flush;
+}
 
 TablesRoom::TablesRoom(std::string operator_folder, std::string edited_folder)
     : operator_folder_(std::move(operator_folder)), edited_folder_(std::move(edited_folder)) {}
@@ -41,7 +43,8 @@ Status TablesRoom::reload() {
   const auto texts = TRY(all());
   DataTables data = TRY(read_data(texts));
   const std::lock_guard lock(mutex_);
-  in_force_ = std::make_shared<const assessment::TablesInForce>(assessment::TablesInForce{std::move(data.tables), std::move(data.defaults)});
+  in_force_ = std::make_shared<const assessment::TablesInForce>(
+      assessment::TablesInForce{std::move(data.tables), std::move(data.defaults)});
   return Done{};
 }
 
@@ -69,7 +72,9 @@ std::vector<TablesRoom::Text> TablesRoom::texts() const {
 static void replace_file(const fs::path& path, const std::string& text) {
   const std::string fresh = path.string() + ".new";
   const int descriptor = ::open(fresh.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
-  const bool written = descriptor >= 0 && ::write(descriptor, text.data(), text.size()) == static_cast<ssize_t>(text.size()) && ::fsync(descriptor) == 0;
+  const bool written = descriptor >= 0 &&
+                       ::write(descriptor, text.data(), text.size()) == static_cast<ssize_t>(text.size()) &&
+                       ::fsync(descriptor) == 0;
   const int fault = errno;
   if (descriptor >= 0) {
     ::close(descriptor);
@@ -85,7 +90,8 @@ Status TablesRoom::edit(const std::string& file, const std::string& text) {
   auto texts = TRY(all());
   const auto place = texts.find(file);
   if (place == texts.end()) {
-    return Error{ErrorKind::not_found, message("tables.missing_file", {{"file", file.substr(0, 80)}}), "file"};
+    return Error{ErrorKind::not_found, message("tables.missing_file", {{"file", file.substr(0, 80)}}),
+                 "file"};
   }
   const fs::path path = fs::path(edited_folder_) / file;
   if (text.empty()) {
@@ -106,33 +112,40 @@ Result<std::unique_ptr<House>> House::open(const Shell& shell, const HouseOption
   std::unique_ptr<House> house(new House(shell, options));
   TRY(house->tables.reload());
   house->files = TRY(store::FileStore::open(options.folder));
-  const std::string url = options.database.empty() ? "sqlite:" + options.folder + "/releve.db" : options.database;
+  const std::string url =
+      options.database.empty() ? "sqlite:" + options.folder + "/releve.db" : options.database;
   house->database = TRY(store::open_database({url}, house->clock.now()));
   House* self = house.get();
   house->jobs = std::make_unique<store::Jobs>(
-      *house->database, house->clock, 2, [self](const store::Job& job) {
+      *house->database, house->clock, 2,
+      [self](const store::Job& job) {
         if (self->assessments) {  // both rooms stand before any job starts
           self->facilities->follow(job);
           self->assessments->follow(job);
         }
         self->events.publish("job", to_json(job));
       },
-      [](const std::string& incident, const std::string& what) { log_line("incident " + incident + ": " + what); });
+      [](const std::string& incident, const std::string& what) {
+        log_line("incident " + incident + ": " + what);
+      });
   house->facilities = std::make_unique<cartography::Facilities>(cartography::Facilities::Parts{
       *house->database, *house->files, *house->jobs, house->clock, shell.catalogue,
       [self](const std::string& topic, const std::string& json) { self->events.publish(topic, json); }});
   house->assessments = std::make_unique<assessment::Assessments>(assessment::Assessments::Parts{
-      *house->database, *house->files, *house->jobs, house->clock, *house->facilities, [self] { return self->tables.in_force(); }, available_threads()});
+      *house->database, *house->files, *house->jobs, house->clock, *house->facilities,
+      [self] { return self->tables.in_force(); }, available_threads()});
   house->facilities->resume();
   return house;
 }
 
-Result<cartography::Import> import_now(House& house, const std::string& facility, const std::string& name, const std::string& path) {
+Result<cartography::Import> import_now(House& house, const std::string& facility, const std::string& name,
+                                       const std::string& path) {
   const std::string copy = house.files->new_spool_path();
   std::error_code fault;
   fs::copy_file(path, copy, fault);
   if (fault) {
-    return Error{ErrorKind::not_found, message("import.cannot_open", {{"file", path}, {"reason", fault.message()}}), path};
+    return Error{ErrorKind::not_found,
+                 message("import.cannot_open", {{"file", path}, {"reason", fault.message()}}), path};
   }
   const auto [received, job] = TRY(house.facilities->receive(facility, name, copy, "owner"));
   house.jobs->wait(job.id);
@@ -150,18 +163,23 @@ Status load_demonstration(House& house) {
   if (::mkdtemp(folder.data()) == nullptr) {
     throw EnvironmentFailure("cannot make a temporary folder");
   }
+
   struct Cleaner {
     std::string folder;
+
     ~Cleaner() {
       std::error_code ignored;
       fs::remove_all(folder, ignored);
     }
   } const cleaner{folder};
+
   TRY(fiction::generate(fiction::FacilitySize::medium, seed, folder, house.shell.catalogue));
   const auto facility = TRY(house.facilities->create(hospital.finess, hospital.name, true));
-  for (const char* name : {"inventaire.xlsx", "sharphound.zip", "nmap.xml", "nessus.nessus", "kev.json", "epss.csv"}) {
+  for (const char* name :
+       {"inventaire.xlsx", "sharphound.zip", "nmap.xml", "nessus.nessus", "kev.json", "epss.csv"}) {
     const auto import = TRY(import_now(house, facility.id, name, folder + "/" + name));
-    RELEVE_CHECK(import.state == cartography::ImportState::committed, std::string("the demonstration's file reads: ") + name);
+    RELEVE_CHECK(import.state == cartography::ImportState::committed,
+                 std::string("the demonstration's file reads: ") + name);
   }
   const auto [row, job] = TRY(house.assessments->start(facility.id, "crisis", 1000, seed, "owner"));
   (void)row;

@@ -2,11 +2,6 @@
 // The whole product put together over one data folder: what serve, demo and import share.
 #pragma once
 
-#include <atomic>
-#include <memory>
-#include <mutex>
-#include <string>
-
 #include "foundation/api/events.hpp"
 #include "foundation/store/files.hpp"
 #include "foundation/store/jobs.hpp"
@@ -14,6 +9,11 @@
 #include "main/data.hpp"
 #include "prepare/assessment/assessments.hpp"
 #include "prepare/cartography/facilities.hpp"
+
+#include <atomic>
+#include <memory>
+#include <mutex>
+#include <string>
 
 namespace releve::main {
 
@@ -26,11 +26,13 @@ class TablesRoom {
   Status reload();
   std::shared_ptr<const assessment::TablesInForce> in_force() const;
   std::shared_ptr<const cartography::Defaults> defaults() const;
+
   struct Text {
     std::string file;
     std::string text;
     bool edited = false;
   };
+
   std::vector<Text> texts() const;
   /// Checks the table together with the others, then keeps it; an empty text goes back to the built-in one.
   Status edit(const std::string& file, const std::string& text);
@@ -67,8 +69,10 @@ class House {
   House(const Shell& given, const HouseOptions& options);
 };
 
-/// Imports a file and accepts it when it can be used. Prints what it was. For the command line and the demonstration.
-Result<cartography::Import> import_now(House& house, const std::string& facility, const std::string& name, const std::string& path);
+/// Imports a file and accepts it when it can be used. Prints what it was. For the command line and the
+/// demonstration.
+Result<cartography::Import> import_now(House& house, const std::string& facility, const std::string& name,
+                                       const std::string& path);
 
 /// Fills an empty instance with the fictional hospital and assesses it.
 Status load_demonstration(House& house);

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
-// releve import: the same imports as in the page, from a terminal. A file that cannot be used changes nothing.
+// releve import: the same imports as in the page, from a terminal. A file that cannot be used changes
+// nothing.
+#include "main/house.hpp"
+
 #include <filesystem>
 #include <iostream>
-
-#include "main/house.hpp"
 
 namespace releve::main {
 
@@ -20,20 +21,27 @@ int run_import(const Shell& shell, const ImportCommand& command) {
   }
   int code = 0;
   for (const std::string& path : command.files) {
-    const auto import = import_now(**house, command.facility, std::filesystem::path(path).filename().string(), path);
+    const auto import =
+        import_now(**house, command.facility, std::filesystem::path(path).filename().string(), path);
     if (!import) {
       return shell.fail(import.error());
     }
     std::cout << import->file_name << " — "
-              << (import->summary.recognised ? shell.say(*import->summary.recognised) : std::string(text_of(import->state))) << "\n";
+              << (import->summary.recognised ? shell.say(*import->summary.recognised)
+                                             : std::string(text_of(import->state)))
+              << "\n";
     shell.print_findings(import->findings, false);
     if (import->summary.difference) {
       for (const auto& count : import->summary.difference->counts) {
         if (count.created + count.changed + count.gone + count.back > 0) {
-          std::cout << "    " << shell.say(message("import.counts", {{"element", shell.say(message("element." + count.element))},
-                                                                     {"created", std::to_string(count.created)}, {"kept", std::to_string(count.kept)},
-                                                                     {"changed", std::to_string(count.changed)}, {"gone", std::to_string(count.gone)},
-                                                                     {"back", std::to_string(count.back)}}))
+          std::cout << "    "
+                    << shell.say(message("import.counts",
+                                         {{"element", shell.say(message("element." + count.element))},
+                                          {"created", std::to_string(count.created)},
+                                          {"kept", std::to_string(count.kept)},
+                                          {"changed", std::to_string(count.changed)},
+                                          {"gone", std::to_string(count.gone)},
+                                          {"back", std::to_string(count.back)}}))
                     << "\n";
         }
       }

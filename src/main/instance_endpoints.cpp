@@ -18,44 +18,68 @@ struct SessionView {
   std::string version;
   std::string facility;
 };
+
 struct JobsPath {
   std::string facility;
 };
+
 struct OneJob {
   std::string id;
 };
+
 struct JobRows {
   std::vector<store::Job> items;
 };
+
 struct TableText {
   std::string file;
   std::string text;
   bool overridden = false;
   std::string version;
 };
+
 struct TableTexts {
   std::vector<TableText> items;
 };
+
 struct TableEdit {
   std::string file;
   std::string text;
 };
+
 constexpr auto describe(SessionView*) {
-  return Fields{field<&SessionView::user>("who is signed in"), field<&SessionView::language>("fr or en"), field<&SessionView::instance>("database engine of this instance"),
+  return Fields{field<&SessionView::user>("who is signed in"), field<&SessionView::language>("fr or en"),
+                field<&SessionView::instance>("database engine of this instance"),
                 field<&SessionView::version>("of the product"),
                 field<&SessionView::facility>("first facility; empty: none yet")};
 }
-constexpr auto describe(JobsPath*) { return Fields{field<&JobsPath::facility>("facility")}; }
-constexpr auto describe(OneJob*) { return Fields{field<&OneJob::id>("job")}; }
-constexpr auto describe(JobRows*) { return Fields{field<&JobRows::items>("newest first")}; }
+
+constexpr auto describe(JobsPath*) {
+  return Fields{field<&JobsPath::facility>("facility")};
+}
+
+constexpr auto describe(OneJob*) {
+  return Fields{field<&OneJob::id>("job")};
+}
+
+constexpr auto describe(JobRows*) {
+  return Fields{field<&JobRows::items>("newest first")};
+}
+
 constexpr auto describe(TableText*) {
-  return Fields{field<&TableText::file>("name of the table"), field<&TableText::text>("its JSON"), field<&TableText::overridden>("changed on this instance"),
+  return Fields{field<&TableText::file>("name of the table"), field<&TableText::text>("its JSON"),
+                field<&TableText::overridden>("changed on this instance"),
                 field<&TableText::version>("of the tables in force")};
 }
-constexpr auto describe(TableTexts*) { return Fields{field<&TableTexts::items>("by name")}; }
+
+constexpr auto describe(TableTexts*) {
+  return Fields{field<&TableTexts::items>("by name")};
+}
+
 constexpr auto describe(TableEdit*) {
-  return Fields{field<&TableEdit::file>("name of the table", {.max_length = 80}),
-                field<&TableEdit::text>("its JSON; empty: back to the built-in table", {.max_length = 4'000'000})};
+  return Fields{
+      field<&TableEdit::file>("name of the table", {.max_length = 80}),
+      field<&TableEdit::text>("its JSON; empty: back to the built-in table", {.max_length = 4'000'000})};
 }
 
 static TableTexts table_texts(const House& house) {
@@ -68,29 +92,32 @@ static TableTexts table_texts(const House& house) {
 
 std::vector<api::Endpoint> instance_endpoints(House& house) {
   using api::on;
-  auto edit_tables = on(Method::post, "/settings/tables", Right::steer, "Change a data table",
-                        [&house](const Session&, const TableEdit& in) -> Result<TableText> {
-                          TRY(house.tables.edit(in.file, in.text));
-                          for (TableText& one : table_texts(house).items) {
-                            if (one.file == in.file) {
-                              return std::move(one);
-                            }
-                          }
-                          return Error{ErrorKind::not_found, message("tables.missing_file", {{"file", in.file}}), "file"};
-                        });
+  auto edit_tables =
+      on(Method::post, "/settings/tables", Right::steer, "Change a data table",
+         [&house](const Session&, const TableEdit& in) -> Result<TableText> {
+           TRY(house.tables.edit(in.file, in.text));
+           for (TableText& one : table_texts(house).items) {
+             if (one.file == in.file) {
+               return std::move(one);
+             }
+           }
+           return Error{ErrorKind::not_found, message("tables.missing_file", {{"file", in.file}}), "file"};
+         });
   edit_tables.max_body = 5'000'000;
   return {
       on(Method::get, "/session", Right::view, "Who is signed in",
          [&house](const Session& session, const api::Nothing&) -> Result<SessionView> {
            const auto facilities = house.facilities->list();
-           return SessionView{session.user, session.language, std::string(house.database->engine()), product_version, facilities.empty() ? "" : facilities.front().id};
+           return SessionView{session.user, session.language, std::string(house.database->engine()),
+                              product_version, facilities.empty() ? "" : facilities.front().id};
          }),
       on(Method::get, "/facilities/{facility}/jobs", Right::view, "Jobs of a facility",
          [&house](const Session&, const JobsPath& in) -> Result<JobRows> {
            TRY(house.facilities->find(in.facility));
            return JobRows{house.jobs->list(in.facility, 100)};
          }),
-      on(Method::get, "/jobs/{id}", Right::view, "One job", [&house](const Session&, const OneJob& in) { return house.jobs->find(in.id); }),
+      on(Method::get, "/jobs/{id}", Right::view, "One job",
+         [&house](const Session&, const OneJob& in) { return house.jobs->find(in.id); }),
       on(Method::post, "/jobs/{id}/cancel", Right::run, "Stop a job",
          [&house](const Session&, const OneJob& in) -> Result<store::Job> {
            TRY(house.jobs->cancel(in.id));
@@ -105,7 +132,9 @@ std::vector<api::Endpoint> instance_endpoints(House& house) {
 std::vector<api::Endpoint> all_endpoints(House& house) {
   std::vector<api::Endpoint> rows = instance_endpoints(house);
   constexpr std::uint64_t max_upload = 2'000'000'000;
-  for (auto& row : cartography::endpoints(*house.facilities, [&house] { return house.tables.defaults(); }, house.shell.catalogue, max_upload)) {
+  for (auto& row : cartography::endpoints(
+           *house.facilities, [&house] { return house.tables.defaults(); }, house.shell.catalogue,
+           max_upload)) {
     rows.push_back(std::move(row));
   }
   for (auto& row : assessment::endpoints(*house.assessments, *house.facilities)) {

@@ -2,10 +2,10 @@
 // Rows of the API that belong to the instance: session, jobs, settings, the API's own description.
 #pragma once
 
-#include <vector>
-
 #include "foundation/api/endpoint.hpp"
 #include "main/house.hpp"
+
+#include <vector>
 
 namespace releve::main {
 

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: EUPL-1.2
 // The composition root: which subcommand, with what.
+#include "main/commands.hpp"
+#include "main/data.hpp"
+
 #include <CLI/CLI.hpp>
 
 #include <cstdlib>
 #include <iostream>
 #include <string>
-
-#include "main/commands.hpp"
-#include "main/data.hpp"
 
 namespace releve::main {
 
@@ -18,7 +18,8 @@ int Shell::fail(const Error& error) const {
   }
   std::cerr << "\n";
   if (const std::string* mend = catalogue.find(language, error.message.code + ".mend")) {
-    std::cerr << "  " << catalogue.say(language, {error.message.code + ".mend", error.message.params}) << "\n";
+    std::cerr << "  " << catalogue.say(language, {error.message.code + ".mend", error.message.params})
+              << "\n";
     (void)mend;
   }
   return 1;
@@ -27,10 +28,12 @@ int Shell::fail(const Error& error) const {
 void Shell::print_findings(const std::vector<Finding>& findings, bool to_stderr) const {
   std::ostream& out = to_stderr ? std::cerr : std::cout;
   for (const Finding& finding : findings) {
-    const char* mark = finding.severity == Severity::error ? "■" : finding.severity == Severity::warning ? "▲" : "·";
+    const char* mark = finding.severity == Severity::error     ? "■"
+                       : finding.severity == Severity::warning ? "▲"
+                                                               : "·";
     out << "  " << mark << " " << finding.file << (finding.line > 0 ? ":" + std::to_string(finding.line) : "")
-        << (finding.place.empty() ? "" : " " + finding.place) << (finding.file.empty() && finding.place.empty() ? "" : " — ")
-        << say(finding.message);
+        << (finding.place.empty() ? "" : " " + finding.place)
+        << (finding.file.empty() && finding.place.empty() ? "" : " — ") << say(finding.message);
     if (catalogue.find(language, finding.message.code + ".mend") != nullptr) {
       out << " " << catalogue.say(language, {finding.message.code + ".mend", finding.message.params});
     }
@@ -57,15 +60,21 @@ static int run(int argc, char** argv) {
   app.set_version_flag("--version", "releve 0.1.0");
   Shell shell{load_catalogue(), system_language(), {}};
   app.add_option("--language", shell.language, "fr or en")->check(CLI::IsMember({"fr", "en"}));
-  app.add_option("--tables", shell.data_folder, "folder whose tables replace the built-in ones")->check(CLI::ExistingDirectory);
+  app.add_option("--tables", shell.data_folder, "folder whose tables replace the built-in ones")
+      ->check(CLI::ExistingDirectory);
 
   AssessCommand assess;
-  CLI::App* assess_app = app.add_subcommand("assess", "What stops, when, and what to fix first, from a folder of exports");
-  assess_app->add_option("input", assess.input, "folder or zip of exports")->required()->check(CLI::ExistingPath);
+  CLI::App* assess_app =
+      app.add_subcommand("assess", "What stops, when, and what to fix first, from a folder of exports");
+  assess_app->add_option("input", assess.input, "folder or zip of exports")
+      ->required()
+      ->check(CLI::ExistingPath);
   assess_app->add_option("--worlds", assess.worlds, "simulated attacks")->check(CLI::Range(1U, 1'000'000U));
   assess_app->add_option("--seed", assess.seed, "seed of the simulation");
-  assess_app->add_option("--threads", assess.threads, "threads; all processors by default")->check(CLI::Range(1U, 1024U));
-  assess_app->add_option("--scenario", assess.scenario, "crisis or national_mix")->check(CLI::IsMember({"crisis", "national_mix"}));
+  assess_app->add_option("--threads", assess.threads, "threads; all processors by default")
+      ->check(CLI::Range(1U, 1024U));
+  assess_app->add_option("--scenario", assess.scenario, "crisis or national_mix")
+      ->check(CLI::IsMember({"crisis", "national_mix"}));
   assess_app->add_flag("--json", assess.json, "one JSON document instead of tables");
 
   GenerateCommand generate;

@@ -7,6 +7,8 @@ std::span<const EmbeddedFile> embedded_files();  // made by releve_embed()
 
 namespace releve::main {
 
-std::span<const EmbeddedFile> page_files() { return page::embedded_files(); }
+std::span<const EmbeddedFile> page_files() {
+  return page::embedded_files();
+}
 
 }  // namespace releve::main

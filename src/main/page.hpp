@@ -2,9 +2,9 @@
 // The web page compiled into the binary (web/dist).
 #pragma once
 
-#include <span>
-
 #include "foundation/base/embedded.hpp"
+
+#include <span>
 
 namespace releve::main {
 

@@ -46,11 +46,13 @@ class Program {
     ::close(to);
     ::close(errors);
   }
+
   ~Program() {
     if (child_ > 0) {
       kill_now();
     }
   }
+
   Program(const Program&) = delete;
   Program& operator=(const Program&) = delete;
 
@@ -61,6 +63,7 @@ class Program {
     child_ = -1;
     return WIFEXITED(status) ? WEXITSTATUS(status) : -WTERMSIG(status);
   }
+
   int kill_now() {
     ::kill(child_, SIGKILL);
     return wait();

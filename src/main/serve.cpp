@@ -1,12 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 // releve serve: the transport joined to the API. Until accounts exist it listens on the loopback address
 // only, and its one owner comes in by a one-time link printed at start.
-#include <csignal>
-#include <iostream>
-#include <mutex>
-#include <set>
-#include <span>
-
 #include "foundation/api/openapi.hpp"
 #include "foundation/api/router.hpp"
 #include "foundation/base/hash.hpp"
@@ -16,6 +10,12 @@
 #include "foundation/http/stream.hpp"
 #include "main/instance_endpoints.hpp"
 #include "main/page.hpp"
+
+#include <csignal>
+#include <iostream>
+#include <mutex>
+#include <set>
+#include <span>
 
 namespace releve::main {
 
@@ -54,7 +54,8 @@ class OwnerDoor {
       while (pair.starts_with(' ')) {
         pair.remove_prefix(1);
       }
-      if (pair.starts_with(cookie_name) && pair.size() > cookie_name.size() && pair[cookie_name.size()] == '=' &&
+      if (pair.starts_with(cookie_name) && pair.size() > cookie_name.size() &&
+          pair[cookie_name.size()] == '=' &&
           sessions_.contains(std::string(pair.substr(cookie_name.size() + 1)))) {
         return true;
       }
@@ -90,7 +91,8 @@ class Desk {
         router_(all_endpoints(house),
                 {[](const api::Session&, api::Right) { return true; },  // the owner may do everything
                  [](const api::Incident& incident) {
-                   log_line("incident " + std::string(incident.number) + " " + std::string(incident.path) + ": " + std::string(incident.what));
+                   log_line("incident " + std::string(incident.number) + " " + std::string(incident.path) +
+                            ": " + std::string(incident.what));
                  },
                  [] { return random_hex(4); }}),
         openapi_(api::openapi(router_.endpoints(), product_version)),
@@ -138,7 +140,9 @@ class Desk {
       asked.session = api::Session{"owner", house_.clock.now(), english ? "en" : "fr"};
     }
     api::Reply reply = router_.dispatch(asked);
-    http::HttpReply out{.status = reply.status, .headers = {{"Content-Type", reply.content_type}}, .body = std::move(reply.body)};
+    http::HttpReply out{.status = reply.status,
+                        .headers = {{"Content-Type", reply.content_type}},
+                        .body = std::move(reply.body)};
     if (!reply.file_name.empty()) {
       out.headers.emplace_back("Content-Disposition", "attachment; filename=\"" + reply.file_name + "\"");
     }
@@ -150,11 +154,14 @@ class Desk {
     const auto token = head.query.find("token");
     const auto session = token == head.query.end() ? std::nullopt : door.enter(token->second);
     if (!session && !door.known(head)) {
-      return {.status = 403, .headers = {{"Content-Type", "text/plain; charset=utf-8"}}, .body = house_.shell.say(message("serve.used_link")) + "\n"};
+      return {.status = 403,
+              .headers = {{"Content-Type", "text/plain; charset=utf-8"}},
+              .body = house_.shell.say(message("serve.used_link")) + "\n"};
     }
     http::HttpReply reply{.status = 303, .headers = {{"Location", "/"}}};
     if (session) {
-      reply.headers.emplace_back("Set-Cookie", std::string(cookie_name) + "=" + *session + "; Path=/; HttpOnly; SameSite=Strict; Max-Age=2592000");
+      reply.headers.emplace_back("Set-Cookie", std::string(cookie_name) + "=" + *session +
+                                                   "; Path=/; HttpOnly; SameSite=Strict; Max-Age=2592000");
     }
     return reply;
   }

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: EUPL-1.2
-// The real program, killed without warning at moments drawn from a fixed seed: what was acknowledged stays, nothing
-// is half done, and work goes on.
-#include <filesystem>
-#include <random>
-
+// The real program, killed without warning at moments drawn from a fixed seed: what was acknowledged stays,
+// nothing is half done, and work goes on.
 #include "foundation/http/client_for_tests.hpp"
 #include "foundation/store/test_database.hpp"
 #include "main/house.hpp"
 #include "main/process_for_tests.hpp"
+
+#include <filesystem>
+#include <random>
 
 namespace releve::main {
 namespace {
@@ -21,13 +21,24 @@ class survival : public testing::Test {
     Program program({"generate", "--facility-size", "small", "--seed", "3", "--out", exports()}, "/dev/null");
     ASSERT_EQ(program.wait(), 0);
   }
+
   static void TearDownTestSuite() { delete hospital; }
+
   static std::string exports() { return hospital->path() + "/exports"; }
 
   std::vector<std::string> import_command() const {
-    return {"import", "--facility", "CH", "--data", data(), exports() + "/inventaire.xlsx", exports() + "/nmap.xml", exports() + "/kev.json"};
+    return {"import",
+            "--facility",
+            "CH",
+            "--data",
+            data(),
+            exports() + "/inventaire.xlsx",
+            exports() + "/nmap.xml",
+            exports() + "/kev.json"};
   }
+
   std::string data() const { return folder.path() + "/data" + std::to_string(generation); }
+
   std::string out() const { return folder.path() + "/out"; }
 
   /// What is true of the database after any death.
@@ -38,9 +49,16 @@ class survival : public testing::Test {
       EXPECT_EQ(t.query("pragma integrity_check").at(0).text(0), "ok");
       EXPECT_TRUE(t.query("pragma foreign_key_check").empty());
       const auto count = [&](const std::string& sql) { return t.query(sql).at(0).integer(0); };
-      EXPECT_EQ(count("select count(*) from import where state not in ('reading', 'ready', 'refused', 'committed')"), 0);
-      EXPECT_EQ(count("select count(*) from import where (state = 'committed') <> (committed is not null and position is not null)"), 0);
-      EXPECT_EQ(count("select count(*) from facility f where f.version <> 1 + (select count(*) from import i where i.facility = f.id and i.state = 'committed')"), 0);
+      EXPECT_EQ(
+          count(
+              "select count(*) from import where state not in ('reading', 'ready', 'refused', 'committed')"),
+          0);
+      EXPECT_EQ(count("select count(*) from import where (state = 'committed') <> (committed is not null and "
+                      "position is not null)"),
+                0);
+      EXPECT_EQ(count("select count(*) from facility f where f.version <> 1 + (select count(*) from import i "
+                      "where i.facility = f.id and i.state = 'committed')"),
+                0);
       EXPECT_EQ(count("select count(*) - count(distinct position) from import where state = 'committed'"), 0);
       EXPECT_EQ(count("select count(*) from assessment where (state = 'done') <> (outcome_file <> '')"), 0);
     });
@@ -51,6 +69,7 @@ class survival : public testing::Test {
   const Shell shell{load_catalogue(), "fr", ""};
   int generation = 0;
 };
+
 store::TestFolder* survival::hospital = nullptr;
 
 TEST_F(survival, imports_killed_at_twenty_moments) {
@@ -59,14 +78,16 @@ TEST_F(survival, imports_killed_at_twenty_moments) {
     Program whole(import_command(), out());
     ASSERT_EQ(whole.wait(), 0);
   }
-  const auto length = std::chrono::duration_cast<milliseconds>(std::chrono::steady_clock::now() - begin).count();
+  const auto length =
+      std::chrono::duration_cast<milliseconds>(std::chrono::steady_clock::now() - begin).count();
   expect_sound();
   std::mt19937 dice(20261102);
   int killed = 0;
   for (int round = 0; round < 20; ++round) {
     generation = 1 + round / 5;  // a few deaths in one folder, and not all in one
     Program program(import_command(), out());
-    std::this_thread::sleep_for(milliseconds(dice() % static_cast<unsigned>(std::max<std::int64_t>(2, length))));
+    std::this_thread::sleep_for(
+        milliseconds(dice() % static_cast<unsigned>(std::max<std::int64_t>(2, length))));
     killed += program.kill_now() == -SIGKILL ? 1 : 0;
     if (std::filesystem::exists(data() + "/releve.db")) {
       expect_sound();
@@ -86,7 +107,8 @@ struct Served {
   std::uint16_t port = 0;
   std::string cookie;
 
-  Served(const std::string& data, const std::string& out) : program({"serve", "--data", data, "--port", "0"}, out) {
+  Served(const std::string& data, const std::string& out)
+      : program({"serve", "--data", data, "--port", "0"}, out) {
     std::string token;
     for (int i = 0; i < 500 && token.empty(); ++i) {
       std::this_thread::sleep_for(milliseconds(10));
@@ -103,6 +125,7 @@ struct Served {
     const auto set = answer.headers.find("set-cookie");
     cookie = set == answer.headers.end() ? "" : set->second.substr(0, set->second.find(';'));
   }
+
   http::Answer post(const std::string& target, const std::string& body) const {
     http::Client client(port);
     client.request("POST", target, "Cookie: " + cookie + "\r\nContent-Type: application/json\r\n", body);
@@ -132,7 +155,9 @@ TEST_F(survival, assessments_killed_at_twenty_moments) {
     const auto rows = (*house)->assessments->list("CH");
     ASSERT_EQ(rows.size(), static_cast<std::size_t>(round) + 1) << "what was acknowledged is there";
     for (const auto& row : rows) {
-      EXPECT_TRUE(row.state == assessment::AssessmentState::interrupted || row.state == assessment::AssessmentState::done) << text_of(row.state);
+      EXPECT_TRUE(row.state == assessment::AssessmentState::interrupted ||
+                  row.state == assessment::AssessmentState::done)
+          << text_of(row.state);
       if (row.state == assessment::AssessmentState::done) {
         EXPECT_TRUE((*house)->assessments->outcome("CH", row.id).ok());
       }
@@ -144,7 +169,8 @@ TEST_F(survival, assessments_killed_at_twenty_moments) {
   }
   EXPECT_GE(interrupted, 5) << "some died in the middle";
   const auto house = House::open(shell, {data(), ""}).value();
-  EXPECT_EQ(import_now(*house, "CH", "epss.csv", exports() + "/epss.csv")->state, cartography::ImportState::committed);
+  EXPECT_EQ(import_now(*house, "CH", "epss.csv", exports() + "/epss.csv")->state,
+            cartography::ImportState::committed);
   const auto [row, job] = house->assessments->start("CH", "crisis", 50, 5, "owner").value();
   EXPECT_EQ(house->jobs->wait(job.id).state, store::JobState::done);
 }

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: EUPL-1.2
-#include <gtest/gtest.h>
-
-#include <atomic>
-#include <set>
-
 #include "foundation/base/hash.hpp"
 #include "foundation/base/id.hpp"
 #include "foundation/base/parallel.hpp"
 #include "foundation/base/random.hpp"
 #include "foundation/base/text.hpp"
 #include "foundation/base/time.hpp"
+
+#include <gtest/gtest.h>
+
+#include <atomic>
+#include <set>
 
 namespace releve {
 namespace {
@@ -42,12 +42,14 @@ TEST(hash, blake2b_256_of_abc) {
 }
 
 TEST(time, round_trip_and_offsets) {
-  for (const char* text : {"2026-11-22T00:42:14.000Z", "1970-01-01T00:00:00.000Z", "2024-02-29T23:59:59.999Z"}) {
+  for (const char* text :
+       {"2026-11-22T00:42:14.000Z", "1970-01-01T00:00:00.000Z", "2024-02-29T23:59:59.999Z"}) {
     EXPECT_EQ(to_rfc3339(*parse_rfc3339(text)), text);
   }
   EXPECT_EQ(to_rfc3339(*parse_rfc3339("2026-05-23T12:55:00+0200")), "2026-05-23T10:55:00.000Z");
   EXPECT_EQ(to_rfc3339(*parse_rfc3339("2026-05-23")), "2026-05-23T00:00:00.000Z");
-  for (const char* text : {"", "2026-02-30", "2026-13-01", "2026-05-23T25:00:00Z", "2026-05-23T10:00:00", "hello"}) {
+  for (const char* text :
+       {"", "2026-02-30", "2026-13-01", "2026-05-23T25:00:00Z", "2026-05-23T10:00:00", "hello"}) {
     EXPECT_FALSE(parse_rfc3339(text).ok()) << text;
   }
 }

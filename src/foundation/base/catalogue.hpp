@@ -5,11 +5,11 @@
 // read_catalogue() (describe/catalogue.hpp). May be read from any thread.
 #pragma once
 
+#include "foundation/base/message.hpp"
+
 #include <map>
 #include <string>
 #include <string_view>
-
-#include "foundation/base/message.hpp"
 
 namespace releve {
 

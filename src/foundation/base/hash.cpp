@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "foundation/base/hash.hpp"
 
+#include "foundation/base/random.hpp"
+#include "foundation/base/result.hpp"
+
 #include <sodium.h>
 
 #include <array>
 #include <vector>
-
-#include "foundation/base/random.hpp"
-#include "foundation/base/result.hpp"
 
 namespace releve {
 
@@ -64,9 +64,9 @@ bool equal_secret(std::string_view a, std::string_view b) {
 
 NameKey name_key(std::string_view canonical_name) {
   std::array<unsigned char, 8> digest{};
-  const int failed = crypto_generichash_blake2b(
-      digest.data(), digest.size(), reinterpret_cast<const unsigned char*>(canonical_name.data()),
-      canonical_name.size(), nullptr, 0);
+  const int failed = crypto_generichash_blake2b(digest.data(), digest.size(),
+                                                reinterpret_cast<const unsigned char*>(canonical_name.data()),
+                                                canonical_name.size(), nullptr, 0);
   RELEVE_CHECK(failed == 0, "BLAKE2b gives an 8-byte digest");
   NameKey key = 0;
   for (std::size_t i = 0; i < digest.size(); ++i) {

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "foundation/base/id.hpp"
 
-#include <cstdio>
-
 #include "foundation/base/hash.hpp"
+
+#include <cstdio>
 
 namespace releve {
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "foundation/base/message.hpp"
 
-#include <algorithm>
-
 #include "foundation/base/result.hpp"
+
+#include <algorithm>
 
 namespace releve {
 
@@ -37,7 +37,9 @@ std::vector<Finding> Findings::take() {
     if (more > 0) {
       list_.push_back(Finding{Severity::note,
                               message("findings.more", {{"count", std::to_string(more)}, {"code", code}}),
-                              file_, 0, {}});
+                              file_,
+                              0,
+                              {}});
     }
   }
   counts_.clear();

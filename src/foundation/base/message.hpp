@@ -37,9 +37,9 @@ enum class Severity {
 struct Finding {
   Severity severity = Severity::warning;
   Message message;
-  std::string file;         // as the user named it, with the member of an archive after "!"
-  std::int64_t line = 0;    // 1-based; 0 when lines mean nothing here
-  std::string place;        // sheet and cell, JSON path, element id
+  std::string file;       // as the user named it, with the member of an archive after "!"
+  std::int64_t line = 0;  // 1-based; 0 when lines mean nothing here
+  std::string place;      // sheet and cell, JSON path, element id
   bool operator==(const Finding&) const = default;
 };
 
@@ -51,9 +51,12 @@ class Findings {
  public:
   void add(Finding finding);
   void add(Severity severity, Message what, std::string place = {}, std::int64_t line = 0);
+
   /// The file named in findings added from now on.
   void in_file(std::string file) { file_ = std::move(file); }
+
   bool has_error() const { return has_error_; }
+
   /// Ends the collection: appends one "findings.more" note per code that overflowed.
   std::vector<Finding> take();
 

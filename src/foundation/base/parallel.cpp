@@ -10,7 +10,9 @@
 
 namespace releve {
 
-unsigned available_threads() { return std::max(1U, std::thread::hardware_concurrency()); }
+unsigned available_threads() {
+  return std::max(1U, std::thread::hardware_concurrency());
+}
 
 bool parallel_for(std::size_t count, unsigned threads, std::stop_token stop,
                   const std::function<void(std::size_t, unsigned)>& work) {
@@ -37,7 +39,8 @@ bool parallel_for(std::size_t count, unsigned threads, std::stop_token stop,
   };
   {
     std::vector<std::jthread> team;
-    const unsigned helpers = static_cast<unsigned>(std::min<std::size_t>(std::max(1U, threads), std::max<std::size_t>(count, 1)));
+    const unsigned helpers =
+        static_cast<unsigned>(std::min<std::size_t>(std::max(1U, threads), std::max<std::size_t>(count, 1)));
     for (unsigned worker = 1; worker < helpers; ++worker) {
       team.emplace_back(run, worker);
     }

@@ -15,7 +15,7 @@
 namespace releve {
 
 using Seed = std::uint64_t;
-using NameKey = std::uint64_t;   // 64-bit BLAKE2b of a canonical external name
+using NameKey = std::uint64_t;  // 64-bit BLAKE2b of a canonical external name
 using WorldIndex = std::uint32_t;
 
 using PhiloxBlock = std::array<std::uint32_t, 4>;

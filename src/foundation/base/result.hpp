@@ -7,6 +7,8 @@
 // Imperfect input is no failure: readers return a value and findings (see message.hpp).
 #pragma once
 
+#include "foundation/base/message.hpp"
+
 #include <optional>
 #include <stdexcept>
 #include <string>
@@ -14,8 +16,6 @@
 #include <utility>
 #include <variant>
 #include <vector>
-
-#include "foundation/base/message.hpp"
 
 namespace releve {
 
@@ -41,21 +41,31 @@ template <class T>
 class [[nodiscard]] Result {
  public:
   Result(T value) : state_(std::in_place_index<0>, std::move(value)) {}
+
   Result(Error error) : state_(std::in_place_index<1>, std::move(error)) {}
 
   bool ok() const { return state_.index() == 0; }
+
   explicit operator bool() const { return ok(); }
 
   const T& value() const& { return std::get<0>(state_); }
+
   T& value() & { return std::get<0>(state_); }
+
   T&& value() && { return std::get<0>(std::move(state_)); }
+
   const T& operator*() const& { return value(); }
+
   T& operator*() & { return value(); }
+
   T&& operator*() && { return std::move(*this).value(); }
+
   const T* operator->() const { return &value(); }
+
   T* operator->() { return &value(); }
 
   const Error& error() const& { return std::get<1>(state_); }
+
   Error&& error() && { return std::get<1>(std::move(state_)); }
 
  private:
@@ -65,6 +75,7 @@ class [[nodiscard]] Result {
 struct Done {
   bool operator==(const Done&) const = default;
 };
+
 using Status = Result<Done>;
 
 class EnvironmentFailure : public std::runtime_error {
@@ -81,17 +92,17 @@ class Bug : public std::logic_error {
 
 }  // namespace releve
 
-#define RELEVE_CHECK(condition, why)                                       \
-  do {                                                                     \
-    if (!(condition)) {                                                    \
-      ::releve::report_bug(#condition, why, __FILE__, __LINE__);           \
-    }                                                                      \
+#define RELEVE_CHECK(condition, why)                             \
+  do {                                                           \
+    if (!(condition)) {                                          \
+      ::releve::report_bug(#condition, why, __FILE__, __LINE__); \
+    }                                                            \
   } while (false)
 
 // The one control-flow macro: the value, or leave the function with the error.
-#define TRY(expression)                                          \
-  __extension__({                                                \
-    auto try_result = (expression);                              \
-    if (!try_result.ok()) return std::move(try_result).error();  \
-    std::move(try_result).value();                               \
+#define TRY(expression)                                         \
+  __extension__({                                               \
+    auto try_result = (expression);                             \
+    if (!try_result.ok()) return std::move(try_result).error(); \
+    std::move(try_result).value();                              \
   })

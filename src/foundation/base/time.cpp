@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "foundation/base/time.hpp"
 
+#include "foundation/base/text.hpp"
+
 #include <array>
 #include <cstdio>
-
-#include "foundation/base/text.hpp"
 
 namespace releve {
 
@@ -17,16 +17,18 @@ std::string to_rfc3339(Instant instant) {
   const std::chrono::year_month_day date(day);
   const std::chrono::hh_mm_ss clock(instant - day);
   std::array<char, 40> text{};
-  std::snprintf(text.data(), text.size(), "%04d-%02u-%02uT%02d:%02d:%02d.%03dZ", static_cast<int>(date.year()),
-                static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()),
-                static_cast<int>(clock.hours().count()), static_cast<int>(clock.minutes().count()),
-                static_cast<int>(clock.seconds().count()), static_cast<int>(clock.subseconds().count()));
+  std::snprintf(text.data(), text.size(), "%04d-%02u-%02uT%02d:%02d:%02d.%03dZ",
+                static_cast<int>(date.year()), static_cast<unsigned>(date.month()),
+                static_cast<unsigned>(date.day()), static_cast<int>(clock.hours().count()),
+                static_cast<int>(clock.minutes().count()), static_cast<int>(clock.seconds().count()),
+                static_cast<int>(clock.subseconds().count()));
   return text.data();
 }
 
 Result<Instant> parse_rfc3339(std::string_view text) {
   using namespace std::chrono;
-  const Error wrong{ErrorKind::invalid, message("time.not_rfc3339", {{"text", std::string(text.substr(0, 60))}}), {}};
+  const Error wrong{
+      ErrorKind::invalid, message("time.not_rfc3339", {{"text", std::string(text.substr(0, 60))}}), {}};
   const auto number = [&](std::size_t at, std::size_t length) -> int {
     return at + length <= text.size() ? parse_int(text.substr(at, length)).value_or(-1) < 0
                                             ? -1

@@ -2,11 +2,11 @@
 // Instants are UTC milliseconds; RFC 3339 on the wire. Time is an argument: only the shell owns a Clock.
 #pragma once
 
+#include "foundation/base/result.hpp"
+
 #include <chrono>
 #include <string>
 #include <string_view>
-
-#include "foundation/base/result.hpp"
 
 namespace releve {
 

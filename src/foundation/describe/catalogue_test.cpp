@@ -7,7 +7,8 @@ namespace releve {
 namespace {
 
 TEST(catalogue, fills_placeholders_and_falls_back) {
-  const auto catalogue = read_catalogue(R"({"a":"{n} lits en {place}","only.fr":"Bonjour"})", R"({"a":"{n} beds, {x}"})");
+  const auto catalogue =
+      read_catalogue(R"({"a":"{n} lits en {place}","only.fr":"Bonjour"})", R"({"a":"{n} beds, {x}"})");
   ASSERT_TRUE(catalogue.ok());
   const Message what = message("a", {{"n", "3"}, {"place", "réa {n}"}});
   EXPECT_EQ(catalogue->say("fr", what), "3 lits en réa {n}") << "a value is never read as a template";

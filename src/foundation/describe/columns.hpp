@@ -3,13 +3,13 @@
 // (texts, numbers, booleans, enumerations, instants and optionals of them) have a column.
 #pragma once
 
-#include <string>
-#include <vector>
-
 #include "foundation/base/result.hpp"
 #include "foundation/base/text.hpp"
 #include "foundation/base/time.hpp"
 #include "foundation/describe/json.hpp"
+
+#include <string>
+#include <vector>
 
 namespace releve {
 
@@ -28,6 +28,7 @@ template <class T>
 struct Unwrap {
   using type = T;
 };
+
 template <class T>
 struct Unwrap<std::optional<T>> {
   using type = T;

@@ -31,17 +31,18 @@ namespace releve {
 
 /// Limits that a value must keep. Numbers are in the unit that the field's meaning states.
 struct Rules {
-  std::size_t min_length = 0;             // of a text or list
+  std::size_t min_length = 0;  // of a text or list
   std::size_t max_length = 100'000;
   double minimum = -std::numeric_limits<double>::infinity();
   double maximum = std::numeric_limits<double>::infinity();
-  bool optional = false;                  // may be absent: the member keeps its initial value
+  bool optional = false;  // may be absent: the member keeps its initial value
 };
 
 namespace detail {
 
 template <class T>
 struct MemberOf;
+
 template <class Owner, class T>
 struct MemberOf<T Owner::*> {
   using owner = Owner;
@@ -102,6 +103,7 @@ constexpr Field<Member> field(std::string_view meaning, Rules rules = {}) {
 template <class... F>
 struct Fields : F... {
   static constexpr std::size_t count = sizeof...(F);
+
   template <class Visit>
   constexpr void each(Visit&& visit) const {
     (visit(static_cast<const F&>(*this)), ...);
@@ -124,6 +126,7 @@ constexpr EnumName<E> name(E value, std::string_view text) {
 template <class E, std::size_t N>
 struct Names {
   std::array<EnumName<E>, N> entries;
+
   template <class... Rest>
   constexpr Names(EnumName<E> first, Rest... rest) : entries{first, rest...} {}
 };

@@ -1,24 +1,28 @@
 // SPDX-License-Identifier: EUPL-1.2
+#include "foundation/describe/columns.hpp"
+#include "foundation/describe/json.hpp"
+#include "foundation/describe/schema.hpp"
+
 #include <gtest/gtest.h>
 
 #include <cmath>
 #include <limits>
 
-#include "foundation/describe/columns.hpp"
-#include "foundation/describe/json.hpp"
-#include "foundation/describe/schema.hpp"
-
 namespace releve {
 namespace {
 
 enum class Colour { red, blue };
-constexpr auto describe(Colour*) { return Names{name(Colour::red, "red"), name(Colour::blue, "blue")}; }
+
+constexpr auto describe(Colour*) {
+  return Names{name(Colour::red, "red"), name(Colour::blue, "blue")};
+}
 
 struct Bed {
   std::string id;
   int floor = 0;
   bool operator==(const Bed&) const = default;
 };
+
 constexpr auto describe(Bed*) {
   return Fields{field<&Bed::id>("identity", {.min_length = 1, .max_length = 4}),
                 field<&Bed::floor>("storey", {.minimum = -2, .maximum = 20})};
@@ -34,20 +38,31 @@ struct Ward {
   bool open = false;
   bool operator==(const Ward&) const = default;
 };
+
 constexpr auto describe(Ward*) {
-  return Fields{field<&Ward::name>("name"),      field<&Ward::share>("share"),   field<&Ward::beds>("beds"),
-                field<&Ward::counts>("counts"),  field<&Ward::colour>("colour"), field<&Ward::opened>("since"),
+  return Fields{field<&Ward::name>("name"),
+                field<&Ward::share>("share"),
+                field<&Ward::beds>("beds"),
+                field<&Ward::counts>("counts"),
+                field<&Ward::colour>("colour"),
+                field<&Ward::opened>("since"),
                 field<&Ward::open>("open now", {.optional = true})};
 }
 
-const Ward ward{"Réa", 0.1, {{"a1", 3}, {"b", -1}}, {{"x", 1}, {"y", -9007199254740993}}, Colour::blue,
-                Instant(std::chrono::milliseconds(1'700'000'000'123)), true};
+const Ward ward{"Réa",
+                0.1,
+                {{"a1", 3}, {"b", -1}},
+                {{"x", 1}, {"y", -9007199254740993}},
+                Colour::blue,
+                Instant(std::chrono::milliseconds(1'700'000'000'123)),
+                true};
 
 TEST(json, round_trip_and_stable_order) {
   const std::string text = to_json(ward);
-  EXPECT_EQ(text,
-            R"({"name":"Réa","share":0.1,"beds":[{"id":"a1","floor":3},{"id":"b","floor":-1}],)"
-            R"("counts":{"x":1,"y":-9007199254740993},"colour":"blue","opened":"2023-11-14T22:13:20.123Z","open":true})");
+  EXPECT_EQ(
+      text,
+      R"({"name":"Réa","share":0.1,"beds":[{"id":"a1","floor":3},{"id":"b","floor":-1}],)"
+      R"("counts":{"x":1,"y":-9007199254740993},"colour":"blue","opened":"2023-11-14T22:13:20.123Z","open":true})");
   const auto back = from_json<Ward>(text);
   ASSERT_TRUE(back.ok());
   EXPECT_EQ(*back, ward);
@@ -126,8 +141,9 @@ TEST(json, numbers_are_exact) {
 }
 
 TEST(json, numbers_too_big_are_refused) {
-  for (const std::string& text : {std::string("1e400"), std::string("-1e400"), std::string("9e308"), std::string("0.9e309"),
-                                  std::string("1.7976931348623159e308"), std::string("1e99999999999999999999"), std::string(400, '9')}) {
+  for (const std::string& text : {std::string("1e400"), std::string("-1e400"), std::string("9e308"),
+                                  std::string("0.9e309"), std::string("1.7976931348623159e308"),
+                                  std::string("1e99999999999999999999"), std::string(400, '9')}) {
     const auto read = JsonDocument::parse("[1," + text + "]");
     ASSERT_FALSE(read.ok()) << text;
     EXPECT_EQ(read.error().message.code, "json.syntax") << text;
@@ -137,7 +153,8 @@ TEST(json, numbers_too_big_are_refused) {
 }
 
 TEST(json, hostile_text_is_bounded) {
-  for (const std::string& text : {std::string(5'000'000, '['), std::string(100'000, '{'), std::string("\"") + std::string(17'000'000, 'a')}) {
+  for (const std::string& text : {std::string(5'000'000, '['), std::string(100'000, '{'),
+                                  std::string("\"") + std::string(17'000'000, 'a')}) {
     EXPECT_FALSE(from_json<Ward>(text).ok());
   }
   std::string nested;

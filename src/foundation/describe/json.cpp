@@ -4,6 +4,8 @@
 // A failed RapidJSON assertion is a bug of ours, never a crash of the server.
 #define RAPIDJSON_ASSERT(x) RELEVE_CHECK(x, "RapidJSON")
 #define RAPIDJSON_HAS_STDSTRING 0
+#include "foundation/base/text.hpp"
+
 #include <rapidjson/document.h>
 #include <rapidjson/error/en.h>
 #include <rapidjson/memorystream.h>
@@ -15,8 +17,6 @@
 #include <charconv>
 #include <cmath>
 #include <set>
-
-#include "foundation/base/text.hpp"
 
 namespace releve {
 
@@ -45,14 +45,38 @@ JsonWriter::JsonWriter(bool indented) : state_(std::make_unique<State>()) {
 }
 
 JsonWriter::~JsonWriter() = default;
-void JsonWriter::begin_object() { state_->with([](auto& w) { w.StartObject(); }); }
-void JsonWriter::end_object() { state_->with([](auto& w) { w.EndObject(); }); }
-void JsonWriter::begin_array() { state_->with([](auto& w) { w.StartArray(); }); }
-void JsonWriter::end_array() { state_->with([](auto& w) { w.EndArray(); }); }
-void JsonWriter::null() { state_->with([](auto& w) { w.Null(); }); }
-void JsonWriter::boolean(bool value) { state_->with([=](auto& w) { w.Bool(value); }); }
-void JsonWriter::integer(std::int64_t value) { state_->with([=](auto& w) { w.Int64(value); }); }
-void JsonWriter::unsigned_integer(std::uint64_t value) { state_->with([=](auto& w) { w.Uint64(value); }); }
+
+void JsonWriter::begin_object() {
+  state_->with([](auto& w) { w.StartObject(); });
+}
+
+void JsonWriter::end_object() {
+  state_->with([](auto& w) { w.EndObject(); });
+}
+
+void JsonWriter::begin_array() {
+  state_->with([](auto& w) { w.StartArray(); });
+}
+
+void JsonWriter::end_array() {
+  state_->with([](auto& w) { w.EndArray(); });
+}
+
+void JsonWriter::null() {
+  state_->with([](auto& w) { w.Null(); });
+}
+
+void JsonWriter::boolean(bool value) {
+  state_->with([=](auto& w) { w.Bool(value); });
+}
+
+void JsonWriter::integer(std::int64_t value) {
+  state_->with([=](auto& w) { w.Int64(value); });
+}
+
+void JsonWriter::unsigned_integer(std::uint64_t value) {
+  state_->with([=](auto& w) { w.Uint64(value); });
+}
 
 void JsonWriter::key(std::string_view name) {
   state_->with([=](auto& w) { w.Key(name.data(), static_cast<rapidjson::SizeType>(name.size())); });
@@ -76,24 +100,36 @@ void JsonWriter::raw(std::string_view json) {
   state_->with([=](auto& w) { w.RawValue(json.data(), json.size(), rapidjson::kNumberType); });
 }
 
-std::string JsonWriter::take() { return {state_->buffer.GetString(), state_->buffer.GetSize()}; }
+std::string JsonWriter::take() {
+  return {state_->buffer.GetString(), state_->buffer.GetSize()};
+}
 
-static const rapidjson::Value& as_value(const void* value) { return *static_cast<const rapidjson::Value*>(value); }
+static const rapidjson::Value& as_value(const void* value) {
+  return *static_cast<const rapidjson::Value*>(value);
+}
 
 JsonValue::Kind JsonValue::kind() const {
   switch (as_value(value_).GetType()) {
-    case rapidjson::kNullType: return Kind::null;
+    case rapidjson::kNullType:
+      return Kind::null;
     case rapidjson::kFalseType:
-    case rapidjson::kTrueType: return Kind::boolean;
-    case rapidjson::kObjectType: return Kind::object;
-    case rapidjson::kArrayType: return Kind::array;
-    case rapidjson::kStringType: return Kind::text;
-    case rapidjson::kNumberType: return Kind::number;
+    case rapidjson::kTrueType:
+      return Kind::boolean;
+    case rapidjson::kObjectType:
+      return Kind::object;
+    case rapidjson::kArrayType:
+      return Kind::array;
+    case rapidjson::kStringType:
+      return Kind::text;
+    case rapidjson::kNumberType:
+      return Kind::number;
   }
   return Kind::null;
 }
 
-bool JsonValue::boolean() const { return as_value(value_).GetBool(); }
+bool JsonValue::boolean() const {
+  return as_value(value_).GetBool();
+}
 
 std::optional<std::int64_t> JsonValue::integer() const {
   const auto& value = as_value(value_);
@@ -108,7 +144,9 @@ std::optional<std::int64_t> JsonValue::integer() const {
   return std::nullopt;
 }
 
-double JsonValue::number() const { return as_value(value_).GetDouble(); }
+double JsonValue::number() const {
+  return as_value(value_).GetDouble();
+}
 
 std::string_view JsonValue::text() const {
   return {as_value(value_).GetString(), as_value(value_).GetStringLength()};
@@ -146,10 +184,14 @@ struct JsonDocument::State {
 };
 
 JsonDocument::JsonDocument() : state_(std::make_unique<State>()) {}
+
 JsonDocument::JsonDocument(JsonDocument&&) noexcept = default;
 JsonDocument& JsonDocument::operator=(JsonDocument&&) noexcept = default;
 JsonDocument::~JsonDocument() = default;
-JsonValue JsonDocument::root() const { return JsonValue(&state_->document); }
+
+JsonValue JsonDocument::root() const {
+  return JsonValue(&state_->document);
+}
 
 /// Depth and duplicate members, without recursion: the text is hostile.
 static std::optional<Error> check_shape(const rapidjson::Value& root) {
@@ -182,8 +224,8 @@ static std::optional<Error> check_shape(const rapidjson::Value& root) {
   return std::nullopt;
 }
 
-/// Is a number of JSON's grammar, too large or too small for a double, nearer to 0 than 1 is? By the power of ten of
-/// its first digit that is not 0.
+/// Is a number of JSON's grammar, too large or too small for a double, nearer to 0 than 1 is? By the power of
+/// ten of its first digit that is not 0.
 static bool below_one(std::string_view digits) {
   const std::size_t exponent_at = std::min(digits.find_first_of("eE"), digits.size());
   const std::string_view mantissa = digits.substr(0, exponent_at);
@@ -195,17 +237,19 @@ static bool below_one(std::string_view digits) {
   std::string_view written = digits.substr(std::min(exponent_at + 1, digits.size()));
   written.remove_prefix(written.starts_with('+') ? 1 : 0);
   std::int64_t exponent = 0;
-  if (std::from_chars(written.data(), written.data() + written.size(), exponent).ec == std::errc::result_out_of_range) {
+  if (std::from_chars(written.data(), written.data() + written.size(), exponent).ec ==
+      std::errc::result_out_of_range) {
     return written.starts_with('-');
   }
-  return exponent + static_cast<std::int64_t>(point) - static_cast<std::int64_t>(first) < (first < point ? 1 : 0);
+  return exponent + static_cast<std::int64_t>(point) - static_cast<std::int64_t>(first) <
+         (first < point ? 1 : 0);
 }
 
 namespace {
 
-/// Builds the document out of the parser's events. Numbers come as text and are read by std::from_chars, exactly
-/// and the same on every machine: RapidJSON's own exact conversion counts the leading zeros of 0 (undefined) on
-/// numbers such as 0e72. Stops the parser, and only then, at a number too big for a double.
+/// Builds the document out of the parser's events. Numbers come as text and are read by std::from_chars,
+/// exactly and the same on every machine: RapidJSON's own exact conversion counts the leading zeros of 0
+/// (undefined) on numbers such as 0e72. Stops the parser, and only then, at a number too big for a double.
 struct ExactNumbers {
   rapidjson::Document& document;
 
@@ -225,20 +269,36 @@ struct ExactNumbers {
     }
     return document.Double(value);
   }
+
   // Never called: all numbers come as text.
   bool Int(int value) { return document.Int(value); }
+
   bool Uint(unsigned value) { return document.Uint(value); }
+
   bool Int64(std::int64_t value) { return document.Int64(value); }
+
   bool Uint64(std::uint64_t value) { return document.Uint64(value); }
+
   bool Double(double value) { return document.Double(value); }
 
   bool Null() { return document.Null(); }
+
   bool Bool(bool value) { return document.Bool(value); }
-  bool String(const char* text, rapidjson::SizeType length, bool copy) { return document.String(text, length, copy); }
-  bool Key(const char* text, rapidjson::SizeType length, bool copy) { return document.Key(text, length, copy); }
+
+  bool String(const char* text, rapidjson::SizeType length, bool copy) {
+    return document.String(text, length, copy);
+  }
+
+  bool Key(const char* text, rapidjson::SizeType length, bool copy) {
+    return document.Key(text, length, copy);
+  }
+
   bool StartObject() { return document.StartObject(); }
+
   bool EndObject(rapidjson::SizeType members) { return document.EndObject(members); }
+
   bool StartArray() { return document.StartArray(); }
+
   bool EndArray(rapidjson::SizeType items) { return document.EndArray(items); }
 };
 
@@ -253,8 +313,8 @@ Result<JsonDocument> JsonDocument::parse(std::string_view text) {
   }
   JsonDocument parsed;
   // Iterative: the recursive parser's stack ends on a few MB of "[".
-  constexpr unsigned flags =
-      rapidjson::kParseIterativeFlag | rapidjson::kParseValidateEncodingFlag | rapidjson::kParseNumbersAsStringsFlag;
+  constexpr unsigned flags = rapidjson::kParseIterativeFlag | rapidjson::kParseValidateEncodingFlag |
+                             rapidjson::kParseNumbersAsStringsFlag;
   rapidjson::MemoryStream stream(text.data(), text.size());
   rapidjson::EncodedInputStream<rapidjson::UTF8<>, rapidjson::MemoryStream> input(stream);
   rapidjson::Reader reader;
@@ -266,9 +326,11 @@ Result<JsonDocument> JsonDocument::parse(std::string_view text) {
   };
   parsed.state_->document.Populate(events);
   if (result.IsError()) {
-    const auto code = result.Code() == rapidjson::kParseErrorTermination ? rapidjson::kParseErrorNumberTooBig : result.Code();
-    return detail::json_error("json.syntax", "",
-                              {{"offset", std::to_string(result.Offset())}, {"reason", rapidjson::GetParseError_En(code)}});
+    const auto code = result.Code() == rapidjson::kParseErrorTermination ? rapidjson::kParseErrorNumberTooBig
+                                                                         : result.Code();
+    return detail::json_error(
+        "json.syntax", "",
+        {{"offset", std::to_string(result.Offset())}, {"reason", rapidjson::GetParseError_En(code)}});
   }
   if (auto fault = check_shape(parsed.state_->document)) {
     return std::move(*fault);

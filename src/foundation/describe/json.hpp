@@ -5,11 +5,11 @@
 // All functions are pure and thread-safe.
 #pragma once
 
-#include <memory>
-
 #include "foundation/base/result.hpp"
 #include "foundation/base/time.hpp"
 #include "foundation/describe/describe.hpp"
+
+#include <memory>
 
 namespace releve {
 
@@ -17,12 +17,17 @@ namespace releve {
 constexpr auto describe(Param*) {
   return Fields{field<&Param::name>("placeholder"), field<&Param::value>("its text")};
 }
+
 constexpr auto describe(Message*) {
-  return Fields{field<&Message::code>("entry of the catalogue"), field<&Message::params>("values for its placeholders", {.optional = true})};
+  return Fields{field<&Message::code>("entry of the catalogue"),
+                field<&Message::params>("values for its placeholders", {.optional = true})};
 }
+
 constexpr auto describe(Severity*) {
-  return Names{name(Severity::note, "note"), name(Severity::warning, "warning"), name(Severity::error, "error")};
+  return Names{name(Severity::note, "note"), name(Severity::warning, "warning"),
+               name(Severity::error, "error")};
 }
+
 constexpr auto describe(Finding*) {
   return Fields{field<&Finding::severity>("note, warning or error"),
                 field<&Finding::message>("what is wrong; code + '.mend' says what to do"),
@@ -30,11 +35,15 @@ constexpr auto describe(Finding*) {
                 field<&Finding::line>("1-based line, 0 when lines mean nothing", {.optional = true}),
                 field<&Finding::place>("sheet and cell, JSON path or element", {.optional = true})};
 }
+
 constexpr auto describe(ErrorKind*) {
-  return Names{name(ErrorKind::invalid, "invalid"),       name(ErrorKind::not_found, "not_found"),
-               name(ErrorKind::conflict, "conflict"),     name(ErrorKind::forbidden, "forbidden"),
+  return Names{name(ErrorKind::invalid, "invalid"),
+               name(ErrorKind::not_found, "not_found"),
+               name(ErrorKind::conflict, "conflict"),
+               name(ErrorKind::forbidden, "forbidden"),
                name(ErrorKind::unauthenticated, "unauthenticated"),
-               name(ErrorKind::limit, "limit"),           name(ErrorKind::cancelled, "cancelled"),
+               name(ErrorKind::limit, "limit"),
+               name(ErrorKind::cancelled, "cancelled"),
                name(ErrorKind::unavailable, "unavailable")};
 }
 
@@ -73,18 +82,20 @@ class JsonValue {
   enum class Kind { null, boolean, number, text, array, object };
   Kind kind() const;
   bool boolean() const;
-  std::optional<std::int64_t> integer() const;   // when it is a whole number of 64 bits
+  std::optional<std::int64_t> integer() const;  // when it is a whole number of 64 bits
   double number() const;
   std::string_view text() const;
-  std::size_t size() const;                       // of an array or object
-  JsonValue item(std::size_t index) const;        // of an array
+  std::size_t size() const;                 // of an array or object
+  JsonValue item(std::size_t index) const;  // of an array
   std::string_view member_name(std::size_t index) const;
   JsonValue member(std::size_t index) const;
   std::optional<JsonValue> find(std::string_view name) const;
 
  private:
   friend class JsonDocument;
+
   explicit JsonValue(const void* value) : value_(value) {}
+
   const void* value_;
 };
 
@@ -111,14 +122,19 @@ Status check_length(std::size_t length, const Rules& rules, const std::string& p
 
 template <class T>
 struct IsVector : std::false_type {};
+
 template <class T>
 struct IsVector<std::vector<T>> : std::true_type {};
+
 template <class T>
 struct IsOptional : std::false_type {};
+
 template <class T>
 struct IsOptional<std::optional<T>> : std::true_type {};
+
 template <class T>
 struct IsMap : std::false_type {};
+
 template <class T>
 struct IsMap<std::map<std::string, T>> : std::true_type {};
 
@@ -164,7 +180,8 @@ Result<T> read_object(JsonValue json, const std::string& path) {
         found = found || std::remove_cvref_t<decltype(field)>::name == json.member_name(i);
       });
       if (!found) {
-        return json_error("json.unknown_member", path, {{"member", std::string(json.member_name(i).substr(0, 80))}});
+        return json_error("json.unknown_member", path,
+                          {{"member", std::string(json.member_name(i).substr(0, 80))}});
       }
     }
   }
@@ -230,7 +247,8 @@ Result<T> read_value(JsonValue json, const Rules& rules, const std::string& path
     T list;
     list.reserve(json.size());
     for (std::size_t i = 0; i < json.size(); ++i) {
-      list.push_back(TRY(read_value<typename T::value_type>(json.item(i), Rules{}, path + "[" + std::to_string(i) + "]")));
+      list.push_back(TRY(
+          read_value<typename T::value_type>(json.item(i), Rules{}, path + "[" + std::to_string(i) + "]")));
     }
     return list;
   } else if constexpr (IsMap<T>::value) {
@@ -241,7 +259,8 @@ Result<T> read_value(JsonValue json, const Rules& rules, const std::string& path
     T map;
     for (std::size_t i = 0; i < json.size(); ++i) {
       const std::string member(json.member_name(i));
-      map.emplace(member, TRY(read_value<typename T::mapped_type>(json.member(i), Rules{}, path.empty() ? member : path + "." + member)));
+      map.emplace(member, TRY(read_value<typename T::mapped_type>(
+                              json.member(i), Rules{}, path.empty() ? member : path + "." + member)));
     }
     return map;
   } else {

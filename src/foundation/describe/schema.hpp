@@ -2,10 +2,10 @@
 // JSON Schema (draft 2020-12, as OpenAPI 3.1 uses it) out of describe().
 #pragma once
 
+#include "foundation/describe/json.hpp"
+
 #include <map>
 #include <string>
-
-#include "foundation/describe/json.hpp"
 
 namespace releve {
 

@@ -4,14 +4,14 @@
 // Neither names the values that were bound: they describe a hospital's weaknesses and end in logs.
 #pragma once
 
+#include "foundation/store/database.hpp"
+
 #include <chrono>
 #include <list>
 #include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include "foundation/store/database.hpp"
 
 namespace soci {
 class statement;

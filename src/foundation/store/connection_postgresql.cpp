@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: EUPL-1.2
-#include <soci/postgresql/soci-postgresql.h>
-#include <soci/soci.h>
-
-#include <charconv>
-
 #include "foundation/base/text.hpp"
 #include "foundation/store/connection.hpp"
 #include "foundation/store/soci_bindings.hpp"
 #include "foundation/store/sql_text.hpp"
+
+#include <soci/postgresql/soci-postgresql.h>
+#include <soci/soci.h>
+
+#include <charconv>
 
 namespace releve::store {
 namespace {

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: EUPL-1.2
+#include "foundation/store/connection.hpp"
+#include "foundation/store/soci_bindings.hpp"
+
 #include <fcntl.h>
 #include <soci/soci.h>
 #include <soci/sqlite3/soci-sqlite3.h>
 #include <unistd.h>
 
 #include <thread>
-
-#include "foundation/store/connection.hpp"
-#include "foundation/store/soci_bindings.hpp"
 
 namespace releve::store {
 namespace {
@@ -89,6 +89,7 @@ class SqliteConnection final : public Connection {
   }
 
   void begin() override { run(use_ == Use::writer ? "begin immediate" : "begin", {}); }
+
   void commit() override { run("commit", {}); }
 
   void rollback() noexcept override {

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // What must survive: killed processes, processes side by side, a full disk.
+#include "foundation/store/test_database.hpp"
+
 #include <poll.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
@@ -11,8 +13,6 @@
 #include <optional>
 #include <thread>
 
-#include "foundation/store/test_database.hpp"
-
 namespace releve::store {
 namespace {
 
@@ -23,6 +23,7 @@ class survival : public DatabaseTest {
     database.read([&](Transaction& t) { value = t.query(sql).at(0).integer(0); });
     return value;
   }
+
   void expect_sound(Database& database) const {
     if (sqlite()) {
       database.read([](Transaction& t) {
@@ -32,6 +33,7 @@ class survival : public DatabaseTest {
     }
   }
 };
+
 RELEVE_ON_BOTH_ENGINES(survival);
 
 /// Another process; its work's result is the exit code.

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "foundation/store/database.hpp"
 
+#include "foundation/store/connection.hpp"
+#include "foundation/store/migrations.hpp"
+#include "foundation/store/sql_text.hpp"
+
 #include <atomic>
 #include <condition_variable>
 #include <exception>
 #include <mutex>
 #include <thread>
-
-#include "foundation/store/connection.hpp"
-#include "foundation/store/migrations.hpp"
-#include "foundation/store/sql_text.hpp"
 
 namespace releve::store {
 namespace {
@@ -37,9 +37,11 @@ bool Row::is_null(std::size_t column) const {
 std::int64_t Row::integer(std::size_t column) const {
   return cell<std::int64_t>(cells_, column);
 }
+
 double Row::real(std::size_t column) const {
   return cell<double>(cells_, column);
 }
+
 const std::string& Row::text(std::size_t column) const {
   return cell<std::string>(cells_, column);
 }
@@ -47,9 +49,11 @@ const std::string& Row::text(std::size_t column) const {
 std::optional<std::int64_t> Row::maybe_integer(std::size_t column) const {
   return maybe<std::int64_t>(*this, cells_, column);
 }
+
 std::optional<double> Row::maybe_real(std::size_t column) const {
   return maybe<double>(*this, cells_, column);
 }
+
 std::optional<std::string> Row::maybe_text(std::size_t column) const {
   return maybe<std::string>(*this, cells_, column);
 }
@@ -125,13 +129,16 @@ class Readers {
 class Bracket {
  public:
   explicit Bracket(Connection& connection) : connection_(connection) { connection_.begin(); }
+
   ~Bracket() {
     if (!committed_) {
       connection_.rollback();
     }
   }
+
   Bracket(const Bracket&) = delete;
   Bracket& operator=(const Bracket&) = delete;
+
   void commit() {
     connection_.commit();
     committed_ = true;
@@ -184,15 +191,19 @@ class ConnectionDatabase final : public Database {
  private:
   struct Release {
     std::atomic<std::thread::id>& writing;
+
     ~Release() { writing = std::thread::id(); }
   };
 
   class Lease {
    public:
     explicit Lease(Readers& readers) : readers_(readers), connection_(readers.take()) {}
+
     ~Lease() { readers_.give_back(std::move(connection_)); }
+
     Lease(const Lease&) = delete;
     Lease& operator=(const Lease&) = delete;
+
     Connection& connection() const { return *connection_; }
 
    private:

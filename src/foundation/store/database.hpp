@@ -11,6 +11,9 @@
 // Facts are texts, 64-bit integers and finite doubles; bytes are files or hex text.
 #pragma once
 
+#include "foundation/base/result.hpp"
+#include "foundation/base/time.hpp"
+
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -20,9 +23,6 @@
 #include <utility>
 #include <variant>
 #include <vector>
-
-#include "foundation/base/result.hpp"
-#include "foundation/base/time.hpp"
 
 namespace releve::store {
 
@@ -39,6 +39,7 @@ struct Binding {
 class Row {
  public:
   explicit Row(std::vector<Value> cells) : cells_(std::move(cells)) {}
+
   bool is_null(std::size_t column) const;
   std::int64_t integer(std::size_t column) const;
   double real(std::size_t column) const;
@@ -46,6 +47,7 @@ class Row {
   std::optional<std::int64_t> maybe_integer(std::size_t column) const;
   std::optional<double> maybe_real(std::size_t column) const;
   std::optional<std::string> maybe_text(std::size_t column) const;
+
   std::size_t size() const { return cells_.size(); }
 
  private:

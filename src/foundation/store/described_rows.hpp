@@ -7,11 +7,11 @@
 //   t.execute(insert_into<Job>("job"), bindings_of(job))
 #pragma once
 
-#include <string>
-#include <vector>
-
 #include "foundation/describe/columns.hpp"
 #include "foundation/store/database.hpp"
+
+#include <string>
+#include <vector>
 
 namespace releve::store {
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "foundation/store/files.hpp"
 
+#include "foundation/base/hash.hpp"
+
 #include <fcntl.h>
 #include <sys/file.h>
 #include <sys/stat.h>
@@ -12,8 +14,6 @@
 #include <cstring>
 #include <filesystem>
 #include <vector>
-
-#include "foundation/base/hash.hpp"
 
 namespace releve::store {
 namespace {
@@ -27,16 +27,22 @@ constexpr std::size_t piece = 1 << 18;
 class Descriptor {
  public:
   explicit Descriptor(int number) : number_(number) {}
+
   ~Descriptor() {
     if (number_ >= 0) {
       ::close(number_);
     }
   }
+
   Descriptor(Descriptor&& other) noexcept : number_(other.release()) {}
+
   Descriptor(const Descriptor&) = delete;
   Descriptor& operator=(const Descriptor&) = delete;
+
   int get() const { return number_; }
+
   bool ok() const { return number_ >= 0; }
+
   int release() { return std::exchange(number_, -1); }
 
  private:
@@ -47,6 +53,7 @@ class Descriptor {
 struct RemoveUnlessKept {
   const std::string& path;
   bool kept = false;
+
   ~RemoveUnlessKept() {
     if (!kept) {
       ::unlink(path.c_str());

@@ -9,12 +9,12 @@
 // EnvironmentFailure: disk full, no access; no part of a file is then left under its hash.
 #pragma once
 
+#include "foundation/base/result.hpp"
+
 #include <cstdint>
 #include <memory>
 #include <string>
 #include <string_view>
-
-#include "foundation/base/result.hpp"
 
 namespace releve::store {
 
@@ -51,6 +51,7 @@ class FileStore {
 
  private:
   FileStore(std::string folder, int lock) : folder_(std::move(folder)), lock_(lock) {}
+
   void place(const std::string& path, const std::string& hash);
 
   std::string folder_;

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "foundation/store/files.hpp"
 
+#include "foundation/base/hash.hpp"
+#include "foundation/store/test_database.hpp"
+
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
@@ -12,9 +15,6 @@
 #include <fstream>
 #include <thread>
 
-#include "foundation/base/hash.hpp"
-#include "foundation/store/test_database.hpp"
-
 namespace releve::store {
 namespace {
 
@@ -23,23 +23,28 @@ namespace fs = std::filesystem;
 class files : public testing::Test {
  protected:
   std::string data() const { return folder_.path() + "/data"; }
+
   std::unique_ptr<FileStore> open() const {
     auto store = FileStore::open(data());
     EXPECT_TRUE(store.ok());
     return std::move(store).value();
   }
+
   std::string written(const std::string& path, std::string_view bytes) const {
     std::ofstream(path, std::ios::binary) << bytes;
     return path;
   }
+
   static std::size_t entries(const std::string& folder) {
     return static_cast<std::size_t>(std::distance(fs::directory_iterator(folder), fs::directory_iterator()));
   }
+
   static unsigned mode(const std::string& path) {
     struct stat facts{};
     EXPECT_EQ(::stat(path.c_str(), &facts), 0) << path;
     return facts.st_mode & 0777U;
   }
+
   const std::string& outside() const { return folder_.path(); }
 
  private:

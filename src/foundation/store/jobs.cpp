@@ -4,6 +4,10 @@
 // `telling` makes a change of a row and the call that tells of it one step; `mutex` guards the queue.
 #include "foundation/store/jobs.hpp"
 
+#include "foundation/base/hash.hpp"
+#include "foundation/base/id.hpp"
+#include "foundation/store/described_rows.hpp"
+
 #include <algorithm>
 #include <cmath>
 #include <condition_variable>
@@ -11,10 +15,6 @@
 #include <map>
 #include <mutex>
 #include <thread>
-
-#include "foundation/base/hash.hpp"
-#include "foundation/base/id.hpp"
-#include "foundation/store/described_rows.hpp"
 
 namespace releve::store {
 namespace {

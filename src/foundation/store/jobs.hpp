@@ -4,17 +4,18 @@
 // several processes over PostgreSQL would share.
 #pragma once
 
+#include "foundation/describe/describe.hpp"
+#include "foundation/store/database.hpp"
+
 #include <functional>
 #include <memory>
 #include <stop_token>
 #include <string>
 
-#include "foundation/describe/describe.hpp"
-#include "foundation/store/database.hpp"
-
 namespace releve::store {
 
 enum class JobState { queued, running, done, failed, cancelled, interrupted };
+
 constexpr auto describe(JobState*) {
   return Names{name(JobState::queued, "queued"),       name(JobState::running, "running"),
                name(JobState::done, "done"),           name(JobState::failed, "failed"),
@@ -33,6 +34,7 @@ struct Job {
   std::optional<Instant> started;
   std::optional<Instant> ended;
 };
+
 constexpr auto describe(Job*) {
   return Fields{field<&Job::id>("identity"),
                 field<&Job::facility>("whose"),

@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "foundation/store/jobs.hpp"
 
+#include "foundation/describe/json.hpp"
+#include "foundation/store/described_rows.hpp"
+#include "foundation/store/test_database.hpp"
+
 #include <gmock/gmock.h>
 
 #include <atomic>
 #include <latch>
 #include <mutex>
 #include <thread>
-
-#include "foundation/describe/json.hpp"
-#include "foundation/store/described_rows.hpp"
-#include "foundation/store/test_database.hpp"
 
 namespace releve::store {
 namespace {
@@ -45,11 +45,13 @@ class jobs : public DatabaseTest {
                     .ok());
     start_runner();
   }
+
   void TearDown() override {
     runner_.reset();
     database_.reset();
     DatabaseTest::TearDown();
   }
+
   void start_runner(unsigned threads = 2) {
     runner_.reset();
     runner_ = std::make_unique<Jobs>(
@@ -63,10 +65,13 @@ class jobs : public DatabaseTest {
           incidents_.emplace_back(number, what);
         });
   }
+
   Job start(std::function<Status(JobContext&)> work) {
     return runner_->start("f", "import", "s", std::move(work));
   }
+
   static Message detail(const Job& job) { return *from_json<Message>(job.detail); }
+
   std::vector<Job> told(const std::string& id) {
     const std::lock_guard lock(mutex_);
     std::vector<Job> list;
@@ -74,6 +79,7 @@ class jobs : public DatabaseTest {
                  [&](const Job& job) { return job.id == id; });
     return list;
   }
+
   std::vector<JobState> states(const std::string& id) {
     std::vector<JobState> list;
     for (const Job& job : told(id)) {
@@ -83,7 +89,9 @@ class jobs : public DatabaseTest {
     }
     return list;
   }
+
   static Error stopped() { return Error{ErrorKind::cancelled, message("job.cancelled"), {}}; }
+
   /// Work that does nothing until it is asked to stop.
   static Status until_stopped(JobContext& context) {
     while (!context.stop.stop_requested()) {
@@ -91,6 +99,7 @@ class jobs : public DatabaseTest {
     }
     return stopped();
   }
+
   void wait_until_running(const std::string& id) {
     while (runner_->find(id)->state == JobState::queued) {
       std::this_thread::sleep_for(1ms);
@@ -104,6 +113,7 @@ class jobs : public DatabaseTest {
   std::vector<Job> told_;
   std::vector<std::pair<std::string, std::string>> incidents_;
 };
+
 RELEVE_ON_BOTH_ENGINES(jobs);
 
 TEST_P(jobs, run_to_their_end) {
@@ -344,6 +354,7 @@ TEST_P(jobs, a_full_disk_delays_the_end_and_loses_nothing) {
   class Failing final : public Database {
    public:
     explicit Failing(Database& inner) : inner_(inner) {}
+
     Status write(const std::function<Status(Transaction&)>& work) override {
       if (full) {
         ++refused;
@@ -351,14 +362,18 @@ TEST_P(jobs, a_full_disk_delays_the_end_and_loses_nothing) {
       }
       return inner_.write(work);
     }
+
     void read(const std::function<void(Transaction&)>& work) override { inner_.read(work); }
+
     std::string_view engine() const override { return inner_.engine(); }
+
     std::atomic<bool> full = false;
     std::atomic<int> refused = 0;
 
    private:
     Database& inner_;
   };
+
   Failing failing(*database_);
   Jobs runner(failing, clock_, 1, {});
   const Job asked = runner.start("f", "import", "s", [&](JobContext&) -> Status {

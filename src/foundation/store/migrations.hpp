@@ -9,10 +9,10 @@
 //   {strict}  after the closing parenthesis of each table: SQLite then checks kinds, PostgreSQL always does
 #pragma once
 
-#include <span>
-
 #include "foundation/base/embedded.hpp"
 #include "foundation/store/database.hpp"
+
+#include <span>
 
 namespace releve::store {
 

@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "foundation/store/migrations.hpp"
 
+#include "foundation/store/described_rows.hpp"
+#include "foundation/store/jobs.hpp"
+#include "foundation/store/schema.hpp"
+#include "foundation/store/test_database.hpp"
+
 #include <gmock/gmock.h>
 #include <sys/stat.h>
 
 #include <filesystem>
 #include <fstream>
-
-#include "foundation/store/described_rows.hpp"
-#include "foundation/store/jobs.hpp"
-#include "foundation/store/schema.hpp"
-#include "foundation/store/test_database.hpp"
 
 namespace releve::store {
 
@@ -29,6 +29,7 @@ struct Probe {
   std::vector<std::string> wards;
   bool operator==(const Probe&) const = default;
 };
+
 constexpr auto describe(Probe*) {
   return Fields{
       field<&Probe::id>("identity"), field<&Probe::note>("note"),         field<&Probe::beds>("beds"),
@@ -48,12 +49,14 @@ constexpr auto real = ColumnType::real;
 class migrations : public DatabaseTest {
  protected:
   std::vector<EmbeddedFile> shipped() const { return {embedded_files().begin(), embedded_files().end()}; }
+
   std::int64_t count(Database& database, const std::string& sql) const {
     std::int64_t number = 0;
     database.read([&](Transaction& t) { number = t.query(sql).at(0).integer(0); });
     return number;
   }
 };
+
 RELEVE_ON_BOTH_ENGINES(migrations);
 
 TEST_P(migrations, from_nothing_give_exactly_this_schema) {

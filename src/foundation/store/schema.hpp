@@ -2,12 +2,12 @@
 // What a table really is, whatever the engine: tests hold it against describe() (columns_of<T>()).
 #pragma once
 
+#include "foundation/describe/columns.hpp"
+#include "foundation/store/database.hpp"
+
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include "foundation/describe/columns.hpp"
-#include "foundation/store/database.hpp"
 
 namespace releve::store {
 

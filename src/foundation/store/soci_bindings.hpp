@@ -2,13 +2,13 @@
 // Hands bindings to a SOCI statement, for both engines. Inside this room only.
 #pragma once
 
+#include "foundation/store/database.hpp"
+
 #include <soci/soci.h>
 
 #include <deque>
 #include <string>
 #include <vector>
-
-#include "foundation/store/database.hpp"
 
 namespace releve::store {
 
@@ -39,6 +39,7 @@ class BoundValues {
     long long integer = 0;
     std::string nothing;
   };
+
   std::deque<Slot> slots_;  // addresses stay
 };
 

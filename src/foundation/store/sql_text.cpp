@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "foundation/store/sql_text.hpp"
 
+#include "foundation/base/text.hpp"
+
 #include <algorithm>
 #include <cmath>
-
-#include "foundation/base/text.hpp"
 
 namespace releve::store {
 namespace {

@@ -2,11 +2,11 @@
 // Reads just enough of an SQL text to hold it to the rules of database.hpp. Pure.
 #pragma once
 
+#include "foundation/store/database.hpp"
+
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include "foundation/store/database.hpp"
 
 namespace releve::store {
 

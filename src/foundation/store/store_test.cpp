@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
+#include "foundation/store/test_database.hpp"
+
 #include <atomic>
 #include <barrier>
 #include <limits>
 #include <thread>
-
-#include "foundation/store/test_database.hpp"
 
 namespace releve::store {
 namespace {
@@ -17,6 +17,7 @@ class store : public DatabaseTest {
       database_ = open();
     }
   }
+
   void TearDown() override {
     database_.reset();
     DatabaseTest::TearDown();
@@ -30,15 +31,18 @@ class store : public DatabaseTest {
       return Done{};
     });
   }
+
   std::vector<Row> all(std::string_view sql, const std::vector<Binding>& bindings = {}) {
     std::vector<Row> rows;
     database_->read([&](Transaction& t) { rows = t.query(sql, bindings); });
     return rows;
   }
+
   std::int64_t settings() { return all("select count(*) from instance_setting").at(0).integer(0); }
 
   std::unique_ptr<Database> database_;
 };
+
 RELEVE_ON_BOTH_ENGINES(store);
 
 TEST_P(store, says_its_engine) {

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "foundation/store/test_database.hpp"
 
+#include "foundation/base/hash.hpp"
+
 #include <soci/postgresql/soci-postgresql.h>
 #include <soci/soci.h>
 
 #include <cstdlib>
 #include <filesystem>
-
-#include "foundation/base/hash.hpp"
 
 namespace releve::store {
 namespace {

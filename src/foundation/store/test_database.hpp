@@ -2,12 +2,12 @@
 // For tests: every test has an empty database of its own, on SQLite and on a real PostgreSQL.
 #pragma once
 
+#include "foundation/store/database.hpp"
+
 #include <gtest/gtest.h>
 
 #include <memory>
 #include <string>
-
-#include "foundation/store/database.hpp"
 
 namespace releve::store {
 
@@ -20,6 +20,7 @@ class TestFolder {
   ~TestFolder();
   TestFolder(const TestFolder&) = delete;
   TestFolder& operator=(const TestFolder&) = delete;
+
   const std::string& path() const { return path_; }
 
  private:
@@ -31,12 +32,17 @@ class DatabaseTest : public testing::TestWithParam<std::string> {
  protected:
   void SetUp() override;
   void TearDown() override;
+
   bool sqlite() const { return GetParam() == "sqlite"; }
+
   const std::string& url() const { return url_; }
+
   std::string sqlite_file() const { return folder_.path() + "/releve.db"; }
+
   std::unique_ptr<Database> open(unsigned readers = 4) const;
   /// A statement as the server's administrator, over PostgreSQL.
   void as_administrator(const std::string& sql) const;
+
   const std::string& base_name() const { return base_; }
 
  private:

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "prepare/assessment/assess.hpp"
 
-#include <algorithm>
-#include <atomic>
-#include <map>
-
 #include "foundation/base/hash.hpp"
 #include "prepare/assessment/compiler.hpp"
 #include "prepare/assessment/summary.hpp"
+
+#include <algorithm>
+#include <atomic>
+#include <map>
 
 namespace releve::assessment {
 
@@ -16,7 +16,9 @@ namespace {
 constexpr std::uint32_t scout_worlds = 96;
 constexpr std::uint32_t doubt_worlds = 200;
 
-Error cancelled() { return {ErrorKind::cancelled, message("assess.cancelled"), {}}; }
+Error cancelled() {
+  return {ErrorKind::cancelled, message("assess.cancelled"), {}};
+}
 
 /// Runs one phase and reports its part [from, to) of the whole.
 std::optional<engine::Run> phase(const engine::Model& model, const std::vector<engine::Measure>& measures,
@@ -27,7 +29,9 @@ std::optional<engine::Run> phase(const engine::Model& model, const std::vector<e
   run.threads = options.threads;
   run.stop = options.stop;
   if (options.progress) {
-    run.progress = [&](std::uint32_t done) { options.progress(from + (to - from) * done / std::max(1U, worlds)); };
+    run.progress = [&](std::uint32_t done) {
+      options.progress(from + (to - from) * done / std::max(1U, worlds));
+    };
   }
   return engine::run_worlds(model, measures, run);
 }
@@ -40,11 +44,14 @@ void tell_stories(const Assessed& assessed, const engine::Run& run, Outcome& out
       order.push_back(w);
     }
   }
-  std::stable_sort(order.begin(), order.end(), [&](auto a, auto b) { return run.worlds[a].care.loss < run.worlds[b].care.loss; });
+  std::stable_sort(order.begin(), order.end(),
+                   [&](auto a, auto b) { return run.worlds[a].care.loss < run.worlds[b].care.loss; });
   if (order.empty()) {
     return;
   }
-  const auto at = [&](double p) { return order[std::min(order.size() - 1, static_cast<std::size_t>(p * static_cast<double>(order.size())))]; };
+  const auto at = [&](double p) {
+    return order[std::min(order.size() - 1, static_cast<std::size_t>(p * static_cast<double>(order.size())))];
+  };
   outcome.stories.push_back(story_of(assessed.compiled, assessed.options.seed, at(0.5), "median"));
   outcome.stories.push_back(story_of(assessed.compiled, assessed.options.seed, at(0.95), "severe"));
 }
@@ -57,13 +64,14 @@ void answer_doubts(const std::vector<Doubt>& doubts, const engine::Run& run, Out
     question.swing = std::max({low, high, 0.0}) - std::min({low, high, 0.0});
     outcome.questions.push_back(std::move(question));
   }
-  std::stable_sort(outcome.questions.begin(), outcome.questions.end(), [](const auto& a, const auto& b) { return a.swing > b.swing; });
+  std::stable_sort(outcome.questions.begin(), outcome.questions.end(),
+                   [](const auto& a, const auto& b) { return a.swing > b.swing; });
 }
 
 }  // namespace
 
-std::string input_hash(const cartography::Cartography& cartography, const cartography::Defaults& defaults, const Tables& tables,
-                       const std::string& scenario) {
+std::string input_hash(const cartography::Cartography& cartography, const cartography::Defaults& defaults,
+                       const Tables& tables, const std::string& scenario) {
   Hasher hasher;
   for (const std::string& part : {cartography.input_hash, tables.version, defaults.version, scenario}) {
     hasher.update(part);
@@ -72,8 +80,9 @@ std::string input_hash(const cartography::Cartography& cartography, const cartog
   return hasher.hex();
 }
 
-Result<std::shared_ptr<const Assessed>> assess(const cartography::Cartography& given, const cartography::Defaults& defaults,
-                                               const Tables& tables, const AssessOptions& options) {
+Result<std::shared_ptr<const Assessed>> assess(const cartography::Cartography& given,
+                                               const cartography::Defaults& defaults, const Tables& tables,
+                                               const AssessOptions& options) {
   cartography::Cartography cartography = given;
   cartography::assume_dependencies(cartography, defaults);
   auto assessed = std::make_shared<Assessed>();
@@ -105,15 +114,20 @@ Result<std::shared_ptr<const Assessed>> assess(const cartography::Cartography& g
     return cancelled();
   }
   summarise(compiled, cartography, defaults, tables, *run, outcome);
-  const double confirmed = outcome.headline.services == 0 ? 0
-                                                          : static_cast<double>(outcome.headline.services_confirmed) /
-                                                                static_cast<double>(outcome.headline.services);
-  rank_measures(tables, *run, confirmed >= share_row(tables.restoration.amounts, "ranking_confirmed_share"), assessed->candidates, outcome);
-  const auto best = std::max_element(outcome.measures.begin(), outcome.measures.end(), [](const auto& a, const auto& b) {
-    return a.loss_avoided.low < b.loss_avoided.low;
-  });
+  const double confirmed = outcome.headline.services == 0
+                               ? 0
+                               : static_cast<double>(outcome.headline.services_confirmed) /
+                                     static_cast<double>(outcome.headline.services);
+  rank_measures(tables, *run, confirmed >= share_row(tables.restoration.amounts, "ranking_confirmed_share"),
+                assessed->candidates, outcome);
+  const auto best =
+      std::max_element(outcome.measures.begin(), outcome.measures.end(),
+                       [](const auto& a, const auto& b) { return a.loss_avoided.low < b.loss_avoided.low; });
   if (best != outcome.measures.end() && best->loss_avoided.low > 0) {
-    outcome.headline.best_measure = outcome.measures.front().rank > 0 && outcome.measures.front().loss_avoided.low > 0 ? outcome.measures.front() : *best;
+    outcome.headline.best_measure =
+        outcome.measures.front().rank > 0 && outcome.measures.front().loss_avoided.low > 0
+            ? outcome.measures.front()
+            : *best;
   }
   std::vector<engine::Measure> ends;
   for (const Doubt& doubt : doubts) {
@@ -135,17 +149,19 @@ Result<std::shared_ptr<const Assessed>> assess(const cartography::Cartography& g
 }
 
 /// The measures together, as one.
-static Result<engine::Measure> together(const Assessed& assessed, const std::vector<std::string>& ids, double& cost, double& effort,
-                                        const std::vector<CostChoice>& costs) {
+static Result<engine::Measure> together(const Assessed& assessed, const std::vector<std::string>& ids,
+                                        double& cost, double& effort, const std::vector<CostChoice>& costs) {
   engine::Measure all{"together", {}};
   for (const std::string& id : ids) {
     const auto found = std::find_if(assessed.candidates.begin(), assessed.candidates.end(),
                                     [&](const Candidate& candidate) { return candidate.about.id == id; });
     if (found == assessed.candidates.end()) {
-      return Error{ErrorKind::not_found, message("assess.unknown_measure", {{"id", id.substr(0, 200)}}), "measures"};
+      return Error{ErrorKind::not_found, message("assess.unknown_measure", {{"id", id.substr(0, 200)}}),
+                   "measures"};
     }
     all.changes.insert(all.changes.end(), found->measure.changes.begin(), found->measure.changes.end());
-    const auto own = std::find_if(costs.begin(), costs.end(), [&](const CostChoice& choice) { return choice.id == id; });
+    const auto own =
+        std::find_if(costs.begin(), costs.end(), [&](const CostChoice& choice) { return choice.id == id; });
     cost += own == costs.end() ? found->about.cost_eur : own->cost_eur;
     effort += own == costs.end() ? found->about.effort_days : own->effort_days;
   }
@@ -160,8 +176,8 @@ static std::vector<double> losses_of(const std::vector<engine::CareOutcome>& car
   return losses;
 }
 
-Result<WhatIfResult> what_if(const Assessed& assessed, const std::vector<std::string>& measures, const std::vector<CostChoice>& costs,
-                             unsigned threads, std::stop_token stop) {
+Result<WhatIfResult> what_if(const Assessed& assessed, const std::vector<std::string>& measures,
+                             const std::vector<CostChoice>& costs, unsigned threads, std::stop_token stop) {
   WhatIfResult result;
   const engine::Measure all = TRY(together(assessed, measures, result.cost_eur, result.effort_days, costs));
   engine::RunOptions options;

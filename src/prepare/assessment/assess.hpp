@@ -3,12 +3,12 @@
 // bytes for any number of threads, from the command line and from the API.
 #pragma once
 
+#include "prepare/assessment/candidates.hpp"
+#include "prepare/assessment/results.hpp"
+
 #include <functional>
 #include <memory>
 #include <stop_token>
-
-#include "prepare/assessment/candidates.hpp"
-#include "prepare/assessment/results.hpp"
 
 namespace releve::assessment {
 
@@ -25,7 +25,7 @@ struct AssessOptions {
 struct Assessed {
   Compiled compiled;
   std::vector<Candidate> candidates;
-  std::vector<double> losses;      // of the baseline, by world
+  std::vector<double> losses;  // of the baseline, by world
   Outcome outcome;
   AssessOptions options;
 };
@@ -44,6 +44,7 @@ struct CostChoice {
   double cost_eur = 0;
   double effort_days = 0;
 };
+
 struct ServiceWhatIf {
   std::string id;
   std::string name;
@@ -52,6 +53,7 @@ struct ServiceWhatIf {
   std::optional<double> hours_down_before;
   std::optional<double> hours_down_after;
 };
+
 struct WhatIfResult {
   LossResult loss_before;
   LossResult loss_after;
@@ -60,20 +62,29 @@ struct WhatIfResult {
   double effort_days = 0;
   std::vector<ServiceWhatIf> services;
 };
+
 constexpr auto describe(CostChoice*) {
-  return Fields{field<&CostChoice::id>("measure"), field<&CostChoice::cost_eur>("cost, euros", {.minimum = 0, .maximum = 1e9}),
+  return Fields{field<&CostChoice::id>("measure"),
+                field<&CostChoice::cost_eur>("cost, euros", {.minimum = 0, .maximum = 1e9}),
                 field<&CostChoice::effort_days>("own work, days", {.minimum = 0, .maximum = 1e6})};
 }
+
 constexpr auto describe(ServiceWhatIf*) {
-  return Fields{field<&ServiceWhatIf::id>("service"), field<&ServiceWhatIf::name>("its name"),
-                field<&ServiceWhatIf::stop_before>("chance that it stops, before"), field<&ServiceWhatIf::stop_after>("after"),
+  return Fields{field<&ServiceWhatIf::id>("service"),
+                field<&ServiceWhatIf::name>("its name"),
+                field<&ServiceWhatIf::stop_before>("chance that it stops, before"),
+                field<&ServiceWhatIf::stop_after>("after"),
                 field<&ServiceWhatIf::hours_down_before>("median hours down, before"),
                 field<&ServiceWhatIf::hours_down_after>("after")};
 }
+
 constexpr auto describe(WhatIfResult*) {
-  return Fields{field<&WhatIfResult::loss_before>("without the measures"), field<&WhatIfResult::loss_after>("with them"),
-                field<&WhatIfResult::loss_avoided>("paired, world by world"), field<&WhatIfResult::cost_eur>("cost, euros"),
-                field<&WhatIfResult::effort_days>("own work, days"), field<&WhatIfResult::services>("service by service")};
+  return Fields{field<&WhatIfResult::loss_before>("without the measures"),
+                field<&WhatIfResult::loss_after>("with them"),
+                field<&WhatIfResult::loss_avoided>("paired, world by world"),
+                field<&WhatIfResult::cost_eur>("cost, euros"),
+                field<&WhatIfResult::effort_days>("own work, days"),
+                field<&WhatIfResult::services>("service by service")};
 }
 
 /// The chosen measures together, in the same worlds. Error: an unknown measure ("assess.unknown_measure").
@@ -85,14 +96,19 @@ struct FrontierPoint {
   double loss = 0;
   std::vector<std::string> measures;
 };
+
 struct Frontier {
   std::vector<FrontierPoint> points;
 };
+
 constexpr auto describe(FrontierPoint*) {
   return Fields{field<&FrontierPoint::cost_eur>("money spent"), field<&FrontierPoint::loss>("mean loss left"),
                 field<&FrontierPoint::measures>("what is done")};
 }
-constexpr auto describe(Frontier*) { return Fields{field<&Frontier::points>("by growing budget")}; }
+
+constexpr auto describe(Frontier*) {
+  return Fields{field<&Frontier::points>("by growing budget")};
+}
 
 /// Greedy by loss avoided per euro: the ranked measures one after the other, each kept if it lowers the loss
 /// of the set so far. At most 12 points.

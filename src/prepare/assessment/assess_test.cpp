@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "prepare/assessment/assess.hpp"
 
-#include <set>
-
 #include "prepare/assessment/tables_for_tests.hpp"
 #include "prepare/fiction/hospital.hpp"
+
+#include <set>
 
 namespace releve::assessment {
 namespace {
@@ -12,8 +12,10 @@ namespace {
 const cartography::Cartography& small_hospital() {
   static const cartography::Cartography map = [] {
     const auto fiction = fiction::build_hospital(fiction::FacilitySize::small, 3);
-    return cartography::draw_cartography(
-        "CH", std::vector{cartography::inventory_source(fiction.inventory), cartography::directory_source(fiction.directory.facts)}, {});
+    return cartography::draw_cartography("CH",
+                                         std::vector{cartography::inventory_source(fiction.inventory),
+                                                     cartography::directory_source(fiction.directory.facts)},
+                                         {});
   }();
   return map;
 }
@@ -32,9 +34,11 @@ const Assessed& baseline() {
 TEST(assess, any_number_of_threads_gives_the_same_bytes) {
   const std::string expected = to_json(baseline().outcome);
   for (const unsigned threads : {1U, 3U}) {
-    EXPECT_EQ(to_json(run({.seed = 7, .worlds = 80, .threads = threads}).value()->outcome), expected) << threads;
+    EXPECT_EQ(to_json(run({.seed = 7, .worlds = 80, .threads = threads}).value()->outcome), expected)
+        << threads;
   }
-  EXPECT_NE(to_json(run({.seed = 8, .worlds = 80, .threads = 2}).value()->outcome.loss), to_json(baseline().outcome.loss));
+  EXPECT_NE(to_json(run({.seed = 8, .worlds = 80, .threads = 2}).value()->outcome.loss),
+            to_json(baseline().outcome.loss));
 }
 
 TEST(assess, tells_what_a_reader_needs) {
@@ -142,7 +146,8 @@ TEST(assess, ranks_begin_at_one_and_equals_share_them) {
       EXPECT_EQ(measures[i].rank, 0);
     }
   }
-  const double share = static_cast<double>(baseline().outcome.headline.services_confirmed) / static_cast<double>(baseline().outcome.headline.services);
+  const double share = static_cast<double>(baseline().outcome.headline.services_confirmed) /
+                       static_cast<double>(baseline().outcome.headline.services);
   EXPECT_EQ(ranked, share >= 0.2) << "without confirmed input no order of euros";
 }
 
@@ -194,7 +199,8 @@ TEST(assess, the_input_hash_knows_everything_that_goes_in) {
   auto other_tables = tables;
   other_tables.version = "x";
   EXPECT_NE(input_hash(map, defaults, other_tables, "crisis"), expected);
-  const auto other = cartography::read_defaults(cartography::repository_file("data/sectors.json") + " ", cartography::repository_file("data/components.json"),
+  const auto other = cartography::read_defaults(cartography::repository_file("data/sectors.json") + " ",
+                                                cartography::repository_file("data/components.json"),
                                                 cartography::repository_file("data/roles.json"));
   EXPECT_NE(input_hash(map, *other, tables, "crisis"), expected) << "the defaults too";
 }

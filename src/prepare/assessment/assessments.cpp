@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "prepare/assessment/assessments.hpp"
 
-#include <algorithm>
-#include <charconv>
-
 #include "foundation/base/id.hpp"
 #include "foundation/base/text.hpp"
 #include "foundation/store/described_rows.hpp"
+
+#include <algorithm>
+#include <charconv>
 
 namespace releve::assessment {
 
@@ -36,13 +36,17 @@ Assessments::Assessments(Parts parts) : parts_(std::move(parts)) {
   RELEVE_CHECK(marked.ok(), "interrupted assessments are marked");
 }
 
-Result<std::pair<Assessment, store::Job>> Assessments::start(const std::string& facility, const std::string& scenario, std::uint32_t worlds,
-                                                             std::uint64_t seed, const std::string& by) {
+Result<std::pair<Assessment, store::Job>> Assessments::start(const std::string& facility,
+                                                             const std::string& scenario,
+                                                             std::uint32_t worlds, std::uint64_t seed,
+                                                             const std::string& by) {
   TRY(parts_.facilities.find(facility));
   const auto tables = parts_.tables();
   const auto& ambitions = tables->tables.attack.ambitions;
-  if (std::none_of(ambitions.begin(), ambitions.end(), [&](const AmbitionRow& one) { return one.scenario == scenario; })) {
-    return Error{ErrorKind::invalid, message("assessment.unknown_scenario", {{"scenario", shorten(scenario, 80)}}), "scenario"};
+  if (std::none_of(ambitions.begin(), ambitions.end(),
+                   [&](const AmbitionRow& one) { return one.scenario == scenario; })) {
+    return Error{ErrorKind::invalid,
+                 message("assessment.unknown_scenario", {{"scenario", shorten(scenario, 80)}}), "scenario"};
   }
   Assessment row;
   row.id = mint_uuid(parts_.clock.now());
@@ -53,10 +57,13 @@ Result<std::pair<Assessment, store::Job>> Assessments::start(const std::string& 
   row.created = parts_.clock.now();
   row.created_by = by;
   TRY(parts_.database.write([&](Transaction& t) -> Status {
-    t.execute("insert into assessment (" + column_list<Assessment>() + ") values (" + parameter_list<Assessment>() + ")", bindings_of(row));
+    t.execute("insert into assessment (" + column_list<Assessment>() + ") values (" +
+                  parameter_list<Assessment>() + ")",
+              bindings_of(row));
     return Done{};
   }));
-  auto job = parts_.jobs.start(facility, "assessment", row.id, [this, row](store::JobContext& context) { return run(row, context); });
+  auto job = parts_.jobs.start(facility, "assessment", row.id,
+                               [this, row](store::JobContext& context) { return run(row, context); });
   return std::pair(row, job);
 }
 
@@ -69,7 +76,9 @@ Status Assessments::run(Assessment row, store::JobContext& context) {
   options.worlds = static_cast<std::uint32_t>(row.worlds);
   options.threads = parts_.threads;
   options.stop = context.stop;
-  options.progress = [&](double share) { context.report(share, message("job.assessing", {{"worlds", std::to_string(row.worlds)}})); };
+  options.progress = [&](double share) {
+    context.report(share, message("job.assessing", {{"worlds", std::to_string(row.worlds)}}));
+  };
   auto assessed = TRY(assess(*map, tables->defaults, tables->tables, options));
   const Outcome& outcome = assessed->outcome;
   row.state = AssessmentState::done;
@@ -84,17 +93,24 @@ Status Assessments::run(Assessment row, store::JobContext& context) {
 
 Status Assessments::set_state(const Assessment& row) {
   return parts_.database.write([&](Transaction& t) -> Status {
-    t.execute("update assessment set state = :state, model_version = :model_version, input_hash = :input_hash, outcome_file = :outcome_file, "
-              "headline = :headline where id = :id and state = 'running'",
-              {{"state", std::string(text_of(row.state))}, {"model_version", row.model_version}, {"input_hash", row.input_hash},
-               {"outcome_file", row.outcome_file}, {"headline", row.headline ? store::Value(to_json(*row.headline)) : store::Value()}, {"id", row.id}});
+    t.execute(
+        "update assessment set state = :state, model_version = :model_version, input_hash = :input_hash, "
+        "outcome_file = :outcome_file, "
+        "headline = :headline where id = :id and state = 'running'",
+        {{"state", std::string(text_of(row.state))},
+         {"model_version", row.model_version},
+         {"input_hash", row.input_hash},
+         {"outcome_file", row.outcome_file},
+         {"headline", row.headline ? store::Value(to_json(*row.headline)) : store::Value()},
+         {"id", row.id}});
     return Done{};
   });
 }
 
 void Assessments::follow(const store::Job& job) {
   using store::JobState;
-  if (job.kind != "assessment" || job.state == JobState::queued || job.state == JobState::running || job.state == JobState::done) {
+  if (job.kind != "assessment" || job.state == JobState::queued || job.state == JobState::running ||
+      job.state == JobState::done) {
     return;
   }
   auto row = find(job.facility, job.subject);
@@ -110,8 +126,10 @@ void Assessments::follow(const store::Job& job) {
 std::vector<Assessment> Assessments::list(const std::string& facility) const {
   std::vector<Assessment> list;
   parts_.database.read([&](Transaction& t) {
-    for (const auto& row : t.query("select " + column_list<Assessment>() + " from assessment where facility = :facility order by created desc, id desc limit 200",
-                                   {{"facility", facility}})) {
+    for (const auto& row :
+         t.query("select " + column_list<Assessment>() +
+                     " from assessment where facility = :facility order by created desc, id desc limit 200",
+                 {{"facility", facility}})) {
       list.push_back(from_row<Assessment>(row));
     }
   });
@@ -121,7 +139,8 @@ std::vector<Assessment> Assessments::list(const std::string& facility) const {
 Result<Assessment> Assessments::find(const std::string& facility, const std::string& id) const {
   std::optional<Assessment> found;
   parts_.database.read([&](Transaction& t) {
-    for (const auto& row : t.query("select " + column_list<Assessment>() + " from assessment where id = :id and facility = :facility",
+    for (const auto& row : t.query("select " + column_list<Assessment>() +
+                                       " from assessment where id = :id and facility = :facility",
                                    {{"id", id}, {"facility", facility}})) {
       found = from_row<Assessment>(row);
     }
@@ -161,14 +180,16 @@ void Assessments::remember(const std::string& id, std::shared_ptr<const Assessed
   }
 }
 
-Result<std::shared_ptr<const Assessed>> Assessments::recall(const std::string& facility, const std::string& id) {
+Result<std::shared_ptr<const Assessed>> Assessments::recall(const std::string& facility,
+                                                            const std::string& id) {
   const Assessment row = TRY(find(facility, id));
   if (row.state != AssessmentState::done) {
     return Error{ErrorKind::conflict, message("assessment.not_done"), {}};
   }
   {
     const std::lock_guard lock(mutex_);
-    const auto known = std::find_if(recent_.begin(), recent_.end(), [&](const auto& entry) { return entry.first == id; });
+    const auto known =
+        std::find_if(recent_.begin(), recent_.end(), [&](const auto& entry) { return entry.first == id; });
     if (known != recent_.end()) {
       recent_.splice(recent_.begin(), recent_, known);
       return recent_.front().second;
@@ -185,7 +206,8 @@ Result<std::shared_ptr<const Assessed>> Assessments::recall(const std::string& f
   options.worlds = static_cast<std::uint32_t>(row.worlds);
   options.threads = parts_.threads;
   auto assessed = TRY(assess(*map, tables->defaults, tables->tables, options));
-  if (assessed->outcome.input_hash != row.input_hash || assessed->outcome.model_version != row.model_version) {
+  if (assessed->outcome.input_hash != row.input_hash ||
+      assessed->outcome.model_version != row.model_version) {
     return Error{ErrorKind::conflict, message("assessment.input_changed"), {}};
   }
   remember(id, assessed);

@@ -4,29 +4,34 @@
 // again from the same seed, as long as the input is the same.
 #pragma once
 
+#include "foundation/api/endpoint.hpp"
+#include "foundation/store/jobs.hpp"
+#include "prepare/assessment/assess.hpp"
+#include "prepare/cartography/facilities.hpp"
+
 #include <list>
 #include <map>
 #include <memory>
 #include <mutex>
 #include <string>
 
-#include "foundation/api/endpoint.hpp"
-#include "foundation/store/jobs.hpp"
-#include "prepare/assessment/assess.hpp"
-#include "prepare/cartography/facilities.hpp"
-
 namespace releve::assessment {
 
 enum class AssessmentState { running, done, failed, cancelled, interrupted };
+
 constexpr auto describe(AssessmentState*) {
-  return Names{name(AssessmentState::running, "running"), name(AssessmentState::done, "done"), name(AssessmentState::failed, "failed"),
-               name(AssessmentState::cancelled, "cancelled"), name(AssessmentState::interrupted, "interrupted")};
+  return Names{name(AssessmentState::running, "running"), name(AssessmentState::done, "done"),
+               name(AssessmentState::failed, "failed"), name(AssessmentState::cancelled, "cancelled"),
+               name(AssessmentState::interrupted, "interrupted")};
 }
 
 struct RunParameters {
   std::string scenario = "crisis";
 };
-constexpr auto describe(RunParameters*) { return Fields{field<&RunParameters::scenario>("scenario")}; }
+
+constexpr auto describe(RunParameters*) {
+  return Fields{field<&RunParameters::scenario>("scenario")};
+}
 
 /// One row of the table `assessment`.
 struct Assessment {
@@ -38,17 +43,25 @@ struct Assessment {
   std::int64_t worlds = 0;
   std::string model_version;
   std::string input_hash;
-  std::string outcome_file;   // hash; empty until done
+  std::string outcome_file;  // hash; empty until done
   std::optional<Headline> headline;
   Instant created{};
   std::string created_by;
 };
+
 constexpr auto describe(Assessment*) {
-  return Fields{field<&Assessment::id>("identity"), field<&Assessment::facility>("whose"), field<&Assessment::parameters>("what was asked"),
-                field<&Assessment::state>("where it stands"), field<&Assessment::seed>("seed"), field<&Assessment::worlds>("number of worlds"),
-                field<&Assessment::model_version>("engine and tables"), field<&Assessment::input_hash>("everything that went in"),
-                field<&Assessment::outcome_file>("hash of the outcome document"), field<&Assessment::headline>("the overview"),
-                field<&Assessment::created>("asked for at"), field<&Assessment::created_by>("by whom")};
+  return Fields{field<&Assessment::id>("identity"),
+                field<&Assessment::facility>("whose"),
+                field<&Assessment::parameters>("what was asked"),
+                field<&Assessment::state>("where it stands"),
+                field<&Assessment::seed>("seed"),
+                field<&Assessment::worlds>("number of worlds"),
+                field<&Assessment::model_version>("engine and tables"),
+                field<&Assessment::input_hash>("everything that went in"),
+                field<&Assessment::outcome_file>("hash of the outcome document"),
+                field<&Assessment::headline>("the overview"),
+                field<&Assessment::created>("asked for at"),
+                field<&Assessment::created_by>("by whom")};
 }
 
 /// The tables in force; replaced as a whole.
@@ -69,14 +82,16 @@ class Assessments {
     std::function<std::shared_ptr<const TablesInForce>()> tables;
     unsigned threads = 1;
   };
+
   /// Assessments that a dead process left running become interrupted.
   explicit Assessments(Parts parts);
-  /// To be told of each change of a job (store::Jobs::Changed): the assessment of a job that ended without it is
-  /// cancelled, failed or interrupted like its job.
+  /// To be told of each change of a job (store::Jobs::Changed): the assessment of a job that ended without it
+  /// is cancelled, failed or interrupted like its job.
   void follow(const store::Job& job);
 
   /// Errors: assessment.unknown_scenario, facility.not_found.
-  Result<std::pair<Assessment, store::Job>> start(const std::string& facility, const std::string& scenario, std::uint32_t worlds, std::uint64_t seed,
+  Result<std::pair<Assessment, store::Job>> start(const std::string& facility, const std::string& scenario,
+                                                  std::uint32_t worlds, std::uint64_t seed,
                                                   const std::string& by);
   std::vector<Assessment> list(const std::string& facility) const;  // newest first
   Result<Assessment> find(const std::string& facility, const std::string& id) const;
@@ -86,7 +101,9 @@ class Assessments {
   Result<std::shared_ptr<const Assessed>> recall(const std::string& facility, const std::string& id);
   /// The job that works for this assessment now; empty: none.
   std::string job_of(const Assessment& row) const;
+
   unsigned threads() const { return parts_.threads; }
+
   std::shared_ptr<const TablesInForce> tables() const { return parts_.tables(); }
 
  private:

@@ -17,28 +17,36 @@ class assessments : public cartography::FacilitiesTest {
     begin();
     ASSERT_TRUE(room->create(id, "CH", false).ok());
     static const std::string inventory =
-        report::write_xlsx(cartography::template_tables(fiction::build_hospital(fiction::FacilitySize::small, 3).inventory, "fr", words)).value();
+        report::write_xlsx(
+            cartography::template_tables(fiction::build_hospital(fiction::FacilitySize::small, 3).inventory,
+                                         "fr", words))
+            .value();
     committed("inventaire.xlsx", inventory);
   }
+
   void TearDown() override {
     jobs.reset();
     own.reset();
     FacilitiesTest::TearDown();
   }
+
   void begin() {
-    own = std::make_unique<Assessments>(Assessments::Parts{*database, *files, *jobs, clock, *room, [this] { return tables; }, 2});
+    own = std::make_unique<Assessments>(
+        Assessments::Parts{*database, *files, *jobs, clock, *room, [this] { return tables; }, 2});
     also_told = [this](const store::Job& job) {
       if (own) {
         own->follow(job);
       }
     };
   }
+
   void restart() {
     jobs.reset();
     own.reset();
     reopen();
     begin();
   }
+
   Assessment finished(std::uint32_t worlds = 60, std::uint64_t seed = 5) {
     const auto started = own->start(id, "crisis", worlds, seed, "RSSI");
     EXPECT_TRUE(started.ok());
@@ -47,10 +55,11 @@ class assessments : public cartography::FacilitiesTest {
     return own->find(id, started->first.id).value();
   }
 
-  std::shared_ptr<const TablesInForce> tables =
-      std::make_shared<const TablesInForce>(TablesInForce{repository_tables(), cartography::repository_defaults()});
+  std::shared_ptr<const TablesInForce> tables = std::make_shared<const TablesInForce>(
+      TablesInForce{repository_tables(), cartography::repository_defaults()});
   std::unique_ptr<Assessments> own;
 };
+
 RELEVE_ON_BOTH_ENGINES(assessments);
 
 template <class T>
@@ -68,14 +77,17 @@ TEST_P(assessments, run_to_their_stored_outcome) {
   ASSERT_TRUE(row.headline);
   const auto outcome = own->outcome(id, row.id);
   ASSERT_TRUE(outcome.ok());
-  const auto direct = assess(*map(), tables->defaults, tables->tables, {.seed = 5, .worlds = 60, .threads = 1}).value();
+  const auto direct =
+      assess(*map(), tables->defaults, tables->tables, {.seed = 5, .worlds = 60, .threads = 1}).value();
   EXPECT_EQ(*outcome, to_json(direct->outcome, true)) << "byte for byte what the direct call gives";
   EXPECT_EQ(row.input_hash, direct->outcome.input_hash);
   EXPECT_EQ(own->list(id).size(), 1U);
 }
 
 TEST_P(assessments, the_api_gives_what_the_direct_call_gives) {
-  const api::Router router(endpoints(*own, *room), {[](const api::Session&, api::Right) { return true; }, {}, [] { return std::string("1"); }});
+  const api::Router router(
+      endpoints(*own, *room),
+      {[](const api::Session&, api::Right) { return true; }, {}, [] { return std::string("1"); }});
   const auto ask = [&](api::Method method, const std::string& path, std::string body = {}) {
     api::Request request;
     request.method = method;
@@ -89,18 +101,21 @@ TEST_P(assessments, the_api_gives_what_the_direct_call_gives) {
   const Assessment row = own->list(id).at(0);
   jobs->wait(jobs->list(id, 1).at(0).id);
   const auto outcome = ask(api::Method::get, "/" + row.id + "/outcome");
-  const auto direct = assess(*map(), tables->defaults, tables->tables, {.seed = 5, .worlds = 60, .threads = 3}).value();
+  const auto direct =
+      assess(*map(), tables->defaults, tables->tables, {.seed = 5, .worlds = 60, .threads = 3}).value();
   EXPECT_EQ(outcome.status, 200);
   EXPECT_EQ(outcome.body, to_json(direct->outcome));
   const auto nothing = ask(api::Method::post, "/" + row.id + "/what-if", R"({"measures":[]})");
   EXPECT_EQ(nothing.status, 200) << nothing.body;
   EXPECT_EQ(nothing.body, to_json(what_if(*direct, {}, {}, 1, {}).value()));
   EXPECT_EQ(ask(api::Method::post, "/" + row.id + "/what-if", R"({"measures":["magic"]})").status, 404);
-  EXPECT_EQ(ask(api::Method::get, "/" + row.id + "/stories/3").body, to_json(story_of(direct->compiled, 5, 3, "world:3")));
+  EXPECT_EQ(ask(api::Method::get, "/" + row.id + "/stories/3").body,
+            to_json(story_of(direct->compiled, 5, 3, "world:3")));
   EXPECT_EQ(ask(api::Method::get, "/" + row.id + "/stories/60").status, 404);
   EXPECT_EQ(ask(api::Method::get, "/none").status, 404);
   EXPECT_EQ(ask(api::Method::get, "/none/outcome").status, 404);
-  for (const std::string bad : {R"({"seed":"-1"})", R"({"seed":"99999999999999999999"})", R"({"seed":"abc"})", R"({"worlds":0})", R"({"scenario":"magic"})"}) {
+  for (const std::string bad : {R"({"seed":"-1"})", R"({"seed":"99999999999999999999"})", R"({"seed":"abc"})",
+                                R"({"worlds":0})", R"({"scenario":"magic"})"}) {
     EXPECT_EQ(ask(api::Method::post, "", bad).status, 400) << bad;
   }
   EXPECT_EQ(own->list(id).size(), 1U) << "what was refused left no row";

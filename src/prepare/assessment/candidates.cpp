@@ -27,12 +27,19 @@ const MeasureRow& row_of(const Tables& tables, const std::string& kind) {
 
 /// The kind of measure that closes a kind of fact.
 const char* kind_of_fact(const std::string& group) {
-  static const std::map<std::string, const char*> kinds{
-      {"patch", "patch"}, {"session", "session_hygiene"}, {"roasting", "roasting"}, {"unconstrained", "close_relation"},
-      {"template", "certificate_template"}, {"dcsync", "close_relation"}, {"virtualisation", "isolate_platform"},
-      {"backup_control", "isolate_backup"}, {"supplier_access", "supplier_access"}};
+  static const std::map<std::string, const char*> kinds{{"patch", "patch"},
+                                                        {"session", "session_hygiene"},
+                                                        {"roasting", "roasting"},
+                                                        {"unconstrained", "close_relation"},
+                                                        {"template", "certificate_template"},
+                                                        {"dcsync", "close_relation"},
+                                                        {"virtualisation", "isolate_platform"},
+                                                        {"backup_control", "isolate_backup"},
+                                                        {"supplier_access", "supplier_access"}};
   const auto found = kinds.find(group);
-  return found != kinds.end() ? found->second : group.starts_with("flow:") ? "isolate_flow" : "close_relation";
+  return found != kinds.end()         ? found->second
+         : group.starts_with("flow:") ? "isolate_flow"
+                                      : "close_relation";
 }
 
 class Deriver {
@@ -71,7 +78,8 @@ class Deriver {
     candidate.about.kind = kind;
     candidate.about.title = message("measure." + std::string(title != nullptr ? title : kind),
                                     {{"name", label}, {"count", std::to_string(units)}});
-    candidate.about.cost_eur = row.cost_eur + row.cost_per_unit_eur * static_cast<double>(row.unit == "once" ? 0 : units);
+    candidate.about.cost_eur =
+        row.cost_eur + row.cost_per_unit_eur * static_cast<double>(row.unit == "once" ? 0 : units);
     candidate.about.effort_days = row.effort_days;
     list_.push_back(std::move(candidate));
   }
@@ -79,8 +87,9 @@ class Deriver {
   double value(const char* kind) const { return row_of(tables_, kind).value; }
 
   void doors() {
-    for (const auto& [scenario, kind] : {std::pair("credentials", "remote_access_mfa"), std::pair("phishing", "phishing_training"),
-                                         std::pair("exposed_flaw", "patch_exposed"), std::pair("supplier", "supplier_access")}) {
+    for (const auto& [scenario, kind] :
+         {std::pair("credentials", "remote_access_mfa"), std::pair("phishing", "phishing_training"),
+          std::pair("exposed_flaw", "patch_exposed"), std::pair("supplier", "supplier_access")}) {
       std::vector<std::uint32_t> targets;
       for (std::uint32_t d = 0; d < model_.doors.size(); ++d) {
         if (model_.doors[d].scenario == scenario && model_.doors[d].open) {
@@ -103,11 +112,14 @@ class Deriver {
     for (std::uint32_t w = 0; w < points.size(); ++w) {
       points[w] = w;
     }
-    add("edr", "", "", hosts.size(), {{ChangeKind::block_encryption, hosts, value("edr")}, {ChangeKind::strengthen_sight, points, 2}});
+    add("edr", "", "", hosts.size(),
+        {{ChangeKind::block_encryption, hosts, value("edr")}, {ChangeKind::strengthen_sight, points, 2}});
     add("edr_24x7", "", "", hosts.size(),
-        {{ChangeKind::block_encryption, hosts, value("edr_24x7")}, {ChangeKind::strengthen_sight, points, 4},
+        {{ChangeKind::block_encryption, hosts, value("edr_24x7")},
+         {ChangeKind::strengthen_sight, points, 4},
          {ChangeKind::shorten_reaction, {}, 0.6}});
-    add("detection", "", "", model_.zones.size(), {{ChangeKind::strengthen_sight, points, value("detection")}});
+    add("detection", "", "", model_.zones.size(),
+        {{ChangeKind::strengthen_sight, points, value("detection")}});
     add("night_decision", "", "", 1, {{ChangeKind::shorten_reaction, {}, value("night_decision")}});
   }
 
@@ -143,7 +155,8 @@ class Deriver {
     std::vector<std::vector<std::uint32_t>> into(model_.nodes.size());
     for (std::uint32_t s = 0; s < model_.steps.size(); ++s) {
       const auto& step = model_.steps[engine::StepIndex{s}];
-      if (step.inputs == 1 && step.threshold == engine::certain && model_.techniques[step.technique].id == "instantaneous") {
+      if (step.inputs == 1 && step.threshold == engine::certain &&
+          model_.techniques[step.technique].id == "instantaneous") {
         into[step.head.value].push_back(model_.inputs_of(engine::StepIndex{s})[0]);
       }
     }
@@ -151,7 +164,8 @@ class Deriver {
       const std::uint32_t node = open.back();
       open.pop_back();
       for (const std::uint32_t from : into[node]) {
-        if (model_.nodes[engine::NodeIndex{from}].kind == engine::NodeKind::account && seen.insert(from).second) {
+        if (model_.nodes[engine::NodeIndex{from}].kind == engine::NodeKind::account &&
+            seen.insert(from).second) {
           open.push_back(from);
         }
       }
@@ -163,7 +177,8 @@ class Deriver {
     const auto known = steps_with({"exploit_ransomware", "exploit_known"});
     const auto sessions = steps_with({"session_fresh", "session_old"});
     add("patch", "known", "", known.size(), {{ChangeKind::weaken_steps, known, 0}}, "patch_known");
-    add("session_hygiene", "", "", sessions.size(), {{ChangeKind::weaken_steps, sessions, value("session_hygiene")}}, "session_hygiene_all");
+    add("session_hygiene", "", "", sessions.size(),
+        {{ChangeKind::weaken_steps, sessions, value("session_hygiene")}}, "session_hygiene_all");
     const std::set<std::uint32_t> tier0 = tier0_accounts();
     std::vector<std::uint32_t> risky;
     for (const std::uint32_t s : sessions) {
@@ -177,11 +192,16 @@ class Deriver {
   void restoration() {
     const auto kind = [](engine::TaskKind k) { return static_cast<std::uint32_t>(k); };
     add("tested_restore", "", "", 1,
-        {{ChangeKind::shorten_tasks, {kind(engine::TaskKind::restore), kind(engine::TaskKind::rebuild), kind(engine::TaskKind::restart_application)},
+        {{ChangeKind::shorten_tasks,
+          {kind(engine::TaskKind::restore), kind(engine::TaskKind::rebuild),
+           kind(engine::TaskKind::restart_application)},
           value("tested_restore")}});
     add("spare_team", "", "", 1,
-        {{ChangeKind::add_teams, {static_cast<std::uint32_t>(engine::Skill::infrastructure)}, value("spare_team")}});
-    add("spare_workstations", "", "", 1, {{ChangeKind::shorten_tasks, {kind(engine::TaskKind::workstations)}, value("spare_workstations")}});
+        {{ChangeKind::add_teams,
+          {static_cast<std::uint32_t>(engine::Skill::infrastructure)},
+          value("spare_team")}});
+    add("spare_workstations", "", "", 1,
+        {{ChangeKind::shorten_tasks, {kind(engine::TaskKind::workstations)}, value("spare_workstations")}});
   }
 
   void care() {
@@ -192,7 +212,9 @@ class Deriver {
       const auto label = model_.items[service].label;
       const auto name = model_.items[service].name;
       add("degraded_mode", name, label, 1,
-          {{ChangeKind::improve_care, {service.value}, static_cast<double>(moved_curves(model_, service, value("degraded_mode")))}});
+          {{ChangeKind::improve_care,
+            {service.value},
+            static_cast<double>(moved_curves(model_, service, value("degraded_mode")))}});
       add("autonomy", name, label, 1,
           {{ChangeKind::add_autonomy, {service.value}, value("autonomy") * engine::ticks_per_hour}});
     }
@@ -212,7 +234,8 @@ class Deriver {
     }
     std::sort(order.begin(), order.end(), [&](const auto& a, const auto& b) {
       return a.first != b.first ? a.first > b.first
-                                : model_.facts[engine::FactIndex{a.second}].name < model_.facts[engine::FactIndex{b.second}].name;
+                                : model_.facts[engine::FactIndex{a.second}].name <
+                                      model_.facts[engine::FactIndex{b.second}].name;
     });
     for (const auto& [count, index] : order) {
       if (list_.size() >= max_candidates) {
@@ -223,12 +246,13 @@ class Deriver {
       const auto& about = model_.facts[fact];
       const char* kind = kind_of_fact(about.group);
       const double left = std::string_view(kind) == "close_relation" || std::string_view(kind) == "patch" ||
-                                  std::string_view(kind) == "isolate_flow" || std::string_view(kind) == "certificate_template"
+                                  std::string_view(kind) == "isolate_flow" ||
+                                  std::string_view(kind) == "certificate_template"
                               ? 0
                               : value(kind);
       const std::string title = about.group.starts_with("flow:") ? "isolate_flow" : about.group;
-      add(kind, about.name, about.label, steps.size(), {{ChangeKind::weaken_steps, {steps.begin(), steps.end()}, left}},
-          ("fact." + title).c_str());
+      add(kind, about.name, about.label, steps.size(),
+          {{ChangeKind::weaken_steps, {steps.begin(), steps.end()}, left}}, ("fact." + title).c_str());
     }
   }
 
@@ -253,7 +277,8 @@ std::vector<std::size_t> most_hurt(const Model& model, const std::vector<engine:
       order.push_back(s);
     }
   }
-  std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return lost[a] > lost[b]; });
+  std::stable_sort(order.begin(), order.end(),
+                   [&](std::size_t a, std::size_t b) { return lost[a] > lost[b]; });
   return order;
 }
 
@@ -274,7 +299,8 @@ std::uint32_t moved_curves(Model& model, ItemIndex service, double by) {
   return first;
 }
 
-std::vector<Candidate> derive_candidates(Compiled& compiled, const Tables& tables, const std::vector<engine::World>& scouts) {
+std::vector<Candidate> derive_candidates(Compiled& compiled, const Tables& tables,
+                                         const std::vector<engine::World>& scouts) {
   return Deriver(compiled, tables, scouts).derive();
 }
 

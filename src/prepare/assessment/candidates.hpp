@@ -3,11 +3,11 @@
 // attacks used. At most 200; each with a default cost that people may change.
 #pragma once
 
-#include <vector>
-
 #include "engine/run.hpp"
 #include "prepare/assessment/compile.hpp"
 #include "prepare/assessment/results.hpp"
+
+#include <vector>
 
 namespace releve::assessment {
 
@@ -15,7 +15,7 @@ inline constexpr std::size_t max_candidates = 200;
 
 struct Candidate {
   engine::Measure measure;
-  MeasureResult about;   // id, title, kind, cost and effort; figures come from the run
+  MeasureResult about;  // id, title, kind, cost and effort; figures come from the run
 };
 
 /// `scouts` are a few worlds of the baseline: they say which facts matter. Improved degraded modes add

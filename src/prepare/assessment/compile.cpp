@@ -27,19 +27,30 @@ Compiled compile(const cartography::Cartography& cartography, const cartography:
 
 void Compiler::local_move(engine::NodeIndex input, Move move) {
   const std::uint16_t index = technique(move.technique);
-  draft.step({.inputs = {input}, .head = move.head, .technique = index, .chance = chance[index], .zone = move.zone,
-              .finding = std::move(move.finding), .facts = std::move(move.facts)});
+  draft.step({.inputs = {input},
+              .head = move.head,
+              .technique = index,
+              .chance = chance[index],
+              .zone = move.zone,
+              .finding = std::move(move.finding),
+              .facts = std::move(move.facts)});
 }
 
 void Compiler::network_move(std::vector<engine::NodeIndex> inputs, engine::Protocol protocol, Move move) {
   const std::uint16_t index = technique(move.technique);
   const engine::ZoneIndex zone = move.zone;
-  draft.network_step({.inputs = std::move(inputs), .head = move.head, .technique = index, .chance = chance[index],
-                      .zone = zone, .finding = std::move(move.finding), .facts = std::move(move.facts)},
+  draft.network_step({.inputs = std::move(inputs),
+                      .head = move.head,
+                      .technique = index,
+                      .chance = chance[index],
+                      .zone = zone,
+                      .finding = std::move(move.finding),
+                      .facts = std::move(move.facts)},
                      zone, protocol);
 }
 
-engine::FactIndex Compiler::fact(const std::string& kind, const std::string& subject, const std::string& label) {
+engine::FactIndex Compiler::fact(const std::string& kind, const std::string& subject,
+                                 const std::string& label) {
   return draft.fact(kind + ":" + subject, kind, label);
 }
 
@@ -63,10 +74,14 @@ double share_row(const std::vector<ShareRow>& rows, const std::string& id) {
 const char* watch_name(const std::optional<cartography::Watch>& watch) {
   // Unknown: an antivirus, as nearly everywhere; "default, not confirmed".
   switch (watch.value_or(cartography::Watch::antivirus)) {
-    case cartography::Watch::none: return "none";
-    case cartography::Watch::antivirus: return "antivirus";
-    case cartography::Watch::edr: return "edr";
-    case cartography::Watch::edr_24x7: return "edr_24x7";
+    case cartography::Watch::none:
+      return "none";
+    case cartography::Watch::antivirus:
+      return "antivirus";
+    case cartography::Watch::edr:
+      return "edr";
+    case cartography::Watch::edr_24x7:
+      return "edr_24x7";
   }
   return "none";
 }

@@ -4,13 +4,13 @@
 // Pure. Lives here and not in the engine because the engine knows no cartography (docs/adr/0005).
 #pragma once
 
-#include <string>
-#include <vector>
-
 #include "engine/model.hpp"
 #include "prepare/assessment/tables.hpp"
 #include "prepare/cartography/cartography.hpp"
 #include "prepare/cartography/defaults.hpp"
+
+#include <string>
+#include <vector>
 
 namespace releve::assessment {
 
@@ -25,7 +25,7 @@ struct CompileOptions {
 struct Compiled {
   engine::Model model;
   std::vector<Finding> findings;
-  std::string model_version;        // engine version, hashes of the tables and of the defaults
+  std::string model_version;  // engine version, hashes of the tables and of the defaults
 };
 
 Compiled compile(const cartography::Cartography& cartography, const cartography::Defaults& defaults,

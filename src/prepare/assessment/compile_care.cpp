@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
 // From components to care: items, their needs, their curves.
+#include "prepare/assessment/compiler.hpp"
+
 #include <algorithm>
 #include <map>
-
-#include "prepare/assessment/compiler.hpp"
 
 namespace releve::assessment {
 
@@ -23,23 +23,34 @@ Recovery recovery_of(ComponentKind kind) {
   switch (kind) {
     case ComponentKind::directory:
     case ComponentKind::dns:
-    case ComponentKind::network: return Recovery::core;
+    case ComponentKind::network:
+      return Recovery::core;
     case ComponentKind::hypervisor:
-    case ComponentKind::storage: return Recovery::platform;
-    case ComponentKind::backup: return Recovery::backup;
-    case ComponentKind::workstations: return Recovery::workstations;
-    case ComponentKind::saas: return Recovery::external;
-    default: return Recovery::server;
+    case ComponentKind::storage:
+      return Recovery::platform;
+    case ComponentKind::backup:
+      return Recovery::backup;
+    case ComponentKind::workstations:
+      return Recovery::workstations;
+    case ComponentKind::saas:
+      return Recovery::external;
+    default:
+      return Recovery::server;
   }
 }
 
-std::int32_t ticks_of(double hours) { return static_cast<std::int32_t>(hours * engine::ticks_per_hour + 0.5); }
+std::int32_t ticks_of(double hours) {
+  return static_cast<std::int32_t>(hours * engine::ticks_per_hour + 0.5);
+}
 
 State state_of(cartography::LeastState least) {
   switch (least) {
-    case cartography::LeastState::read_only: return State::read_only;
-    case cartography::LeastState::not_linked: return State::not_linked;
-    case cartography::LeastState::full: return State::full;
+    case cartography::LeastState::read_only:
+      return State::read_only;
+    case cartography::LeastState::not_linked:
+      return State::not_linked;
+    case cartography::LeastState::full:
+      return State::full;
   }
   return State::full;
 }
@@ -103,11 +114,16 @@ std::array<std::uint32_t, 3> add_curves(Compiler& compiler, const cartography::R
 
 std::uint32_t transfer_rank(cartography::Sector sector) {
   switch (sector) {
-    case cartography::Sector::intensive_care: return 1;
-    case cartography::Sector::neonatal: return 2;
-    case cartography::Sector::dialysis: return 3;
-    case cartography::Sector::radiotherapy: return 4;
-    default: return 5;
+    case cartography::Sector::intensive_care:
+      return 1;
+    case cartography::Sector::neonatal:
+      return 2;
+    case cartography::Sector::dialysis:
+      return 3;
+    case cartography::Sector::radiotherapy:
+      return 4;
+    default:
+      return 5;
   }
 }
 
@@ -151,11 +167,13 @@ void add_needs(Compiler& compiler, const std::map<std::string, std::array<std::u
       link.label = model.items[consumer->second].label + " – " + model.items[target->second].label;
       link.kind = ItemKind::interface;
       for (const ItemIndex end : {consumer->second, target->second}) {
-        link.groups.push_back({model.items[end].name, {{end, State::not_linked, 0}}, 1, NeedGroup::Otherwise::down, {}});
+        link.groups.push_back(
+            {model.items[end].name, {{end, State::not_linked, 0}}, 1, NeedGroup::Otherwise::down, {}});
       }
       const ItemIndex index = model.items.push_back(link);
       for (const ItemIndex end : {consumer->second, target->second}) {
-        model.items[end].groups.push_back({link.name, {{index, State::full, 0}}, 1, NeedGroup::Otherwise::not_linked, {}});
+        model.items[end].groups.push_back(
+            {link.name, {{index, State::full, 0}}, 1, NeedGroup::Otherwise::not_linked, {}});
       }
       continue;
     }
@@ -165,7 +183,8 @@ void add_needs(Compiler& compiler, const std::map<std::string, std::array<std::u
     group.needed = std::max(alone ? 1U : group.needed, static_cast<std::uint32_t>(resolved.needed));
     // A component has no half states: it serves or it does not.
     const bool component = model.items[target->second].kind == ItemKind::component;
-    group.needs.push_back({target->second, component ? State::full : state_of(resolved.least_state), ticks_of(resolved.autonomy_h)});
+    group.needs.push_back({target->second, component ? State::full : state_of(resolved.least_state),
+                           ticks_of(resolved.autonomy_h)});
     if (model.items[consumer->second].kind == ItemKind::service) {
       group.otherwise = NeedGroup::Otherwise::as_target;
       group.curves = curves.at(dependency.consumer);

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
 // ADCS ESC1 from raw facts: somebody may enrol in a published template that lets him name another subject
 // for authentication. One composite step per template and authority; closing the template removes it.
+#include "prepare/assessment/compiler.hpp"
+
 #include <map>
 #include <set>
-
-#include "prepare/assessment/compiler.hpp"
 
 namespace releve::assessment {
 
@@ -21,7 +21,8 @@ static bool lets_anybody_be_anybody(const intake::DirectoryObject& object) {
 }
 
 static bool may_enrol(Relation relation) {
-  return relation == Relation::enroll || relation == Relation::generic_all || relation == Relation::all_extended_rights;
+  return relation == Relation::enroll || relation == Relation::generic_all ||
+         relation == Relation::all_extended_rights;
 }
 
 void compile_certificates(Compiler& compiler) {
@@ -30,10 +31,12 @@ void compile_certificates(Compiler& compiler) {
   std::vector<std::pair<std::uint32_t, std::uint32_t>> published;
   for (const auto& relation : directory.relations) {
     const auto& target = directory.objects[relation.target];
-    if (may_enrol(relation.relation) && (lets_anybody_be_anybody(target) || target.kind == ObjectKind::enterprise_ca)) {
+    if (may_enrol(relation.relation) &&
+        (lets_anybody_be_anybody(target) || target.kind == ObjectKind::enterprise_ca)) {
       enrollers[relation.target].insert(relation.source);
     }
-    if (relation.relation == Relation::published_to && lets_anybody_be_anybody(directory.objects[relation.source]) &&
+    if (relation.relation == Relation::published_to &&
+        lets_anybody_be_anybody(directory.objects[relation.source]) &&
         target.is(Fact::trusted_for_authentication)) {
       published.emplace_back(relation.source, relation.target);
     }
@@ -54,8 +57,11 @@ void compile_certificates(Compiler& compiler) {
     for (const std::uint32_t who : enrollers[authority]) {
       draft.implies(compiler.account_of_object[who], on_authority);
     }
-    draft.step({.inputs = {on_form, on_authority}, .head = draft.model.domains[object.domain].tier0,
-                .technique = technique, .chance = compiler.chance[technique], .zone = compiler.zones.at(""),
+    draft.step({.inputs = {on_form, on_authority},
+                .head = draft.model.domains[object.domain].tier0,
+                .technique = technique,
+                .chance = compiler.chance[technique],
+                .zone = compiler.zones.at(""),
                 .facts = {compiler.fact("template", object.id, object.name)}});
   }
 }

@@ -13,14 +13,18 @@ TEST(compile, nothing_compiles_to_a_hospital_without_anything) {
 
 TEST(compile, rights_over_machines_need_the_network_too) {
   const std::tuple<Relation, const char*, const char*> cases[] = {
-      {Relation::admin_to, "remote_admin", "admin"},       {Relation::can_psremote, "remote_admin", "admin"},
-      {Relation::can_rdp, "remote_desktop", "remote_desktop"}, {Relation::sql_admin, "sql_admin", "database"},
+      {Relation::admin_to, "remote_admin", "admin"},
+      {Relation::can_psremote, "remote_admin", "admin"},
+      {Relation::can_rdp, "remote_desktop", "remote_desktop"},
+      {Relation::sql_admin, "sql_admin", "database"},
       {Relation::allowed_to_delegate, "delegation", "admin"}};
   for (const auto& [relation, technique, protocol] : cases) {
     Hospital hospital;
     const auto user = hospital.user(1001);
     hospital.relate(user, relation, hospital.machine(2001));
-    EXPECT_EQ(steps(hospital.compiled(), technique), over_network("account:" + sid(1001), protocol, "host:" + sid(2001))) << technique;
+    EXPECT_EQ(steps(hospital.compiled(), technique),
+              over_network("account:" + sid(1001), protocol, "host:" + sid(2001)))
+        << technique;
   }
 }
 
@@ -78,7 +82,8 @@ TEST(compile, replication_needs_both_rights) {
   EXPECT_FALSE(with({Relation::get_changes_all}));
   EXPECT_FALSE(with({Relation::get_changes, Relation::get_changes_filtered}));
   EXPECT_TRUE(with({Relation::get_changes, Relation::get_changes_all}));
-  EXPECT_TRUE(with({Relation::get_changes, Relation::get_changes_all}, true)) << "one of them through a group";
+  EXPECT_TRUE(with({Relation::get_changes, Relation::get_changes_all}, true))
+      << "one of them through a group";
   EXPECT_TRUE(with({Relation::write_dacl})) << "who may change the domain may give himself both";
 }
 
@@ -115,14 +120,21 @@ TEST(compile, a_certificate_for_anybody_needs_every_condition) {
     bool published = true;
     bool enrols_at_authority = true;
   };
-  const Case cases[] = {{.name = "all", .esc1 = true},
-                        {.name = "manager approves", .esc1 = false, .form = {Fact::enrollee_supplies_subject, Fact::client_authentication, Fact::requires_manager_approval}},
-                        {.name = "signatures", .esc1 = false, .form = {Fact::enrollee_supplies_subject, Fact::client_authentication, Fact::signatures_required}},
-                        {.name = "own subject", .esc1 = false, .form = {Fact::client_authentication}},
-                        {.name = "no authentication", .esc1 = false, .form = {Fact::enrollee_supplies_subject}},
-                        {.name = "authority not trusted", .esc1 = false, .trusted = false},
-                        {.name = "not published", .esc1 = false, .published = false},
-                        {.name = "authority refuses", .esc1 = false, .enrols_at_authority = false}};
+
+  const Case cases[] = {
+      {.name = "all", .esc1 = true},
+      {.name = "manager approves",
+       .esc1 = false,
+       .form = {Fact::enrollee_supplies_subject, Fact::client_authentication,
+                Fact::requires_manager_approval}},
+      {.name = "signatures",
+       .esc1 = false,
+       .form = {Fact::enrollee_supplies_subject, Fact::client_authentication, Fact::signatures_required}},
+      {.name = "own subject", .esc1 = false, .form = {Fact::client_authentication}},
+      {.name = "no authentication", .esc1 = false, .form = {Fact::enrollee_supplies_subject}},
+      {.name = "authority not trusted", .esc1 = false, .trusted = false},
+      {.name = "not published", .esc1 = false, .published = false},
+      {.name = "authority refuses", .esc1 = false, .enrols_at_authority = false}};
   for (const Case& one : cases) {
     Hospital hospital;
     const auto user = hospital.user(1001);
@@ -132,7 +144,8 @@ TEST(compile, a_certificate_for_anybody_needs_every_condition) {
     }
     const auto authority = hospital.add(object("GUID-CA", "CA@CH.LOCAL", ObjectKind::enterprise_ca));
     if (one.trusted) {
-      hospital.directory.objects[authority].facts |= static_cast<std::uint32_t>(Fact::trusted_for_authentication);
+      hospital.directory.objects[authority].facts |=
+          static_cast<std::uint32_t>(Fact::trusted_for_authentication);
     }
     hospital.relate(user, Relation::enroll, form);
     if (one.enrols_at_authority) {
@@ -161,7 +174,8 @@ TEST(compile, closing_a_fact_removes_every_step_made_of_it) {
     found = true;
     EXPECT_EQ(compiled.model.steps_of(fact).size(), 4U) << "two machines, over two kinds of foothold";
     for (const std::uint32_t step : compiled.model.steps_of(fact)) {
-      EXPECT_EQ(compiled.model.techniques[compiled.model.steps[engine::StepIndex{step}].technique].id, "remote_admin");
+      EXPECT_EQ(compiled.model.techniques[compiled.model.steps[engine::StepIndex{step}].technique].id,
+                "remote_admin");
     }
   }
   EXPECT_TRUE(found);

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Where an attack may begin. Each scenario of the mix shares its weight over the places it finds here; one
 // without any place keeps its weight as an attempt that fails.
+#include "foundation/base/text.hpp"
+#include "prepare/assessment/compiler.hpp"
+
 #include <algorithm>
 #include <queue>
 #include <set>
-
-#include "foundation/base/text.hpp"
-#include "prepare/assessment/compiler.hpp"
 
 namespace releve::assessment {
 
@@ -40,7 +40,8 @@ void add_scenario(Compiler& compiler, const std::string& scenario, std::vector<P
   }
   for (Place& place : places) {
     doors.push_back({"door:" + scenario + ":" + place.name, std::move(place.label), scenario, 0,
-                     share * place.weight / total, engine::threshold_of(place.chance), true, std::move(place.grants)});
+                     share * place.weight / total, engine::threshold_of(place.chance), true,
+                     std::move(place.grants)});
   }
 }
 
@@ -79,8 +80,8 @@ std::vector<std::uint32_t> users_of(const Compiler& compiler, const std::string&
   }
   for (const auto& relation : directory.relations) {
     const auto& source = directory.objects[relation.source];
-    if (relation.relation == Relation::member_of && groups.contains(relation.target) && source.kind == ObjectKind::user &&
-        source.is(Fact::enabled)) {
+    if (relation.relation == Relation::member_of && groups.contains(relation.target) &&
+        source.kind == ObjectKind::user && source.is(Fact::enabled)) {
       users.push_back(relation.source);
     }
   }
@@ -93,11 +94,15 @@ std::vector<Place> remote_access(Compiler& compiler) {
   const double unknown_mfa = share_row(compiler.tables.attack.chances, "mfa_missing");
   const double with_mfa = share_row(compiler.tables.attack.chances, "mfa_bypassed");
   std::vector<Place> places;
-  const auto add = [&](const std::string& group, engine::ZoneIndex zone, const std::string& zone_id, double chance) {
+  const auto add = [&](const std::string& group, engine::ZoneIndex zone, const std::string& zone_id,
+                       double chance) {
     bool found = false;
     for (const std::uint32_t user : users_of(compiler, group, found)) {
       const auto& object = compiler.map.directory->objects[user];
-      places.push_back({zone_id + ":" + object.id, object.name, 1, chance,
+      places.push_back({zone_id + ":" + object.id,
+                        object.name,
+                        1,
+                        chance,
                         {compiler.account_of_object[user], compiler.draft.presence(zone)}});
     }
     if (!found && !group.empty()) {
@@ -109,7 +114,9 @@ std::vector<Place> remote_access(Compiler& compiler) {
     if (zone.remote_access_group && !zone.remote_access_group->empty()) {
       declared = true;
       add(*zone.remote_access_group, compiler.zones.at(zone.id), zone.id,
-          !zone.remote_access_mfa ? unknown_mfa : *zone.remote_access_mfa ? with_mfa : 1);
+          !zone.remote_access_mfa   ? unknown_mfa
+          : *zone.remote_access_mfa ? with_mfa
+                                    : 1);
     }
   }
   if (!declared) {
@@ -133,14 +140,20 @@ std::vector<Place> exposed_flaws(Compiler& compiler) {
     double weight = share_row(compiler.tables.attack.chances, "unknown_flaw");
     std::string why;
     for (const auto& weakness : machine.weaknesses) {
-      const Flaw flaw = weakness.port == 0 ? Flaw::none : flaw_of(compiler, weakness);  // 0: no way in from outside
-      const double chance = flaw == Flaw::none ? 0 : compiler.chance[compiler.technique(flaw_technique(flaw))];
+      const Flaw flaw =
+          weakness.port == 0 ? Flaw::none : flaw_of(compiler, weakness);  // 0: no way in from outside
+      const double chance =
+          flaw == Flaw::none ? 0 : compiler.chance[compiler.technique(flaw_technique(flaw))];
       if (chance > weight) {
         weight = chance;
         why = weakness.cves.empty() ? weakness.id : weakness.cves.front();
       }
     }
-    places.push_back({machine.id, machine.name + (why.empty() ? "" : " (" + why + ")"), weight, weight, {compiler.host_node(m)}});
+    places.push_back({machine.id,
+                      machine.name + (why.empty() ? "" : " (" + why + ")"),
+                      weight,
+                      weight,
+                      {compiler.host_node(m)}});
   }
   return places;
 }
@@ -149,18 +162,23 @@ std::vector<Place> phishing(Compiler& compiler) {
   std::vector<Place> places;
   const auto& directory = *compiler.map.directory;
   for (const auto& relation : directory.relations) {
-    const std::uint32_t m = relation.relation == Relation::session ? compiler.machine_of_object[relation.source] : 0xFFFFFFFFU;
-    if (m < compiler.map.machines.size() && compiler.map.machines[m].kind == cartography::MachineKind::workstation &&
+    const std::uint32_t m =
+        relation.relation == Relation::session ? compiler.machine_of_object[relation.source] : 0xFFFFFFFFU;
+    if (m < compiler.map.machines.size() &&
+        compiler.map.machines[m].kind == cartography::MachineKind::workstation &&
         directory.objects[relation.target].is(Fact::enabled)) {
       places.push_back({directory.objects[relation.target].id + "@" + compiler.map.machines[m].id,
-                        directory.objects[relation.target].name + " / " + compiler.map.machines[m].name, 1, 1,
+                        directory.objects[relation.target].name + " / " + compiler.map.machines[m].name,
+                        1,
+                        1,
                         {compiler.account_of_object[relation.target], compiler.host_node(m)}});
     }
   }
   if (places.empty()) {
     for (std::uint32_t m = 0; m < compiler.map.machines.size(); ++m) {
       if (compiler.map.machines[m].kind == cartography::MachineKind::workstation) {
-        places.push_back({compiler.map.machines[m].id, compiler.map.machines[m].name, 1, 1, {compiler.host_node(m)}});
+        places.push_back(
+            {compiler.map.machines[m].id, compiler.map.machines[m].name, 1, 1, {compiler.host_node(m)}});
       }
     }
   }
@@ -174,11 +192,15 @@ std::vector<Place> suppliers(Compiler& compiler) {
       continue;
     }
     const auto zone = compiler.zones.find(component.zone.value_or(""));
-    places.push_back({*component.supplier_access + ":" + component.id, *component.supplier_access + " → " + component.name, 1, 1,
-                      {compiler.draft.node(engine::NodeKind::power,
-                                           "power:supplier_access:" + *component.supplier_access + ":" + component.id,
-                                           *component.supplier_access),
-                       compiler.draft.presence(zone == compiler.zones.end() ? compiler.zones.at("") : zone->second)}});
+    places.push_back(
+        {*component.supplier_access + ":" + component.id,
+         *component.supplier_access + " → " + component.name,
+         1,
+         1,
+         {compiler.draft.node(engine::NodeKind::power,
+                              "power:supplier_access:" + *component.supplier_access + ":" + component.id,
+                              *component.supplier_access),
+          compiler.draft.presence(zone == compiler.zones.end() ? compiler.zones.at("") : zone->second)}});
   }
   return places;
 }
@@ -193,7 +215,9 @@ void compile_doors(Compiler& compiler) {
   auto& doors = compiler.draft.model.doors;
   // The same session twice (two collections) is one door.
   std::sort(doors.begin(), doors.end(), [](const auto& a, const auto& b) { return a.name < b.name; });
-  doors.erase(std::unique(doors.begin(), doors.end(), [](const auto& a, const auto& b) { return a.name == b.name; }), doors.end());
+  doors.erase(
+      std::unique(doors.begin(), doors.end(), [](const auto& a, const auto& b) { return a.name == b.name; }),
+      doors.end());
 }
 
 }  // namespace releve::assessment

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
-#include <algorithm>
-
 #include "foundation/base/text.hpp"
 #include "prepare/assessment/compiler.hpp"
+
+#include <algorithm>
 
 namespace releve::assessment {
 
@@ -42,11 +42,12 @@ static const SensorRow& sensor_row(const Tables& tables, const std::string& watc
 
 /// "SRV:admin+web" or "SRV:all".
 static void add_flow(Compiler& compiler, const std::string& from, std::string_view text) {
-  static constexpr std::pair<std::string_view, Protocol> names[] = {{"admin", Protocol::admin},
-                                                                    {"remote_desktop", Protocol::remote_desktop},
-                                                                    {"file", Protocol::file},
-                                                                    {"web", Protocol::web},
-                                                                    {"database", Protocol::database}};
+  static constexpr std::pair<std::string_view, Protocol> names[] = {
+      {"admin", Protocol::admin},
+      {"remote_desktop", Protocol::remote_desktop},
+      {"file", Protocol::file},
+      {"web", Protocol::web},
+      {"database", Protocol::database}};
   const std::size_t colon = text.find(':');
   const auto to = compiler.zones.find(std::string(trim(text.substr(0, colon))));
   if (to == compiler.zones.end()) {
@@ -81,7 +82,8 @@ void compile_zones(Compiler& compiler) {
       add_flow(compiler, zone.id, flow);
     }
     // Nothing is known of a filter around unplaced machines: none is assumed.
-    for (const Protocol protocol : {Protocol::admin, Protocol::remote_desktop, Protocol::file, Protocol::web, Protocol::database}) {
+    for (const Protocol protocol :
+         {Protocol::admin, Protocol::remote_desktop, Protocol::file, Protocol::web, Protocol::database}) {
       compiler.draft.flow(compiler.zones.at(""), compiler.zones.at(zone.id), protocol);
       compiler.draft.flow(compiler.zones.at(zone.id), compiler.zones.at(""), protocol);
     }

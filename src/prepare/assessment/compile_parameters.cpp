@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Durations, teams, reaction: the tables, and the hospital's own answers over them.
-#include <algorithm>
-#include <array>
-
 #include "foundation/base/text.hpp"
 #include "prepare/assessment/compiler.hpp"
+
+#include <algorithm>
+#include <array>
 
 namespace releve::assessment {
 
@@ -28,9 +28,11 @@ std::optional<double> answer(const Compiler& compiler, const std::string& field)
 }
 
 constexpr std::array<const char*, engine::task_kinds> task_names{
-    "investigate", "trusted_core", "core", "platform", "backup", "restore", "rebuild", "check", "workstations",
-    "restart_application", "functional_check", "interface", "gate"};
-constexpr std::array<const char*, engine::skill_count> skill_names{"security", "infrastructure", "applications", "workplace", "ward"};
+    "investigate",      "trusted_core", "core",  "platform",     "backup",
+    "restore",          "rebuild",      "check", "workstations", "restart_application",
+    "functional_check", "interface",    "gate"};
+constexpr std::array<const char*, engine::skill_count> skill_names{"security", "infrastructure",
+                                                                   "applications", "workplace", "ward"};
 
 std::size_t place(std::span<const char* const> names, const std::string& name) {
   const auto found = std::find(names.begin(), names.end(), name);

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Powers over many machines at once: virtualisation and backup consoles; and the suppliers' own ways in.
-#include <set>
-
 #include "prepare/assessment/compiler.hpp"
+
+#include <set>
 
 namespace releve::assessment {
 
@@ -11,16 +11,23 @@ using engine::NodeKind;
 using engine::Protocol;
 
 /// Control of a console: from its own machines, and from Tier-0 of the domain it belongs to.
-static NodeIndex console(Compiler& compiler, const cartography::Component& component, const char* power, const char* technique) {
+static NodeIndex console(Compiler& compiler, const cartography::Component& component, const char* power,
+                         const char* technique) {
   auto& draft = compiler.draft;
-  const NodeIndex control = draft.node(NodeKind::power, std::string("power:") + power + ":" + component.id, component.name);
+  const NodeIndex control =
+      draft.node(NodeKind::power, std::string("power:") + power + ":" + component.id, component.name);
   for (const std::uint32_t m : compiler.machines_of_component[component.id]) {
-    compiler.local_move(compiler.host_node(m), {.technique = technique, .head = control, .zone = compiler.zone_of(m),
-                                                .facts = {compiler.fact(power, component.id, component.name)}});
+    compiler.local_move(compiler.host_node(m),
+                        {.technique = technique,
+                         .head = control,
+                         .zone = compiler.zone_of(m),
+                         .facts = {compiler.fact(power, component.id, component.name)}});
     const std::uint32_t domain = draft.model.hosts[compiler.host_of_machine[m]].domain;
     if (domain < draft.model.domains.size()) {
       compiler.network_move({draft.model.domains[domain].tier0}, Protocol::admin,
-                            {.technique = technique, .head = control, .zone = compiler.zone_of(m),
+                            {.technique = technique,
+                             .head = control,
+                             .zone = compiler.zone_of(m),
                              .facts = {compiler.fact(power, component.id, component.name)}});
     }
   }
@@ -55,11 +62,14 @@ void compile_platforms(Compiler& compiler) {
       model.virtualisations.push_back(std::move(platform));
     }
     if (component.supplier_access && !component.supplier_access->empty()) {
-      const NodeIndex supplier = compiler.draft.node(NodeKind::power, "power:supplier_access:" + *component.supplier_access + ":" + component.id,
-                                                     *component.supplier_access);
+      const NodeIndex supplier = compiler.draft.node(
+          NodeKind::power, "power:supplier_access:" + *component.supplier_access + ":" + component.id,
+          *component.supplier_access);
       for (const std::uint32_t m : compiler.machines_of_component[component.id]) {
         compiler.network_move({supplier}, Protocol::admin,
-                              {.technique = "supplier_pivot", .head = compiler.host_node(m), .zone = compiler.zone_of(m),
+                              {.technique = "supplier_pivot",
+                               .head = compiler.host_node(m),
+                               .zone = compiler.zone_of(m),
                                .facts = {compiler.fact("supplier_access", component.id, component.name)}});
       }
     }

@@ -4,8 +4,14 @@
 namespace releve::assessment {
 namespace {
 
-intake::Weakness weakness(std::vector<std::string> cves, std::uint16_t port, bool exploit = false, std::uint8_t severity = 4) {
-  return {.id = "nessus:1", .title = "flaw", .cves = std::move(cves), .port = port, .severity = severity, .exploit_available = exploit};
+intake::Weakness weakness(std::vector<std::string> cves, std::uint16_t port, bool exploit = false,
+                          std::uint8_t severity = 4) {
+  return {.id = "nessus:1",
+          .title = "flaw",
+          .cves = std::move(cves),
+          .port = port,
+          .severity = severity,
+          .exploit_available = exploit};
 }
 
 TEST(compile, flaws_count_by_what_the_world_knows_of_them) {
@@ -14,14 +20,16 @@ TEST(compile, flaws_count_by_what_the_world_knows_of_them) {
     intake::Weakness weakness;
     const char* technique;  // empty: no step
   };
-  const Case cases[] = {{"used by ransomware", weakness({"CVE-2017-0144"}, 445), "exploit_ransomware"},
-                        {"known to be used", weakness({"CVE-2020-1472"}, 445), "exploit_known"},
-                        {"the worst of several", weakness({"CVE-2020-1472", "CVE-2017-0144"}, 445), "exploit_ransomware"},
-                        {"likely", weakness({"CVE-2021-0001"}, 445), "exploit_likely"},
-                        {"unlikely", weakness({"CVE-2021-0002"}, 445), ""},
-                        {"open code", weakness({"CVE-2021-0002"}, 445, true), "exploit_public"},
-                        {"open code of little effect", weakness({"CVE-2021-0002"}, 445, true, 2), ""},
-                        {"on the machine only", weakness({"CVE-2017-0144"}, 0), ""}};
+
+  const Case cases[] = {
+      {"used by ransomware", weakness({"CVE-2017-0144"}, 445), "exploit_ransomware"},
+      {"known to be used", weakness({"CVE-2020-1472"}, 445), "exploit_known"},
+      {"the worst of several", weakness({"CVE-2020-1472", "CVE-2017-0144"}, 445), "exploit_ransomware"},
+      {"likely", weakness({"CVE-2021-0001"}, 445), "exploit_likely"},
+      {"unlikely", weakness({"CVE-2021-0002"}, 445), ""},
+      {"open code", weakness({"CVE-2021-0002"}, 445, true), "exploit_public"},
+      {"open code of little effect", weakness({"CVE-2021-0002"}, 445, true, 2), ""},
+      {"on the machine only", weakness({"CVE-2017-0144"}, 0), ""}};
   for (const Case& one : cases) {
     Hospital hospital;
     hospital.kev.entries.resize(2);
@@ -36,28 +44,34 @@ TEST(compile, flaws_count_by_what_the_world_knows_of_them) {
     hospital.scan.hosts = {host("10.0.0.1", "srv.ch.local")};
     hospital.scan.hosts[0].weaknesses = {one.weakness};
     const Compiled compiled = hospital.compiled();
-    for (const std::string technique : {"exploit_ransomware", "exploit_known", "exploit_likely", "exploit_public"}) {
+    for (const std::string technique :
+         {"exploit_ransomware", "exploit_known", "exploit_likely", "exploit_public"}) {
       const auto found = steps(compiled, technique);
       EXPECT_EQ(found.empty(), technique != one.technique) << one.name << " " << technique;
       for (const std::string& step : found) {
         EXPECT_NE(step.find(":file:"), std::string::npos) << "port 445 is files: " << step;
       }
     }
-    EXPECT_EQ(count_code(compiled.findings, "compile.local_flaws"), one.weakness.port == 0 ? 1U : 0U) << one.name;
+    EXPECT_EQ(count_code(compiled.findings, "compile.local_flaws"), one.weakness.port == 0 ? 1U : 0U)
+        << one.name;
   }
 }
 
 TEST(compile, flows_join_zones_for_the_protocols_given) {
   Hospital hospital;
-  hospital.inventory.zones = {{.id = "PC", .name = "Postes", .addresses = {"10.1.0.0/16"}, .flows = {"SRV:web+file", "NONE:all"}},
-                              {.id = "SRV", .name = "Serveurs", .addresses = {"10.2.0.0/16"}}};
-  hospital.scan.hosts = {host("10.1.0.1", "pc.ch.local"), host("10.2.0.1", "srv.ch.local"), host("192.168.0.1", "nowhere.ch.local")};
+  hospital.inventory.zones = {
+      {.id = "PC", .name = "Postes", .addresses = {"10.1.0.0/16"}, .flows = {"SRV:web+file", "NONE:all"}},
+      {.id = "SRV", .name = "Serveurs", .addresses = {"10.2.0.0/16"}}};
+  hospital.scan.hosts = {host("10.1.0.1", "pc.ch.local"), host("10.2.0.1", "srv.ch.local"),
+                         host("192.168.0.1", "nowhere.ch.local")};
   const auto found = steps(hospital.compiled(), "instantaneous");
   for (const std::string protocol : {"admin", "remote_desktop", "file", "web", "database"}) {
     const bool open = protocol == "web" || protocol == "file";
     EXPECT_EQ(found.contains("presence:PC -> foothold:SRV:" + protocol + ":cross"), open) << protocol;
-    EXPECT_FALSE(found.contains("presence:SRV -> foothold:PC:" + protocol + ":cross")) << "flows have a direction";
-    EXPECT_TRUE(found.contains("presence: -> foothold:SRV:" + protocol + ":cross")) << "no filter is assumed around unplaced machines";
+    EXPECT_FALSE(found.contains("presence:SRV -> foothold:PC:" + protocol + ":cross"))
+        << "flows have a direction";
+    EXPECT_TRUE(found.contains("presence: -> foothold:SRV:" + protocol + ":cross"))
+        << "no filter is assumed around unplaced machines";
     EXPECT_TRUE(found.contains("presence:SRV -> foothold:SRV:" + protocol + ":local"));
   }
   EXPECT_TRUE(found.contains("host:pc.ch.local -> presence:PC"));
@@ -65,9 +79,11 @@ TEST(compile, flows_join_zones_for_the_protocols_given) {
 }
 
 TEST(compile, remote_access_by_what_is_said_of_the_second_factor) {
-  for (const auto& [mfa, chance] : {std::pair<std::optional<bool>, double>{std::nullopt, 0.63}, {true, 0.0144}, {false, 1.0}}) {
+  for (const auto& [mfa, chance] :
+       {std::pair<std::optional<bool>, double>{std::nullopt, 0.63}, {true, 0.0144}, {false, 1.0}}) {
     Hospital hospital;
-    hospital.inventory.zones = {{.id = "VPN", .name = "Télétravail", .remote_access_group = "GROUP1100", .remote_access_mfa = mfa}};
+    hospital.inventory.zones = {
+        {.id = "VPN", .name = "Télétravail", .remote_access_group = "GROUP1100", .remote_access_mfa = mfa}};
     const auto nested = hospital.group(1101);
     const auto group = hospital.group(1100);
     hospital.relate(nested, Relation::member_of, group);
@@ -98,8 +114,9 @@ TEST(compile, a_remote_access_for_nobody_is_a_closed_door) {
 
 TEST(compile, exposed_machines_are_doors_by_their_worst_reachable_flaw) {
   Hospital hospital;
-  hospital.inventory.components = {{.id = "WEB", .name = "Portail", .fqdn = "web.ch.local", .internet_exposed = true},
-                                   {.id = "VIS", .name = "Visio", .fqdn = "vis.ch.local", .internet_exposed = true}};
+  hospital.inventory.components = {
+      {.id = "WEB", .name = "Portail", .fqdn = "web.ch.local", .internet_exposed = true},
+      {.id = "VIS", .name = "Visio", .fqdn = "vis.ch.local", .internet_exposed = true}};
   hospital.kev.entries.resize(1);
   hospital.kev.entries[0].cve = "CVE-2023-1";
   hospital.scan.hosts = {host("10.0.0.1", "web.ch.local"), host("10.0.0.2", "vis.ch.local")};
@@ -108,7 +125,8 @@ TEST(compile, exposed_machines_are_doors_by_their_worst_reachable_flaw) {
   const Compiled compiled = hospital.compiled();
   const auto found = doors(compiled, "exposed_flaw");
   ASSERT_EQ(found.size(), 2U);
-  const engine::Door* web = found[0]->label.starts_with("Portail") || found[0]->label.starts_with("web") ? found[0] : found[1];
+  const engine::Door* web =
+      found[0]->label.starts_with("Portail") || found[0]->label.starts_with("web") ? found[0] : found[1];
   const engine::Door* other = web == found[0] ? found[1] : found[0];
   EXPECT_NE(web->label.find("CVE-2023-1"), std::string::npos) << web->label;
   EXPECT_GT(chance_of(*web), chance_of(*other));
@@ -117,7 +135,8 @@ TEST(compile, exposed_machines_are_doors_by_their_worst_reachable_flaw) {
 
 TEST(compile, a_supplier_enters_where_he_may_and_reaches_his_machine) {
   Hospital hospital;
-  hospital.inventory.components = {{.id = "SIL", .name = "SIL", .fqdn = "sil.ch.local", .supplier_access = "Éditeur"}};
+  hospital.inventory.components = {
+      {.id = "SIL", .name = "SIL", .fqdn = "sil.ch.local", .supplier_access = "Éditeur"}};
   const Compiled compiled = hospital.compiled();
   ASSERT_EQ(doors(compiled, "supplier").size(), 1U);
   EXPECT_TRUE(doors(compiled, "supplier")[0]->open);
@@ -127,11 +146,13 @@ TEST(compile, a_supplier_enters_where_he_may_and_reaches_his_machine) {
 
 TEST(compile, virtualisation_takes_its_guests_and_storage) {
   Hospital hospital;
-  hospital.inventory.components = {{.id = "ESX", .name = "ESX", .kind = ComponentKind::hypervisor, .fqdn = "esx.ch.local"},
-                                   {.id = "BAIE", .name = "Baie", .kind = ComponentKind::storage, .fqdn = "baie.ch.local"},
-                                   {.id = "GUEST", .name = "Invité", .fqdn = "guest.ch.local"},
-                                   {.id = "ALONE", .name = "Physique", .fqdn = "alone.ch.local"}};
-  hospital.inventory.dependencies = {{.id = "GUEST>ESX", .consumer = "GUEST", .target = "ESX"}, {.id = "ESX>BAIE", .consumer = "ESX", .target = "BAIE"}};
+  hospital.inventory.components = {
+      {.id = "ESX", .name = "ESX", .kind = ComponentKind::hypervisor, .fqdn = "esx.ch.local"},
+      {.id = "BAIE", .name = "Baie", .kind = ComponentKind::storage, .fqdn = "baie.ch.local"},
+      {.id = "GUEST", .name = "Invité", .fqdn = "guest.ch.local"},
+      {.id = "ALONE", .name = "Physique", .fqdn = "alone.ch.local"}};
+  hospital.inventory.dependencies = {{.id = "GUEST>ESX", .consumer = "GUEST", .target = "ESX"},
+                                     {.id = "ESX>BAIE", .consumer = "ESX", .target = "BAIE"}};
   const Compiled compiled = hospital.compiled();
   ASSERT_EQ(compiled.model.virtualisations.size(), 1U);
   const auto& platform = compiled.model.virtualisations[0];
@@ -145,11 +166,17 @@ TEST(compile, virtualisation_takes_its_guests_and_storage) {
 
 TEST(compile, copies_are_kept_by_whom_the_hospital_says_else_by_its_backup) {
   Hospital hospital;
-  hospital.inventory.components = {{.id = "B1", .name = "Sauvegarde", .kind = ComponentKind::backup, .offline_backup = true},
-                                   {.id = "B2", .name = "Autre", .kind = ComponentKind::backup, .offline_backup = false, .immutable_backup = false},
-                                   {.id = "S1", .name = "Dit"},
-                                   {.id = "S2", .name = "Non dit"}};
-  hospital.inventory.dependencies = {{.id = "S1>B2:backup", .consumer = "S1", .target = "B2", .kind = DependencyKind::backed_up_by}};
+  hospital.inventory.components = {
+      {.id = "B1", .name = "Sauvegarde", .kind = ComponentKind::backup, .offline_backup = true},
+      {.id = "B2",
+       .name = "Autre",
+       .kind = ComponentKind::backup,
+       .offline_backup = false,
+       .immutable_backup = false},
+      {.id = "S1", .name = "Dit"},
+      {.id = "S2", .name = "Non dit"}};
+  hospital.inventory.dependencies = {
+      {.id = "S1>B2:backup", .consumer = "S1", .target = "B2", .kind = DependencyKind::backed_up_by}};
   const Compiled compiled = hospital.compiled();
   EXPECT_EQ(item(compiled, "component:S1").backups.size(), 1U);
   EXPECT_EQ(item(compiled, "component:S2").backups.size(), 2U);
@@ -160,30 +187,36 @@ TEST(compile, copies_are_kept_by_whom_the_hospital_says_else_by_its_backup) {
 TEST(compile, needs_are_alternatives_interfaces_and_outside) {
   Hospital hospital;
   hospital.inventory.services = {{.id = "LAB", .name = "Laboratoire", .sector = Sector::laboratory}};
-  hospital.inventory.applications = {{.id = "SIL", .name = "SIL", .role = ApplicationRole::laboratory, .hosting = Hosting::on_site},
-                                     {.id = "DPI", .name = "DPI", .role = ApplicationRole::patient_record, .hosting = Hosting::saas}};
+  hospital.inventory.applications = {
+      {.id = "SIL", .name = "SIL", .role = ApplicationRole::laboratory, .hosting = Hosting::on_site},
+      {.id = "DPI", .name = "DPI", .role = ApplicationRole::patient_record, .hosting = Hosting::saas}};
   hospital.inventory.components = {{.id = "AD1", .name = "AD1", .kind = ComponentKind::directory},
                                    {.id = "AD2", .name = "AD2", .kind = ComponentKind::directory},
                                    {.id = "AD3", .name = "AD3", .kind = ComponentKind::directory},
                                    {.id = "DB", .name = "DB"}};
   auto& needs = hospital.inventory.dependencies;
   for (const std::string target : {"AD1", "AD2", "AD3"}) {
-    needs.push_back({.id = "SIL>" + target, .consumer = "SIL", .target = target, .alternative = "annuaire", .needed = 2});
+    needs.push_back(
+        {.id = "SIL>" + target, .consumer = "SIL", .target = target, .alternative = "annuaire", .needed = 2});
   }
   needs.push_back({.id = "SIL>DB", .consumer = "SIL", .target = "DB", .autonomy_h = 1.5});
-  needs.push_back({.id = "SIL>DPI:interface", .consumer = "SIL", .target = "DPI", .kind = DependencyKind::interface});
-  needs.push_back({.id = "LAB>SIL", .consumer = "LAB", .target = "SIL", .least_state = LeastState::not_linked});
+  needs.push_back(
+      {.id = "SIL>DPI:interface", .consumer = "SIL", .target = "DPI", .kind = DependencyKind::interface});
+  needs.push_back(
+      {.id = "LAB>SIL", .consumer = "LAB", .target = "SIL", .least_state = LeastState::not_linked});
   const Compiled compiled = hospital.compiled();
   const auto& sil = item(compiled, "application:SIL");
   std::map<std::string, const engine::NeedGroup*> groups;
   for (const auto& group : sil.groups) {
     groups[group.name] = &group;
   }
-  ASSERT_TRUE(groups.contains("annuaire") && groups.contains("component:DB") && groups.contains("interface:SIL>DPI"));
+  ASSERT_TRUE(groups.contains("annuaire") && groups.contains("component:DB") &&
+              groups.contains("interface:SIL>DPI"));
   EXPECT_EQ(groups["annuaire"]->needed, 2U);
   EXPECT_EQ(groups["annuaire"]->needs.size(), 3U);
   EXPECT_EQ(groups["component:DB"]->needs[0].autonomy, 15) << "ticks of six minutes";
-  EXPECT_EQ(groups["interface:SIL>DPI"]->otherwise, engine::NeedGroup::Otherwise::not_linked) << "without it both work, isolated";
+  EXPECT_EQ(groups["interface:SIL>DPI"]->otherwise, engine::NeedGroup::Otherwise::not_linked)
+      << "without it both work, isolated";
   const auto& dpi = item(compiled, "application:DPI");
   EXPECT_TRUE(dpi.patient_record);
   bool outside = false;
@@ -201,10 +234,12 @@ TEST(compile, needs_are_alternatives_interfaces_and_outside) {
 TEST(compile, answers_of_any_size_are_held_within_reason) {
   for (const std::string answer : {"0.4", "0", "-3", "1000000", "1e300", "\"soon\"", "null"}) {
     Hospital hospital;
-    hospital.answers = {{"", "reaction_night_h", answer, "x", day(2)}, {"", "teams_infrastructure", answer, "x", day(2)}};
+    hospital.answers = {{"", "reaction_night_h", answer, "x", day(2)},
+                        {"", "teams_infrastructure", answer, "x", day(2)}};
     const Compiled compiled = hospital.compiled();
     EXPECT_EQ(compiled.model.parameters.reaction_off.cells.size(), engine::delay_cells) << answer;
-    EXPECT_LE(compiled.model.parameters.teams[static_cast<std::size_t>(engine::Skill::infrastructure)], 500U) << answer;
+    EXPECT_LE(compiled.model.parameters.teams[static_cast<std::size_t>(engine::Skill::infrastructure)], 500U)
+        << answer;
   }
 }
 

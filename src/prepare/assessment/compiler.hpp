@@ -2,11 +2,11 @@
 // The work in progress of compile(): one file per subject adds to it. Private to this room.
 #pragma once
 
+#include "prepare/assessment/compile.hpp"
+
 #include <string>
 #include <unordered_map>
 #include <vector>
-
-#include "prepare/assessment/compile.hpp"
 
 namespace releve::assessment {
 
@@ -18,30 +18,35 @@ struct Compiler {
   engine::Draft draft;
   Findings findings;
 
-  std::unordered_map<std::string, std::uint16_t> techniques;       // by id
-  std::vector<double> chance;                                      // by technique, modifiers applied
-  std::unordered_map<std::string, engine::ZoneIndex> zones;        // by id
-  std::vector<engine::HostIndex> host_of_machine;                  // by machine
-  std::vector<engine::NodeIndex> account_of_object;                // by directory object: acting as it
-  std::vector<engine::NodeIndex> control_of_object;                // by directory object: changing it
-  std::vector<std::uint32_t> machine_of_object;                    // none: 0xFFFFFFFF
-  std::vector<std::uint32_t> domain_of;                            // by directory domain: index in Model::domains
-  std::unordered_map<std::string, engine::ItemIndex> items;        // by element id
+  std::unordered_map<std::string, std::uint16_t> techniques;  // by id
+  std::vector<double> chance;                                 // by technique, modifiers applied
+  std::unordered_map<std::string, engine::ZoneIndex> zones;   // by id
+  std::vector<engine::HostIndex> host_of_machine;             // by machine
+  std::vector<engine::NodeIndex> account_of_object;           // by directory object: acting as it
+  std::vector<engine::NodeIndex> control_of_object;           // by directory object: changing it
+  std::vector<std::uint32_t> machine_of_object;               // none: 0xFFFFFFFF
+  std::vector<std::uint32_t> domain_of;                       // by directory domain: index in Model::domains
+  std::unordered_map<std::string, engine::ItemIndex> items;   // by element id
   std::unordered_map<std::string, std::vector<std::uint32_t>> machines_of_component;
 
   engine::NodeIndex host_node(std::uint32_t machine) const {
     return draft.model.hosts[host_of_machine[machine]].node;
   }
-  engine::ZoneIndex zone_of(std::uint32_t machine) const { return draft.model.hosts[host_of_machine[machine]].zone; }
+
+  engine::ZoneIndex zone_of(std::uint32_t machine) const {
+    return draft.model.hosts[host_of_machine[machine]].zone;
+  }
+
   std::uint16_t technique(const std::string& id) const { return techniques.at(id); }
 
   struct Move {
     const char* technique;
     engine::NodeIndex head;
-    engine::ZoneIndex zone;   // of the head
+    engine::ZoneIndex zone;  // of the head
     std::string finding = {};
     std::vector<engine::FactIndex> facts = {};
   };
+
   /// input -> head, seen in the zone.
   void local_move(engine::NodeIndex input, Move move);
   /// input AND foothold(zone, protocol) -> head.
@@ -54,7 +59,7 @@ engine::Delay delay_of(const DelayRow& row);
 double share_row(const std::vector<ShareRow>& rows, const std::string& id);
 
 // The passes of compile(), in their order.
-void compile_techniques(Compiler& compiler);    // compile_network.cpp
+void compile_techniques(Compiler& compiler);  // compile_network.cpp
 void compile_zones(Compiler& compiler);
 void compile_hosts(Compiler& compiler);
 void compile_directory(Compiler& compiler);     // compile_directory.cpp

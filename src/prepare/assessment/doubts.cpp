@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
 // The next best question: which unconfirmed input, moved over its plausible range, moves the result most.
-#include <algorithm>
-
 #include "prepare/assessment/candidates.hpp"
 #include "prepare/assessment/compiler.hpp"
+
+#include <algorithm>
 
 namespace releve::assessment {
 
@@ -13,13 +13,16 @@ using engine::ModelChange;
 
 namespace {
 
-Question question(std::string element, std::string field, std::string code, std::string name, std::string assumed) {
-  return {std::move(element), std::move(field), message(std::move(code), {{"name", std::move(name)}}), 0, std::move(assumed)};
+Question question(std::string element, std::string field, std::string code, std::string name,
+                  std::string assumed) {
+  return {std::move(element), std::move(field), message(std::move(code), {{"name", std::move(name)}}), 0,
+          std::move(assumed)};
 }
 
 class Doubter {
  public:
-  Doubter(Compiled& compiled, const cartography::Cartography& map, const Tables& tables, const std::vector<engine::World>& scouts)
+  Doubter(Compiled& compiled, const cartography::Cartography& map, const Tables& tables,
+          const std::vector<engine::World>& scouts)
       : model_(compiled.model), map_(map), tables_(tables), scouts_(scouts) {}
 
   std::vector<Doubt> derive() {
@@ -52,7 +55,8 @@ class Doubter {
       }
       if (!doors.empty()) {
         add(question(zone.id, "remote_access_mfa", "question.remote_access_mfa", zone.name, "null"),
-            {{ChangeKind::weaken_doors, doors, bypassed / missing}}, {{ChangeKind::weaken_doors, doors, 1 / missing}});
+            {{ChangeKind::weaken_doors, doors, bypassed / missing}},
+            {{ChangeKind::weaken_doors, doors, 1 / missing}});
       }
     }
   }
@@ -75,8 +79,8 @@ class Doubter {
   void reaction() {
     if (!map_.answers.contains("reaction_night_h")) {
       // Brest's 23 minutes and twice Armentières' time, over a table whose median is that of Armentières.
-      add(question("", "reaction_night_h", "question.reaction_night_h", "", "3.5"), {{ChangeKind::shorten_reaction, {}, 0.11}},
-          {{ChangeKind::shorten_reaction, {}, 2}});
+      add(question("", "reaction_night_h", "question.reaction_night_h", "", "3.5"),
+          {{ChangeKind::shorten_reaction, {}, 0.11}}, {{ChangeKind::shorten_reaction, {}, 2}});
     }
   }
 
@@ -84,8 +88,10 @@ class Doubter {
     const auto skill = static_cast<std::uint32_t>(engine::Skill::infrastructure);
     if (!map_.answers.contains("teams_infrastructure")) {
       const auto now = static_cast<double>(model_.parameters.teams[skill]);
-      add(question("", "teams_infrastructure", "question.teams_infrastructure", "", std::to_string(static_cast<int>(now))),
-          {{ChangeKind::add_teams, {skill}, now}}, {{ChangeKind::add_teams, {skill}, -std::max(0.0, now - 1)}});
+      add(question("", "teams_infrastructure", "question.teams_infrastructure", "",
+                   std::to_string(static_cast<int>(now))),
+          {{ChangeKind::add_teams, {skill}, now}},
+          {{ChangeKind::add_teams, {skill}, -std::max(0.0, now - 1)}});
     }
   }
 
@@ -95,7 +101,8 @@ class Doubter {
     for (const std::size_t s : most_hurt(model_, scouts_)) {
       const engine::ItemIndex item = model_.services[s];
       const std::string id = model_.items[item].name.substr(8);  // "service:"
-      const auto service = std::find_if(map_.services.begin(), map_.services.end(), [&](const auto& one) { return one.id == id; });
+      const auto service = std::find_if(map_.services.begin(), map_.services.end(),
+                                        [&](const auto& one) { return one.id == id; });
       if (service == map_.services.end() || service->capacity_24h) {
         continue;
       }
@@ -105,7 +112,8 @@ class Doubter {
       const auto better = static_cast<double>(moved_curves(model_, item, 0.25));
       const auto worse = static_cast<double>(moved_curves(model_, item, -0.25));
       add(question(id, "capacity_24h", "question.capacity_24h", service->name, "null"),
-          {{ChangeKind::improve_care, {item.value}, better}}, {{ChangeKind::improve_care, {item.value}, worse}});
+          {{ChangeKind::improve_care, {item.value}, better}},
+          {{ChangeKind::improve_care, {item.value}, worse}});
     }
   }
 
@@ -118,8 +126,8 @@ class Doubter {
 
 }  // namespace
 
-std::vector<Doubt> derive_doubts(Compiled& compiled, const cartography::Cartography& cartography, const Tables& tables,
-                                 const std::vector<engine::World>& scouts) {
+std::vector<Doubt> derive_doubts(Compiled& compiled, const cartography::Cartography& cartography,
+                                 const Tables& tables, const std::vector<engine::World>& scouts) {
   return Doubter(compiled, cartography, tables, scouts).derive();
 }
 

@@ -2,10 +2,10 @@
 // Small hospitals made fact by fact, and what they compile to, in words.
 #pragma once
 
-#include <set>
-
 #include "prepare/assessment/compile.hpp"
 #include "prepare/assessment/tables_for_tests.hpp"
+
+#include <set>
 
 namespace releve::assessment {
 using namespace cartography;
@@ -15,7 +15,9 @@ using intake::Relation;
 
 inline constexpr const char* domain_sid = "S-1-5-21-1";
 
-inline std::string sid(int rid) { return std::string(domain_sid) + "-" + std::to_string(rid); }
+inline std::string sid(int rid) {
+  return std::string(domain_sid) + "-" + std::to_string(rid);
+}
 
 /// A small hospital made fact by fact.
 struct Hospital {
@@ -35,12 +37,23 @@ struct Hospital {
     directory.objects.push_back(std::move(object));
     return static_cast<std::uint32_t>(directory.objects.size() - 1);
   }
-  std::uint32_t user(int rid, std::initializer_list<Fact> facts = {}) { return add(object(sid(rid), "USER" + std::to_string(rid) + "@CH.LOCAL", ObjectKind::user), facts); }
-  std::uint32_t group(int rid) { return add(object(sid(rid), "GROUP" + std::to_string(rid) + "@CH.LOCAL", ObjectKind::group)); }
-  std::uint32_t machine(int rid, std::initializer_list<Fact> facts = {}, const std::string& system = "Windows 10") {
+
+  std::uint32_t user(int rid, std::initializer_list<Fact> facts = {}) {
+    return add(object(sid(rid), "USER" + std::to_string(rid) + "@CH.LOCAL", ObjectKind::user), facts);
+  }
+
+  std::uint32_t group(int rid) {
+    return add(object(sid(rid), "GROUP" + std::to_string(rid) + "@CH.LOCAL", ObjectKind::group));
+  }
+
+  std::uint32_t machine(int rid, std::initializer_list<Fact> facts = {},
+                        const std::string& system = "Windows 10") {
     return add(computer(sid(rid), "PC" + std::to_string(rid) + ".CH.LOCAL", system), facts);
   }
-  void relate(std::uint32_t source, Relation relation, std::uint32_t target) { directory.relations.push_back({source, target, relation}); }
+
+  void relate(std::uint32_t source, Relation relation, std::uint32_t target) {
+    directory.relations.push_back({source, target, relation});
+  }
 
   Cartography draw() const {
     Source knowledge = source_of("kev.json", day(1));
@@ -53,6 +66,7 @@ struct Hospital {
     }
     return draw_cartography("CH", sources, answers);
   }
+
   Compiled compiled() const { return compile(draw(), repository_defaults(), repository_tables(), {}); }
 };
 
@@ -84,7 +98,8 @@ inline Steps over_network(const std::string& input, const std::string& protocol,
   Steps both;
   for (const std::string kind : {"local", "cross"}) {
     const std::string foothold = "foothold::" + protocol + ":" + kind;
-    both.insert((input.empty() ? foothold : std::min(input, foothold) + " + " + std::max(input, foothold)) + " -> " + head);
+    both.insert((input.empty() ? foothold : std::min(input, foothold) + " + " + std::max(input, foothold)) +
+                " -> " + head);
   }
   return both;
 }
@@ -117,6 +132,8 @@ inline std::vector<const engine::Door*> doors(const Compiled& compiled, const st
   return list;
 }
 
-inline double chance_of(const engine::Door& door) { return static_cast<double>(door.threshold) / static_cast<double>(engine::certain); }
+inline double chance_of(const engine::Door& door) {
+  return static_cast<double>(door.threshold) / static_cast<double>(engine::certain);
+}
 
 }  // namespace releve::assessment

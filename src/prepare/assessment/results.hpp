@@ -3,12 +3,12 @@
 // and from the API. Figures carry their interval; hours count from the first damage unless said otherwise.
 #pragma once
 
+#include "foundation/base/message.hpp"
+#include "foundation/describe/json.hpp"
+
 #include <optional>
 #include <string>
 #include <vector>
-
-#include "foundation/base/message.hpp"
-#include "foundation/describe/json.hpp"
 
 namespace releve::assessment {
 
@@ -18,6 +18,7 @@ struct Quantiles {
   double p50 = 0;
   double p95 = 0;
 };
+
 constexpr auto describe(Quantiles*) {
   return Fields{field<&Quantiles::p5>("5th percentile"), field<&Quantiles::p50>("median"),
                 field<&Quantiles::p95>("95th percentile")};
@@ -29,6 +30,7 @@ struct Estimate {
   double low = 0;
   double high = 0;
 };
+
 constexpr auto describe(Estimate*) {
   return Fields{field<&Estimate::mean>("mean"), field<&Estimate::low>("low end of the 95 % interval"),
                 field<&Estimate::high>("high end")};
@@ -41,6 +43,7 @@ struct CapacityPoint {
   double p50 = 0;
   double p95 = 0;
 };
+
 constexpr auto describe(CapacityPoint*) {
   return Fields{field<&CapacityPoint::hours>("hours since the first damage"),
                 field<&CapacityPoint::p5>("share of capacity lost, 5th percentile"),
@@ -55,20 +58,23 @@ struct ServiceResult {
   std::optional<Quantiles> hours_until_stop;  // null under 20 worlds in which it stops
   std::optional<Quantiles> hours_down;
   std::int64_t worlds_stopped = 0;
-  std::int64_t worlds_censored = 0;           // still down after eight weeks: read "at least"
-  Estimate loss;                              // weighted service-hours
-  Estimate transfers;                         // patients proposed for transfer
-  double lost_activity = 0;                   // mean, in bed-days or in its unit
+  std::int64_t worlds_censored = 0;  // still down after eight weeks: read "at least"
+  Estimate loss;                     // weighted service-hours
+  Estimate transfers;                // patients proposed for transfer
+  double lost_activity = 0;          // mean, in bed-days or in its unit
   std::string activity_unit;
   bool confirmed = false;
   std::vector<CapacityPoint> capacity;
 };
+
 constexpr auto describe(ServiceResult*) {
-  return Fields{field<&ServiceResult::id>("identity"), field<&ServiceResult::name>("name"),
+  return Fields{field<&ServiceResult::id>("identity"),
+                field<&ServiceResult::name>("name"),
                 field<&ServiceResult::sector>("kind of care"),
                 field<&ServiceResult::stop_probability>("chance that it falls under half of its capacity"),
                 field<&ServiceResult::hours_until_stop>("over the worlds where it stops"),
-                field<&ServiceResult::hours_down>("under half of its capacity, summed over eight weeks, where it stops"),
+                field<&ServiceResult::hours_down>(
+                    "under half of its capacity, summed over eight weeks, where it stops"),
                 field<&ServiceResult::worlds_stopped>("number of those worlds"),
                 field<&ServiceResult::worlds_censored>("of them, still down after eight weeks"),
                 field<&ServiceResult::loss>("weighted service-hours"),
@@ -83,8 +89,10 @@ struct LossPoint {
   double loss = 0;
   double chance = 0;
 };
+
 constexpr auto describe(LossPoint*) {
-  return Fields{field<&LossPoint::loss>("weighted service-hours"), field<&LossPoint::chance>("chance to lose more")};
+  return Fields{field<&LossPoint::loss>("weighted service-hours"),
+                field<&LossPoint::chance>("chance to lose more")};
 }
 
 struct LossResult {
@@ -97,20 +105,26 @@ struct LossResult {
   std::string unit = "weighted_service_hours";
   std::vector<LossPoint> curve;
 };
+
 constexpr auto describe(LossResult*) {
-  return Fields{field<&LossResult::mean>("mean over all worlds"), field<&LossResult::p5>("5th percentile"),
-                field<&LossResult::p50>("median"), field<&LossResult::p95>("95th percentile"),
-                field<&LossResult::low>("low end of the mean's 95 % interval"), field<&LossResult::high>("high end"),
-                field<&LossResult::unit>("unit"), field<&LossResult::curve>("chance to lose more than x")};
+  return Fields{field<&LossResult::mean>("mean over all worlds"),
+                field<&LossResult::p5>("5th percentile"),
+                field<&LossResult::p50>("median"),
+                field<&LossResult::p95>("95th percentile"),
+                field<&LossResult::low>("low end of the mean's 95 % interval"),
+                field<&LossResult::high>("high end"),
+                field<&LossResult::unit>("unit"),
+                field<&LossResult::curve>("chance to lose more than x")};
 }
 
 struct DoorResult {
   std::string id;
   std::string label;
   std::string scenario;
-  double share = 0;          // of the worlds
-  double mean_loss = 0;      // of those worlds
+  double share = 0;      // of the worlds
+  double mean_loss = 0;  // of those worlds
 };
+
 constexpr auto describe(DoorResult*) {
   return Fields{field<&DoorResult::id>("identity"), field<&DoorResult::label>("place"),
                 field<&DoorResult::scenario>("credentials, exposed_flaw, phishing or supplier"),
@@ -121,9 +135,10 @@ constexpr auto describe(DoorResult*) {
 struct ChokePoint {
   std::string id;
   std::string label;
-  std::string kind;          // account, host, power
-  double share = 0;          // of the worlds that reach their goal
+  std::string kind;  // account, host, power
+  double share = 0;  // of the worlds that reach their goal
 };
+
 constexpr auto describe(ChokePoint*) {
   return Fields{field<&ChokePoint::id>("identity"), field<&ChokePoint::label>("name"),
                 field<&ChokePoint::kind>("account, host or power"),
@@ -137,40 +152,48 @@ struct MeasureResult {
   double cost_eur = 0;
   double effort_days = 0;
   Estimate loss_avoided;
-  double share_avoided = 0;       // of the mean loss
+  double share_avoided = 0;  // of the mean loss
   std::int64_t worlds_changed = 0;
-  std::int64_t rank = 0;          // by loss avoided per euro; equal ranks cannot be told apart; 0: grouped, not ranked
+  std::int64_t rank =
+      0;  // by loss avoided per euro; equal ranks cannot be told apart; 0: grouped, not ranked
 };
+
 constexpr auto describe(MeasureResult*) {
-  return Fields{field<&MeasureResult::id>("identity"), field<&MeasureResult::title>("what to do"),
-                field<&MeasureResult::kind>("kind of measure"), field<&MeasureResult::cost_eur>("cost, euros"),
-                field<&MeasureResult::effort_days>("own work, days"),
-                field<&MeasureResult::loss_avoided>("weighted service-hours, paired world by world"),
-                field<&MeasureResult::share_avoided>("of the mean loss"),
-                field<&MeasureResult::worlds_changed>("worlds it was rerun in"),
-                field<&MeasureResult::rank>("by loss avoided per euro; equal: cannot be told apart; 0: not ranked")};
+  return Fields{
+      field<&MeasureResult::id>("identity"),
+      field<&MeasureResult::title>("what to do"),
+      field<&MeasureResult::kind>("kind of measure"),
+      field<&MeasureResult::cost_eur>("cost, euros"),
+      field<&MeasureResult::effort_days>("own work, days"),
+      field<&MeasureResult::loss_avoided>("weighted service-hours, paired world by world"),
+      field<&MeasureResult::share_avoided>("of the mean loss"),
+      field<&MeasureResult::worlds_changed>("worlds it was rerun in"),
+      field<&MeasureResult::rank>("by loss avoided per euro; equal: cannot be told apart; 0: not ranked")};
 }
 
 /// One line of a story. `lane` is "technical" or "care".
 struct StoryEvent {
-  double hours = 0;              // since first access
+  double hours = 0;  // since first access
   std::string lane;
   Message message;
 };
+
 constexpr auto describe(StoryEvent*) {
-  return Fields{field<&StoryEvent::hours>("hours since first access"), field<&StoryEvent::lane>("technical or care"),
-                field<&StoryEvent::message>("what happened")};
+  return Fields{field<&StoryEvent::hours>("hours since first access"),
+                field<&StoryEvent::lane>("technical or care"), field<&StoryEvent::message>("what happened")};
 }
 
 struct Story {
-  std::string id;                // "median", "severe", "world:17"
+  std::string id;  // "median", "severe", "world:17"
   std::int64_t world = 0;
   double loss = 0;
   std::int64_t first_access = 0;  // hour of the week, 0 = Monday 0 h
   std::vector<StoryEvent> events;
 };
+
 constexpr auto describe(Story*) {
-  return Fields{field<&Story::id>("which"), field<&Story::world>("world number"), field<&Story::loss>("its loss"),
+  return Fields{field<&Story::id>("which"), field<&Story::world>("world number"),
+                field<&Story::loss>("its loss"),
                 field<&Story::first_access>("hour of the week, 0 to 167, Monday 0 h first"),
                 field<&Story::events>("in order of time")};
 }
@@ -179,31 +202,37 @@ struct Share {
   std::string id;
   double share = 0;
 };
-constexpr auto describe(Share*) { return Fields{field<&Share::id>("what"), field<&Share::share>("share of worlds")}; }
+
+constexpr auto describe(Share*) {
+  return Fields{field<&Share::id>("what"), field<&Share::share>("share of worlds")};
+}
 
 /// The sentences of the overview, as figures.
 struct Headline {
   std::int64_t services = 0;
-  Quantiles services_stopped;              // over worlds in which something was encrypted
-  std::string first_service;               // most often the first to stop
+  Quantiles services_stopped;  // over worlds in which something was encrypted
+  std::string first_service;   // most often the first to stop
   std::optional<Quantiles> first_service_hours;
-  std::optional<Quantiles> record_days;    // without the patient record
+  std::optional<Quantiles> record_days;  // without the patient record
   std::optional<MeasureResult> best_measure;
   std::int64_t services_confirmed = 0;
-  double strike_probability = 0;           // that an attempted attack encrypts something
-  double damage_probability = 0;           // that it does, or that the cut that stops it has its price
-  double yearly_probability = 0;           // data; shown apart
+  double strike_probability = 0;  // that an attempted attack encrypts something
+  double damage_probability = 0;  // that it does, or that the cut that stops it has its price
+  double yearly_probability = 0;  // data; shown apart
 };
+
 constexpr auto describe(Headline*) {
-  return Fields{field<&Headline::services>("care services"), field<&Headline::services_stopped>("that stop, over worlds in which something was encrypted"),
-                field<&Headline::first_service>("most often the first to stop"),
-                field<&Headline::first_service_hours>("until it stops"),
-                field<&Headline::record_days>("days without the patient record"),
-                field<&Headline::best_measure>("most useful now"),
-                field<&Headline::services_confirmed>("whose figures the hospital gave"),
-                field<&Headline::strike_probability>("chance that an attempted attack encrypts something"),
-                field<&Headline::damage_probability>("chance that it does damage, the price of a cut included"),
-                field<&Headline::yearly_probability>("yearly chance of an attack, from data")};
+  return Fields{
+      field<&Headline::services>("care services"),
+      field<&Headline::services_stopped>("that stop, over worlds in which something was encrypted"),
+      field<&Headline::first_service>("most often the first to stop"),
+      field<&Headline::first_service_hours>("until it stops"),
+      field<&Headline::record_days>("days without the patient record"),
+      field<&Headline::best_measure>("most useful now"),
+      field<&Headline::services_confirmed>("whose figures the hospital gave"),
+      field<&Headline::strike_probability>("chance that an attempted attack encrypts something"),
+      field<&Headline::damage_probability>("chance that it does damage, the price of a cut included"),
+      field<&Headline::yearly_probability>("yearly chance of an attack, from data")};
 }
 
 /// An unconfirmed input whose plausible range moves the result most.
@@ -211,9 +240,10 @@ struct Question {
   std::string element;
   std::string field;
   Message message;
-  double swing = 0;              // weighted service-hours between its plausible ends
-  std::string assumed;           // the default in use
+  double swing = 0;     // weighted service-hours between its plausible ends
+  std::string assumed;  // the default in use
 };
+
 constexpr auto describe(Question*) {
   return Fields{field<&Question::element>("element asked about; empty: the facility"),
                 field<&Question::field>("its field"), field<&Question::message>("the question"),
@@ -222,31 +252,39 @@ constexpr auto describe(Question*) {
 }
 
 struct Outcome {
-  std::string seed;              // decimal; 64 bits do not fit a JSON number everywhere
+  std::string seed;  // decimal; 64 bits do not fit a JSON number everywhere
   std::int64_t worlds = 0;
   std::string model_version;
   std::string input_hash;
   std::string scenario;
   std::vector<Finding> findings;
-  std::vector<ServiceResult> services;   // most care lost first
+  std::vector<ServiceResult> services;  // most care lost first
   LossResult loss;
   std::vector<DoorResult> doors;
   std::vector<ChokePoint> choke_points;
   std::vector<MeasureResult> measures;
   std::vector<Story> stories;
-  std::vector<Share> endings;            // how the worlds ended
-  std::vector<Question> questions;       // most telling first
+  std::vector<Share> endings;       // how the worlds ended
+  std::vector<Question> questions;  // most telling first
   Headline headline;
 };
+
 constexpr auto describe(Outcome*) {
-  return Fields{field<&Outcome::seed>("seed"), field<&Outcome::worlds>("number of worlds"),
+  return Fields{field<&Outcome::seed>("seed"),
+                field<&Outcome::worlds>("number of worlds"),
                 field<&Outcome::model_version>("engine version and hash of its tables"),
-                field<&Outcome::input_hash>("hash of everything that went in"), field<&Outcome::scenario>("scenario"),
-                field<&Outcome::findings>("what to know of the input"), field<&Outcome::services>("by care lost"),
-                field<&Outcome::loss>("all services together"), field<&Outcome::doors>("where attacks begin"),
-                field<&Outcome::choke_points>("where they pass"), field<&Outcome::measures>("what to do"),
-                field<&Outcome::stories>("worlds told"), field<&Outcome::endings>("how the worlds ended"),
-                field<&Outcome::questions>("what to find out next"), field<&Outcome::headline>("the overview")};
+                field<&Outcome::input_hash>("hash of everything that went in"),
+                field<&Outcome::scenario>("scenario"),
+                field<&Outcome::findings>("what to know of the input"),
+                field<&Outcome::services>("by care lost"),
+                field<&Outcome::loss>("all services together"),
+                field<&Outcome::doors>("where attacks begin"),
+                field<&Outcome::choke_points>("where they pass"),
+                field<&Outcome::measures>("what to do"),
+                field<&Outcome::stories>("worlds told"),
+                field<&Outcome::endings>("how the worlds ended"),
+                field<&Outcome::questions>("what to find out next"),
+                field<&Outcome::headline>("the overview")};
 }
 
 }  // namespace releve::assessment

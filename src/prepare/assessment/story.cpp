@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
 // The story of a world: the chain of steps to its goal, who saw what, the strike, what each service felt, and
 // how it came back.
+#include "prepare/assessment/assess.hpp"
+
 #include <algorithm>
 #include <set>
-
-#include "prepare/assessment/assess.hpp"
 
 namespace releve::assessment {
 
@@ -12,7 +12,8 @@ namespace {
 
 class Teller {
  public:
-  Teller(const engine::Model& model, std::uint64_t seed, std::uint32_t world) : model_(model), runner_(model), world_(runner_.run(seed, world)) {}
+  Teller(const engine::Model& model, std::uint64_t seed, std::uint32_t world)
+      : model_(model), runner_(model), world_(runner_.run(seed, world)) {}
 
   Story tell(std::uint32_t number, std::string id) {
     Story story;
@@ -25,14 +26,16 @@ class Teller {
     attack();
     care();
     recovery();
-    std::stable_sort(events_.begin(), events_.end(), [](const auto& a, const auto& b) { return a.hours < b.hours; });
+    std::stable_sort(events_.begin(), events_.end(),
+                     [](const auto& a, const auto& b) { return a.hours < b.hours; });
     story.events = std::move(events_);
     return story;
   }
 
  private:
   void add(std::int32_t tick, const char* lane, std::string code, std::vector<Param> params = {}) {
-    events_.push_back({static_cast<double>(tick) / engine::ticks_per_hour, lane, message("story." + std::move(code), std::move(params))});
+    events_.push_back({static_cast<double>(tick) / engine::ticks_per_hour, lane,
+                       message("story." + std::move(code), std::move(params))});
   }
 
   void entry() {
@@ -74,7 +77,8 @@ class Teller {
           from = source.label;
         }
       }
-      add(runner_.attack().held_at(node), "technical", "step." + technique, {{"target", model_.nodes[node].label}, {"from", from}});
+      add(runner_.attack().held_at(node), "technical", "step." + technique,
+          {{"target", model_.nodes[node].label}, {"from", from}});
     }
   }
 
@@ -82,7 +86,8 @@ class Teller {
     const auto& a = world_.attack;
     if (a.sighting >= 0) {
       const std::string& point = model_.watchpoints[a.sighted_at].name;
-      add(a.sighting, "technical", "sighted", {{"zone", point.substr(0, point.find('|'))}, {"technique", point.substr(point.find('|') + 1)}});
+      add(a.sighting, "technical", "sighted",
+          {{"zone", point.substr(0, point.find('|'))}, {"technique", point.substr(point.find('|') + 1)}});
     }
     static constexpr const char* cuts[] = {"cut_internet", "cut_zones", "cut_everything"};
     for (std::size_t level = 0; level < 3; ++level) {
@@ -94,9 +99,14 @@ class Teller {
       add(a.goal, "technical", "goal");
     }
     if (a.ending == engine::Ending::struck) {
-      add(a.strike, "technical", "strike", {{"hosts", std::to_string(a.encrypted.size())}, {"backups", std::to_string(a.backups_lost.size())}});
+      add(a.strike, "technical", "strike",
+          {{"hosts", std::to_string(a.encrypted.size())},
+           {"backups", std::to_string(a.backups_lost.size())}});
     } else if (a.strike >= 0) {
-      add(a.strike, "technical", a.ending == engine::Ending::stole_only ? "stole_only" : a.ending == engine::Ending::cut_before ? "cut_before" : "nothing_hit");
+      add(a.strike, "technical",
+          a.ending == engine::Ending::stole_only   ? "stole_only"
+          : a.ending == engine::Ending::cut_before ? "cut_before"
+                                                   : "nothing_hit");
     }
     if (a.shutdown >= 0) {
       add(a.shutdown, "technical", "shutdown");
@@ -116,7 +126,8 @@ class Teller {
       add(world_.attack.first_damage + outcome.stops_at, "care", "service_stops", {{"service", item.label}});
       if (outcome.transfers >= 1) {
         add(world_.attack.first_damage + outcome.stops_at + item.transfer_after, "care", "transfers",
-            {{"service", item.label}, {"patients", std::to_string(static_cast<int>(outcome.transfers + 0.5))}});
+            {{"service", item.label},
+             {"patients", std::to_string(static_cast<int>(outcome.transfers + 0.5))}});
       }
       const auto capacity = engine::capacity_of(model_, model_.services[s], runner_.states());
       std::int32_t last = -1;
@@ -135,9 +146,15 @@ class Teller {
     for (const engine::Task& task : runner_.plan().tasks) {
       const std::int32_t end = world_.attack.first_damage + task.end;
       switch (task.kind) {
-        case engine::TaskKind::trusted_core: add(end, "technical", "trusted_core"); break;
-        case engine::TaskKind::platform: add(end, "technical", "platform_back", {{"name", model_.items[task.item].label}}); break;
-        case engine::TaskKind::gate: add(end, "technical", "gate"); break;
+        case engine::TaskKind::trusted_core:
+          add(end, "technical", "trusted_core");
+          break;
+        case engine::TaskKind::platform:
+          add(end, "technical", "platform_back", {{"name", model_.items[task.item].label}});
+          break;
+        case engine::TaskKind::gate:
+          add(end, "technical", "gate");
+          break;
         case engine::TaskKind::functional_check:
           if (model_.items[task.item].patient_record) {
             add(end, "care", "record_back", {{"name", model_.items[task.item].label}});
@@ -148,7 +165,8 @@ class Teller {
           servers = std::max(servers, end);
           ++count;
           break;
-        default: break;
+        default:
+          break;
       }
     }
     if (count > 0) {

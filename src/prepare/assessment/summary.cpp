@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "prepare/assessment/summary.hpp"
 
+#include "foundation/base/text.hpp"
+#include "prepare/assessment/compiler.hpp"
+#include "prepare/cartography/confirmed.hpp"
+
 #include <algorithm>
 #include <array>
 #include <cmath>
 #include <map>
-
-#include "foundation/base/text.hpp"
-#include "prepare/cartography/confirmed.hpp"
-#include "prepare/assessment/compiler.hpp"
 
 namespace releve::assessment {
 
@@ -25,17 +25,24 @@ Estimate estimate_of(const std::vector<double>& values) {
 
 const char* ending_name(engine::Ending ending) {
   switch (ending) {
-    case engine::Ending::no_entry: return "no_entry";
-    case engine::Ending::no_goal: return "no_goal";
-    case engine::Ending::cut_before: return "cut_before";
-    case engine::Ending::stole_only: return "stole_only";
-    case engine::Ending::nothing_hit: return "nothing_hit";
-    case engine::Ending::struck: return "struck";
+    case engine::Ending::no_entry:
+      return "no_entry";
+    case engine::Ending::no_goal:
+      return "no_goal";
+    case engine::Ending::cut_before:
+      return "cut_before";
+    case engine::Ending::stole_only:
+      return "stole_only";
+    case engine::Ending::nothing_hit:
+      return "nothing_hit";
+    case engine::Ending::struck:
+      return "struck";
   }
   return "?";
 }
 
-ServiceResult service_result(const engine::Model& model, std::size_t position, const std::vector<World>& worlds) {
+ServiceResult service_result(const engine::Model& model, std::size_t position,
+                             const std::vector<World>& worlds) {
   const engine::Item& item = model.items[model.services[position]];
   ServiceResult result;
   result.id = item.name.substr(8);  // "service:"
@@ -73,7 +80,8 @@ ServiceResult service_result(const engine::Model& model, std::size_t position, c
       if (world.attack.first_damage >= 0) {
         at.push_back(world.care.services[position].sampled.empty()
                          ? 0
-                         : 1 - static_cast<double>(world.care.services[position].sampled[h]) / engine::full_capacity);
+                         : 1 - static_cast<double>(world.care.services[position].sampled[h]) /
+                                   engine::full_capacity);
       }
     }
     const engine::Spread spread = engine::spread_of(at);
@@ -94,7 +102,8 @@ void add_doors(const engine::Model& model, const std::vector<World>& worlds, Out
   for (const auto& [door, figures] : used) {
     const auto& [count, loss] = figures;
     outcome.doors.push_back({model.doors[door].name, model.doors[door].label, model.doors[door].scenario,
-                             static_cast<double>(count) / static_cast<double>(worlds.size()), loss / static_cast<double>(count)});
+                             static_cast<double>(count) / static_cast<double>(worlds.size()),
+                             loss / static_cast<double>(count)});
   }
   std::sort(outcome.doors.begin(), outcome.doors.end(), [](const auto& a, const auto& b) {
     const double x = a.share * a.mean_loss;
@@ -115,15 +124,20 @@ void add_choke_points(const engine::Model& model, const std::vector<World>& worl
   }
   for (const auto& [index, count] : used) {
     const engine::Node& node = model.nodes[engine::NodeIndex{index}];
-    const char* kind = node.kind == engine::NodeKind::host ? "host" : node.kind == engine::NodeKind::power ? "power" : "account";
-    outcome.choke_points.push_back({node.name, node.label, kind, static_cast<double>(count) / static_cast<double>(reached)});
+    const char* kind = node.kind == engine::NodeKind::host    ? "host"
+                       : node.kind == engine::NodeKind::power ? "power"
+                                                              : "account";
+    outcome.choke_points.push_back(
+        {node.name, node.label, kind, static_cast<double>(count) / static_cast<double>(reached)});
   }
-  std::sort(outcome.choke_points.begin(), outcome.choke_points.end(),
-            [](const auto& a, const auto& b) { return a.share != b.share ? a.share > b.share : a.id < b.id; });
+  std::sort(outcome.choke_points.begin(), outcome.choke_points.end(), [](const auto& a, const auto& b) {
+    return a.share != b.share ? a.share > b.share : a.id < b.id;
+  });
   outcome.choke_points.resize(std::min<std::size_t>(outcome.choke_points.size(), 50));
 }
 
-void add_headline(const engine::Model& model, const Tables& tables, const std::vector<World>& worlds, Outcome& outcome) {
+void add_headline(const engine::Model& model, const Tables& tables, const std::vector<World>& worlds,
+                  Outcome& outcome) {
   Headline& headline = outcome.headline;
   headline.services = static_cast<std::int64_t>(model.services.size());
   std::vector<double> stopped;
@@ -147,7 +161,8 @@ void add_headline(const engine::Model& model, const Tables& tables, const std::v
     }
     stopped.push_back(static_cast<double>(count));
     if (soonest < model.services.size()) {
-      first[soonest].push_back(static_cast<double>(world.care.services[soonest].stops_at) / engine::ticks_per_hour);
+      first[soonest].push_back(static_cast<double>(world.care.services[soonest].stops_at) /
+                               engine::ticks_per_hour);
     }
     if (world.care.record_ticks > 0) {
       record.push_back(static_cast<double>(world.care.record_ticks) / engine::ticks_per_hour / 24);
@@ -156,7 +171,9 @@ void add_headline(const engine::Model& model, const Tables& tables, const std::v
   headline.damage_probability = static_cast<double>(damaged) / static_cast<double>(worlds.size());
   headline.strike_probability = static_cast<double>(stopped.size()) / static_cast<double>(worlds.size());
   headline.services_stopped = quantiles_of(stopped, 0).value_or(Quantiles{});
-  const auto most = std::max_element(first.begin(), first.end(), [](const auto& a, const auto& b) { return a.second.size() < b.second.size(); });
+  const auto most = std::max_element(first.begin(), first.end(), [](const auto& a, const auto& b) {
+    return a.second.size() < b.second.size();
+  });
   if (most != first.end()) {
     headline.first_service = model.items[model.services[most->first]].label;
     headline.first_service_hours = quantiles_of(most->second, 1);
@@ -196,8 +213,9 @@ LossResult loss_result(const std::vector<double>& losses) {
   return result;
 }
 
-void summarise(const Compiled& compiled, const cartography::Cartography& cartography, const cartography::Defaults& defaults,
-               const Tables& tables, const engine::Run& run, Outcome& outcome) {
+void summarise(const Compiled& compiled, const cartography::Cartography& cartography,
+               const cartography::Defaults& defaults, const Tables& tables, const engine::Run& run,
+               Outcome& outcome) {
   const engine::Model& model = compiled.model;
   std::vector<double> losses;
   std::map<engine::Ending, std::size_t> endings;
@@ -207,7 +225,8 @@ void summarise(const Compiled& compiled, const cartography::Cartography& cartogr
   }
   outcome.loss = loss_result(losses);
   for (const auto& [ending, count] : endings) {
-    outcome.endings.push_back({ending_name(ending), static_cast<double>(count) / static_cast<double>(run.worlds.size())});
+    outcome.endings.push_back(
+        {ending_name(ending), static_cast<double>(count) / static_cast<double>(run.worlds.size())});
   }
   for (std::size_t s = 0; s < model.services.size(); ++s) {
     outcome.services.push_back(service_result(model, s, run.worlds));
@@ -229,17 +248,22 @@ void summarise(const Compiled& compiled, const cartography::Cartography& cartogr
   add_doors(model, run.worlds, outcome);
   add_choke_points(model, run.worlds, outcome);
   add_headline(model, tables, run.worlds, outcome);
-  outcome.headline.services_confirmed =
-      std::count_if(outcome.services.begin(), outcome.services.end(), [](const auto& s) { return s.confirmed; });
+  outcome.headline.services_confirmed = std::count_if(outcome.services.begin(), outcome.services.end(),
+                                                      [](const auto& s) { return s.confirmed; });
 }
 
-void rank_measures(const Tables& tables, const engine::Run& run, bool ranked, std::vector<Candidate>& candidates, Outcome& outcome) {
+void rank_measures(const Tables& tables, const engine::Run& run, bool ranked,
+                   std::vector<Candidate>& candidates, Outcome& outcome) {
   const double day = share_row(tables.restoration.amounts, "day_cost_eur");
-  const auto price = [&](const MeasureResult& about) { return std::max(1.0, about.cost_eur + about.effort_days * day); };
+  const auto price = [&](const MeasureResult& about) {
+    return std::max(1.0, about.cost_eur + about.effort_days * day);
+  };
+
   struct Entry {
     std::size_t candidate;
     double ratio;
   };
+
   std::vector<Entry> order;
   for (std::size_t c = 0; c < candidates.size(); ++c) {
     MeasureResult& about = candidates[c].about;
@@ -251,7 +275,8 @@ void rank_measures(const Tables& tables, const engine::Run& run, bool ranked, st
   // Without enough confirmed input the order of euros would be an illusion: by loss avoided, unranked.
   std::stable_sort(order.begin(), order.end(), [&](const Entry& a, const Entry& b) {
     return ranked ? a.ratio > b.ratio
-                  : candidates[a.candidate].about.loss_avoided.mean > candidates[b.candidate].about.loss_avoided.mean;
+                  : candidates[a.candidate].about.loss_avoided.mean >
+                        candidates[b.candidate].about.loss_avoided.mean;
   });
   std::size_t leader = 0;
   for (std::size_t i = 0; i < order.size(); ++i) {
@@ -261,7 +286,8 @@ void rank_measures(const Tables& tables, const engine::Run& run, bool ranked, st
       const auto& first = run.measures[order[leader].candidate].avoided;
       const auto& here = run.measures[c].avoided;
       for (std::size_t w = 0; w < here.size(); ++w) {
-        difference.push_back(first[w] / price(candidates[order[leader].candidate].about) - here[w] / price(candidates[c].about));
+        difference.push_back(first[w] / price(candidates[order[leader].candidate].about) -
+                             here[w] / price(candidates[c].about));
       }
       if (i > 0 && engine::mean_interval(difference).low > 0) {
         leader = i;

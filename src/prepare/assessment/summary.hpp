@@ -8,12 +8,13 @@ namespace releve::assessment {
 
 /// Fills services, loss, doors, choke points, endings and the headline of an outcome.
 void summarise(const Compiled& compiled, const cartography::Cartography& cartography,
-               const cartography::Defaults& defaults, const Tables& tables, const engine::Run& run, Outcome& outcome);
+               const cartography::Defaults& defaults, const Tables& tables, const engine::Run& run,
+               Outcome& outcome);
 
 /// Figures and ranks of the candidates: by loss avoided per euro (own days priced in data); neighbours whose
 /// paired difference cannot be told from nothing share a rank. `ranked` false: all ranks 0.
-void rank_measures(const Tables& tables, const engine::Run& run, bool ranked, std::vector<Candidate>& candidates,
-                   Outcome& outcome);
+void rank_measures(const Tables& tables, const engine::Run& run, bool ranked,
+                   std::vector<Candidate>& candidates, Outcome& outcome);
 
 std::optional<Quantiles> quantiles_of(const std::vector<double>& values, std::size_t at_least);
 

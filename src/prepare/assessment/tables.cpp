@@ -1,17 +1,18 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "prepare/assessment/tables.hpp"
 
+#include "foundation/base/hash.hpp"
+#include "foundation/base/text.hpp"
+
 #include <algorithm>
 #include <map>
 #include <set>
 
-#include "foundation/base/hash.hpp"
-#include "foundation/base/text.hpp"
-
 namespace releve::assessment {
 
 std::vector<std::string> table_files() {
-  return {"techniques.json", "attack.json", "sensors.json", "restoration.json", "measures.json", "modifiers.json"};
+  return {"techniques.json",  "attack.json",   "sensors.json",
+          "restoration.json", "measures.json", "modifiers.json"};
 }
 
 namespace {
@@ -127,7 +128,8 @@ Status check_names(const Tables& tables) {
     }
   }
   for (const ModifierRow& row : tables.modifiers) {
-    if (std::none_of(tables.techniques.begin(), tables.techniques.end(), [&](const auto& one) { return one.id == row.technique; })) {
+    if (std::none_of(tables.techniques.begin(), tables.techniques.end(),
+                     [&](const auto& one) { return one.id == row.technique; })) {
       return wrong("tables.unknown_name", "modifiers.json", row.technique);
     }
   }
@@ -156,35 +158,73 @@ Result<Tables> read_tables(const std::map<std::string, std::string>& texts) {
   tables.measures = TRY(read_table<std::vector<MeasureRow>>(texts, "measures.json"));
   tables.modifiers = TRY(read_table<std::vector<ModifierRow>>(texts, "modifiers.json"));
 
-  TRY(require(tables.techniques, by_id, "techniques.json",
-              {"remote_admin", "remote_desktop", "sql_admin", "object_control", "delegation", "session_fresh",
-               "session_old", "kerberoast", "asrep_roast", "unconstrained_delegation", "dcsync", "adcs_esc1",
-               "exploit_ransomware", "exploit_known", "exploit_likely", "exploit_public", "platform_takeover",
-               "backup_takeover", "supplier_pivot", "directory_takeover"}));
-  TRY(require(tables.attack.doors, by_id, "attack.json", {"credentials", "exposed_flaw", "phishing", "supplier"}));
+  TRY(require(tables.techniques, by_id, "techniques.json", {"remote_admin",
+                                                            "remote_desktop",
+                                                            "sql_admin",
+                                                            "object_control",
+                                                            "delegation",
+                                                            "session_fresh",
+                                                            "session_old",
+                                                            "kerberoast",
+                                                            "asrep_roast",
+                                                            "unconstrained_delegation",
+                                                            "dcsync",
+                                                            "adcs_esc1",
+                                                            "exploit_ransomware",
+                                                            "exploit_known",
+                                                            "exploit_likely",
+                                                            "exploit_public",
+                                                            "platform_takeover",
+                                                            "backup_takeover",
+                                                            "supplier_pivot",
+                                                            "directory_takeover"}));
+  TRY(require(tables.attack.doors, by_id, "attack.json",
+              {"credentials", "exposed_flaw", "phishing", "supplier"}));
   TRY(require(tables.attack.chances, by_id, "attack.json",
-              {"steal_only", "long_dwell", "night", "shutdown", "backups_sought", "backup_lost", "cut_internet",
-               "cut_zones", "cut_everything", "strike_needs_outside", "yearly", "mfa_missing", "mfa_bypassed",
-               "unknown_flaw", "epss_likely"}));
+              {"steal_only", "long_dwell", "night", "shutdown", "backups_sought", "backup_lost",
+               "cut_internet", "cut_zones", "cut_everything", "strike_needs_outside", "yearly", "mfa_missing",
+               "mfa_bypassed", "unknown_flaw", "epss_likely"}));
   TRY(require(tables.attack.delays, by_id, "attack.json",
-              {"dwell_short", "dwell_long", "reaction_office", "reaction_off", "shutdown_office", "shutdown_off",
-               "encryption", "extra_internet", "extra_zones", "extra_everything"}));
-  TRY(require(tables.sensors, [](const SensorRow& row) -> const std::string& { return row.watch; }, "sensors.json",
-              {"none", "antivirus", "edr", "edr_24x7"}));
-  TRY(require_exactly(tables.restoration.tasks, [](const TaskRow& row) -> const std::string& { return row.kind; },
-                      "restoration.json",
-                      {"investigate", "trusted_core", "core", "platform", "backup", "restore", "rebuild", "check",
-                       "workstations", "restart_application", "functional_check", "interface", "gate"}));
-  TRY(require_exactly(tables.restoration.teams, [](const TeamRow& row) -> const std::string& { return row.skill; },
-                      "restoration.json", skills));
+              {"dwell_short", "dwell_long", "reaction_office", "reaction_off", "shutdown_office",
+               "shutdown_off", "encryption", "extra_internet", "extra_zones", "extra_everything"}));
+  TRY(require(tables.sensors, [](const SensorRow& row) -> const std::string& { return row.watch; },
+              "sensors.json", {"none", "antivirus", "edr", "edr_24x7"}));
+  TRY(require_exactly(
+      tables.restoration.tasks, [](const TaskRow& row) -> const std::string& { return row.kind; },
+      "restoration.json",
+      {"investigate", "trusted_core", "core", "platform", "backup", "restore", "rebuild", "check",
+       "workstations", "restart_application", "functional_check", "interface", "gate"}));
+  TRY(require_exactly(
+      tables.restoration.teams, [](const TeamRow& row) -> const std::string& { return row.skill; },
+      "restoration.json", skills));
   TRY(require(tables.restoration.amounts, by_id, "restoration.json",
-              {"help_after_h", "batch", "catch_up_share", "catch_up_most_h", "stop_below", "workstations_lost_share",
-               "ranking_confirmed_share", "day_cost_eur"}));
-  TRY(require(tables.measures, [](const MeasureRow& row) -> const std::string& { return row.kind; }, "measures.json",
-              {"close_relation", "patch", "patch_exposed", "isolate_flow", "remote_access_mfa", "phishing_training",
-               "supplier_access", "tiering", "session_hygiene", "roasting", "certificate_template", "offline_backup",
-               "edr", "edr_24x7", "detection", "night_decision", "isolate_platform", "isolate_backup",
-               "tested_restore", "spare_team", "spare_workstations", "degraded_mode", "autonomy"}));
+              {"help_after_h", "batch", "catch_up_share", "catch_up_most_h", "stop_below",
+               "workstations_lost_share", "ranking_confirmed_share", "day_cost_eur"}));
+  TRY(require(tables.measures, [](const MeasureRow& row) -> const std::string& { return row.kind; },
+              "measures.json",
+              {"close_relation",
+               "patch",
+               "patch_exposed",
+               "isolate_flow",
+               "remote_access_mfa",
+               "phishing_training",
+               "supplier_access",
+               "tiering",
+               "session_hygiene",
+               "roasting",
+               "certificate_template",
+               "offline_backup",
+               "edr",
+               "edr_24x7",
+               "detection",
+               "night_decision",
+               "isolate_platform",
+               "isolate_backup",
+               "tested_restore",
+               "spare_team",
+               "spare_workstations",
+               "degraded_mode",
+               "autonomy"}));
   TRY(check_attack(tables.attack));
   TRY(check_names(tables));
   Hasher hasher;

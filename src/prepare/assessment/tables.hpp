@@ -1,17 +1,18 @@
 // SPDX-License-Identifier: EUPL-1.2
-// The figures of the attack model, as data: data/{techniques,attack,sensors,restoration,measures,modifiers}.json.
-// Each row says its source and how sure it is; an operator may replace any file from a data folder. Strictly
-// read: a wrong row is refused with its path, and nothing is half replaced.
+// The figures of the attack model, as data:
+// data/{techniques,attack,sensors,restoration,measures,modifiers}.json. Each row says its source and how sure
+// it is; an operator may replace any file from a data folder. Strictly read: a wrong row is refused with its
+// path, and nothing is half replaced.
 #pragma once
+
+#include "foundation/base/result.hpp"
+#include "foundation/describe/json.hpp"
+#include "prepare/cartography/defaults.hpp"
 
 #include <map>
 #include <optional>
 #include <string>
 #include <vector>
-
-#include "foundation/base/result.hpp"
-#include "foundation/describe/json.hpp"
-#include "prepare/cartography/defaults.hpp"
 
 namespace releve::assessment {
 
@@ -22,6 +23,7 @@ struct DelayRow {
   double median_h = 0;
   double p90_h = 0;
 };
+
 constexpr auto describe(DelayRow*) {
   constexpr Rules hours{.minimum = 0, .maximum = 20000};
   return Fields{field<&DelayRow::median_h>("median, hours", hours),
@@ -39,10 +41,12 @@ struct TechniqueRow {
   std::string source;
   Confidence confidence = Confidence::expert;
 };
+
 constexpr auto describe(TechniqueRow*) {
   constexpr Rules share{.minimum = 0, .maximum = 1};
   return Fields{field<&TechniqueRow::id>("class of step", {.min_length = 1, .max_length = 40}),
-                field<&TechniqueRow::title_fr>("in French"), field<&TechniqueRow::title_en>("in English"),
+                field<&TechniqueRow::title_fr>("in French"),
+                field<&TechniqueRow::title_en>("in English"),
                 field<&TechniqueRow::chance>("that it works where it applies", share),
                 field<&TechniqueRow::delay>("how long it takes"),
                 field<&TechniqueRow::seen>("that a sensor of factor 1 sees its first use in a zone", share),
@@ -57,8 +61,10 @@ struct ShareRow {
   std::string source;
   Confidence confidence = Confidence::expert;
 };
+
 constexpr auto describe(ShareRow*) {
-  return Fields{field<&ShareRow::id>("what"), field<&ShareRow::share>("weight or share", {.minimum = 0, .maximum = 1000}),
+  return Fields{field<&ShareRow::id>("what"),
+                field<&ShareRow::share>("weight or share", {.minimum = 0, .maximum = 1000}),
                 field<&ShareRow::source>("where the figure comes from", {.min_length = 1}),
                 field<&ShareRow::confidence>("verified, derived or expert")};
 }
@@ -69,6 +75,7 @@ struct DelaySourceRow {
   std::string source;
   Confidence confidence = Confidence::expert;
 };
+
 constexpr auto describe(DelaySourceRow*) {
   return Fields{field<&DelaySourceRow::id>("what"), field<&DelaySourceRow::delay>("how long"),
                 field<&DelaySourceRow::source>("where the figures come from", {.min_length = 1}),
@@ -83,9 +90,11 @@ struct AmbitionRow {
   std::string source;
   Confidence confidence = Confidence::expert;
 };
+
 constexpr auto describe(AmbitionRow*) {
   return Fields{field<&AmbitionRow::scenario>("scenario"),
-                field<&AmbitionRow::share_of_estate>("of the machines, unless the domain falls first", {.minimum = 0, .maximum = 1}),
+                field<&AmbitionRow::share_of_estate>("of the machines, unless the domain falls first",
+                                                     {.minimum = 0, .maximum = 1}),
                 field<&AmbitionRow::weight>("weight", {.minimum = 0}),
                 field<&AmbitionRow::source>("where the figure comes from", {.min_length = 1}),
                 field<&AmbitionRow::confidence>("verified, derived or expert")};
@@ -93,12 +102,15 @@ constexpr auto describe(AmbitionRow*) {
 
 /// data/attack.json. Ids of shares and delays are fixed: see attack_parameters().
 struct AttackTable {
-  std::vector<ShareRow> doors;        // scenario mix: credentials, exposed_flaw, phishing, supplier
-  std::vector<ShareRow> attempts;     // id is the number of attempts
+  std::vector<ShareRow> doors;     // scenario mix: credentials, exposed_flaw, phishing, supplier
+  std::vector<ShareRow> attempts;  // id is the number of attempts
   std::vector<AmbitionRow> ambitions;
-  std::vector<ShareRow> chances;      // steal_only, long_dwell, night, shutdown, backups_sought, backup_lost, cut_…
-  std::vector<DelaySourceRow> delays; // dwell_short, dwell_long, reaction_office, reaction_off, shutdown_…, encryption, extra_…
+  std::vector<ShareRow>
+      chances;  // steal_only, long_dwell, night, shutdown, backups_sought, backup_lost, cut_…
+  std::vector<DelaySourceRow>
+      delays;  // dwell_short, dwell_long, reaction_office, reaction_off, shutdown_…, encryption, extra_…
 };
+
 constexpr auto describe(AttackTable*) {
   return Fields{field<&AttackTable::doors>("scenario mix"), field<&AttackTable::attempts>("places tried"),
                 field<&AttackTable::ambitions>("how far before the strike"),
@@ -106,18 +118,20 @@ constexpr auto describe(AttackTable*) {
 }
 
 struct SensorRow {
-  std::string watch;           // text of cartography::Watch
-  double factor = 0;           // on a technique's chance of being seen
+  std::string watch;  // text of cartography::Watch
+  double factor = 0;  // on a technique's chance of being seen
   DelayRow latency;
-  double blocked = 0;          // chance that encryption is stopped on a host
+  double blocked = 0;  // chance that encryption is stopped on a host
   std::string source;
   Confidence confidence = Confidence::expert;
 };
+
 constexpr auto describe(SensorRow*) {
   return Fields{field<&SensorRow::watch>("how a zone is watched"),
                 field<&SensorRow::factor>("on the chance of being seen", {.minimum = 0, .maximum = 20}),
                 field<&SensorRow::latency>("from the step to somebody who understands"),
-                field<&SensorRow::blocked>("chance that encryption is stopped on a machine", {.minimum = 0, .maximum = 1}),
+                field<&SensorRow::blocked>("chance that encryption is stopped on a machine",
+                                           {.minimum = 0, .maximum = 1}),
                 field<&SensorRow::source>("where the figures come from", {.min_length = 1}),
                 field<&SensorRow::confidence>("verified, derived or expert")};
 }
@@ -129,21 +143,25 @@ struct TaskRow {
   std::string source;
   Confidence confidence = Confidence::expert;
 };
+
 constexpr auto describe(TaskRow*) {
   return Fields{field<&TaskRow::kind>("kind of task"), field<&TaskRow::duration>("work of one team"),
-                field<&TaskRow::skill>("who does it"), field<&TaskRow::source>("where the figures come from", {.min_length = 1}),
+                field<&TaskRow::skill>("who does it"),
+                field<&TaskRow::source>("where the figures come from", {.min_length = 1}),
                 field<&TaskRow::confidence>("verified, derived or expert")};
 }
 
 struct TeamRow {
   std::string skill;
-  int teams = 1;               // of a hospital of 450 beds; scaled by staff where the hospital says
+  int teams = 1;  // of a hospital of 450 beds; scaled by staff where the hospital says
   int help_teams = 0;
   std::string source;
   Confidence confidence = Confidence::expert;
 };
+
 constexpr auto describe(TeamRow*) {
-  return Fields{field<&TeamRow::skill>("skill"), field<&TeamRow::teams>("teams at work day and night", {.minimum = 0, .maximum = 500}),
+  return Fields{field<&TeamRow::skill>("skill"),
+                field<&TeamRow::teams>("teams at work day and night", {.minimum = 0, .maximum = 500}),
                 field<&TeamRow::help_teams>("added by regional help", {.minimum = 0, .maximum = 500}),
                 field<&TeamRow::source>("where the figures come from", {.min_length = 1}),
                 field<&TeamRow::confidence>("verified, derived or expert")};
@@ -153,8 +171,10 @@ constexpr auto describe(TeamRow*) {
 struct RestorationTable {
   std::vector<TaskRow> tasks;
   std::vector<TeamRow> teams;
-  std::vector<ShareRow> amounts;  // help_after_h, batch, catch_up_share, catch_up_most_h, stop_below, workstations_lost_share, ranking_confirmed_share
+  std::vector<ShareRow> amounts;  // help_after_h, batch, catch_up_share, catch_up_most_h, stop_below,
+                                  // workstations_lost_share, ranking_confirmed_share
 };
+
 constexpr auto describe(RestorationTable*) {
   return Fields{field<&RestorationTable::tasks>("durations"), field<&RestorationTable::teams>("teams"),
                 field<&RestorationTable::amounts>("other figures")};
@@ -163,17 +183,19 @@ constexpr auto describe(RestorationTable*) {
 /// data/measures.json: what a kind of measure costs by default.
 struct MeasureRow {
   std::string kind;
-  std::string unit;            // "once" or what the cost is multiplied by: "host", "zone", "account", "service"
+  std::string unit;  // "once" or what the cost is multiplied by: "host", "zone", "account", "service"
   double cost_eur = 0;
   double cost_per_unit_eur = 0;
   double effort_days = 0;
-  double value = 0;            // strength: factor or chance, as the kind says
+  double value = 0;  // strength: factor or chance, as the kind says
   std::string source;
   Confidence confidence = Confidence::expert;
 };
+
 constexpr auto describe(MeasureRow*) {
   constexpr Rules amount{.minimum = 0, .maximum = 1e9};
-  return Fields{field<&MeasureRow::kind>("kind of measure"), field<&MeasureRow::unit>("what the unit cost counts"),
+  return Fields{field<&MeasureRow::kind>("kind of measure"),
+                field<&MeasureRow::unit>("what the unit cost counts"),
                 field<&MeasureRow::cost_eur>("fixed cost, euros", amount),
                 field<&MeasureRow::cost_per_unit_eur>("cost of each unit, euros", amount),
                 field<&MeasureRow::effort_days>("own work, days", amount),
@@ -190,8 +212,10 @@ struct ModifierRow {
   std::string source;
   Confidence confidence = Confidence::expert;
 };
+
 constexpr auto describe(ModifierRow*) {
-  return Fields{field<&ModifierRow::rule>("PingCastle rule"), field<&ModifierRow::technique>("class of steps"),
+  return Fields{field<&ModifierRow::rule>("PingCastle rule"),
+                field<&ModifierRow::technique>("class of steps"),
                 field<&ModifierRow::factor>("on its chance", {.minimum = 0, .maximum = 10}),
                 field<&ModifierRow::source>("why", {.min_length = 1}),
                 field<&ModifierRow::confidence>("verified, derived or expert")};
@@ -208,8 +232,8 @@ struct Tables {
 };
 
 /// `texts` by file name ("techniques.json"). Errors name file and path; also missing
-/// rows ("tables.missing_row"), rows given twice ("tables.row_twice"), names that nothing knows ("tables.unknown_name"),
-/// figures out of bounds ("tables.bad_figure", "tables.p90_below_median").
+/// rows ("tables.missing_row"), rows given twice ("tables.row_twice"), names that nothing knows
+/// ("tables.unknown_name"), figures out of bounds ("tables.bad_figure", "tables.p90_below_median").
 Result<Tables> read_tables(const std::map<std::string, std::string>& texts);
 
 /// The names of the files that read_tables() wants.

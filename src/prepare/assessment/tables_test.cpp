@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "prepare/assessment/tables.hpp"
 
-#include <gmock/gmock.h>
-
 #include "prepare/assessment/tables_for_tests.hpp"
+
+#include <gmock/gmock.h>
 
 namespace releve::assessment {
 namespace {
@@ -57,7 +57,9 @@ std::vector<WrongTable> wrong_tables() {
   using Techniques = std::vector<TechniqueRow>;
   using Measures = std::vector<MeasureRow>;
   const auto attack = [](auto&& change) { return changed<AttackTable>("attack.json", change); };
-  const auto restoration = [](auto&& change) { return changed<RestorationTable>("restoration.json", change); };
+  const auto restoration = [](auto&& change) {
+    return changed<RestorationTable>("restoration.json", change);
+  };
   const auto set_chance = [](AttackTable& t, const std::string& id, double share) {
     for (ShareRow& row : t.chances) {
       row.share = row.id == id ? share : row.share;
@@ -66,34 +68,80 @@ std::vector<WrongTable> wrong_tables() {
   return {
       {"no JSON", "sensors.json", "[", "", "sensors.json"},
       {"unknown member", "measures.json", R"([{"kind":"patch","price":3}])", "", "measures.json: "},
-      {"chance above one", "techniques.json", changed<Techniques>("techniques.json", [](auto& t) { t[3].chance = 1.5; }), "", "techniques.json: "},
-      {"no source", "techniques.json", changed<Techniques>("techniques.json", [](auto& t) { t[0].source = ""; }), "", "techniques.json: "},
-      {"technique missing", "techniques.json", changed<Techniques>("techniques.json", [](auto& t) { std::erase_if(t, [](auto& r) { return r.id == "dcsync"; }); }),
+      {"chance above one", "techniques.json",
+       changed<Techniques>("techniques.json", [](auto& t) { t[3].chance = 1.5; }), "", "techniques.json: "},
+      {"no source", "techniques.json",
+       changed<Techniques>("techniques.json", [](auto& t) { t[0].source = ""; }), "", "techniques.json: "},
+      {"technique missing", "techniques.json",
+       changed<Techniques>("techniques.json",
+                           [](auto& t) { std::erase_if(t, [](auto& r) { return r.id == "dcsync"; }); }),
        "tables.missing_row", "dcsync"},
-      {"technique twice", "techniques.json", changed<Techniques>("techniques.json", [](auto& t) { t.push_back(t[1]); }), "tables.row_twice", "techniques.json: "},
-      {"the engine's own technique", "techniques.json", changed<Techniques>("techniques.json", [](auto& t) { t.push_back(t[1]); t.back().id = "instantaneous"; }),
+      {"technique twice", "techniques.json",
+       changed<Techniques>("techniques.json", [](auto& t) { t.push_back(t[1]); }), "tables.row_twice",
+       "techniques.json: "},
+      {"the engine's own technique", "techniques.json",
+       changed<Techniques>("techniques.json",
+                           [](auto& t) {
+                             t.push_back(t[1]);
+                             t.back().id = "instantaneous";
+                           }),
        "tables.unknown_name", "instantaneous"},
-      {"percentiles the wrong way round", "techniques.json", changed<Techniques>("techniques.json", [](auto& t) { t[2].delay = {9, 3}; }),
+      {"percentiles the wrong way round", "techniques.json",
+       changed<Techniques>("techniques.json", [](auto& t) { t[2].delay = {9, 3}; }),
        "tables.p90_below_median", "techniques.json: "},
-      {"door missing", "attack.json", attack([](auto& t) { t.doors.pop_back(); }), "tables.missing_row", "attack.json: "},
-      {"a chance of two", "attack.json", attack([&](auto& t) { set_chance(t, "night", 2); }), "tables.bad_figure", "night"},
-      {"no missing second factor at all", "attack.json", attack([&](auto& t) { set_chance(t, "mfa_missing", 0); }), "tables.bad_figure", "mfa_missing"},
-      {"attempts that are no number", "attack.json", attack([](auto& t) { t.attempts[0].id = "many"; }), "tables.bad_figure", "many"},
-      {"attempts without weight", "attack.json", attack([](auto& t) { for (auto& r : t.attempts) r.share = 0; }), "tables.bad_figure", "attempts"},
-      {"ambitions without weight", "attack.json", attack([](auto& t) { for (auto& r : t.ambitions) r.weight = 0; }), "tables.bad_figure", "crisis"},
-      {"delay missing", "attack.json", attack([](auto& t) { t.delays.erase(t.delays.begin()); }), "tables.missing_row", "attack.json: "},
-      {"reaction at once", "attack.json", attack([](auto& t) { for (auto& r : t.delays) { if (r.id == "reaction_off") r.delay = {0, 0}; } }),
+      {"door missing", "attack.json", attack([](auto& t) { t.doors.pop_back(); }), "tables.missing_row",
+       "attack.json: "},
+      {"a chance of two", "attack.json", attack([&](auto& t) { set_chance(t, "night", 2); }),
+       "tables.bad_figure", "night"},
+      {"no missing second factor at all", "attack.json",
+       attack([&](auto& t) { set_chance(t, "mfa_missing", 0); }), "tables.bad_figure", "mfa_missing"},
+      {"attempts that are no number", "attack.json", attack([](auto& t) { t.attempts[0].id = "many"; }),
+       "tables.bad_figure", "many"},
+      {"attempts without weight", "attack.json", attack([](auto& t) {
+         for (auto& r : t.attempts) {
+           r.share = 0;
+         }
+       }),
+       "tables.bad_figure", "attempts"},
+      {"ambitions without weight", "attack.json", attack([](auto& t) {
+         for (auto& r : t.ambitions) {
+           r.weight = 0;
+         }
+       }),
+       "tables.bad_figure", "crisis"},
+      {"delay missing", "attack.json", attack([](auto& t) { t.delays.erase(t.delays.begin()); }),
+       "tables.missing_row", "attack.json: "},
+      {"reaction at once", "attack.json", attack([](auto& t) {
+         for (auto& r : t.delays) {
+           if (r.id == "reaction_off") {
+             r.delay = {0, 0};
+           }
+         }
+       }),
        "tables.bad_figure", "reaction_off"},
-      {"sensor missing", "sensors.json", changed<std::vector<SensorRow>>("sensors.json", [](auto& t) { t.pop_back(); }), "tables.missing_row", "sensors.json: "},
-      {"task missing", "restoration.json", restoration([](auto& t) { t.tasks.pop_back(); }), "tables.missing_row", "restoration.json: "},
-      {"unknown task", "restoration.json", restoration([](auto& t) { t.tasks.push_back(t.tasks[0]); t.tasks.back().kind = "pray"; }),
+      {"sensor missing", "sensors.json",
+       changed<std::vector<SensorRow>>("sensors.json", [](auto& t) { t.pop_back(); }), "tables.missing_row",
+       "sensors.json: "},
+      {"task missing", "restoration.json", restoration([](auto& t) { t.tasks.pop_back(); }),
+       "tables.missing_row", "restoration.json: "},
+      {"unknown task", "restoration.json", restoration([](auto& t) {
+         t.tasks.push_back(t.tasks[0]);
+         t.tasks.back().kind = "pray";
+       }),
        "tables.unknown_name", "pray"},
-      {"unknown skill of a task", "restoration.json", restoration([](auto& t) { t.tasks[0].skill = "magic"; }), "tables.unknown_name", "magic"},
-      {"unknown team", "restoration.json", restoration([](auto& t) { t.teams.push_back(t.teams[0]); t.teams.back().skill = "magic"; }),
+      {"unknown skill of a task", "restoration.json",
+       restoration([](auto& t) { t.tasks[0].skill = "magic"; }), "tables.unknown_name", "magic"},
+      {"unknown team", "restoration.json", restoration([](auto& t) {
+         t.teams.push_back(t.teams[0]);
+         t.teams.back().skill = "magic";
+       }),
        "tables.unknown_name", "magic"},
-      {"measure missing", "measures.json", changed<Measures>("measures.json", [](auto& t) { std::erase_if(t, [](auto& r) { return r.kind == "edr"; }); }),
+      {"measure missing", "measures.json",
+       changed<Measures>("measures.json",
+                         [](auto& t) { std::erase_if(t, [](auto& r) { return r.kind == "edr"; }); }),
        "tables.missing_row", "edr"},
-      {"modifier of nothing", "modifiers.json", changed<std::vector<ModifierRow>>("modifiers.json", [](auto& t) { t[0].technique = "sorcery"; }),
+      {"modifier of nothing", "modifiers.json",
+       changed<std::vector<ModifierRow>>("modifiers.json", [](auto& t) { t[0].technique = "sorcery"; }),
        "tables.unknown_name", "sorcery"},
   };
 }

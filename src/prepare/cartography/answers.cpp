@@ -14,15 +14,18 @@ using store::Transaction;
 std::vector<AnswerRow> Facilities::answers(const std::string& facility) const {
   std::vector<AnswerRow> list;
   parts_.database.read([&](Transaction& t) {
-    for (const auto& row : t.query("select " + column_list<AnswerRow>() + " from answer where facility = :facility order by answered desc, element, field", {{"facility", facility}})) {
+    for (const auto& row :
+         t.query("select " + column_list<AnswerRow>() +
+                     " from answer where facility = :facility order by answered desc, element, field",
+                 {{"facility", facility}})) {
       list.push_back(from_row<AnswerRow>(row));
     }
   });
   return list;
 }
 
-Status Facilities::answer(const std::string& facility, const std::string& element, const std::string& field, const std::string& json,
-                          const std::string& by) {
+Status Facilities::answer(const std::string& facility, const std::string& element, const std::string& field,
+                          const std::string& json, const std::string& by) {
   TRY(find(facility));
   const auto value = JsonDocument::parse(json);
   if (!value || value->root().kind() == JsonValue::Kind::object || json.size() > 4000) {
@@ -32,7 +35,9 @@ Status Facilities::answer(const std::string& facility, const std::string& elemen
   TRY(parts_.database.write([&](Transaction& t) -> Status {
     t.execute("delete from answer where facility = :facility and element = :element and field = :field",
               {{"facility", facility}, {"element", element}, {"field", field}});
-    t.execute("insert into answer (" + column_list<AnswerRow>() + ") values (" + parameter_list<AnswerRow>() + ")", bindings_of(row));
+    t.execute(
+        "insert into answer (" + column_list<AnswerRow>() + ") values (" + parameter_list<AnswerRow>() + ")",
+        bindings_of(row));
     t.execute("update facility set version = version + 1 where id = :facility", {{"facility", facility}});
     return Done{};
   }));
@@ -40,7 +45,8 @@ Status Facilities::answer(const std::string& facility, const std::string& elemen
   return Done{};
 }
 
-Status Facilities::remove_answer(const std::string& facility, const std::string& element, const std::string& field) {
+Status Facilities::remove_answer(const std::string& facility, const std::string& element,
+                                 const std::string& field) {
   TRY(find(facility));
   TRY(parts_.database.write([&](Transaction& t) -> Status {
     if (t.execute("delete from answer where facility = :facility and element = :element and field = :field",

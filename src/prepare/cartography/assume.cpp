@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
-#include <algorithm>
-#include <set>
-
 #include "prepare/cartography/defaults.hpp"
 #include "prepare/cartography/sheet_rows.hpp"
+
+#include <algorithm>
+#include <set>
 
 namespace releve::cartography {
 

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "prepare/cartography/cells.hpp"
 
+#include "foundation/base/text.hpp"
+
 #include <algorithm>
 #include <array>
 #include <charconv>
 #include <cmath>
-
-#include "foundation/base/text.hpp"
 
 namespace releve::cartography {
 
@@ -52,6 +52,7 @@ double unit_hours(std::string_view unit) {
     std::string_view word;
     double hours;
   };
+
   static constexpr std::array<Unit, 27> units{{
       {"h", 1},          {"heure", 1},    {"heures", 1},        {"hour", 1},
       {"hours", 1},      {"hr", 1},       {"hrs", 1},           {"min", 1.0 / 60},
@@ -68,6 +69,7 @@ double unit_hours(std::string_view unit) {
 bool is_digit(char c) {
   return c >= '0' && c <= '9';
 }
+
 bool is_letter(char c) {
   return c >= 'a' && c <= 'z';
 }

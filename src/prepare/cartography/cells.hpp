@@ -2,12 +2,12 @@
 // What people type in the cells of a spreadsheet, and what they mean by it. Pure; no locale.
 #pragma once
 
+#include "foundation/base/result.hpp"
+#include "foundation/describe/describe.hpp"
+
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include "foundation/base/result.hpp"
-#include "foundation/describe/describe.hpp"
 
 namespace releve::cartography {
 

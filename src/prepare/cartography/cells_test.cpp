@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "prepare/cartography/cells.hpp"
 
-#include <gtest/gtest.h>
-
 #include "prepare/cartography/nearest.hpp"
 #include "prepare/cartography/network_address.hpp"
 #include "prepare/cartography/zones.hpp"
+
+#include <gtest/gtest.h>
 
 namespace releve::cartography {
 namespace {

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "prepare/cartography/check.hpp"
 
-#include <algorithm>
-#include <tuple>
-#include <unordered_map>
-
 #include "foundation/base/text.hpp"
 #include "prepare/cartography/nearest.hpp"
 #include "prepare/cartography/zones.hpp"
+
+#include <algorithm>
+#include <tuple>
+#include <unordered_map>
 
 namespace releve::cartography {
 
@@ -20,10 +20,12 @@ class Known {
     ids_.push_back(id);
     by_name_.emplace(fold(name), id);
   }
+
   void settle() {
     std::sort(ids_.begin(), ids_.end());
     ids_.erase(std::unique(ids_.begin(), ids_.end()), ids_.end());
   }
+
   bool has(const std::string& id) const { return std::binary_search(ids_.begin(), ids_.end(), id); }
 
   /// A finding `code`, or `code_near` when an id or a name is close. People often write the name for the id.
@@ -99,6 +101,7 @@ void check_alternatives(const Cartography& c, Findings& findings) {
     double needed = 1;
     double members = 0;
   };
+
   std::map<std::tuple<std::string_view, DependencyKind, std::string_view>, Group> groups;
   for (const Dependency& d : c.dependencies) {
     if (d.alternative && !d.alternative->empty()) {

@@ -2,11 +2,11 @@
 // What does not hold together in what the hospital gave.
 #pragma once
 
+#include "prepare/cartography/cartography.hpp"
+
 #include <span>
 #include <string>
 #include <vector>
-
-#include "prepare/cartography/cartography.hpp"
 
 namespace releve::cartography {
 

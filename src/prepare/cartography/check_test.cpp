@@ -170,6 +170,7 @@ TEST(cycles, each_knot_once_by_its_shortest_way) {
     std::vector<std::pair<const char*, const char*>> needs;
     std::vector<std::string> cycles;
   };
+
   const Case cases[] = {
       {{{"A", "B"}, {"B", "C"}}, {}},
       {{{"DNS1", "AD1"}, {"AD1", "DNS1"}}, {"AD1>DNS1>AD1"}},

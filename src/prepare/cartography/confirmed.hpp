@@ -2,10 +2,10 @@
 // How much of the input the hospital has said itself (model.md, section 6: Trust).
 #pragma once
 
-#include <cstdint>
-
 #include "foundation/describe/describe.hpp"
 #include "prepare/cartography/cartography.hpp"
+
+#include <cstdint>
 
 namespace releve::cartography {
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
+#include "prepare/cartography/check.hpp"
+
 #include <algorithm>
 #include <deque>
 #include <map>
-
-#include "prepare/cartography/check.hpp"
 
 namespace releve::cartography {
 
@@ -47,10 +47,12 @@ std::vector<std::uint32_t> strong_components(const Graph& graph) {
   const std::size_t count = graph.names.size();
   std::vector<std::uint32_t> order(count, unseen), low(count, 0), component(count, unseen);
   std::vector<std::uint32_t> stack;
+
   struct Visit {
     std::uint32_t node;
     std::size_t next;
   };
+
   std::vector<Visit> path;
   std::uint32_t clock = 0;
   std::uint32_t components = 0;

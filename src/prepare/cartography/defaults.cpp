@@ -27,7 +27,7 @@ Result<Table> read_table(std::string_view json, const char* file) {
 
 /// One row for every value of the enumeration, then in its order, so that a value is an index.
 template <class Row, class E>
-Status arrange(std::vector<Row>& rows, E Row::*key, const char* file) {
+Status arrange(std::vector<Row>& rows, E Row::* key, const char* file) {
   constexpr auto names = describe(static_cast<E*>(nullptr));
   std::sort(rows.begin(), rows.end(), [&](const Row& a, const Row& b) { return a.*key < b.*key; });
   for (std::size_t i = 0; i + 1 < rows.size(); ++i) {

@@ -3,12 +3,12 @@
 // data/sectors.json, data/roles.json and data/components.json. Each row says its source and how sure it is.
 #pragma once
 
+#include "prepare/cartography/cartography.hpp"
+
 #include <array>
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include "prepare/cartography/cartography.hpp"
 
 namespace releve::cartography {
 
@@ -83,10 +83,12 @@ struct SectorTable {
   std::string version;
   std::vector<SectorDefaults> sectors;
 };
+
 struct RoleTable {
   std::string version;
   std::vector<RoleDefaults> roles;
 };
+
 struct ComponentTable {
   std::string version;
   ZoneDefaults zone;
@@ -102,10 +104,13 @@ struct Defaults {
   std::string version;  // BLAKE2b-256 over the three texts, first 12 digits
 
   const SectorDefaults& of(Sector sector) const { return sectors.sectors[static_cast<std::size_t>(sector)]; }
+
   const RoleDefaults& of(ApplicationRole role) const { return roles.roles[static_cast<std::size_t>(role)]; }
+
   const ComponentDefaults& of(ComponentKind kind) const {
     return components.components[static_cast<std::size_t>(kind)];
   }
+
   /// How a sector needs a role by default; null when it does not.
   const RoleNeed* need(Sector sector, ApplicationRole role) const;
 };
@@ -207,6 +212,7 @@ constexpr auto describe(Confidence*) {
   return Names{name(Confidence::verified, "verified"), name(Confidence::derived, "derived"),
                name(Confidence::expert, "expert")};
 }
+
 constexpr auto describe(SectorDefaults*) {
   constexpr Rules share{.minimum = 0, .maximum = 1};
   constexpr Rules six{.min_length = 6, .max_length = 6};
@@ -227,11 +233,13 @@ constexpr auto describe(SectorDefaults*) {
       field<&SectorDefaults::source>("where the figures come from", {.min_length = 1, .max_length = 1000}),
       field<&SectorDefaults::confidence>("how sure they are")};
 }
+
 constexpr auto describe(RoleNeed*) {
   return Fields{field<&RoleNeed::sector>("who needs the role"),
                 field<&RoleNeed::least_state>("least state that is enough"),
                 field<&RoleNeed::autonomy_h>("hours it lasts without", {.minimum = 0, .maximum = 8760})};
 }
+
 constexpr auto describe(RoleDefaults*) {
   constexpr Rules hours{.minimum = 0, .maximum = 8760};
   constexpr Rules need{.minimum = 1, .maximum = 4};
@@ -247,6 +255,7 @@ constexpr auto describe(RoleDefaults*) {
       field<&RoleDefaults::source>("where the figures come from", {.min_length = 1, .max_length = 1000}),
       field<&RoleDefaults::confidence>("how sure they are")};
 }
+
 constexpr auto describe(ComponentDefaults*) {
   return Fields{
       field<&ComponentDefaults::kind>("kind of machine or service"),
@@ -258,12 +267,14 @@ constexpr auto describe(ComponentDefaults*) {
       field<&ComponentDefaults::source>("where this comes from", {.min_length = 1, .max_length = 1000}),
       field<&ComponentDefaults::confidence>("how sure it is")};
 }
+
 constexpr auto describe(ZoneDefaults*) {
   return Fields{field<&ZoneDefaults::watch>("how it is watched"),
                 field<&ZoneDefaults::remote_access_mfa>("remote access asks a second factor"),
                 field<&ZoneDefaults::source>("where this comes from", {.min_length = 1, .max_length = 1000}),
                 field<&ZoneDefaults::confidence>("how sure it is")};
 }
+
 constexpr auto describe(DependencyDefaults*) {
   return Fields{
       field<&DependencyDefaults::needed>("how many of the alternatives", {.minimum = 1, .maximum = 1000}),
@@ -272,14 +283,17 @@ constexpr auto describe(DependencyDefaults*) {
       field<&DependencyDefaults::source>("where this comes from", {.min_length = 1, .max_length = 1000}),
       field<&DependencyDefaults::confidence>("how sure it is")};
 }
+
 constexpr auto describe(SectorTable*) {
   return Fields{field<&SectorTable::version>("date of the table"),
                 field<&SectorTable::sectors>("one row per sector")};
 }
+
 constexpr auto describe(RoleTable*) {
   return Fields{field<&RoleTable::version>("date of the table"),
                 field<&RoleTable::roles>("one row per role")};
 }
+
 constexpr auto describe(ComponentTable*) {
   return Fields{field<&ComponentTable::version>("date of the table"),
                 field<&ComponentTable::zone>("of a zone"),

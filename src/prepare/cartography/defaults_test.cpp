@@ -32,11 +32,13 @@ TEST(defaults, incomplete_or_wrong_tables_are_refused) {
     EXPECT_NE(at, std::string::npos) << from;
     return text.replace(at, from.size(), to);
   };
+
   struct Case {
     std::string sectors, components, roles;
     const char* code;
     const char* where;
   };
+
   const Case cases[] = {
       {replaced(sectors, "\"sector\": \"neonatal\"", "\"sector\": \"emergency\""), components, roles,
        "defaults.row_twice", "sectors.json: emergency"},
@@ -80,10 +82,12 @@ TEST(resolve, a_silent_service_has_all_its_sector_says) {
 TEST(resolve, given_points_bend_the_sector_curve) {
   Defaults d = repository_defaults();
   d.sectors.sectors[static_cast<std::size_t>(Sector::laboratory)].down = {.8, .6, .5, .4, .4, .4};
+
   struct Case {
     std::array<std::optional<double>, 6> given;
     Curve curve;
   };
+
   const auto none = std::optional<double>();
   const Case cases[] = {
       {{none, none, .9, none, none, none}, {.9, .9, .9, .4, .4, .4}},

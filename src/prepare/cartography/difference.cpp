@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "prepare/cartography/difference.hpp"
 
+#include "prepare/cartography/directory_words.hpp"
+#include "prepare/cartography/template_fields.hpp"
+
 #include <algorithm>
 #include <unordered_map>
 #include <unordered_set>
-
-#include "prepare/cartography/directory_words.hpp"
-#include "prepare/cartography/template_fields.hpp"
 
 namespace releve::cartography {
 
@@ -88,9 +88,9 @@ class Comparison {
     if (kind == ChangeKind::created && ever_.contains(count.element + ":" + id)) {
       kind = ChangeKind::back;
     }
-    std::int64_t ChangeCount::*const members[] = {&ChangeCount::created, &ChangeCount::kept,
-                                                  &ChangeCount::changed, &ChangeCount::gone,
-                                                  &ChangeCount::back};
+    std::int64_t ChangeCount::* const members[] = {&ChangeCount::created, &ChangeCount::kept,
+                                                   &ChangeCount::changed, &ChangeCount::gone,
+                                                   &ChangeCount::back};
     ++(count.*members[static_cast<std::size_t>(kind)]);
     if (kind != ChangeKind::kept && listed() < max_changes_per_element) {
       result_.changes.push_back({kind, count.element, id, name, std::move(fields)});
@@ -235,6 +235,7 @@ struct PlacedWeakness {
   const Machine* machine = nullptr;
   const intake::Weakness* weakness = nullptr;
 };
+
 Fields fields_that_differ(const PlacedWeakness& before, const PlacedWeakness& after) {
   return fields_that_differ(*before.weakness, *after.weakness);
 }

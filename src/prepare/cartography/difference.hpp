@@ -2,11 +2,11 @@
 // What an import changes: created, kept, changed, gone, back.
 #pragma once
 
+#include "prepare/cartography/cartography.hpp"
+
 #include <cstdint>
 #include <string>
 #include <vector>
-
-#include "prepare/cartography/cartography.hpp"
 
 namespace releve::cartography {
 
@@ -31,33 +31,42 @@ struct ChangeCount {
 };
 
 struct Difference {
-  std::vector<ChangeCount> counts;  // services, applications, components, dependencies, zones, machines, accounts, relations, weaknesses
+  std::vector<ChangeCount> counts;  // services, applications, components, dependencies, zones, machines,
+                                    // accounts, relations, weaknesses
   std::vector<Change> changes;      // at most 500 of each element, then counted only
 };
 
 constexpr auto describe(ChangeKind*) {
   return Names{name(ChangeKind::created, "created"), name(ChangeKind::kept, "kept"),
-               name(ChangeKind::changed, "changed"), name(ChangeKind::gone, "gone"), name(ChangeKind::back, "back")};
+               name(ChangeKind::changed, "changed"), name(ChangeKind::gone, "gone"),
+               name(ChangeKind::back, "back")};
 }
+
 constexpr auto describe(Change*) {
   return Fields{field<&Change::kind>("what happened"), field<&Change::element>("kind of element"),
                 field<&Change::id>("identity"), field<&Change::name>("name"),
                 field<&Change::fields>("fields that differ")};
 }
+
 constexpr auto describe(ChangeCount*) {
-  return Fields{field<&ChangeCount::element>("kind of element"), field<&ChangeCount::created>("new"),
-                field<&ChangeCount::kept>("the same as before"), field<&ChangeCount::changed>("with another value"),
+  return Fields{field<&ChangeCount::element>("kind of element"),
+                field<&ChangeCount::created>("new"),
+                field<&ChangeCount::kept>("the same as before"),
+                field<&ChangeCount::changed>("with another value"),
                 field<&ChangeCount::gone>("no longer mentioned"),
                 field<&ChangeCount::back>("mentioned again after having gone")};
 }
+
 constexpr auto describe(Difference*) {
-  return Fields{field<&Difference::counts>("by kind of element"), field<&Difference::changes>("one by one, bounded")};
+  return Fields{field<&Difference::counts>("by kind of element"),
+                field<&Difference::changes>("one by one, bounded")};
 }
 
 /// Where a fact came from is not a change. `ever` holds keys "element:id" of everything that some earlier
-/// version knew: created becomes back. Accounts are the users and groups of the directory; the id of a relation
-/// is "source>relation>target", that of a weakness "machine|weakness|port". Linear but for sorting.
-Difference difference(const Cartography& before, const Cartography& after, const std::vector<std::string>& ever);
+/// version knew: created becomes back. Accounts are the users and groups of the directory; the id of a
+/// relation is "source>relation>target", that of a weakness "machine|weakness|port". Linear but for sorting.
+Difference difference(const Cartography& before, const Cartography& after,
+                      const std::vector<std::string>& ever);
 
 /// The keys of everything that `cartography` knows, but relations and weaknesses, whose return is not worth
 /// its memory: for the `ever` of later differences.

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "prepare/cartography/directory_merge.hpp"
 
+#include "foundation/base/text.hpp"
+
 #include <algorithm>
 #include <unordered_map>
-
-#include "foundation/base/text.hpp"
 
 namespace releve::cartography {
 

@@ -2,11 +2,11 @@
 // Several directory collections as one directory: of each domain, its newest collection.
 #pragma once
 
+#include "prepare/cartography/cartography.hpp"
+
 #include <memory>
 #include <span>
 #include <vector>
-
-#include "prepare/cartography/cartography.hpp"
 
 namespace releve::cartography {
 

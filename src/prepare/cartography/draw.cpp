@@ -1,6 +1,4 @@
 // SPDX-License-Identifier: EUPL-1.2
-#include <algorithm>
-
 #include "foundation/base/hash.hpp"
 #include "foundation/base/text.hpp"
 #include "prepare/cartography/cartography.hpp"
@@ -8,6 +6,8 @@
 #include "prepare/cartography/directory_merge.hpp"
 #include "prepare/cartography/inventory_fold.hpp"
 #include "prepare/cartography/machines.hpp"
+
+#include <algorithm>
 
 namespace releve::cartography {
 
@@ -19,7 +19,7 @@ constexpr std::string_view reader_version = "cartography-1";
 /// The newest by its own date, else by the date of its import; the later of equals.
 template <class Value, class When>
 std::shared_ptr<const Value> newest(std::span<const Source> sources,
-                                    std::shared_ptr<const Value> Source::*member, When when) {
+                                    std::shared_ptr<const Value> Source::* member, When when) {
   std::shared_ptr<const Value> best = std::make_shared<const Value>();
   std::optional<Instant> best_when;
   for (const Source& source : sources) {

@@ -72,10 +72,12 @@ TEST(draw, answers_override_and_are_undone_by_null) {
 TEST(draw, answers_that_do_not_fit_are_findings) {
   Inventory inventory;
   inventory.services = {service("URG", 12, "a.xlsx", 1)};
+
   struct Case {
     Answer answer;
     const char* code;
   };
+
   const Case cases[] = {{{"ABSENT", "beds", "1", "x", day(1)}, "answer.unknown_element"},
                         {{"URG", "colour", "1", "x", day(1)}, "answer.unknown_field"},
                         {{"URG", "id", "\"X\"", "x", day(1)}, "answer.unknown_field"},

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "prepare/cartography/facilities.hpp"
 
-#include <algorithm>
-#include <set>
-
 #include "foundation/base/hash.hpp"
 #include "foundation/base/id.hpp"
 #include "foundation/base/text.hpp"
 #include "foundation/store/described_rows.hpp"
+
+#include <algorithm>
+#include <set>
 
 namespace releve::cartography {
 
@@ -23,9 +23,13 @@ namespace {
 constexpr std::size_t most_sources = 64;
 
 // Not by content: the same bytes imported twice are two facts, of two days and perhaps two names.
-std::string source_key(const Import& import) { return import.id + to_json(import.mapping); }
+std::string source_key(const Import& import) {
+  return import.id + to_json(import.mapping);
+}
 
-Error not_found(const char* code, const std::string& id) { return {ErrorKind::not_found, message(code, {{"id", shorten(id, 80)}}), {}}; }
+Error not_found(const char* code, const std::string& id) {
+  return {ErrorKind::not_found, message(code, {{"id", shorten(id, 80)}}), {}};
+}
 
 bool good_id(const std::string& id) {
   return !id.empty() && id.size() <= 64 && std::all_of(id.begin(), id.end(), [](char c) {
@@ -34,7 +38,9 @@ bool good_id(const std::string& id) {
 }
 
 void insert(Transaction& transaction, const Import& import) {
-  transaction.execute("insert into import (" + column_list<Import>() + ") values (" + parameter_list<Import>() + ")", bindings_of(import));
+  transaction.execute(
+      "insert into import (" + column_list<Import>() + ") values (" + parameter_list<Import>() + ")",
+      bindings_of(import));
 }
 
 }  // namespace
@@ -42,7 +48,8 @@ void insert(Transaction& transaction, const Import& import) {
 std::vector<Facility> Facilities::list() const {
   std::vector<Facility> list;
   parts_.database.read([&](Transaction& t) {
-    for (const auto& row : t.query("select " + column_list<Facility>() + " from facility order by name, id")) {
+    for (const auto& row :
+         t.query("select " + column_list<Facility>() + " from facility order by name, id")) {
       list.push_back(from_row<Facility>(row));
     }
   });
@@ -52,7 +59,8 @@ std::vector<Facility> Facilities::list() const {
 Result<Facility> Facilities::find(const std::string& id) const {
   std::optional<Facility> found;
   parts_.database.read([&](Transaction& t) {
-    for (const auto& row : t.query("select " + column_list<Facility>() + " from facility where id = :id", {{"id", id}})) {
+    for (const auto& row :
+         t.query("select " + column_list<Facility>() + " from facility where id = :id", {{"id", id}})) {
       found = from_row<Facility>(row);
     }
   });
@@ -63,7 +71,8 @@ Result<Facility> Facilities::find(const std::string& id) const {
 }
 
 Result<Facility> Facilities::create(const std::string& id, const std::string& name, bool fictional) {
-  const Facility facility{id.empty() ? mint_uuid(parts_.clock.now()) : id, name, fictional ? 1 : 0, "{}", 1, parts_.clock.now()};
+  const Facility facility{
+      id.empty() ? mint_uuid(parts_.clock.now()) : id, name, fictional ? 1 : 0, "{}", 1, parts_.clock.now()};
   if (!good_id(facility.id)) {
     return Error{ErrorKind::invalid, message("facility.bad_id"), "id"};
   }
@@ -71,7 +80,9 @@ Result<Facility> Facilities::create(const std::string& id, const std::string& na
     if (!t.query("select id from facility where id = :id", {{"id", facility.id}}).empty()) {
       return Error{ErrorKind::conflict, message("facility.exists", {{"id", id}}), "id"};
     }
-    t.execute("insert into facility (" + column_list<Facility>() + ") values (" + parameter_list<Facility>() + ")", bindings_of(facility));
+    t.execute(
+        "insert into facility (" + column_list<Facility>() + ") values (" + parameter_list<Facility>() + ")",
+        bindings_of(facility));
     return Done{};
   }));
   return facility;
@@ -82,12 +93,16 @@ Result<Facilities::Counting> Facilities::counting(const std::string& facility) c
   TRY(find(facility));
   // The version and what counts in it, of one state.
   parts_.database.read([&](Transaction& t) {
-    counting.version = t.query("select version from facility where id = :id", {{"id", facility}}).at(0).integer(0);
-    for (const auto& import : t.query("select " + column_list<Import>() + " from import where facility = :facility and state = 'committed' order by position",
-                                      {{"facility", facility}})) {
+    counting.version =
+        t.query("select version from facility where id = :id", {{"id", facility}}).at(0).integer(0);
+    for (const auto& import :
+         t.query("select " + column_list<Import>() +
+                     " from import where facility = :facility and state = 'committed' order by position",
+                 {{"facility", facility}})) {
       counting.imports.push_back(from_row<Import>(import));
     }
-    for (const auto& answer : t.query("select " + column_list<AnswerRow>() + " from answer where facility = :facility order by element, field",
+    for (const auto& answer : t.query("select " + column_list<AnswerRow>() +
+                                          " from answer where facility = :facility order by element, field",
                                       {{"facility", facility}})) {
       const auto one = from_row<AnswerRow>(answer);
       counting.answers.push_back({one.element, one.field, one.value, one.answered_by, one.answered});
@@ -109,9 +124,11 @@ Result<Source> Facilities::source_of(const Import& import) {
   if (import.format == "sheet") {
     options.mapping = import.mapping;
   }
-  ReadFile file = TRY(read_file(parts_.files.path_of(import.file_hash), import.file_name, import.created, parts_.catalogue, options));
+  ReadFile file = TRY(read_file(parts_.files.path_of(import.file_hash), import.file_name, import.created,
+                                parts_.catalogue, options));
   if (!file.usable()) {
-    return Error{ErrorKind::invalid, message("import.no_longer_reads", {{"file", import.file_name}}), import.file_name};
+    return Error{ErrorKind::invalid, message("import.no_longer_reads", {{"file", import.file_name}}),
+                 import.file_name};
   }
   const std::lock_guard lock(mutex_);
   if (sources_.size() >= most_sources) {
@@ -120,7 +137,8 @@ Result<Source> Facilities::source_of(const Import& import) {
   return sources_.insert_or_assign(key, std::move(file.source)).first->second;
 }
 
-Cartography Facilities::draw_with(const std::string& facility, const Counting& counting, const Source* extra) {
+Cartography Facilities::draw_with(const std::string& facility, const Counting& counting,
+                                  const Source* extra) {
   std::vector<Source> sources;
   std::vector<Finding> lost;
   for (const Import& import : counting.imports) {
@@ -160,26 +178,35 @@ Result<std::shared_ptr<const Cartography>> Facilities::draw(const std::string& f
 void Facilities::publish_facility(const std::string& facility) {
   const auto row = find(facility);
   if (row && parts_.publish) {
-    parts_.publish("facility", R"({"id":)" + to_json(row->id) + R"(,"version":)" + std::to_string(row->version) + "}");
+    parts_.publish("facility",
+                   R"({"id":)" + to_json(row->id) + R"(,"version":)" + std::to_string(row->version) + "}");
   }
 }
 
 void Facilities::save(const Import& import) {
   const Status saved = parts_.database.write([&](Transaction& t) -> Status {
-    t.execute("update import set format = :format, mapping = :mapping, state = :state, summary = :summary, findings = :findings "
-              "where id = :id and state = 'reading'",
-              {{"format", import.format}, {"mapping", to_json(import.mapping)}, {"state", std::string(text_of(import.state))},
-               {"summary", to_json(import.summary)}, {"findings", to_json(import.findings)}, {"id", import.id}});
+    t.execute(
+        "update import set format = :format, mapping = :mapping, state = :state, summary = :summary, "
+        "findings = :findings "
+        "where id = :id and state = 'reading'",
+        {{"format", import.format},
+         {"mapping", to_json(import.mapping)},
+         {"state", std::string(text_of(import.state))},
+         {"summary", to_json(import.summary)},
+         {"findings", to_json(import.findings)},
+         {"id", import.id}});
     return Done{};
   });
   RELEVE_CHECK(saved.ok(), "an import row takes what its reader gave");
   if (parts_.publish) {
-    parts_.publish("import", R"({"id":)" + to_json(import.id) + R"(,"facility":)" + to_json(import.facility) + "}");
+    parts_.publish("import",
+                   R"({"id":)" + to_json(import.id) + R"(,"facility":)" + to_json(import.facility) + "}");
   }
 }
 
-Result<std::pair<Import, store::Job>> Facilities::receive(const std::string& facility, const std::string& file_name, const std::string& path,
-                                                          const std::string& by) {
+Result<std::pair<Import, store::Job>> Facilities::receive(const std::string& facility,
+                                                          const std::string& file_name,
+                                                          const std::string& path, const std::string& by) {
   TRY(find(facility));
   const store::StoredFile stored = TRY(parts_.files.adopt(path));
   Import import;
@@ -198,23 +225,28 @@ Result<std::pair<Import, store::Job>> Facilities::receive(const std::string& fac
 }
 
 store::Job Facilities::read_in_job(const Import& import, std::optional<std::vector<ColumnMapping>> mapping) {
-  return parts_.jobs.start(import.facility, "import", import.id, [this, import, mapping](store::JobContext& context) {
-    return read_now(import, mapping, context);
-  });
+  return parts_.jobs.start(
+      import.facility, "import", import.id,
+      [this, import, mapping](store::JobContext& context) { return read_now(import, mapping, context); });
 }
 
-Status Facilities::read_now(Import import, std::optional<std::vector<ColumnMapping>> mapping, store::JobContext& context) {
+Status Facilities::read_now(Import import, std::optional<std::vector<ColumnMapping>> mapping,
+                            store::JobContext& context) {
   ReadOptions options;
   options.mapping = std::move(mapping);
   options.remembered = [&](const std::string& key) { return remembered(import.facility, key); };
   options.watch.stop = context.stop;
   const auto size = static_cast<double>(std::max<std::int64_t>(1, import.file_size));
   options.watch.progress = [&](std::uint64_t bytes) {
-    context.report(std::min(0.9, 0.9 * static_cast<double>(bytes) / size), message("job.reading", {{"file", import.file_name}}));
+    context.report(std::min(0.9, 0.9 * static_cast<double>(bytes) / size),
+                   message("job.reading", {{"file", import.file_name}}));
   };
-  auto file = read_file(parts_.files.path_of(import.file_hash), import.file_name, import.created, parts_.catalogue, options);
+  auto file = read_file(parts_.files.path_of(import.file_hash), import.file_name, import.created,
+                        parts_.catalogue, options);
   if (context.stop.stop_requested()) {
-    return Error{ErrorKind::cancelled, message("import.cancelled"), {}};  // follow() knows whether by a user or at the end
+    return Error{ErrorKind::cancelled,
+                 message("import.cancelled"),
+                 {}};  // follow() knows whether by a user or at the end
   }
   if (!file) {
     import.state = ImportState::refused;
@@ -225,7 +257,8 @@ Status Facilities::read_now(Import import, std::optional<std::vector<ColumnMappi
   import.format = file->format;
   import.mapping = file->mapping;
   import.findings = file->findings;
-  import.summary = {file->recognised.code.empty() ? std::nullopt : std::optional(file->recognised), std::nullopt, file->columns, file->mapping_key};
+  import.summary = {file->recognised.code.empty() ? std::nullopt : std::optional(file->recognised),
+                    std::nullopt, file->columns, file->mapping_key};
   import.state = file->usable() ? ImportState::ready : ImportState::refused;
   if (file->usable()) {
     context.report(0.92, message("job.comparing", {{"file", import.file_name}}));
@@ -234,7 +267,8 @@ Status Facilities::read_now(Import import, std::optional<std::vector<ColumnMappi
     const Cartography after = draw_with(import.facility, now, &file->source);
     import.summary.difference = difference(*before, after, {});
     const auto& counts = import.summary.difference->counts;
-    if (std::any_of(counts.begin(), counts.end(), [](const ChangeCount& count) { return count.created > 0; })) {
+    if (std::any_of(counts.begin(), counts.end(),
+                    [](const ChangeCount& count) { return count.created > 0; })) {
       import.summary.difference = difference(*before, after, ever_known(import.facility, now));
     }
     const std::lock_guard lock(mutex_);
@@ -259,11 +293,13 @@ std::vector<std::string> Facilities::ever_known(const std::string& facility, con
   return {keys.begin(), keys.end()};
 }
 
-std::optional<std::vector<ColumnMapping>> Facilities::remembered(const std::string& facility, const std::string& key) const {
+std::optional<std::vector<ColumnMapping>> Facilities::remembered(const std::string& facility,
+                                                                 const std::string& key) const {
   std::optional<std::vector<ColumnMapping>> mapping;
   parts_.database.read([&](Transaction& t) {
-    for (const auto& row : t.query("select mapping from column_mapping where facility = :facility and header_hash = :key",
-                                   {{"facility", facility}, {"key", key}})) {
+    for (const auto& row :
+         t.query("select mapping from column_mapping where facility = :facility and header_hash = :key",
+                 {{"facility", facility}, {"key", key}})) {
       if (auto read = from_json<std::vector<ColumnMapping>>(row.text(0))) {
         mapping = std::move(read).value();
       }
@@ -272,21 +308,29 @@ std::optional<std::vector<ColumnMapping>> Facilities::remembered(const std::stri
   return mapping;
 }
 
-Result<std::pair<Import, store::Job>> Facilities::map_columns(const std::string& facility, const std::string& id, std::vector<ColumnMapping> mapping) {
+Result<std::pair<Import, store::Job>> Facilities::map_columns(const std::string& facility,
+                                                              const std::string& id,
+                                                              std::vector<ColumnMapping> mapping) {
   Import import = TRY(find_import(facility, id));
-  if (import.format != "sheet" || (import.state != ImportState::ready && import.state != ImportState::refused)) {
+  if (import.format != "sheet" ||
+      (import.state != ImportState::ready && import.state != ImportState::refused)) {
     return Error{ErrorKind::conflict, message("import.not_a_sheet"), {}};
   }
   TRY(parts_.database.write([&](Transaction& t) -> Status {
     // Somebody may have accepted or mapped it since it was looked up.
-    if (t.execute("update import set state = 'reading' where id = :id and state in ('ready', 'refused')", {{"id", id}}) != 1) {
+    if (t.execute("update import set state = 'reading' where id = :id and state in ('ready', 'refused')",
+                  {{"id", id}}) != 1) {
       return Error{ErrorKind::conflict, message("import.not_ready"), {}};
     }
     t.execute("delete from column_mapping where facility = :facility and header_hash = :key",
               {{"facility", facility}, {"key", import.summary.mapping_key}});
-    t.execute("insert into column_mapping (facility, header_hash, mapping, saved) values (:facility, :key, :mapping, :saved)",
-              {{"facility", facility}, {"key", import.summary.mapping_key}, {"mapping", to_json(mapping)},
-               {"saved", parts_.clock.now().time_since_epoch().count()}});
+    t.execute(
+        "insert into column_mapping (facility, header_hash, mapping, saved) values (:facility, :key, "
+        ":mapping, :saved)",
+        {{"facility", facility},
+         {"key", import.summary.mapping_key},
+         {"mapping", to_json(mapping)},
+         {"saved", parts_.clock.now().time_since_epoch().count()}});
     return Done{};
   }));
   import.state = ImportState::reading;
@@ -296,8 +340,9 @@ Result<std::pair<Import, store::Job>> Facilities::map_columns(const std::string&
 Result<Import> Facilities::find_import(const std::string& facility, const std::string& id) const {
   std::optional<Import> found;
   parts_.database.read([&](Transaction& t) {
-    for (const auto& row : t.query("select " + column_list<Import>() + " from import where id = :id and facility = :facility",
-                                   {{"id", id}, {"facility", facility}})) {
+    for (const auto& row :
+         t.query("select " + column_list<Import>() + " from import where id = :id and facility = :facility",
+                 {{"id", id}, {"facility", facility}})) {
       found = from_row<Import>(row);
     }
   });
@@ -310,8 +355,10 @@ Result<Import> Facilities::find_import(const std::string& facility, const std::s
 std::vector<Import> Facilities::imports(const std::string& facility) const {
   std::vector<Import> list;
   parts_.database.read([&](Transaction& t) {
-    for (const auto& row : t.query("select " + column_list<Import>() + " from import where facility = :facility order by created desc, id desc limit 500",
-                                   {{"facility", facility}})) {
+    for (const auto& row :
+         t.query("select " + column_list<Import>() +
+                     " from import where facility = :facility order by created desc, id desc limit 500",
+                 {{"facility", facility}})) {
       list.push_back(from_row<Import>(row));
     }
   });
@@ -323,7 +370,8 @@ Result<Import> Facilities::commit(const std::string& facility, const std::string
   const Instant now = parts_.clock.now();
   TRY(parts_.database.write([&](Transaction& t) -> Status {
     const auto changed = t.execute(
-        "update import set state = 'committed', committed = :now, position = (select coalesce(max(position), 0) + 1 from import where facility = :facility) "
+        "update import set state = 'committed', committed = :now, position = (select coalesce(max(position), "
+        "0) + 1 from import where facility = :facility) "
         "where id = :id and facility = :facility and state = 'ready'",
         {{"now", now.time_since_epoch().count()}, {"facility", facility}, {"id", id}});
     if (changed != 1) {
@@ -340,7 +388,8 @@ Result<Import> Facilities::undo(const std::string& facility, const std::string& 
   TRY(find_import(facility, id));
   TRY(parts_.database.write([&](Transaction& t) -> Status {
     const auto changed = t.execute(
-        "update import set state = 'undone' where id = :id and facility = :facility and state = 'committed' and "
+        "update import set state = 'undone' where id = :id and facility = :facility and state = 'committed' "
+        "and "
         "position = (select max(position) from import where facility = :facility and state = 'committed')",
         {{"facility", facility}, {"id", id}});
     if (changed != 1) {
@@ -356,8 +405,10 @@ Result<Import> Facilities::undo(const std::string& facility, const std::string& 
 Result<Import> Facilities::discard(const std::string& facility, const std::string& id) {
   TRY(find_import(facility, id));
   TRY(parts_.database.write([&](Transaction& t) -> Status {
-    const auto changed = t.execute("update import set state = 'discarded' where id = :id and facility = :facility and state in ('reading', 'ready', 'refused')",
-                                   {{"facility", facility}, {"id", id}});
+    const auto changed = t.execute(
+        "update import set state = 'discarded' where id = :id and facility = :facility and state in "
+        "('reading', 'ready', 'refused')",
+        {{"facility", facility}, {"id", id}});
     if (changed != 1) {
       return Error{ErrorKind::conflict, message("import.not_ready"), {}};
     }
@@ -384,7 +435,8 @@ void Facilities::follow(const store::Job& job) {
 void Facilities::resume() {
   std::vector<Import> reading;
   parts_.database.read([&](Transaction& t) {
-    for (const auto& row : t.query("select " + column_list<Import>() + " from import where state = 'reading'")) {
+    for (const auto& row :
+         t.query("select " + column_list<Import>() + " from import where state = 'reading'")) {
       reading.push_back(from_row<Import>(row));
     }
   });

@@ -3,14 +3,6 @@
 // stored: it is drawn from the imported files and the answers (docs/adr/0004) and kept in memory.
 #pragma once
 
-#include <functional>
-#include <map>
-#include <memory>
-#include <mutex>
-#include <optional>
-#include <string>
-#include <vector>
-
 #include "foundation/base/catalogue.hpp"
 #include "foundation/store/files.hpp"
 #include "foundation/store/jobs.hpp"
@@ -19,13 +11,22 @@
 #include "prepare/cartography/difference.hpp"
 #include "prepare/cartography/sources.hpp"
 
+#include <functional>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <vector>
+
 namespace releve::cartography {
 
 enum class ImportState { reading, ready, refused, committed, undone, discarded };
+
 constexpr auto describe(ImportState*) {
-  return Names{name(ImportState::reading, "reading"),     name(ImportState::ready, "ready"),
-               name(ImportState::refused, "refused"),     name(ImportState::committed, "committed"),
-               name(ImportState::undone, "undone"),       name(ImportState::discarded, "discarded")};
+  return Names{name(ImportState::reading, "reading"), name(ImportState::ready, "ready"),
+               name(ImportState::refused, "refused"), name(ImportState::committed, "committed"),
+               name(ImportState::undone, "undone"),   name(ImportState::discarded, "discarded")};
 }
 
 /// What reading a file gave, kept with its row.
@@ -35,8 +36,10 @@ struct ImportSummary {
   std::vector<std::string> columns;
   std::string mapping_key;
 };
+
 constexpr auto describe(ImportSummary*) {
-  return Fields{field<&ImportSummary::recognised>("what the file is"), field<&ImportSummary::difference>("what it would change, or changed"),
+  return Fields{field<&ImportSummary::recognised>("what the file is"),
+                field<&ImportSummary::difference>("what it would change, or changed"),
                 field<&ImportSummary::columns>("headers of a spreadsheet that is not the template"),
                 field<&ImportSummary::mapping_key>("under which its mapping is remembered")};
 }
@@ -56,15 +59,23 @@ struct Import {
   Instant created{};
   std::string created_by;
   std::optional<Instant> committed;
-  std::optional<std::int64_t> position;   // order in which imports count
+  std::optional<std::int64_t> position;  // order in which imports count
 };
+
 constexpr auto describe(Import*) {
-  return Fields{field<&Import::id>("identity"), field<&Import::facility>("whose"), field<&Import::file_name>("as the user named it"),
-                field<&Import::file_hash>("hash of its content"), field<&Import::file_size>("bytes"),
-                field<&Import::format>("format recognised, or empty"), field<&Import::mapping>("columns of a spreadsheet"),
-                field<&Import::state>("where it stands"), field<&Import::summary>("what reading it gave"),
-                field<&Import::findings>("what is wrong with it"), field<&Import::created>("received at"),
-                field<&Import::created_by>("by whom"), field<&Import::committed>("accepted at"),
+  return Fields{field<&Import::id>("identity"),
+                field<&Import::facility>("whose"),
+                field<&Import::file_name>("as the user named it"),
+                field<&Import::file_hash>("hash of its content"),
+                field<&Import::file_size>("bytes"),
+                field<&Import::format>("format recognised, or empty"),
+                field<&Import::mapping>("columns of a spreadsheet"),
+                field<&Import::state>("where it stands"),
+                field<&Import::summary>("what reading it gave"),
+                field<&Import::findings>("what is wrong with it"),
+                field<&Import::created>("received at"),
+                field<&Import::created_by>("by whom"),
+                field<&Import::committed>("accepted at"),
                 field<&Import::position>("order in which imports count")};
 }
 
@@ -77,11 +88,13 @@ struct Facility {
   std::int64_t version = 0;
   Instant created{};
 };
+
 constexpr auto describe(Facility*) {
   return Fields{field<&Facility::id>("identity", {.min_length = 1, .max_length = 64}),
                 field<&Facility::name>("name", {.min_length = 1, .max_length = 200}),
                 field<&Facility::fictional>("1: a demonstration", {.minimum = 0, .maximum = 1}),
-                field<&Facility::settings>("JSON"), field<&Facility::version>("raised by each import, undo and answer"),
+                field<&Facility::settings>("JSON"),
+                field<&Facility::version>("raised by each import, undo and answer"),
                 field<&Facility::created>("since")};
 }
 
@@ -90,14 +103,18 @@ struct AnswerRow {
   std::string facility;
   std::string element;
   std::string field;
-  std::string value;   // JSON
+  std::string value;  // JSON
   Instant answered{};
   std::string answered_by;
 };
+
 constexpr auto describe(AnswerRow*) {
-  return Fields{releve::field<&AnswerRow::facility>("whose"), releve::field<&AnswerRow::element>("element; empty: the facility"),
-                releve::field<&AnswerRow::field>("its field"), releve::field<&AnswerRow::value>("JSON"),
-                releve::field<&AnswerRow::answered>("when"), releve::field<&AnswerRow::answered_by>("by whom")};
+  return Fields{releve::field<&AnswerRow::facility>("whose"),
+                releve::field<&AnswerRow::element>("element; empty: the facility"),
+                releve::field<&AnswerRow::field>("its field"),
+                releve::field<&AnswerRow::value>("JSON"),
+                releve::field<&AnswerRow::answered>("when"),
+                releve::field<&AnswerRow::answered_by>("by whom")};
 }
 
 /// Told to the page when something changed: topic ("facility", "import") and JSON.
@@ -114,6 +131,7 @@ class Facilities {
     const Catalogue& catalogue;
     Publish publish;
   };
+
   explicit Facilities(Parts parts) : parts_(std::move(parts)) {}
 
   std::vector<Facility> list() const;
@@ -127,12 +145,13 @@ class Facilities {
 
   /// Takes a spooled file over and reads it in a job; the import is `ready` or `refused` afterwards, and the
   /// facility unchanged. Gives the import and its job.
-  Result<std::pair<Import, store::Job>> receive(const std::string& facility, const std::string& file_name, const std::string& path,
-                                                const std::string& by);
+  Result<std::pair<Import, store::Job>> receive(const std::string& facility, const std::string& file_name,
+                                                const std::string& path, const std::string& by);
   /// Reads it again with these columns, and remembers them.
-  Result<std::pair<Import, store::Job>> map_columns(const std::string& facility, const std::string& id, std::vector<ColumnMapping> mapping);
+  Result<std::pair<Import, store::Job>> map_columns(const std::string& facility, const std::string& id,
+                                                    std::vector<ColumnMapping> mapping);
   Result<Import> find_import(const std::string& facility, const std::string& id) const;
-  std::vector<Import> imports(const std::string& facility) const;   // newest first
+  std::vector<Import> imports(const std::string& facility) const;  // newest first
   /// One short transaction: the import counts from now on. Error import.not_ready.
   Result<Import> commit(const std::string& facility, const std::string& id);
   /// Takes back the last import that counts. Error import.not_last.
@@ -142,13 +161,14 @@ class Facilities {
 
   std::vector<AnswerRow> answers(const std::string& facility) const;
   /// Errors: answer.bad_value.
-  Status answer(const std::string& facility, const std::string& element, const std::string& field, const std::string& json, const std::string& by);
+  Status answer(const std::string& facility, const std::string& element, const std::string& field,
+                const std::string& json, const std::string& by);
   Status remove_answer(const std::string& facility, const std::string& element, const std::string& field);
 
   /// Imports that were being read when the process died are read again. Called once at start-up.
   void resume();
-  /// To be told of each change of a job (store::Jobs::Changed): an import whose job was cancelled is discarded, one
-  /// whose job failed is refused, one whose job was interrupted waits for resume().
+  /// To be told of each change of a job (store::Jobs::Changed): an import whose job was cancelled is
+  /// discarded, one whose job failed is refused, one whose job was interrupted waits for resume().
   void follow(const store::Job& job);
 
  private:
@@ -157,19 +177,22 @@ class Facilities {
     std::vector<Answer> answers;
     std::int64_t version = 0;
   };
+
   Result<Counting> counting(const std::string& facility) const;
   Result<Source> source_of(const Import& import);
   Cartography draw_with(const std::string& facility, const Counting& counting, const Source* extra);
   store::Job read_in_job(const Import& import, std::optional<std::vector<ColumnMapping>> mapping);
-  Status read_now(Import import, std::optional<std::vector<ColumnMapping>> mapping, store::JobContext& context);
+  Status read_now(Import import, std::optional<std::vector<ColumnMapping>> mapping,
+                  store::JobContext& context);
   std::vector<std::string> ever_known(const std::string& facility, const Counting& counting);
   void save(const Import& import);
-  std::optional<std::vector<ColumnMapping>> remembered(const std::string& facility, const std::string& key) const;
+  std::optional<std::vector<ColumnMapping>> remembered(const std::string& facility,
+                                                       const std::string& key) const;
   void publish_facility(const std::string& facility);
 
   Parts parts_;
   std::mutex mutex_;
-  std::map<std::string, Source> sources_;                                    // by import and mapping
+  std::map<std::string, Source> sources_;  // by import and mapping
   std::map<std::string, std::pair<std::int64_t, std::shared_ptr<const Cartography>>> drawn_;  // by facility
 };
 

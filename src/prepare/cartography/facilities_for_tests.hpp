@@ -2,13 +2,13 @@
 // The room with its database, files and jobs, for tests; reopen() is a restart of the process.
 #pragma once
 
-#include <filesystem>
-#include <memory>
-
 #include "foundation/report/workbook.hpp"
 #include "foundation/store/test_database.hpp"
 #include "prepare/cartography/facilities.hpp"
 #include "prepare/cartography/test_material.hpp"
+
+#include <filesystem>
+#include <memory>
 
 namespace releve::cartography {
 
@@ -27,6 +27,7 @@ class FacilitiesTest : public store::DatabaseTest {
     DatabaseTest::SetUp();
     start();
   }
+
   void TearDown() override {
     stop();
     DatabaseTest::TearDown();
@@ -45,12 +46,14 @@ class FacilitiesTest : public store::DatabaseTest {
     });
     room = std::make_unique<Facilities>(Facilities::Parts{*database, *files, *jobs, clock, words, {}});
   }
+
   void stop() {
     jobs.reset();
     room.reset();
     database.reset();
     files.reset();
   }
+
   void reopen() {
     stop();
     start();
@@ -61,6 +64,7 @@ class FacilitiesTest : public store::DatabaseTest {
     std::ofstream(path, std::ios::binary) << bytes;
     return path;
   }
+
   /// Received and read.
   Import read(const std::string& name, const std::string& bytes) {
     const auto received = room->receive(id, name, spooled(bytes), "RSSI");
@@ -68,12 +72,15 @@ class FacilitiesTest : public store::DatabaseTest {
     jobs->wait(received->second.id);
     return room->find_import(id, received->first.id).value();
   }
+
   Import committed(const std::string& name, const std::string& bytes) {
     const Import import = read(name, bytes);
     EXPECT_EQ(import.state, ImportState::ready) << codes(import.findings);
     return room->commit(id, import.id).value();
   }
+
   std::int64_t version() const { return room->find(id)->version; }
+
   std::shared_ptr<const Cartography> map() { return room->draw(id).value(); }
 
   /// A filled template; services by id and beds.
@@ -89,14 +96,18 @@ class FacilitiesTest : public store::DatabaseTest {
     }
     return report::write_xlsx(template_tables(inventory, "fr", words)).value();
   }
+
   /// The smallest Nmap file with these hosts.
   static std::string nmap_of(const std::vector<std::string>& hosts) {
-    std::string xml = R"(<?xml version="1.0"?><nmaprun scanner="nmap" start="1700000000" version="7.94" xmloutputversion="1.05">)";
+    std::string xml =
+        R"(<?xml version="1.0"?><nmaprun scanner="nmap" start="1700000000" version="7.94" xmloutputversion="1.05">)";
     for (std::size_t i = 0; i < hosts.size(); ++i) {
       xml += R"(<host><status state="up"/><address addr="10.0.0.)" + std::to_string(i + 1) +
-             R"(" addrtype="ipv4"/><hostnames><hostname name=")" + hosts[i] + R"(" type="PTR"/></hostnames></host>)";
+             R"(" addrtype="ipv4"/><hostnames><hostname name=")" + hosts[i] +
+             R"(" type="PTR"/></hostnames></host>)";
     }
-    return xml + R"(<runstats><finished time="1700000100"/><hosts up="1" down="0" total="1"/></runstats></nmaprun>)";
+    return xml +
+           R"(<runstats><finished time="1700000100"/><hosts up="1" down="0" total="1"/></runstats></nmaprun>)";
   }
 
   const std::string id = "CH-1";

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "prepare/cartography/facilities.hpp"
 
-#include <set>
-#include <thread>
-
 #include "foundation/base/id.hpp"
 #include "foundation/store/schema.hpp"
 #include "prepare/cartography/facilities_for_tests.hpp"
+
+#include <set>
+#include <thread>
 
 namespace releve::cartography {
 namespace {
@@ -18,12 +18,14 @@ class facilities : public FacilitiesTest {
     ASSERT_TRUE(room->create(id, "Centre hospitalier", false).ok());
   }
 };
+
 RELEVE_ON_BOTH_ENGINES(facilities);
 
 template <class T>
 std::string code(const Result<T>& result) {
   return result.ok() ? "" : result.error().message.code;
 }
+
 template <class T>
 bool not_found(const Result<T>& result) {
   return !result.ok() && result.error().kind == ErrorKind::not_found;
@@ -151,7 +153,8 @@ TEST_P(facilities, answers_override_and_are_taken_back) {
 TEST_P(facilities, unknown_identities_are_not_found) {
   const Import import = read("a.xlsx", template_of({{"URG", 12}}));
   ASSERT_TRUE(room->create("CH-2", "Autre", false).ok());
-  for (const auto& [facility, one] : {std::pair<std::string, std::string>{id, "none"}, {"none", import.id}, {"CH-2", import.id}}) {
+  for (const auto& [facility, one] :
+       {std::pair<std::string, std::string>{id, "none"}, {"none", import.id}, {"CH-2", import.id}}) {
     EXPECT_TRUE(not_found(room->find_import(facility, one)));
     EXPECT_TRUE(not_found(room->commit(facility, one)));
     EXPECT_TRUE(not_found(room->undo(facility, one)));
@@ -171,8 +174,10 @@ TEST_P(facilities, chosen_columns_are_remembered_for_the_same_headers) {
   const Import first = read("parc.csv", sheet("SRV-1"));
   ASSERT_EQ(first.format, "sheet") << codes(first.findings);
   EXPECT_EQ(first.summary.columns.size(), 2U);
-  const std::vector<ColumnMapping> chosen{{first.mapping.empty() ? "parc" : first.mapping[0].sheet, "component",
-                                           {{"Machine", "component.name"}, {"Remarque", "component.operating_system"}}}};
+  const std::vector<ColumnMapping> chosen{
+      {first.mapping.empty() ? "parc" : first.mapping[0].sheet,
+       "component",
+       {{"Machine", "component.name"}, {"Remarque", "component.operating_system"}}}};
   const auto mapped = room->map_columns(id, first.id, chosen);
   ASSERT_TRUE(mapped.ok());
   jobs->wait(mapped->second.id);
@@ -184,7 +189,8 @@ TEST_P(facilities, chosen_columns_are_remembered_for_the_same_headers) {
   const Import next = committed("parc-2.csv", sheet("SRV-2"));
   ASSERT_EQ(next.mapping.size(), 1U);
   EXPECT_EQ(to_json(next.mapping[0].columns), to_json(chosen[0].columns));
-  EXPECT_EQ(code(room->map_columns(id, first.id, chosen)), "import.not_a_sheet") << "what counts is not read again";
+  EXPECT_EQ(code(room->map_columns(id, first.id, chosen)), "import.not_a_sheet")
+      << "what counts is not read again";
   const Import other = read("autre.csv", "Poste;Note\nPC-9;x\n");
   EXPECT_NE(to_json(other.mapping), to_json(chosen));
 }
@@ -205,10 +211,12 @@ TEST_P(facilities, a_restart_draws_the_same_from_files_and_answers) {
 
 TEST_P(facilities, an_import_that_was_being_read_is_read_after_a_restart) {
   const Import import = read("a.xlsx", template_of({{"URG", 12}}));
-  ASSERT_TRUE(database->write([&](store::Transaction& t) -> Status {
-    t.execute("update import set state = 'reading' where id = :id", {{"id", import.id}});
-    return Done{};
-  }).ok());
+  ASSERT_TRUE(database
+                  ->write([&](store::Transaction& t) -> Status {
+                    t.execute("update import set state = 'reading' where id = :id", {{"id", import.id}});
+                    return Done{};
+                  })
+                  .ok());
   reopen();
   room->resume();
   for (const auto& job : jobs->list(id, 10)) {
@@ -262,7 +270,8 @@ TEST_P(facilities, four_people_at_once_leave_one_consistent_state) {
   std::set<std::int64_t> positions;
   std::size_t counting = 0;
   for (const Import& import : room->imports(id)) {
-    EXPECT_TRUE(import.state == ImportState::committed || import.state == ImportState::undone) << text_of(import.state);
+    EXPECT_TRUE(import.state == ImportState::committed || import.state == ImportState::undone)
+        << text_of(import.state);
     counting += import.state == ImportState::committed ? 1 : 0;
     positions.insert(import.position.value());
   }

@@ -251,9 +251,11 @@ constexpr Stem<ApplicationRole> roles[] = {
 std::optional<ComponentKind> guess_component_kind(std::string_view text) {
   return first_stem(text, kinds);
 }
+
 std::optional<Sector> guess_sector(std::string_view text) {
   return first_stem(text, sectors);
 }
+
 std::optional<ApplicationRole> guess_role(std::string_view text) {
   return first_stem(text, roles);
 }

@@ -4,10 +4,10 @@
 // people see it and may change it.
 #pragma once
 
+#include "prepare/cartography/elements.hpp"
+
 #include <optional>
 #include <string_view>
-
-#include "prepare/cartography/elements.hpp"
 
 namespace releve::cartography {
 

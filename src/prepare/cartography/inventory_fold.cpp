@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "prepare/cartography/inventory_fold.hpp"
 
-#include <algorithm>
-#include <unordered_map>
-
 #include "foundation/base/text.hpp"
 #include "prepare/cartography/template_fields.hpp"
+
+#include <algorithm>
+#include <unordered_map>
 
 namespace releve::cartography {
 

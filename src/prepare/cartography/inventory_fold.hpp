@@ -2,9 +2,9 @@
 // Many inventories and answers as one inventory.
 #pragma once
 
-#include <span>
-
 #include "prepare/cartography/cartography.hpp"
+
+#include <span>
 
 namespace releve::cartography {
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
-#include <array>
-
 #include "foundation/base/text.hpp"
 #include "prepare/cartography/machines.hpp"
+
+#include <array>
 
 namespace releve::cartography {
 

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "prepare/cartography/machines.hpp"
 
+#include "foundation/base/text.hpp"
+#include "prepare/cartography/match.hpp"
+#include "prepare/cartography/zones.hpp"
+
 #include <algorithm>
 #include <map>
 #include <set>
 #include <tuple>
-
-#include "foundation/base/text.hpp"
-#include "prepare/cartography/match.hpp"
-#include "prepare/cartography/zones.hpp"
 
 namespace releve::cartography {
 

@@ -2,10 +2,10 @@
 // The machines of a hospital: matched over all files, claimed by components, placed in zones.
 #pragma once
 
+#include "prepare/cartography/cartography.hpp"
+
 #include <span>
 #include <vector>
-
-#include "prepare/cartography/cartography.hpp"
 
 namespace releve::cartography {
 

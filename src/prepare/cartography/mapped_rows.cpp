@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Rows of a hospital's own sheet, read by a column mapping.
-#include <algorithm>
-
 #include "prepare/cartography/guess_words.hpp"
 #include "prepare/cartography/network_address.hpp"
 #include "prepare/cartography/sheet_rows.hpp"
 #include "prepare/cartography/template.hpp"
+
+#include <algorithm>
 
 namespace releve::cartography {
 
@@ -120,11 +120,13 @@ void complete_guesses(Service& service) {
     service.sector = guess_sector(service.name).value_or(Sector::other);
   }
 }
+
 void complete_guesses(Application& application) {
   if (!application.origins.contains("role")) {
     application.role = guess_role(application.name).value_or(ApplicationRole::other);
   }
 }
+
 void complete_guesses(Component& component) {
   if (!component.origins.contains("kind")) {
     component.kind = kind_of_system(component);
@@ -139,6 +141,7 @@ void complete_guesses(Component& component) {
     component.name = component.host_name.value_or(component.fqdn.value_or(component.ip.value_or("")));
   }
 }
+
 void complete_guesses(Zone&) {}
 
 // Applications take a prefix: a process "Urgences" is often listed beside the service "Urgences".
@@ -146,6 +149,7 @@ std::string id_from_name(const Application& application) {
   const std::string name = slug(application.name);
   return name.empty() ? name : ("app-" + name).substr(0, max_id_bytes);
 }
+
 template <class T>
 std::string id_from_name(const T& element) {
   return slug(element.name);

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: EUPL-1.2
 // The first guess of a mapping; mapped_rows.cpp reads the rows by it.
-#include <algorithm>
-#include <map>
-
 #include "foundation/base/hash.hpp"
 #include "prepare/cartography/guess_words.hpp"
 #include "prepare/cartography/sheet_rows.hpp"
 #include "prepare/cartography/template.hpp"
+
+#include <algorithm>
+#include <map>
 
 namespace releve::cartography {
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
-#include <set>
-
 #include "prepare/cartography/guess_words.hpp"
 #include "prepare/cartography/template.hpp"
 #include "prepare/cartography/test_material.hpp"
+
+#include <set>
 
 namespace releve::cartography {
 namespace {

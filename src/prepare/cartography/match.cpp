@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "prepare/cartography/match.hpp"
 
+#include "foundation/base/text.hpp"
+#include "prepare/cartography/network_address.hpp"
+
 #include <algorithm>
 #include <functional>
 #include <numeric>
 #include <unordered_map>
-
-#include "foundation/base/text.hpp"
-#include "prepare/cartography/network_address.hpp"
 
 namespace releve::cartography {
 
@@ -117,10 +117,17 @@ class Joiner {
     std::vector<std::string_view> sids;   // of the directory
     std::vector<std::string_view> fqdns;  // of scans and sheets
     std::vector<std::string_view> hosts;
+
     void add(const Names& other) {
-      for (const auto text : other.sids) add_distinct(sids, text);
-      for (const auto text : other.fqdns) add_distinct(fqdns, text);
-      for (const auto text : other.hosts) add_distinct(hosts, text);
+      for (const auto text : other.sids) {
+        add_distinct(sids, text);
+      }
+      for (const auto text : other.fqdns) {
+        add_distinct(fqdns, text);
+      }
+      for (const auto text : other.hosts) {
+        add_distinct(hosts, text);
+      }
     }
   };
 

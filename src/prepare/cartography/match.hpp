@@ -5,12 +5,12 @@
 // are never one machine, and an IP that several named machines use joins nobody.
 #pragma once
 
+#include "prepare/cartography/cartography.hpp"
+
 #include <cstdint>
 #include <span>
 #include <string>
 #include <vector>
-
-#include "prepare/cartography/cartography.hpp"
 
 namespace releve::cartography {
 

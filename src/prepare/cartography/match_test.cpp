@@ -59,6 +59,7 @@ TEST(match, each_key_joins_and_is_explained) {
     intake::ScannedHost seen;
     MatchKey by_sheet, by_scan;
   };
+
   const Case cases[] = {
       {"sid", "s-1-5-21-1-1101", {}, {}, "10.0.0.9", host("10.0.0.9"), MatchKey::sid, MatchKey::ip},
       {"fqdn",
@@ -278,6 +279,7 @@ TEST(match, kinds_from_component_role_system_and_name) {
     bool joined;
     MachineKind kind;
   };
+
   const Case cases[] = {
       {"Windows Server 2019", "DC1", {}, true, true, MachineKind::domain_controller},
       {"Windows Server 2019", "SRV", {}, false, true, MachineKind::server},
@@ -308,6 +310,7 @@ TEST(match, patterns_as_people_write_them) {
     const char* name;
     bool fits;
   };
+
   const Case cases[] = {{"PC-*", "PC-1", true},
                         {"pc-*", "PC-1", true},
                         {"PC-*", "XPC-1", false},

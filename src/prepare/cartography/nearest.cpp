@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "prepare/cartography/nearest.hpp"
 
+#include "foundation/base/text.hpp"
+
 #include <algorithm>
 #include <numeric>
 #include <vector>
-
-#include "foundation/base/text.hpp"
 
 namespace releve::cartography {
 

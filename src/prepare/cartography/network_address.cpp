@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "prepare/cartography/network_address.hpp"
 
-#include <algorithm>
+#include "foundation/base/text.hpp"
 
 #include <arpa/inet.h>
 
-#include "foundation/base/text.hpp"
+#include <algorithm>
 
 namespace releve::cartography {
 

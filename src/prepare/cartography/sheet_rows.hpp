@@ -3,10 +3,10 @@
 // the template and by the mapped sheets.
 #pragma once
 
-#include <set>
-
 #include "intake/sheet.hpp"
 #include "prepare/cartography/template_fields.hpp"
+
+#include <set>
 
 namespace releve::cartography {
 

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "prepare/cartography/sources.hpp"
 
+#include "foundation/base/hash.hpp"
+#include "foundation/base/text.hpp"
+#include "intake/archive.hpp"
+
 #include <algorithm>
 #include <array>
 #include <filesystem>
 #include <fstream>
-
-#include "foundation/base/hash.hpp"
-#include "foundation/base/text.hpp"
-#include "intake/archive.hpp"
 
 namespace releve::cartography {
 
@@ -43,7 +43,9 @@ Result<Sniffed> sniff(const std::string& path) {
   return sniffed;
 }
 
-std::string number(std::size_t value) { return std::to_string(value); }
+std::string number(std::size_t value) {
+  return std::to_string(value);
+}
 
 template <class Value>
 std::shared_ptr<const Value> take(intake::Imported<Value>&& imported, std::vector<Finding>& findings) {
@@ -53,9 +55,12 @@ std::shared_ptr<const Value> take(intake::Imported<Value>&& imported, std::vecto
 
 const char* scan_code(intake::ScanFormat format) {
   switch (format) {
-    case intake::ScanFormat::nmap: return "import.is_nmap";
-    case intake::ScanFormat::nessus: return "import.is_nessus";
-    case intake::ScanFormat::openvas: return "import.is_openvas";
+    case intake::ScanFormat::nmap:
+      return "import.is_nmap";
+    case intake::ScanFormat::nessus:
+      return "import.is_nessus";
+    case intake::ScanFormat::openvas:
+      return "import.is_openvas";
   }
   return "import.is_nmap";
 }
@@ -67,11 +72,12 @@ Message recognised_directory(const intake::Directory& directory) {
     accounts += object.kind == intake::ObjectKind::user ? 1 : 0;
     computers += object.kind == intake::ObjectKind::computer ? 1 : 0;
   }
-  return message("import.is_sharphound", {{"version", std::to_string(directory.format_version)},
-                                          {"domain", directory.domains.empty() ? "?" : directory.domains.front().name},
-                                          {"accounts", number(accounts)},
-                                          {"computers", number(computers)},
-                                          {"relations", number(directory.relations.size())}});
+  return message("import.is_sharphound",
+                 {{"version", std::to_string(directory.format_version)},
+                  {"domain", directory.domains.empty() ? "?" : directory.domains.front().name},
+                  {"accounts", number(accounts)},
+                  {"computers", number(computers)},
+                  {"relations", number(directory.relations.size())}});
 }
 
 Message recognised_scan(const intake::Scan& scan) {
@@ -79,11 +85,12 @@ Message recognised_scan(const intake::Scan& scan) {
   for (const auto& host : scan.hosts) {
     weaknesses += host.weaknesses.size();
   }
-  return message(scan_code(scan.format), {{"hosts", number(scan.hosts.size())}, {"weaknesses", number(weaknesses)}});
+  return message(scan_code(scan.format),
+                 {{"hosts", number(scan.hosts.size())}, {"weaknesses", number(weaknesses)}});
 }
 
-void read_spreadsheet(intake::Imported<intake::Workbook> workbook, Instant when, const std::string& name, const Catalogue& catalogue,
-                      const ReadOptions& options, ReadFile& file) {
+void read_spreadsheet(intake::Imported<intake::Workbook> workbook, Instant when, const std::string& name,
+                      const Catalogue& catalogue, const ReadOptions& options, ReadFile& file) {
   file.findings = std::move(workbook.findings);
   if (!file.usable()) {
     return;
@@ -95,8 +102,11 @@ void read_spreadsheet(intake::Imported<intake::Workbook> workbook, Instant when,
   } else {
     file.format = "sheet";
     file.mapping_key = header_key(workbook.value);
-    const auto remembered = options.remembered && !options.mapping ? options.remembered(file.mapping_key) : std::nullopt;
-    file.mapping = options.mapping ? *options.mapping : remembered ? *remembered : guess_mapping(workbook.value, catalogue);
+    const auto remembered =
+        options.remembered && !options.mapping ? options.remembered(file.mapping_key) : std::nullopt;
+    file.mapping = options.mapping ? *options.mapping
+                   : remembered    ? *remembered
+                                   : guess_mapping(workbook.value, catalogue);
     for (const auto& sheet : workbook.value.sheets) {
       for (const auto& cell : sheet.rows.empty() ? std::vector<std::string>{} : sheet.rows.front()) {
         file.columns.push_back(sheet.name + ": " + cell);
@@ -117,11 +127,12 @@ void read_spreadsheet(intake::Imported<intake::Workbook> workbook, Instant when,
 }  // namespace
 
 bool ReadFile::usable() const {
-  return std::none_of(findings.begin(), findings.end(), [](const Finding& finding) { return finding.severity == Severity::error; });
+  return std::none_of(findings.begin(), findings.end(),
+                      [](const Finding& finding) { return finding.severity == Severity::error; });
 }
 
-Result<ReadFile> read_file(const std::string& path, const std::string& name, Instant when, const Catalogue& catalogue,
-                           const ReadOptions& options) {
+Result<ReadFile> read_file(const std::string& path, const std::string& name, Instant when,
+                           const Catalogue& catalogue, const ReadOptions& options) {
   const Sniffed sniffed = TRY(sniff(path));
   const auto format = intake::recognise(name, sniffed.head);
   if (!format) {
@@ -155,7 +166,9 @@ Result<ReadFile> read_file(const std::string& path, const std::string& name, Ins
     case Format::pingcastle:
       file.format = "pingcastle";
       file.source.health = take(intake::read_pingcastle(source, name, limits, watch), file.findings);
-      file.recognised = message("import.is_pingcastle", {{"domain", file.source.health->domain}, {"rules", number(file.source.health->rules.size())}});
+      file.recognised = message(
+          "import.is_pingcastle",
+          {{"domain", file.source.health->domain}, {"rules", number(file.source.health->rules.size())}});
       break;
     case Format::kev:
       file.format = "kev";
@@ -167,8 +180,12 @@ Result<ReadFile> read_file(const std::string& path, const std::string& name, Ins
       file.source.epss = take(intake::read_epss(source, name, limits, watch), file.findings);
       file.recognised = message("import.is_epss", {{"entries", number(file.source.epss->entries.size())}});
       break;
-    case Format::xlsx: read_spreadsheet(intake::read_xlsx(path, name, limits, watch), when, name, catalogue, options, file); break;
-    case Format::csv: read_spreadsheet(intake::read_csv(source, name, limits, watch), when, name, catalogue, options, file); break;
+    case Format::xlsx:
+      read_spreadsheet(intake::read_xlsx(path, name, limits, watch), when, name, catalogue, options, file);
+      break;
+    case Format::csv:
+      read_spreadsheet(intake::read_csv(source, name, limits, watch), when, name, catalogue, options, file);
+      break;
   }
   if (file.source.scan) {
     file.recognised = recognised_scan(*file.source.scan);
@@ -225,7 +242,8 @@ bool is_documentation(std::string_view name) {
   const std::string stem = lower.substr(0, dot);
   const std::string ending = dot == std::string::npos ? "" : lower.substr(dot + 1);
   constexpr std::array endings{"", "txt", "md", "rst", "html", "pdf"};
-  constexpr std::array stems{"readme", "lisezmoi", "lisez-moi", "license", "licence", "licenses", "copying", "changelog", "sources"};
+  constexpr std::array stems{"readme",   "lisezmoi", "lisez-moi", "license", "licence",
+                             "licenses", "copying",  "changelog", "sources"};
   return std::find(endings.begin(), endings.end(), ending) != endings.end() &&
          std::any_of(stems.begin(), stems.end(), [&](std::string_view one) {
            return stem == one || ((one == "readme" || one.starts_with("lisez")) && stem.starts_with(one));
@@ -246,14 +264,17 @@ Result<std::vector<NamedPath>> list_exports(const std::string& folder_or_zip, co
   } else {
     const Sniffed sniffed = TRY(sniff(folder_or_zip));
     const std::string name = fs::path(folder_or_zip).filename().string();
-    if (!to_lower(name).ends_with(".xlsx") && intake::packing_of(sniffed.head) == intake::Packing::zip && !TRY(is_collection(folder_or_zip))) {
+    if (!to_lower(name).ends_with(".xlsx") && intake::packing_of(sniffed.head) == intake::Packing::zip &&
+        !TRY(is_collection(folder_or_zip))) {
       files = TRY(unpack(folder_or_zip, scratch));
     } else {
       files.push_back({name, folder_or_zip});
     }
   }
   if (fault) {
-    return Error{ErrorKind::not_found, message("import.cannot_open", {{"file", folder_or_zip}, {"reason", fault.message()}}), folder_or_zip};
+    return Error{ErrorKind::not_found,
+                 message("import.cannot_open", {{"file", folder_or_zip}, {"reason", fault.message()}}),
+                 folder_or_zip};
   }
   std::sort(files.begin(), files.end(), [](const auto& a, const auto& b) { return a.name < b.name; });
   return files;

@@ -1,18 +1,20 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "prepare/cartography/sources.hpp"
 
-#include <filesystem>
-
 #include "foundation/report/zip.hpp"
 #include "foundation/store/test_database.hpp"
 #include "prepare/cartography/test_material.hpp"
+
+#include <filesystem>
 
 namespace releve::cartography {
 namespace {
 
 const std::string shared = RELEVE_SHARED_DATA;
 
-void write_file(const std::string& path, const std::string& bytes) { std::ofstream(path, std::ios::binary) << bytes; }
+void write_file(const std::string& path, const std::string& bytes) {
+  std::ofstream(path, std::ios::binary) << bytes;
+}
 
 void write_zip(const std::string& path, const std::vector<std::pair<std::string, std::string>>& entries) {
   report::ZipWriter zip(path);
@@ -32,19 +34,21 @@ std::vector<std::string> names(const Result<std::vector<NamedPath>>& listed) {
   return list;
 }
 
-constexpr const char* nmap = R"(<?xml version="1.0"?><nmaprun scanner="nmap" start="1700000000" version="7.94"><host>)"
-                             R"(<status state="up"/><address addr="10.0.0.1" addrtype="ipv4"/></host></nmaprun>)";
+constexpr const char* nmap =
+    R"(<?xml version="1.0"?><nmaprun scanner="nmap" start="1700000000" version="7.94"><host>)"
+    R"(<status state="up"/><address addr="10.0.0.1" addrtype="ipv4"/></host></nmaprun>)";
 
 TEST(sources, real_files_are_recognised) {
   if (!std::filesystem::is_directory(shared)) {
     GTEST_SKIP() << "no real data";
   }
-  const std::pair<const char*, const char*> files[] = {{"active-directory/bloodhound-ce-v6-domaine1.zip", "sharphound"},
-                                                       {"scans/nmap-256-hotes.xml", "nmap"},
-                                                       {"scans/nessus-7-hotes.nessus", "nessus"},
-                                                       {"scans/openvas-44-resultats.xml", "openvas"},
-                                                       {"scans/pingcastle-3.2.xml", "pingcastle"},
-                                                       {"etablissements/etalab-1100507-colonnes.csv", "sheet"}};
+  const std::pair<const char*, const char*> files[] = {
+      {"active-directory/bloodhound-ce-v6-domaine1.zip", "sharphound"},
+      {"scans/nmap-256-hotes.xml", "nmap"},
+      {"scans/nessus-7-hotes.nessus", "nessus"},
+      {"scans/openvas-44-resultats.xml", "openvas"},
+      {"scans/pingcastle-3.2.xml", "pingcastle"},
+      {"etablissements/etalab-1100507-colonnes.csv", "sheet"}};
   const Catalogue words = repository_words();
   for (const auto& [path, format] : files) {
     const std::string name = std::filesystem::path(path).filename().string();
@@ -55,7 +59,8 @@ TEST(sources, real_files_are_recognised) {
     EXPECT_EQ(file->source.file_hash.size(), 64U);
     EXPECT_TRUE(file->usable()) << path << " " << codes(file->findings);
     EXPECT_NE(words.find("fr", file->recognised.code), nullptr) << path << " " << file->recognised.code;
-    EXPECT_EQ(words.say("fr", file->recognised).find('{'), std::string::npos) << "every value is given: " << words.say("fr", file->recognised);
+    EXPECT_EQ(words.say("fr", file->recognised).find('{'), std::string::npos)
+        << "every value is given: " << words.say("fr", file->recognised);
   }
 }
 
@@ -78,7 +83,8 @@ TEST(sources, our_own_template_reads_without_a_note) {
     const auto file = read_file(folder.path() + "/t.xlsx", "t.xlsx", day(1), words, {});
     ASSERT_TRUE(file.ok());
     EXPECT_EQ(file->format, "template");
-    EXPECT_TRUE(file->findings.empty()) << language << ": the hidden tab of lists is ours; " << codes(file->findings);
+    EXPECT_TRUE(file->findings.empty())
+        << language << ": the hidden tab of lists is ours; " << codes(file->findings);
   }
 }
 
@@ -100,14 +106,19 @@ TEST(sources, a_zip_of_exports_is_unpacked_under_numbers) {
   const std::string scratch = folder.path() + "/scratch";
   std::filesystem::create_directory(scratch);
   const std::string zip = folder.path() + "/exports.zip";
-  write_zip(zip, {{"scan/nmap.xml", nmap}, {"../../outside.xml", nmap}, {"/etc/absolute.xml", nmap}, {"__MACOSX/._nmap.xml", "x"}, {"parc.csv", "x;y\n"}});
+  write_zip(zip, {{"scan/nmap.xml", nmap},
+                  {"../../outside.xml", nmap},
+                  {"/etc/absolute.xml", nmap},
+                  {"__MACOSX/._nmap.xml", "x"},
+                  {"parc.csv", "x;y\n"}});
   const auto listed = list_exports(zip, scratch);
   EXPECT_EQ(names(listed), (std::vector<std::string>{"absolute.xml", "nmap.xml", "outside.xml", "parc.csv"}));
   for (const auto& [name, path] : *listed) {
     EXPECT_EQ(std::filesystem::path(path).parent_path(), scratch) << name;
     EXPECT_TRUE(std::filesystem::is_regular_file(path)) << name;
   }
-  EXPECT_EQ(names(list_exports(folder.path(), "")), std::vector<std::string>{"exports.zip"}) << "nothing was written beside it";
+  EXPECT_EQ(names(list_exports(folder.path(), "")), std::vector<std::string>{"exports.zip"})
+      << "nothing was written beside it";
   const auto file = read_file(listed->at(1).path, "nmap.xml", day(1), repository_words(), {});
   ASSERT_TRUE(file.ok());
   EXPECT_EQ(file->source.scan->hosts.size(), 1U);
@@ -115,9 +126,10 @@ TEST(sources, a_zip_of_exports_is_unpacked_under_numbers) {
 
 TEST(sources, a_collection_is_one_file_whatever_its_zip_is_called) {
   const store::TestFolder folder;
-  const std::string users = R"({"data":[{"ObjectIdentifier":"S-1-5-21-1-2-3-1001","Properties":{"name":"U@CH.LOCAL",)"
-                            R"("domain":"CH.LOCAL","domainsid":"S-1-5-21-1-2-3","enabled":true},"Aces":[]}],)"
-                            R"("meta":{"type":"users","count":1,"version":5}})";
+  const std::string users =
+      R"({"data":[{"ObjectIdentifier":"S-1-5-21-1-2-3-1001","Properties":{"name":"U@CH.LOCAL",)"
+      R"("domain":"CH.LOCAL","domainsid":"S-1-5-21-1-2-3","enabled":true},"Aces":[]}],)"
+      R"("meta":{"type":"users","count":1,"version":5}})";
   const std::string zip = folder.path() + "/20261101.zip";
   write_zip(zip, {{"20261101_users.json", users}});
   EXPECT_EQ(names(list_exports(zip, folder.path())), std::vector<std::string>{"20261101.zip"});
@@ -128,10 +140,12 @@ TEST(sources, a_collection_is_one_file_whatever_its_zip_is_called) {
 }
 
 TEST(sources, texts_for_people_are_told_from_exports) {
-  for (const char* text : {"LISEZMOI.txt", "LISEZ-MOI.txt", "README", "README.md", "readme-first.txt", "LICENSE", "SOURCES.md"}) {
+  for (const char* text : {"LISEZMOI.txt", "LISEZ-MOI.txt", "README", "README.md", "readme-first.txt",
+                           "LICENSE", "SOURCES.md"}) {
     EXPECT_TRUE(is_documentation(text)) << text;
   }
-  for (const char* text : {"nmap.xml", "readme.csv", "sources.xlsx", "licences.csv", "inventaire.txt", "kev.json", "licences-logicielles.txt"}) {
+  for (const char* text : {"nmap.xml", "readme.csv", "sources.xlsx", "licences.csv", "inventaire.txt",
+                           "kev.json", "licences-logicielles.txt"}) {
     EXPECT_FALSE(is_documentation(text)) << text;
   }
 }

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "prepare/cartography/template.hpp"
 
-#include <algorithm>
-
 #include "prepare/cartography/sheet_rows.hpp"
+
+#include <algorithm>
 
 namespace releve::cartography {
 
@@ -47,7 +47,8 @@ report::Table blank_table(const std::string& language, const Catalogue& catalogu
 }
 
 template <class T>
-std::vector<report::Cell> write_row(const T& element, const std::string& language, const Catalogue& catalogue) {
+std::vector<report::Cell> write_row(const T& element, const std::string& language,
+                                    const Catalogue& catalogue) {
   std::vector<report::Cell> row;
   for_each_column<T>([&](const auto& field) {
     using F = std::remove_cvref_t<decltype(field)>;
@@ -65,7 +66,8 @@ const std::string* element_of_tab(const intake::Sheet& sheet, const Vocabulary& 
 }
 
 /// The columns that a title names. `findings` may be null.
-Columns recognise_columns(const intake::Sheet& sheet, std::size_t header, const Vocabulary::Words& fields, Findings* findings) {
+Columns recognise_columns(const intake::Sheet& sheet, std::size_t header, const Vocabulary::Words& fields,
+                          Findings* findings) {
   Columns columns;
   for (std::size_t i = 0; i < sheet.rows[header].size(); ++i) {
     const std::string& title = sheet.rows[header][i];
@@ -75,15 +77,18 @@ Columns recognise_columns(const intake::Sheet& sheet, std::size_t header, const 
     const auto field = fields.find(fold(title));
     const bool taken = field != fields.end() && !columns.emplace(field->second.raw, i).second;
     if (findings != nullptr && (field == fields.end() || taken)) {
-      findings->add(Severity::warning, message(taken ? "sheet.column_twice" : "sheet.unknown_column", {{"title", shorten(title, 80)}}),
-                    sheet.name + "!" + cell_address(header, i));
+      findings->add(
+          Severity::warning,
+          message(taken ? "sheet.column_twice" : "sheet.unknown_column", {{"title", shorten(title, 80)}}),
+          sheet.name + "!" + cell_address(header, i));
     }
   }
   return columns;
 }
 
 bool has_identity(std::string_view element, const Columns& columns) {
-  return element == "dependency" ? columns.contains("consumer") && columns.contains("target") : columns.contains("id");
+  return element == "dependency" ? columns.contains("consumer") && columns.contains("target")
+                                 : columns.contains("id");
 }
 
 /// Completes a row, or says why it is refused.
@@ -104,7 +109,8 @@ std::optional<std::string> complete(T& element) {
 }
 
 template <class T>
-void read_sheet(const intake::Sheet& sheet, RowReader& reader, std::set<std::string>& used, Inventory& inventory) {
+void read_sheet(const intake::Sheet& sheet, RowReader& reader, std::set<std::string>& used,
+                Inventory& inventory) {
   const auto header = header_row(sheet);
   const auto& fields = reader.words.fields.find(ElementOf<T>::word)->second;
   const Columns columns = header ? recognise_columns(sheet, *header, fields, &reader.findings) : Columns();
@@ -156,8 +162,8 @@ bool is_template(const intake::Workbook& workbook, const Catalogue& catalogue) {
   });
 }
 
-intake::Imported<Inventory> read_template(const intake::Workbook& workbook, const std::string& file, Instant when,
-                                          const Catalogue& catalogue) {
+intake::Imported<Inventory> read_template(const intake::Workbook& workbook, const std::string& file,
+                                          Instant when, const Catalogue& catalogue) {
   const Vocabulary words = vocabulary(catalogue);
   Findings findings;
   findings.in_file(file);

@@ -5,19 +5,20 @@
 // and the raw names, accents and case aside.
 #pragma once
 
-#include <optional>
-#include <string>
-#include <vector>
-
 #include "foundation/base/catalogue.hpp"
 #include "foundation/report/workbook.hpp"
 #include "intake/imported.hpp"
 #include "intake/sheet.hpp"
 #include "prepare/cartography/cartography.hpp"
 
+#include <optional>
+#include <string>
+#include <vector>
+
 namespace releve::cartography {
 
-/// The tabs of the template holding `inventory` (an empty one gives the blank template). `language` is "fr" or "en".
+/// The tabs of the template holding `inventory` (an empty one gives the blank template). `language` is "fr"
+/// or "en".
 std::vector<report::Table> template_tables(const Inventory& inventory, const std::string& language,
                                            const Catalogue& catalogue);
 
@@ -26,10 +27,10 @@ std::vector<report::Table> template_tables(const Inventory& inventory, const std
 bool is_template(const intake::Workbook& workbook, const Catalogue& catalogue);
 
 /// Reads a filled template; headers of both languages, percentages ("80 %", 0.8, 80), "oui/non", "yes/no",
-/// decimal commas, durations ("4 h", "2 j", "30 min"). Each bad cell is a finding naming sheet and cell, and is
-/// left out; a row without an identifier or with one already used is refused.
-intake::Imported<Inventory> read_template(const intake::Workbook& workbook, const std::string& file, Instant when,
-                                          const Catalogue& catalogue);
+/// decimal commas, durations ("4 h", "2 j", "30 min"). Each bad cell is a finding naming sheet and cell, and
+/// is left out; a row without an identifier or with one already used is refused.
+intake::Imported<Inventory> read_template(const intake::Workbook& workbook, const std::string& file,
+                                          Instant when, const Catalogue& catalogue);
 
 // -- a spreadsheet of the hospital's own (GLPI export, BIA), mapped column by column -----------------------
 
@@ -40,8 +41,8 @@ struct ColumnChoice {
 };
 
 struct ColumnMapping {
-  std::string sheet;                    // tab name
-  std::string element;                  // "service", "application", "component", "dependency", "zone"
+  std::string sheet;    // tab name
+  std::string element;  // "service", "application", "component", "dependency", "zone"
   std::vector<ColumnChoice> columns;
 };
 
@@ -49,6 +50,7 @@ constexpr auto describe(ColumnChoice*) {
   return Fields{field<&ColumnChoice::header>("header in the user's sheet"),
                 field<&ColumnChoice::field>("element.field it fills, or empty")};
 }
+
 constexpr auto describe(ColumnMapping*) {
   return Fields{field<&ColumnMapping::sheet>("tab"), field<&ColumnMapping::element>("what a row is"),
                 field<&ColumnMapping::columns>("one entry per column")};
@@ -63,7 +65,8 @@ std::string header_key(const intake::Workbook& workbook);
 
 /// Rows without an identifier column get one made from their name, unique in the file. In a sheet of
 /// applications, a column mapped to "service.name" gives the services that need each application.
-intake::Imported<Inventory> read_mapped(const intake::Workbook& workbook, const std::vector<ColumnMapping>& mapping,
-                                        const std::string& file, Instant when, const Catalogue& catalogue);
+intake::Imported<Inventory> read_mapped(const intake::Workbook& workbook,
+                                        const std::vector<ColumnMapping>& mapping, const std::string& file,
+                                        Instant when, const Catalogue& catalogue);
 
 }  // namespace releve::cartography

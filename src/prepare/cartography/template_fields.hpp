@@ -4,41 +4,46 @@
 // describe(): a new member of an element has a column at once.
 #pragma once
 
-#include <functional>
-#include <map>
-#include <string>
-#include <vector>
-
 #include "foundation/base/catalogue.hpp"
 #include "foundation/base/text.hpp"
 #include "prepare/cartography/cartography.hpp"
 #include "prepare/cartography/cells.hpp"
+
+#include <functional>
+#include <map>
+#include <string>
+#include <vector>
 
 namespace releve::cartography {
 
 /// What a kind of element is called in codes, and where an inventory keeps it.
 template <class T>
 struct ElementOf;
+
 template <>
 struct ElementOf<Service> {
   static constexpr std::string_view word = "service", tab = "services";
   static constexpr auto list = &Inventory::services;
 };
+
 template <>
 struct ElementOf<Application> {
   static constexpr std::string_view word = "application", tab = "applications";
   static constexpr auto list = &Inventory::applications;
 };
+
 template <>
 struct ElementOf<Component> {
   static constexpr std::string_view word = "component", tab = "components";
   static constexpr auto list = &Inventory::components;
 };
+
 template <>
 struct ElementOf<Dependency> {
   static constexpr std::string_view word = "dependency", tab = "dependencies";
   static constexpr auto list = &Inventory::dependencies;
 };
+
 template <>
 struct ElementOf<Zone> {
   static constexpr std::string_view word = "zone", tab = "zones";
@@ -80,6 +85,7 @@ struct Vocabulary {
     std::string raw;    // field name, or text of an enumeration's value
     std::string shown;  // as the catalogue writes it
   };
+
   using Words = std::map<std::string, Word, std::less<>>;
   Words tabs;                                        // folded tab name -> element word
   std::map<std::string, Words, std::less<>> fields;  // by element word: folded title -> field
@@ -95,6 +101,7 @@ template <class V>
 struct Plain {
   using type = V;
 };
+
 template <class V>
 struct Plain<std::optional<V>> {
   using type = V;

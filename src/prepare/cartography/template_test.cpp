@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "prepare/cartography/template.hpp"
 
-#include <set>
-
 #include "foundation/base/random.hpp"
 #include "prepare/cartography/template_fields.hpp"
 #include "prepare/cartography/test_material.hpp"
+
+#include <set>
 
 namespace releve::cartography {
 namespace {

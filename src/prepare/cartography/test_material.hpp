@@ -2,6 +2,12 @@
 // What the tests of this room share: the words and data of the repository, sheets and files made by hand.
 #pragma once
 
+#include "foundation/describe/catalogue.hpp"
+#include "foundation/report/workbook.hpp"
+#include "intake/sheet.hpp"
+#include "prepare/cartography/cartography.hpp"
+#include "prepare/cartography/defaults.hpp"
+
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -9,12 +15,6 @@
 #include <charconv>
 #include <fstream>
 #include <sstream>
-
-#include "foundation/describe/catalogue.hpp"
-#include "foundation/report/workbook.hpp"
-#include "intake/sheet.hpp"
-#include "prepare/cartography/cartography.hpp"
-#include "prepare/cartography/defaults.hpp"
 
 namespace releve::cartography {
 

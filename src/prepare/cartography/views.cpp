@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "prepare/cartography/views.hpp"
 
+#include "foundation/base/text.hpp"
+
 #include <algorithm>
 #include <map>
 #include <unordered_map>
-
-#include "foundation/base/text.hpp"
 
 namespace releve::cartography {
 
@@ -45,30 +45,49 @@ std::string text_value(const V& value) {
 
 const char* object_kind(intake::ObjectKind kind) {
   switch (kind) {
-    case intake::ObjectKind::user: return "user";
-    case intake::ObjectKind::computer: return "computer";
-    case intake::ObjectKind::group: return "group";
-    case intake::ObjectKind::domain: return "domain";
-    case intake::ObjectKind::ou: return "ou";
-    case intake::ObjectKind::gpo: return "gpo";
-    case intake::ObjectKind::container: return "container";
-    case intake::ObjectKind::cert_template: return "cert_template";
-    case intake::ObjectKind::enterprise_ca: return "enterprise_ca";
-    default: return "other";
+    case intake::ObjectKind::user:
+      return "user";
+    case intake::ObjectKind::computer:
+      return "computer";
+    case intake::ObjectKind::group:
+      return "group";
+    case intake::ObjectKind::domain:
+      return "domain";
+    case intake::ObjectKind::ou:
+      return "ou";
+    case intake::ObjectKind::gpo:
+      return "gpo";
+    case intake::ObjectKind::container:
+      return "container";
+    case intake::ObjectKind::cert_template:
+      return "cert_template";
+    case intake::ObjectKind::enterprise_ca:
+      return "enterprise_ca";
+    default:
+      return "other";
   }
 }
 
 const char* machine_kind(MachineKind kind) {
   switch (kind) {
-    case MachineKind::workstation: return "workstation";
-    case MachineKind::server: return "server";
-    case MachineKind::domain_controller: return "domain_controller";
-    case MachineKind::hypervisor: return "hypervisor";
-    case MachineKind::storage: return "storage";
-    case MachineKind::backup: return "backup";
-    case MachineKind::network: return "network";
-    case MachineKind::medical_device: return "medical_device";
-    case MachineKind::other: return "other";
+    case MachineKind::workstation:
+      return "workstation";
+    case MachineKind::server:
+      return "server";
+    case MachineKind::domain_controller:
+      return "domain_controller";
+    case MachineKind::hypervisor:
+      return "hypervisor";
+    case MachineKind::storage:
+      return "storage";
+    case MachineKind::backup:
+      return "backup";
+    case MachineKind::network:
+      return "network";
+    case MachineKind::medical_device:
+      return "medical_device";
+    case MachineKind::other:
+      return "other";
   }
   return "other";
 }
@@ -88,7 +107,8 @@ class Rows {
     switch (layer) {
       case Layer::care:
         for (const Service& one : map_.services) {
-          rows.push_back(row(one, layer, std::string(text_of(one.sector)), one.beds ? text_value(one.beds) : "", ""));
+          rows.push_back(
+              row(one, layer, std::string(text_of(one.sector)), one.beds ? text_value(one.beds) : "", ""));
         }
         break;
       case Layer::application:
@@ -96,17 +116,23 @@ class Rows {
           rows.push_back(row(one, layer, std::string(text_of(one.role)), one.vendor.value_or(""), ""));
         }
         break;
-      case Layer::infrastructure: infrastructure(rows); break;
-      case Layer::account: accounts(rows); break;
+      case Layer::infrastructure:
+        infrastructure(rows);
+        break;
+      case Layer::account:
+        accounts(rows);
+        break;
       case Layer::dependency:
         for (const Dependency& one : map_.dependencies) {
-          rows.push_back({one.id, "dependency", std::string(text_of(one.kind)), one.consumer + " → " + one.target, text_value(one.autonomy_h),
-                          state_of(one), "", 0, 0});
+          rows.push_back({one.id, "dependency", std::string(text_of(one.kind)),
+                          one.consumer + " → " + one.target, text_value(one.autonomy_h), state_of(one), "", 0,
+                          0});
         }
         break;
       case Layer::zone:
         for (const Zone& one : map_.zones) {
-          rows.push_back({one.id, "zone", one.watch ? std::string(text_of(*one.watch)) : "", one.name, text_value(one.addresses), state_of(one), one.id, 0, 0});
+          rows.push_back({one.id, "zone", one.watch ? std::string(text_of(*one.watch)) : "", one.name,
+                          text_value(one.addresses), state_of(one), one.id, 0, 0});
         }
         break;
     }
@@ -116,22 +142,26 @@ class Rows {
  private:
   template <class T>
   ElementRow row(const T& one, Layer layer, std::string kind, std::string detail, std::string zone) const {
-    return {one.id, std::string(text_of(layer)), std::move(kind), one.name, std::move(detail), state_of(one), std::move(zone), count(needs_, one.id),
-            count(needed_by_, one.id)};
+    return {one.id,          std::string(text_of(layer)), std::move(kind),
+            one.name,        std::move(detail),           state_of(one),
+            std::move(zone), count(needs_, one.id),       count(needed_by_, one.id)};
   }
 
-  static std::int64_t count(const std::unordered_map<std::string, std::int64_t>& counts, const std::string& id) {
+  static std::int64_t count(const std::unordered_map<std::string, std::int64_t>& counts,
+                            const std::string& id) {
     const auto found = counts.find(id);
     return found == counts.end() ? 0 : found->second;
   }
 
   void infrastructure(std::vector<ElementRow>& rows) const {
     for (const Component& one : map_.components) {
-      rows.push_back(row(one, Layer::infrastructure, std::string(text_of(one.kind)), one.operating_system.value_or(""), one.zone.value_or("")));
+      rows.push_back(row(one, Layer::infrastructure, std::string(text_of(one.kind)),
+                         one.operating_system.value_or(""), one.zone.value_or("")));
     }
     for (const Machine& machine : map_.machines) {
       if (machine.component.empty()) {
-        rows.push_back({machine.id, "infrastructure", machine_kind(machine.kind), machine.name, machine.operating_system, "confirmed", machine.zone, 0, 0});
+        rows.push_back({machine.id, "infrastructure", machine_kind(machine.kind), machine.name,
+                        machine.operating_system, "confirmed", machine.zone, 0, 0});
       }
     }
   }
@@ -139,7 +169,10 @@ class Rows {
   void accounts(std::vector<ElementRow>& rows) const {
     for (const auto& object : map_.directory->objects) {
       if (object.kind == intake::ObjectKind::user || object.kind == intake::ObjectKind::group) {
-        rows.push_back({object.id, "account", object_kind(object.kind), object.name, object.is(intake::Fact::enabled) ? "" : object.kind == intake::ObjectKind::user ? "disabled" : "",
+        rows.push_back({object.id, "account", object_kind(object.kind), object.name,
+                        object.is(intake::Fact::enabled)          ? ""
+                        : object.kind == intake::ObjectKind::user ? "disabled"
+                                                                  : "",
                         "confirmed", "", 0, 0});
       }
     }
@@ -166,7 +199,10 @@ void add_fields(const T& element, ElementView& view) {
       }
       const auto origin = element.origins.find(std::string(F::name));
       const bool share = F::name.starts_with("capacity_") || F::name == "occupancy";
-      view.fields.push_back({std::string(F::name), text_value(element.*F::member), share ? "share" : F::name.ends_with("_h") ? "h" : "",
+      view.fields.push_back({std::string(F::name), text_value(element.*F::member),
+                             share                     ? "share"
+                             : F::name.ends_with("_h") ? "h"
+                                                       : "",
                              origin == element.origins.end() ? std::nullopt : std::optional(origin->second)});
     }
   });
@@ -198,7 +234,8 @@ std::optional<Named> named(const Cartography& map, const std::string& id) {
     return Named{"infrastructure", machine_kind(one->kind), one->name};
   }
   const auto& objects = map.directory->objects;
-  const auto object = std::find_if(objects.begin(), objects.end(), [&](const auto& one) { return one.id == id; });
+  const auto object =
+      std::find_if(objects.begin(), objects.end(), [&](const auto& one) { return one.id == id; });
   if (object != objects.end()) {
     return Named{"account", object_kind(object->kind), object->name};
   }
@@ -208,7 +245,8 @@ std::optional<Named> named(const Cartography& map, const std::string& id) {
 std::string flaw_name(const Cartography& map, const intake::Weakness& weakness) {
   std::string flaw;
   for (const std::string& cve : weakness.cves) {
-    const auto known = std::lower_bound(map.kev->entries.begin(), map.kev->entries.end(), cve, [](const auto& e, const auto& id) { return e.cve < id; });
+    const auto known = std::lower_bound(map.kev->entries.begin(), map.kev->entries.end(), cve,
+                                        [](const auto& e, const auto& id) { return e.cve < id; });
     if (known != map.kev->entries.end() && known->cve == cve) {
       flaw = known->ransomware || flaw == "ransomware" ? "ransomware" : "known";
     }
@@ -221,12 +259,14 @@ void add_machine(const Cartography& map, const Machine& machine, ElementView& vi
   for (const Sighting& seen : machine.sightings) {
     static constexpr const char* keys[] = {"sid", "fqdn", "host_name", "ip", "pattern"};
     if (view.sightings.size() < most) {
-      view.sightings.push_back({seen.source, seen.format, seen.seen_as, seen.matched_by ? keys[static_cast<std::size_t>(*seen.matched_by)] : ""});
+      view.sightings.push_back({seen.source, seen.format, seen.seen_as,
+                                seen.matched_by ? keys[static_cast<std::size_t>(*seen.matched_by)] : ""});
     }
   }
   for (const auto& weakness : machine.weaknesses) {
     if (view.weaknesses.size() < most) {
-      view.weaknesses.push_back({weakness.id, weakness.title, weakness.cves, weakness.port, weakness.severity, flaw_name(map, weakness)});
+      view.weaknesses.push_back({weakness.id, weakness.title, weakness.cves, weakness.port, weakness.severity,
+                                 flaw_name(map, weakness)});
     }
   }
 }
@@ -246,8 +286,10 @@ ElementPage element_rows(const Cartography& cartography, const RowQuery& query) 
   const std::int64_t first = std::max<std::int64_t>(0, query.page) * size;
   for (ElementRow& row : Rows(cartography).of(query.layer)) {
     if (!words.empty()) {
-      const std::string text = fold(row.id + " " + row.name + " " + row.kind + " " + row.detail + " " + row.zone);
-      if (!std::all_of(words.begin(), words.end(), [&](const std::string& word) { return text.find(word) != std::string::npos; })) {
+      const std::string text =
+          fold(row.id + " " + row.name + " " + row.kind + " " + row.detail + " " + row.zone);
+      if (!std::all_of(words.begin(), words.end(),
+                       [&](const std::string& word) { return text.find(word) != std::string::npos; })) {
         continue;
       }
     }
@@ -259,7 +301,8 @@ ElementPage element_rows(const Cartography& cartography, const RowQuery& query) 
   return page;
 }
 
-std::optional<ElementView> element_view(const Cartography& cartography, const Defaults& defaults, const std::string& id) {
+std::optional<ElementView> element_view(const Cartography& cartography, const Defaults& defaults,
+                                        const std::string& id) {
   const auto found = named(cartography, id);
   if (!found) {
     return std::nullopt;
@@ -291,8 +334,14 @@ std::optional<ElementView> element_view(const Cartography& cartography, const De
       continue;
     }
     const ResolvedDependency resolved = resolve(dependency, cartography, defaults);
-    Link link{needs ? dependency.target : dependency.consumer, other->layer, other->kind, other->name, std::string(text_of(dependency.kind)),
-              resolved.alternative, resolved.autonomy_h, std::string(text_of(resolved.least_state))};
+    Link link{needs ? dependency.target : dependency.consumer,
+              other->layer,
+              other->kind,
+              other->name,
+              std::string(text_of(dependency.kind)),
+              resolved.alternative,
+              resolved.autonomy_h,
+              std::string(text_of(resolved.least_state))};
     (needs ? view.needs : view.needed_by).push_back(std::move(link));
   }
   return view;

@@ -17,16 +17,23 @@ Origins given(std::initializer_list<const char*> fields) {
 /// A laboratory, its application on one server, a scan, a directory.
 Cartography small_hospital() {
   Inventory inventory;
-  inventory.services = {{.id = "LAB", .name = "Laboratoire", .sector = Sector::laboratory, .beds = 4, .origins = given({"id", "name", "sector", "beds"})},
+  inventory.services = {{.id = "LAB",
+                         .name = "Laboratoire",
+                         .sector = Sector::laboratory,
+                         .beds = 4,
+                         .origins = given({"id", "name", "sector", "beds"})},
                         {.id = "URG", .name = "Urgences pédiatriques", .sector = Sector::emergency}};
-  inventory.applications = {{.id = "SIL", .name = "Glims", .role = ApplicationRole::laboratory, .vendor = "Éditeur"}};
-  inventory.components = {{.id = "SRV", .name = "Serveur du SIL", .kind = ComponentKind::server, .fqdn = "srv-sil.ch.local"}};
+  inventory.applications = {
+      {.id = "SIL", .name = "Glims", .role = ApplicationRole::laboratory, .vendor = "Éditeur"}};
+  inventory.components = {
+      {.id = "SRV", .name = "Serveur du SIL", .kind = ComponentKind::server, .fqdn = "srv-sil.ch.local"}};
   inventory.components[0].origins = given({"id", "name", "fqdn"});
   inventory.dependencies = {{.id = "LAB>SIL", .consumer = "LAB", .target = "SIL", .autonomy_h = 2},
                             {.id = "SIL>SRV", .consumer = "SIL", .target = "SRV"}};
   intake::Scan scan;
   scan.hosts = {host("10.0.0.1", "srv-sil.ch.local"), host("10.0.0.2", "pc-1.ch.local")};
-  scan.hosts[0].weaknesses = {{.id = "nessus:97833", .title = "MS17-010", .cves = {"CVE-2017-0144"}, .port = 445, .severity = 4}};
+  scan.hosts[0].weaknesses = {
+      {.id = "nessus:97833", .title = "MS17-010", .cves = {"CVE-2017-0144"}, .port = 445, .severity = 4}};
   intake::Directory directory;
   directory.domains = {{"S-1-5-21-1", "CH.LOCAL"}};
   directory.objects = {object("S-1-5-21-1-1001", "ALICE@CH.LOCAL", intake::ObjectKind::user),
@@ -37,7 +44,10 @@ Cartography small_hospital() {
   catalogue.entries[0].cve = "CVE-2017-0144";
   catalogue.entries[0].ransomware = true;
   kev.kev = std::make_shared<const intake::KevCatalogue>(catalogue);
-  return draw_cartography("CH", std::vector{inventory_source(inventory, "a.xlsx"), scan_source(scan), directory_source(directory), kev}, {});
+  return draw_cartography(
+      "CH",
+      std::vector{inventory_source(inventory, "a.xlsx"), scan_source(scan), directory_source(directory), kev},
+      {});
 }
 
 std::vector<std::string> ids(const ElementPage& page) {
@@ -52,9 +62,11 @@ TEST(views, each_layer_has_its_rows) {
   const Cartography map = small_hospital();
   EXPECT_EQ(ids(element_rows(map, {.layer = Layer::care})), (std::vector<std::string>{"LAB", "URG"}));
   EXPECT_EQ(ids(element_rows(map, {.layer = Layer::application})), std::vector<std::string>{"SIL"});
-  EXPECT_EQ(element_rows(map, {.layer = Layer::infrastructure}).total, 2) << "a machine of a component is not told twice";
+  EXPECT_EQ(element_rows(map, {.layer = Layer::infrastructure}).total, 2)
+      << "a machine of a component is not told twice";
   EXPECT_EQ(element_rows(map, {.layer = Layer::account}).total, 2);
-  EXPECT_EQ(ids(element_rows(map, {.layer = Layer::dependency})), (std::vector<std::string>{"LAB>SIL", "SIL>SRV"}));
+  EXPECT_EQ(ids(element_rows(map, {.layer = Layer::dependency})),
+            (std::vector<std::string>{"LAB>SIL", "SIL>SRV"}));
   EXPECT_EQ(element_rows(map, {.layer = Layer::zone}).total, 0);
   const auto sil = element_rows(map, {.layer = Layer::application}).items.at(0);
   EXPECT_EQ(sil.needs, 1);
@@ -72,8 +84,9 @@ TEST(views, state_is_confirmed_only_when_all_that_has_a_default_was_given) {
   Cartography map;
   map.directory = std::make_shared<const intake::Directory>();
   map.services = {{.id = "A", .name = "A"}, {.id = "B", .name = "B"}};
-  map.services[0].origins = given({"beds", "daily_activity", "activity_unit", "weight", "occupancy", "capacity_2h", "capacity_8h",
-                                   "capacity_24h", "capacity_72h", "capacity_1w", "capacity_4w"});
+  map.services[0].origins =
+      given({"beds", "daily_activity", "activity_unit", "weight", "occupancy", "capacity_2h", "capacity_8h",
+             "capacity_24h", "capacity_72h", "capacity_1w", "capacity_4w"});
   map.services[1].origins = map.services[0].origins;
   map.services[1].origins.erase("capacity_4w");
   map.services[1].origins.merge(given({"id", "name", "sector"}));  // as many, but not those
@@ -84,7 +97,9 @@ TEST(views, state_is_confirmed_only_when_all_that_has_a_default_was_given) {
 
 TEST(views, every_word_must_occur_accents_and_case_aside) {
   const Cartography map = small_hospital();
-  const auto found = [&](const std::string& text) { return ids(element_rows(map, {.layer = Layer::care, .text = text})); };
+  const auto found = [&](const std::string& text) {
+    return ids(element_rows(map, {.layer = Layer::care, .text = text}));
+  };
   EXPECT_EQ(found("PEDIATRIQUES urg"), std::vector<std::string>{"URG"});
   EXPECT_EQ(found("laboratory"), std::vector<std::string>{"LAB"});
   EXPECT_TRUE(found("urgences laboratoire").empty());
@@ -127,7 +142,8 @@ TEST(views, links_go_both_ways) {
   EXPECT_EQ(view->needed_by[0].autonomy_h, 2);
   const auto care = element_view(map, defaults, "LAB");
   EXPECT_EQ(care->needs.at(0).id, "SIL");
-  const auto beds = std::find_if(care->fields.begin(), care->fields.end(), [](const auto& field) { return field.name == "beds"; });
+  const auto beds = std::find_if(care->fields.begin(), care->fields.end(),
+                                 [](const auto& field) { return field.name == "beds"; });
   ASSERT_NE(beds, care->fields.end());
   EXPECT_EQ(beds->value, "4");
   EXPECT_EQ(beds->origin->source, "a.xlsx");
@@ -146,7 +162,8 @@ TEST(views, a_machine_shows_who_saw_it_and_what_is_exploited) {
 TEST(views, every_row_can_be_opened_and_nothing_else) {
   const Cartography map = small_hospital();
   const Defaults defaults = repository_defaults();
-  for (const Layer layer : {Layer::care, Layer::application, Layer::infrastructure, Layer::account, Layer::dependency, Layer::zone}) {
+  for (const Layer layer : {Layer::care, Layer::application, Layer::infrastructure, Layer::account,
+                            Layer::dependency, Layer::zone}) {
     for (const ElementRow& row : element_rows(map, {.layer = layer}).items) {
       const auto view = element_view(map, defaults, row.id);
       ASSERT_TRUE(view) << row.id;

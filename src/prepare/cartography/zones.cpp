@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "prepare/cartography/zones.hpp"
 
-#include <algorithm>
-
 #include "foundation/base/text.hpp"
+
+#include <algorithm>
 
 namespace releve::cartography {
 

@@ -2,19 +2,20 @@
 // Zones of the network: which zone an address is in, and what a zone may reach in another.
 #pragma once
 
+#include "prepare/cartography/elements.hpp"
+#include "prepare/cartography/network_address.hpp"
+
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "prepare/cartography/elements.hpp"
-#include "prepare/cartography/network_address.hpp"
-
 namespace releve::cartography {
 
 /// The protocols of a flow, as the sheet names them (model.md, section 2).
 enum class Protocol { admin, remote_desktop, file, web, database };
+
 constexpr auto describe(Protocol*) {
   return Names{name(Protocol::admin, "admin"), name(Protocol::remote_desktop, "remote_desktop"),
                name(Protocol::file, "file"), name(Protocol::web, "web"),
@@ -37,6 +38,7 @@ class ZoneFinder {
   /// The ids of the zones whose most specific block holds the address: usually one; two when two zones
   /// claim the same block.
   std::vector<std::string> zones_of(const Address& address) const;
+
   /// "ZONE address" for each address that could not be read.
   const std::vector<std::pair<std::string, std::string>>& unreadable() const { return unreadable_; }
 
@@ -45,6 +47,7 @@ class ZoneFinder {
     Block block;
     std::string zone;
   };
+
   std::vector<Claim> claims_;  // longest prefix first
   std::vector<std::pair<std::string, std::string>> unreadable_;
 };
