@@ -197,6 +197,29 @@ TEST(draft, a_step_said_twice_is_one_and_each_set_of_facts_another) {
   EXPECT_EQ(model.steps_of(FactIndex{0}).size(), 1U);
 }
 
+TEST(draft, names_are_of_things_not_of_places_in_lists) {
+  std::set<NameKey> keys;
+  for (const bool later : {false, true}) {
+    Draft draft;
+    draft.model.techniques.push_back({"technique", 0, false, fixed_delay(1)});
+    if (later) {
+      draft.zone("another");
+      draft.node(NodeKind::account, "another", "");
+    }
+    const ZoneIndex zone = draft.zone("z");
+    const NodeIndex account = draft.node(NodeKind::account, "account", "");
+    const NodeIndex host = draft.node(NodeKind::host, "host", "");
+    draft.network_step({.inputs = {account}, .head = host, .chance = 0.5}, zone, Protocol::admin);
+    const Model model = std::move(draft).seal();
+    for (const Step& step : model.steps) {
+      if (step.head == host) {
+        keys.insert(step.key);
+      }
+    }
+  }
+  EXPECT_EQ(keys.size(), 1U);
+}
+
 TEST(draft, both_kinds_of_foothold_share_one_coin) {
   Draft draft;
   draft.model.techniques.push_back({"technique", 0, true, fixed_delay(1)});

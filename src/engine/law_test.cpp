@@ -266,6 +266,10 @@ TEST(law, the_plan_of_a_what_if_can_be_worked) {
         const WhatIf what_if(changed, measure);
         const World* same = changes_attack(measure) ? nullptr : &base;
         after.rerun(seed, world, before.plan(), same, before.tier0_held(base.attack));
+        // What is shown of a world is of the plan that was kept.
+        const auto own = own_timelines(changed, after.damage(), after.plan());
+        ASSERT_EQ(after.states(), solve_states(changed, own));
+        ASSERT_EQ(other.care, weigh_care(changed, after.states(), after.plan()));
         EXPECT_EQ(flaw(changed, after.damage(), after.plan()), "")
             << "random model " << seed << ", world " << world << ", kind "
             << static_cast<int>(measure.changes[0].kind);
