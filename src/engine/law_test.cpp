@@ -265,7 +265,7 @@ TEST(law, the_plan_of_a_what_if_can_be_worked) {
         const Measure measure = random_measure(model, draws);
         const WhatIf what_if(changed, measure);
         const World* same = changes_attack(measure) ? nullptr : &base;
-        after.rerun(seed, world, before.plan(), same, before.tier0_held(base.attack));
+        const World other = after.rerun(seed, world, before.plan(), same, before.tier0_held(base.attack));
         // What is shown of a world is of the plan that was kept.
         const auto own = own_timelines(changed, after.damage(), after.plan());
         ASSERT_EQ(after.states(), solve_states(changed, own));
