@@ -7,6 +7,14 @@
 
 namespace releve::engine {
 
+namespace {
+
+// What the goal counts of a node.
+constexpr std::uint8_t as_host = 1;
+constexpr std::uint8_t as_tier0 = 2;
+
+}  // namespace
+
 AttackRunner::AttackRunner(const Model& model)
     : model_(model),
       world_key_(name_key("world")),
@@ -15,14 +23,17 @@ AttackRunner::AttackRunner(const Model& model)
       bucket_(static_cast<std::size_t>(never) + 1),
       occupied_((static_cast<std::size_t>(never) + 64) / 64),
       first_completed_(model.watchpoints.size()),
-      is_tier0_(model.nodes.size(), false) {
+      counts_(model.nodes.size(), 0) {
+  for (std::uint32_t node = 0; node < model.nodes.size(); ++node) {
+    counts_[node] = model.nodes[NodeIndex{node}].kind == NodeKind::host ? as_host : 0;
+  }
   pending_start_.reserve(model.steps.size());
   for (const Step& step : model.steps) {
     pending_start_.push_back(step.inputs);
   }
   for (const Domain& domain : model.domains) {
     RELEVE_CHECK(domain.tier0.valid() && domain.deployment.valid(), "a domain has both its powers");
-    is_tier0_[domain.tier0.value] = true;
+    counts_[domain.tier0.value] |= as_tier0;
   }
   for (const Virtualisation& platform : model.virtualisations) {
     RELEVE_CHECK(platform.control.valid(), "a virtualisation has its power");
@@ -48,11 +59,10 @@ Attack AttackRunner::run(Seed seed, WorldIndex world) {
   seed_ = seed;
   world_ = world;
   std::fill(held_.begin(), held_.end(), never);
-  std::fill(via_.begin(), via_.end(), not_held);
   std::fill(first_completed_.begin(), first_completed_.end(), never);
   pending_ = pending_start_;
   entries_.clear();
-  fired_.clear();
+  telling_.clear();
   sighting_ = goal_ = -1;
   sighted_at_ = 0xFFFF;
   cuts_ = {-1, -1, -1};
@@ -114,10 +124,12 @@ bool AttackRunner::crossed(const Step& step, Tick completed) const {
 }
 
 /// The first completed noisy step of a class in a zone may be seen; the first sighting starts the reaction.
-void AttackRunner::sight(const Step& step, Tick completed) {
+void AttackRunner::sight(StepIndex index, Tick completed) {
+  const Step& step = model_.steps[index];
   if (completed >= first_completed_[step.watchpoint]) {
     return;
   }
+  telling_.push_back(index.value);
   first_completed_[step.watchpoint] = completed;
   for (const Sensor& sensor : model_.watchpoints[step.watchpoint].sensors) {
     const PhiloxBlock u = draw_block(seed_, sensor.key, world_, 0);
@@ -151,6 +163,9 @@ void AttackRunner::sight(const Step& step, Tick completed) {
 
 void AttackRunner::fire(StepIndex index, Tick now) {
   const Step& step = model_.steps[index];
+  if (held_[step.head.value] <= now && step.watchpoint == 0xFFFF) {
+    return;  // nobody gains by it and nobody could see it: its coin is not even thrown
+  }
   const Technique& technique = model_.techniques[step.technique];
   Tick completed = now;
   if (step.threshold != certain || technique.delay.cells.size() != 1) {
@@ -162,12 +177,11 @@ void AttackRunner::fire(StepIndex index, Tick now) {
   } else {
     completed = add_ticks(now, technique.delay.cells[0]);
   }
-  fired_.push_back(index.value);
   if (completed == never) {
     return;
   }
   if (step.watchpoint != 0xFFFF) {
-    sight(step, completed);
+    sight(index, completed);
   }
   if (completed < held_[step.head.value]) {
     push(completed, index.value);
@@ -177,10 +191,12 @@ void AttackRunner::fire(StepIndex index, Tick now) {
 void AttackRunner::hold(NodeIndex node, Tick tick, std::uint32_t via) {
   held_[node.value] = tick;
   via_[node.value] = via;
-  if (model_.nodes[node].kind == NodeKind::host) {
-    ++hosts_held_;
+  if (via < by_door) {
+    telling_.push_back(via);
   }
-  if (goal_ < 0 && (hosts_held_ >= hosts_wanted_ || is_tier0_[node.value])) {
+  const std::uint8_t counts = counts_[node.value];
+  hosts_held_ += counts & as_host;
+  if (goal_ < 0 && (hosts_held_ >= hosts_wanted_ || (counts & as_tier0) != 0)) {
     goal_ = tick;
   }
   for (const std::uint32_t step : model_.steps_from(node)) {

@@ -86,11 +86,14 @@ class AttackRunner {
   // Of the last world run: when each node was held, and by which step (by_door, not_held).
   Tick held_at(NodeIndex node) const { return held_[node.value]; }
 
-  std::uint32_t held_by(NodeIndex node) const { return via_[node.value]; }
+  std::uint32_t held_by(NodeIndex node) const {
+    return held_[node.value] == never ? not_held : via_[node.value];
+  }
 
-  /// Steps that fired and were live in the last world, in the order they fired; the worlds of a measure
-  /// that only weakens other steps are unchanged.
-  const std::vector<std::uint32_t>& fired() const { return fired_; }
+  /// The steps that something came of in the last world: by which a node was held, or which were the first of
+  /// their class to be noticeable in their zone. Without any other step it would have gone the same way, tick
+  /// by tick (law iii of model.md, section 7).
+  const std::vector<std::uint32_t>& telling() const { return telling_; }
 
  private:
   struct Entry {
@@ -102,7 +105,7 @@ class AttackRunner {
   void hold(NodeIndex node, Tick tick, std::uint32_t via);
   void fire(StepIndex step, Tick now);
   void push(Tick tick, std::uint32_t step);
-  void sight(const Step& step, Tick completed);
+  void sight(StepIndex step, Tick completed);
   bool crossed(const Step& step, Tick completed) const;
   void spread(Attack& attack);
   Tick strike_tick(Tick goal) const;
@@ -118,15 +121,15 @@ class AttackRunner {
   WorldIndex world_ = 0;
   std::uint32_t hour_of_week_ = 0;
   std::vector<Tick> held_;
-  std::vector<std::uint32_t> via_;
+  std::vector<std::uint32_t> via_;     // meaningless where held_ says never
   std::vector<std::uint8_t> pending_;  // inputs of a step not yet held
   std::vector<std::uint8_t> pending_start_;
   std::vector<std::uint32_t> bucket_;    // by tick: first entry + 1
   std::vector<std::uint64_t> occupied_;  // one bit per tick
   std::vector<Entry> entries_;
   std::vector<Tick> first_completed_;  // by watchpoint
-  std::vector<std::uint32_t> fired_;
-  std::vector<bool> is_tier0_;
+  std::vector<std::uint32_t> telling_;
+  std::vector<std::uint8_t> counts_;  // by node: as_host, as_tier0 or nothing
   std::int32_t sighting_ = -1;
   std::uint16_t sighted_at_ = 0xFFFF;
   std::array<std::int32_t, 3> cuts_{-1, -1, -1};

@@ -85,29 +85,58 @@ double loss_of(const Model& model, const std::vector<ServiceOutcome>& services) 
   return loss / full_capacity / ticks_per_hour;
 }
 
-CareOutcome weigh_care(const Model& model, const std::vector<Timeline>& states, const Plan& plan) {
+static ServiceOutcome weigh_service(const Model& model, ItemIndex service,
+                                    const std::vector<Timeline>& states) {
+  ServiceOutcome result;
+  const std::vector<std::int32_t> capacity = capacity_of(model, service, states);
+  std::int64_t kept = 0;
+  std::int32_t up = 0;
+  const std::int32_t enough = model.parameters.stop_below;
+  for (const std::int32_t now : capacity) {
+    kept += now;
+    up += now >= enough ? 1 : 0;
+  }
+  result.lost = static_cast<std::int64_t>(horizon) * full_capacity - kept;
+  result.ticks_down = horizon - up;
+  if (result.ticks_down > 0) {
+    const auto stops = std::find_if(capacity.begin(), capacity.end(), [&](auto now) { return now < enough; });
+    result.stops_at = static_cast<std::int32_t>(stops - capacity.begin());
+  }
+  result.down_at_end = capacity.back() < enough;
+  for (const double hours : sample_hours) {
+    result.sampled.push_back(capacity[static_cast<std::size_t>(hours * ticks_per_hour)]);
+  }
+  result.transfers = transfers_of(model.items[service], capacity);
+  return result;
+}
+
+/// Does the service feel what it needs as it did before?
+static bool feels_the_same(const Model& model, ItemIndex service, const std::vector<Timeline>& states,
+                           const WeighedBefore& before) {
+  if (std::find(before.changed.begin(), before.changed.end(), service.value) != before.changed.end()) {
+    return false;
+  }
+  for (const NeedGroup& group : model.items[service].groups) {
+    for (const Need& need : group.needs) {
+      if (states[need.target.value] != before.states[need.target.value]) {
+        return false;
+      }
+    }
+  }
+  return true;
+}
+
+CareOutcome weigh_care(const Model& model, const std::vector<Timeline>& states, const Plan& plan,
+                       const WeighedBefore* before) {
   CareOutcome outcome;
   outcome.services.resize(model.services.size());
   for (std::size_t i = 0; i < model.services.size(); ++i) {
     const ItemIndex service = model.services[i];
-    if (states[service.value].empty()) {
-      continue;
+    if (before != nullptr && feels_the_same(model, service, states, *before)) {
+      outcome.services[i] = before->care.services[i];
+    } else if (!states[service.value].empty()) {
+      outcome.services[i] = weigh_service(model, service, states);
     }
-    const std::vector<std::int32_t> capacity = capacity_of(model, service, states);
-    ServiceOutcome& result = outcome.services[i];
-    for (std::int32_t tick = 0; tick < horizon; ++tick) {
-      const std::int32_t now = capacity[static_cast<std::size_t>(tick)];
-      result.lost += full_capacity - now;
-      if (now < model.parameters.stop_below) {
-        ++result.ticks_down;
-        result.stops_at = result.stops_at < 0 ? tick : result.stops_at;
-      }
-    }
-    result.down_at_end = capacity.back() < model.parameters.stop_below;
-    for (const double hours : sample_hours) {
-      result.sampled.push_back(capacity[static_cast<std::size_t>(hours * ticks_per_hour)]);
-    }
-    result.transfers = transfers_of(model.items[service], capacity);
   }
   for (std::uint32_t i = 0; i < model.items.size(); ++i) {
     if (!model.items[ItemIndex{i}].patient_record) {

@@ -39,7 +39,16 @@ struct CareOutcome {
 std::vector<std::int32_t> capacity_of(const Model& model, ItemIndex service,
                                       const std::vector<Timeline>& states);
 
-CareOutcome weigh_care(const Model& model, const std::vector<Timeline>& states, const Plan& plan);
+/// An outcome known already, of the same hospital but for `changed` items.
+struct WeighedBefore {
+  const std::vector<Timeline>& states;
+  const CareOutcome& care;
+  const std::vector<std::uint32_t>& changed;
+};
+
+/// Services that feel the same as in `before` are taken over from there: the result is the same, only sooner.
+CareOutcome weigh_care(const Model& model, const std::vector<Timeline>& states, const Plan& plan,
+                       const WeighedBefore* before = nullptr);
 
 /// Weighted service-hours out of whole-number sums; services in the order of their names.
 double loss_of(const Model& model, const std::vector<ServiceOutcome>& services);

@@ -6,7 +6,7 @@
 
 namespace releve::engine {
 
-static std::uint64_t scaled(std::uint64_t threshold, double factor) {
+std::uint64_t scaled_threshold(std::uint64_t threshold, double factor) {
   const double product = std::floor(static_cast<double>(threshold) * std::max(0.0, factor) + 0.5);
   return product >= static_cast<double>(certain) ? certain : static_cast<std::uint64_t>(product);
 }
@@ -65,13 +65,13 @@ void WhatIf::apply(const ModelChange& change) {
       for (const std::uint32_t step : change.targets) {
         auto& threshold = model_.steps[StepIndex{step}].threshold;
         steps_.emplace_back(step, threshold);
-        threshold = scaled(threshold, change.value);
+        threshold = scaled_threshold(threshold, change.value);
       }
       break;
     case ChangeKind::weaken_doors:
       for (const std::uint32_t door : change.targets) {
         doors_.emplace_back(door, model_.doors[door]);
-        model_.doors[door].threshold = scaled(model_.doors[door].threshold, change.value);
+        model_.doors[door].threshold = scaled_threshold(model_.doors[door].threshold, change.value);
       }
       break;
     case ChangeKind::strengthen_sight:
@@ -144,6 +144,24 @@ void WhatIf::apply(const ModelChange& change) {
 bool changes_attack(const Measure& measure) {
   return std::any_of(measure.changes.begin(), measure.changes.end(),
                      [](const ModelChange& change) { return change.kind <= ChangeKind::protect_backups; });
+}
+
+bool changes_work(const Measure& measure) {
+  return std::any_of(measure.changes.begin(), measure.changes.end(), [](const ModelChange& change) {
+    // Curves too: the order of the work follows from the care that is lost.
+    return change.kind == ChangeKind::improve_care || change.kind == ChangeKind::add_teams ||
+           change.kind == ChangeKind::shorten_tasks;
+  });
+}
+
+std::vector<std::uint32_t> items_changed(const Measure& measure) {
+  std::vector<std::uint32_t> items;
+  for (const ModelChange& change : measure.changes) {
+    if (change.kind == ChangeKind::add_autonomy || change.kind == ChangeKind::improve_care) {
+      items.insert(items.end(), change.targets.begin(), change.targets.end());
+    }
+  }
+  return items;
 }
 
 }  // namespace releve::engine

@@ -61,5 +61,12 @@ class WhatIf {
 
 /// Does the measure touch the attack, or only what comes after it?
 bool changes_attack(const Measure& measure);
+/// Does it touch which work is due after a given damage, in which order and for how long?
+bool changes_work(const Measure& measure);
+/// The items that it changes in what they feel (autonomy, curves).
+std::vector<std::uint32_t> items_changed(const Measure& measure);
+
+/// The threshold of what a factor on its chance leaves.
+std::uint64_t scaled_threshold(std::uint64_t threshold, double factor);
 
 }  // namespace releve::engine

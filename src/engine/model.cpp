@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <numeric>
+#include <tuple>
 
 namespace releve::engine {
 
@@ -182,7 +183,7 @@ void Draft::step(NewStep step) {
     return;
   }
   std::string name = step_name(model, step);
-  pending_.push_back({std::move(step), std::move(name)});
+  pending_.push_back({std::move(step), std::move(name), 0xFFFFFFFFU});
 }
 
 void Draft::network_step(NewStep step, ZoneIndex zone, Protocol protocol) {
@@ -203,20 +204,38 @@ void Draft::network_step(NewStep step, ZoneIndex zone, Protocol protocol) {
   }
 }
 
+/// The place of each node in the order of names.
+static std::vector<std::uint32_t> places_by_name(const IndexedVector<NodeIndex, Node>& nodes) {
+  std::vector<std::uint32_t> by_name(nodes.size());
+  std::iota(by_name.begin(), by_name.end(), 0U);
+  std::sort(by_name.begin(), by_name.end(), [&](std::uint32_t a, std::uint32_t b) {
+    return nodes[NodeIndex{a}].name < nodes[NodeIndex{b}].name;
+  });
+  std::vector<std::uint32_t> place(by_name.size());
+  for (std::uint32_t i = 0; i < by_name.size(); ++i) {
+    place[by_name[i]] = i;
+  }
+  return place;
+}
+
 Model Draft::seal() && {
-  // By name, then by the facts that make them. A step said twice with the same facts is one step; with other
-  // facts it stays twice, sharing one chance, so that closing one fact leaves what the other still allows.
+  // Steps out of one node stand together (the spread reads them in a row), by name. A step said twice with
+  // the same facts is one step; with other facts it stays twice, sharing one chance, so that closing one fact
+  // leaves what the other still allows.
+  const std::vector<std::uint32_t> place = places_by_name(model.nodes);
   for (Pending& pending : pending_) {
     std::sort(pending.step.facts.begin(), pending.step.facts.end());
+    for (const NodeIndex input : pending.step.inputs) {
+      pending.first_input = std::min(pending.first_input, place[input.value]);
+    }
   }
-  std::sort(pending_.begin(), pending_.end(), [&](const Pending& a, const Pending& b) {
-    return a.name != b.name ? a.name < b.name : a.step.facts < b.step.facts;
+  std::sort(pending_.begin(), pending_.end(), [](const Pending& a, const Pending& b) {
+    return std::tie(a.first_input, a.name, a.step.facts) < std::tie(b.first_input, b.name, b.step.facts);
   });
   const auto same = [](const Pending& a, const Pending& b) {
     return a.name == b.name && a.step.facts == b.step.facts;
   };
   pending_.erase(std::unique(pending_.begin(), pending_.end(), same), pending_.end());
-
   model.input_start.push_back(0);
   model.fact_start.push_back(0);
   model.steps.reserve(pending_.size());

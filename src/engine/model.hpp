@@ -305,8 +305,8 @@ struct Model {
   bool operator==(const Model&) const = default;
 };
 
-/// A model in the making. Steps are added with their inputs and facts; seal() sorts the steps by name, so
-/// that the order of adding leaves no trace, and computes keys and rows.
+/// A model in the making. Steps are added with their inputs and facts; seal() sorts the steps by the names of
+/// first input and step, so that the order of adding leaves no trace, and computes keys and rows.
 class Draft {
  public:
   Model model;  // parameters, techniques, items … are filled directly
@@ -345,6 +345,7 @@ class Draft {
   struct Pending {
     NewStep step;
     std::string name;
+    std::uint32_t first_input;  // its place in the order of names
   };
 
   std::vector<Pending> pending_;

@@ -63,56 +63,78 @@ void WorldRunner::trace(World& world) const {
                          world.path_facts.end());
 }
 
-CareOutcome WorldRunner::live_through(const Damage& damage) {
-  if (!damage.any) {
+CareOutcome WorldRunner::live_through(const Plan& plan, const WeighedBefore* before) {
+  if (!damage_.any) {
     states_.assign(model_.items.size(), {});
     CareOutcome untouched;
     untouched.services.resize(model_.services.size());
     return untouched;
   }
-  states_ = solve_states(model_, own_timelines(model_, damage, plan_));
-  return weigh_care(model_, states_, plan_);
+  states_ = solve_states(model_, own_timelines(model_, damage_, plan));
+  return weigh_care(model_, states_, plan, before);
 }
 
 World WorldRunner::run(Seed seed, WorldIndex index) {
   World world;
   world.attack = attack_.run(seed, index);
   trace(world);
-  damage_ = assess_damage(model_, world.attack, tier0_held(world.attack));
+  tier0_held_ = tier0_held(world.attack);
+  damage_ = assess_damage(model_, world.attack, tier0_held_);
   plan_ = plan_tasks(model_, damage_, seed, index);
   order_tasks(model_, plan_);
   schedule_tasks(model_, plan_);
-  world.care = live_through(damage_);
+  shown_plan_ = &plan_;
+  shown_states_ = &states_;
+  world.care = live_through(plan_, nullptr);
   return world;
 }
 
-World WorldRunner::rerun(Seed seed, WorldIndex index, const Plan& baseline, const World* unchanged,
-                         bool tier0) {
+World WorldRunner::rerun(Seed seed, WorldIndex index, const Baseline& before, const Measure& measure) {
   World world;
-  if (unchanged != nullptr) {
-    world.attack = unchanged->attack;
-    damage_ = assess_damage(model_, world.attack, tier0);
-  } else {
+  if (changes_attack(measure)) {
     world.attack = attack_.run(seed, index);
-    damage_ = assess_damage(model_, world.attack, tier0_held(world.attack));
+    tier0_held_ = tier0_held(world.attack);
+  } else {
+    world.attack = before.world.attack;
+    tier0_held_ = before.runner.tier0_held_;
   }
-  plan_ = plan_tasks(model_, damage_, seed, index);
-  Plan replayed = plan_;
-  order_tasks(model_, plan_);
-  schedule_tasks(model_, plan_);
-  world.care = live_through(damage_);
-  if (damage_.any && replay_starts(replayed, baseline, damage_.begins)) {
-    std::swap(plan_, replayed);
-    std::vector<Timeline> own_states = std::move(states_);
-    CareOutcome other = live_through(damage_);
-    if (other.loss < world.care.loss) {
-      world.care = std::move(other);
-    } else {
-      std::swap(plan_, replayed);
-      states_ = std::move(own_states);
-    }
+  damage_ = assess_damage(model_, world.attack, tier0_held_);
+  const std::vector<std::uint32_t> changed = items_changed(measure);
+  const WeighedBefore weighed{before.runner.states_, before.world.care, changed};
+  shown_plan_ = &plan_;
+  shown_states_ = &states_;
+  if (changes_work(measure) || damage_ != before.runner.damage_) {
+    plan_ = plan_tasks(model_, damage_, seed, index);
+    world.care = best_schedule(plan_, before, weighed);
+    return world;
+  }
+  // The same damage asks for the same work.
+  shown_plan_ = &before.runner.plan_;
+  if (changed.empty()) {
+    shown_states_ = &before.runner.states_;
+    world.care = before.world.care;
+  } else {
+    world.care = live_through(*shown_plan_, &weighed);
   }
   return world;
+}
+
+CareOutcome WorldRunner::best_schedule(Plan replayed, const Baseline& before, const WeighedBefore& weighed) {
+  order_tasks(model_, plan_);
+  schedule_tasks(model_, plan_);
+  CareOutcome care = live_through(plan_, &weighed);
+  if (!damage_.any || !replay_starts(replayed, before.runner.plan_, damage_.begins) ||
+      replayed.tasks == plan_.tasks) {
+    return care;
+  }
+  std::vector<Timeline> own_states = std::move(states_);
+  CareOutcome other = live_through(replayed, &weighed);
+  if (other.loss < care.loss) {
+    plan_ = std::move(replayed);
+    return other;
+  }
+  states_ = std::move(own_states);
+  return care;
 }
 
 namespace {
@@ -120,28 +142,46 @@ namespace {
 /// One thread's own model, changed and restored world after world.
 struct Worker {
   explicit Worker(const Model& shared)
-      : model(shared), baseline(model), changed(model), fired(model.steps.size(), 0) {}
+      : model(shared), baseline(model), changed(model), telling(model.steps.size(), 0) {}
 
   Model model;
   WorldRunner baseline;
   WorldRunner changed;
-  std::vector<std::uint8_t> fired;
+  std::vector<std::uint8_t> telling;  // by step: AttackRunner::telling of the baseline
 };
 
+/// Does weakening by `factor` turn the coin of this chance in this world? A what-if that lowers p keeps u.
+bool turns(Seed seed, WorldIndex index, NameKey key, std::uint64_t threshold, double factor) {
+  return draw(seed, key, index, purpose_live) >= scaled_threshold(threshold, factor);
+}
+
 /// Would this measure change anything in a world that went like this?
-bool used(const Measure& measure, const World& world, const std::vector<std::uint8_t>& fired) {
+bool used(const Measure& measure, Seed seed, WorldIndex index, const World& world, const Worker& worker) {
+  const Model& model = worker.model;
   for (const ModelChange& change : measure.changes) {
+    const auto targets = [&](const auto& matters) {
+      return std::any_of(change.targets.begin(), change.targets.end(), matters);
+    };
+    // Two changes of one kind may together turn a coin that neither turns alone.
+    const bool alone = std::count_if(measure.changes.begin(), measure.changes.end(),
+                                     [&](const auto& other) { return other.kind == change.kind; }) == 1;
     switch (change.kind) {
       case ChangeKind::weaken_steps:
-        // Only weakening leaves worlds alone that did not use the steps.
-        if (change.value > 1 || std::any_of(change.targets.begin(), change.targets.end(),
-                                            [&](std::uint32_t s) { return fired[s] != 0; })) {
+        // Only weakening leaves worlds alone in which nothing came of the steps.
+        if (change.value > 1 || targets([&](std::uint32_t s) {
+              const Step& step = model.steps[StepIndex{s}];
+              return worker.telling[s] != 0 &&
+                     (!alone || turns(seed, index, step.key, step.threshold, change.value));
+            })) {
           return true;
         }
         break;
       case ChangeKind::weaken_doors:
-        if (change.value > 1 || std::find(change.targets.begin(), change.targets.end(), world.attack.door) !=
-                                    change.targets.end()) {
+        if (change.value > 1 || targets([&](std::uint32_t d) {
+              const Door& door = model.doors[d];
+              return d == world.attack.door &&
+                     (!alone || turns(seed, index, door.key, door.threshold, change.value));
+            })) {
           return true;
         }
         break;
@@ -199,15 +239,14 @@ std::optional<Run> run_worlds(const Model& model, const std::vector<Measure>& me
         const auto index = static_cast<WorldIndex>(item);
         World& world = run.worlds[item];
         world = worker.baseline.run(options.seed, index);
-        const bool tier0 = worker.baseline.tier0_held(world.attack);
         if (!measures.empty()) {
-          std::fill(worker.fired.begin(), worker.fired.end(), std::uint8_t{0});
-          for (const std::uint32_t step : worker.baseline.attack().fired()) {
-            worker.fired[step] = 1;
+          std::fill(worker.telling.begin(), worker.telling.end(), std::uint8_t{0});
+          for (const std::uint32_t step : worker.baseline.attack().telling()) {
+            worker.telling[step] = 1;
           }
         }
         for (std::size_t m = 0; m < measures.size() && !options.stop.stop_requested(); ++m) {
-          if (!used(measures[m], world, worker.fired)) {
+          if (!used(measures[m], options.seed, index, world, worker)) {
             if (options.keep_care) {
               run.measures[m].care[item] = world.care;
             }
@@ -215,8 +254,7 @@ std::optional<Run> run_worlds(const Model& model, const std::vector<Measure>& me
           }
           changed[item][m] = 1;
           const WhatIf what_if(worker.model, measures[m]);
-          const World* same = changes_attack(measures[m]) ? nullptr : &world;
-          World after = worker.changed.rerun(options.seed, index, worker.baseline.plan(), same, tier0);
+          World after = worker.changed.rerun(options.seed, index, {worker.baseline, world}, measures[m]);
           run.measures[m].avoided[item] = world.care.loss - after.care.loss;
           if (options.keep_care) {
             run.measures[m].care[item] = std::move(after.care);

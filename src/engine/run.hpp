@@ -26,32 +26,46 @@ class WorldRunner {
  public:
   explicit WorldRunner(const Model& model) : model_(model), attack_(model) {}
 
+  WorldRunner(const WorldRunner&) = delete;
+  WorldRunner& operator=(const WorldRunner&) = delete;
   World run(Seed seed, WorldIndex world);
 
-  /// Of the last run.
+  /// A world that `before` has just run, and what it was.
+  struct Baseline {
+    const WorldRunner& runner;
+    const World& world;
+  };
+
+  /// The same world under a changed model (see WhatIf). Of its own schedule and the baseline's start times
+  /// replayed, the better by loss is kept (adding teams can lengthen a list schedule: Graham 1966). Work that
+  /// comes out as in the baseline is not done again.
+  World rerun(Seed seed, WorldIndex world, const Baseline& before, const Measure& measure);
+
+  /// Of the last run. Plan and states may be the baseline's own, and are valid for as long as it stays where
+  /// it is.
   const AttackRunner& attack() const { return attack_; }
 
   const Damage& damage() const { return damage_; }
 
-  const Plan& plan() const { return plan_; }
+  const Plan& plan() const { return *shown_plan_; }
 
-  const std::vector<Timeline>& states() const { return states_; }
+  const std::vector<Timeline>& states() const { return *shown_states_; }
 
-  /// The same world under a changed model (see WhatIf). `attack` is given when the change leaves the attack
-  /// as it was. Of its own schedule and the baseline's start times replayed, the better by loss is kept
-  /// (adding teams can lengthen a list schedule: Graham 1966).
-  World rerun(Seed seed, WorldIndex world, const Plan& baseline, const World* unchanged_attack,
-              bool tier0_held);
-  bool tier0_held(const Attack& attack) const;
+  bool tier0_held() const { return tier0_held_; }
 
  private:
-  CareOutcome live_through(const Damage& damage);
+  bool tier0_held(const Attack& attack) const;
+  CareOutcome live_through(const Plan& plan, const WeighedBefore* before);
+  CareOutcome best_schedule(Plan replayed, const Baseline& before, const WeighedBefore& weighed);
   void trace(World& world) const;
   const Model& model_;
   AttackRunner attack_;
+  bool tier0_held_ = false;
   Damage damage_;
   Plan plan_;
   std::vector<Timeline> states_;
+  const Plan* shown_plan_ = &plan_;
+  const std::vector<Timeline>* shown_states_ = &states_;
 };
 
 struct RunOptions {
