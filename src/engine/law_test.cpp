@@ -189,10 +189,10 @@ CareOutcome long_way_round(const Model& changed, Seed seed, WorldIndex world, co
                            const World& base, const Measure& measure) {
   WorldRunner fresh(changed);
   const World own = fresh.run(seed, world);
-  const bool same_attack = !changes_attack(measure);
+  const bool same_attack = first_stage(measure) != Stage::attack;
   EXPECT_TRUE(!same_attack || own.attack == base.attack);
   Plan replayed = plan_tasks(changed, fresh.damage(), seed, world);
-  if (!fresh.damage().any || !replay_starts(replayed, before.plan(), fresh.damage().begins)) {
+  if (!fresh.damage().any || !replay_starts(replayed.tasks, before.plan().tasks, fresh.damage().begins)) {
     return own.care;
   }
   const CareOutcome other =

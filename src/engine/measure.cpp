@@ -141,17 +141,36 @@ void WhatIf::apply(const ModelChange& change) {
   }
 }
 
-bool changes_attack(const Measure& measure) {
-  return std::any_of(measure.changes.begin(), measure.changes.end(),
-                     [](const ModelChange& change) { return change.kind <= ChangeKind::protect_backups; });
+Stage first_stage(const ModelChange& change) {
+  switch (change.kind) {
+    case ChangeKind::weaken_steps:
+    case ChangeKind::weaken_doors:
+    case ChangeKind::strengthen_sight:
+    case ChangeKind::shorten_reaction:
+    case ChangeKind::block_encryption:
+    case ChangeKind::protect_backups:
+      return Stage::attack;
+    case ChangeKind::shorten_tasks:
+      return Stage::tasks;
+    case ChangeKind::improve_care:  // the order of the work follows from the care that is lost
+      return Stage::order;
+    case ChangeKind::add_teams:
+      return Stage::schedule;
+    case ChangeKind::add_autonomy:
+      return Stage::states;
+  }
+  return Stage::attack;
 }
 
-bool changes_work(const Measure& measure) {
-  return std::any_of(measure.changes.begin(), measure.changes.end(), [](const ModelChange& change) {
-    // Curves too: the order of the work follows from the care that is lost.
-    return change.kind == ChangeKind::improve_care || change.kind == ChangeKind::add_teams ||
-           change.kind == ChangeKind::shorten_tasks;
-  });
+Stage first_stage(const Measure& measure, Stage from) {
+  Stage first = Stage::nowhere;
+  for (const ModelChange& change : measure.changes) {
+    const Stage stage = first_stage(change);
+    if (stage >= from) {
+      first = std::min(first, stage);
+    }
+  }
+  return first;
 }
 
 std::vector<std::uint32_t> items_changed(const Measure& measure) {

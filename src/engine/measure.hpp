@@ -59,10 +59,12 @@ class WhatIf {
   std::vector<std::pair<std::uint32_t, Item>> items_;
 };
 
-/// Does the measure touch the attack, or only what comes after it?
-bool changes_attack(const Measure& measure);
-/// Does it touch which work is due after a given damage, in which order and for how long?
-bool changes_work(const Measure& measure);
+/// Where in the life of a world a change is felt first. Damage follows from the attack and the needs, and is
+/// compared rather than asked for.
+enum class Stage : std::uint8_t { attack, tasks, order, schedule, states, nowhere };
+Stage first_stage(const ModelChange& change);
+/// Of those of its changes that are felt at `from` or later.
+Stage first_stage(const Measure& measure, Stage from = Stage::attack);
 /// The items that it changes in what they feel (autonomy, curves).
 std::vector<std::uint32_t> items_changed(const Measure& measure);
 

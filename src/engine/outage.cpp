@@ -189,12 +189,52 @@ static Timeline bounded_by(const NeedGroup& group, Timeline offered) {
   return merged;
 }
 
-std::vector<Timeline> solve_states(const Model& model, std::vector<Timeline> own) {
+/// The items that are different from before, and all that need them.
+static std::vector<bool> reached_by_change(const Model& model, const std::vector<Timeline>& own,
+                                           const SolvedBefore& before) {
+  std::vector<bool> reached(own.size(), false);
+  std::vector<std::uint32_t> open;
+  const auto reach = [&](std::uint32_t item) {
+    if (!reached[item]) {
+      reached[item] = true;
+      open.push_back(item);
+    }
+  };
+  for (std::uint32_t i = 0; i < own.size(); ++i) {
+    if (own[i] != before.own[i]) {
+      reach(i);
+    }
+  }
+  for (const std::uint32_t item : before.changed) {
+    reach(item);
+  }
+  while (!open.empty()) {
+    const std::uint32_t item = open.back();
+    open.pop_back();
+    for (const std::uint32_t consumer : model.consumers_of(ItemIndex{item})) {
+      reach(consumer);
+    }
+  }
+  return reached;
+}
+
+std::vector<Timeline> solve_states(const Model& model, const std::vector<Timeline>& own,
+                                   const SolvedBefore* before) {
   // From everything up, remove until stable. Gaps only grow, each towards a bound set by own timelines and
   // autonomies, so the work list runs dry; the order in which it is worked leaves no trace.
   std::vector<Timeline> states = own;
   std::deque<std::uint32_t> open;
-  std::vector<bool> queued(states.size(), false);
+  std::vector<bool> settled(states.size(), false);
+  if (before != nullptr) {
+    settled = reached_by_change(model, own, *before);
+    settled.flip();
+    for (std::uint32_t i = 0; i < states.size(); ++i) {
+      if (settled[i]) {
+        states[i] = before->states[i];
+      }
+    }
+  }
+  std::vector<bool> queued = settled;  // what is settled is never worked
   const auto queue_consumers = [&](std::uint32_t item) {
     for (const std::uint32_t consumer : model.consumers_of(ItemIndex{item})) {
       if (!queued[consumer]) {

@@ -30,7 +30,16 @@ std::vector<Timeline> own_timelines(const Model& model, const Damage& damage, co
 /// the k-th best of its alternatives.
 Timeline group_timeline(const NeedGroup& group, const std::vector<Timeline>& states);
 
-/// The states of all items. `own` bounds them from above.
-std::vector<Timeline> solve_states(const Model& model, std::vector<Timeline> own);
+/// A solution known already, of the same hospital but for the needs of `changed` items.
+struct SolvedBefore {
+  const std::vector<Timeline>& own;
+  const std::vector<Timeline>& states;
+  const std::vector<std::uint32_t>& changed;
+};
+
+/// The states of all items. `own` bounds them from above. Items that nothing different reaches are taken over
+/// from `before`: the result is the same, only sooner.
+std::vector<Timeline> solve_states(const Model& model, const std::vector<Timeline>& own,
+                                   const SolvedBefore* before = nullptr);
 
 }  // namespace releve::engine

@@ -388,45 +388,55 @@ std::string task_name(const Model& model, const Task& task) {
   return name;
 }
 
-Plan plan_tasks(const Model& model, const Damage& damage, Seed seed, WorldIndex world) {
-  return Planner(model, damage, seed, world).plan();
+static std::vector<ServiceWork> work_of_services(const Model& model, const Plan& plan) {
+  std::vector<ServiceWork> services;
+  Closures closures(model, plan);
+  for (const ItemIndex service : model.services) {
+    ServiceWork work{service, closures.of(service, State::full), {}};
+    if (work.tasks.empty()) {
+      continue;
+    }
+    const std::vector<NeedGroup>& groups = model.items[service].groups;
+    for (std::uint32_t g = 0; g < groups.size(); ++g) {
+      const std::vector<const Need*> chosen = closures.cheapest(groups[g]);
+      if (std::any_of(chosen.begin(), chosen.end(),
+                      [&](const Need* need) { return !closures.of(need->target, need->least).empty(); })) {
+        work.groups.push_back(g);
+      }
+    }
+    services.push_back(std::move(work));
+  }
+  return services;
 }
 
-void order_tasks(const Model& model, Plan& plan) {
-  Closures closures(model, plan);
+Plan plan_tasks(const Model& model, const Damage& damage, Seed seed, WorldIndex world) {
+  Plan plan = Planner(model, damage, seed, world).plan();
+  plan.services = work_of_services(model, plan);
+  return plan;
+}
 
+std::vector<std::uint32_t> order_tasks(const Model& model, const Plan& plan) {
   struct Candidate {
-    ItemIndex service;
-    double gain = 0;  // weight x lost capacity
-    std::vector<std::uint32_t> tasks;
+    double gain = 0;         // weight x lost capacity
     std::int64_t ticks = 0;  // of its tasks that are not ordered yet
   };
 
+  std::vector<std::uint32_t> order;
   std::vector<Candidate> candidates;
   std::vector<std::vector<std::uint32_t>> users(plan.tasks.size());
-  for (const ItemIndex service : model.services) {
-    const Item& item = model.items[service];
-    const std::vector<std::uint32_t> tasks = closures.of(service, State::full);
-    if (tasks.empty()) {
-      continue;
-    }
+  for (const ServiceWork& work : plan.services) {
+    const Item& item = model.items[work.service];
     std::int32_t kept = full_capacity;
-    for (const NeedGroup& group : item.groups) {
-      const std::vector<const Need*> chosen = closures.cheapest(group);
-      const bool touched = std::any_of(chosen.begin(), chosen.end(), [&](const Need* need) {
-        return !closures.of(need->target, need->least).empty();
-      });
-      if (touched) {
-        // Capacity kept after 24 hours without it.
-        kept = std::min(kept, model.curves[group.curves[0]].by_age[24 * ticks_per_hour]);
-      }
+    for (const std::uint32_t group : work.groups) {
+      // Capacity kept after 24 hours without it.
+      kept = std::min(kept, model.curves[item.groups[group].curves[0]].by_age[24 * ticks_per_hour]);
     }
-    Candidate candidate{service, item.weight * (full_capacity - kept), tasks, 0};
-    for (const std::uint32_t task : tasks) {
+    Candidate candidate{item.weight * (full_capacity - kept), 0};
+    for (const std::uint32_t task : work.tasks) {
       candidate.ticks += plan.tasks[task].duration;
       users[task].push_back(static_cast<std::uint32_t>(candidates.size()));
     }
-    candidates.push_back(std::move(candidate));
+    candidates.push_back(candidate);
   }
   std::vector<bool> ordered(plan.tasks.size(), false);
   std::vector<bool> done(candidates.size(), false);
@@ -435,7 +445,7 @@ void order_tasks(const Model& model, Plan& plan) {
       return;
     }
     ordered[task] = true;
-    plan.order.push_back(task);
+    order.push_back(task);
     for (const std::uint32_t user : users[task]) {
       candidates[user].ticks -= plan.tasks[task].duration;
     }
@@ -444,7 +454,7 @@ void order_tasks(const Model& model, Plan& plan) {
     std::size_t best = candidates.size();
     const auto better = [&](std::size_t a, std::size_t b) {
       const auto place = [&](std::size_t c) {
-        const std::uint32_t given = model.items[candidates[c].service].hospital_order;
+        const std::uint32_t given = model.items[plan.services[c].service].hospital_order;
         return given == 0 ? 0xFFFFFFFFU : given;
       };
       if (place(a) != place(b)) {
@@ -460,13 +470,14 @@ void order_tasks(const Model& model, Plan& plan) {
       }
     }
     done[best] = true;
-    for (const std::uint32_t task : candidates[best].tasks) {  // ascending index is dependency order
+    for (const std::uint32_t task : plan.services[best].tasks) {  // ascending index is dependency order
       append(task);
     }
   }
   for (std::uint32_t task = 0; task < plan.tasks.size(); ++task) {
     append(task);
   }
+  return order;
 }
 
 void schedule_tasks(const Model& model, Plan& plan) {
@@ -548,12 +559,12 @@ static std::int32_t earliest_start(const Task& task, std::int32_t begins) {
   return of_application ? begins : task.release;
 }
 
-bool replay_starts(Plan& plan, const Plan& baseline, std::int32_t begins) {
+bool replay_starts(std::vector<Task>& given, const std::vector<Task>& baseline, std::int32_t begins) {
   std::unordered_map<NameKey, const Task*> as_before;
-  for (const Task& task : baseline.tasks) {
+  for (const Task& task : baseline) {
     as_before.emplace(task.key, &task);
   }
-  std::vector<Task> tasks = plan.tasks;
+  std::vector<Task> tasks = given;
   for (Task& task : tasks) {
     const auto found = as_before.find(task.key);
     if (found == as_before.end() || found->second->start < earliest_start(task, begins)) {
@@ -573,7 +584,7 @@ bool replay_starts(Plan& plan, const Plan& baseline, std::int32_t begins) {
     task.start = before.start;
     task.end = task.start + task.duration;
   }
-  plan.tasks = std::move(tasks);
+  given = std::move(tasks);
   return true;
 }
 

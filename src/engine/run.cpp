@@ -63,15 +63,24 @@ void WorldRunner::trace(World& world) const {
                          world.path_facts.end());
 }
 
-CareOutcome WorldRunner::live_through(const Plan& plan, const WeighedBefore* before) {
+CareOutcome WorldRunner::live_through(const Plan& plan, const Known* known) {
   if (!damage_.any) {
-    states_.assign(model_.items.size(), {});
+    own_.assign(model_.items.size(), {});
+    states_ = own_;
     CareOutcome untouched;
     untouched.services.resize(model_.services.size());
     return untouched;
   }
-  states_ = solve_states(model_, own_timelines(model_, damage_, plan));
-  return weigh_care(model_, states_, plan, before);
+  own_ = own_timelines(model_, damage_, plan);
+  if (known == nullptr) {
+    states_ = solve_states(model_, own_);
+    return weigh_care(model_, states_, plan);
+  }
+  const WorldRunner& baseline = known->before.runner;
+  const SolvedBefore solved{baseline.own_, baseline.states_, known->changed};
+  states_ = solve_states(model_, own_, &solved);
+  const WeighedBefore weighed{baseline.states_, known->before.world.care, known->changed};
+  return weigh_care(model_, states_, plan, &weighed);
 }
 
 World WorldRunner::run(Seed seed, WorldIndex index) {
@@ -81,7 +90,7 @@ World WorldRunner::run(Seed seed, WorldIndex index) {
   tier0_held_ = tier0_held(world.attack);
   damage_ = assess_damage(model_, world.attack, tier0_held_);
   plan_ = plan_tasks(model_, damage_, seed, index);
-  order_tasks(model_, plan_);
+  plan_.order = order_tasks(model_, plan_);
   schedule_tasks(model_, plan_);
   shown_plan_ = &plan_;
   shown_states_ = &states_;
@@ -90,50 +99,59 @@ World WorldRunner::run(Seed seed, WorldIndex index) {
 }
 
 World WorldRunner::rerun(Seed seed, WorldIndex index, const Baseline& before, const Measure& measure) {
+  const WorldRunner& baseline = before.runner;
+  const Known known{before, items_changed(measure)};
   World world;
-  if (changes_attack(measure)) {
+  if (first_stage(measure) == Stage::attack) {
     world.attack = attack_.run(seed, index);
     tier0_held_ = tier0_held(world.attack);
   } else {
     world.attack = before.world.attack;
-    tier0_held_ = before.runner.tier0_held_;
+    tier0_held_ = baseline.tier0_held_;
   }
   damage_ = assess_damage(model_, world.attack, tier0_held_);
-  const std::vector<std::uint32_t> changed = items_changed(measure);
-  const WeighedBefore weighed{before.runner.states_, before.world.care, changed};
+  // The same damage asks for the same work, and the same work in the same order is done at the same time.
+  Stage from = damage_ == baseline.damage_ ? first_stage(measure, Stage::tasks) : Stage::tasks;
+  std::vector<std::uint32_t> order;
+  if (from == Stage::order) {
+    order = order_tasks(model_, baseline.plan_);
+    from = order == baseline.plan_.order ? first_stage(measure, Stage::schedule) : Stage::order;
+  }
   shown_plan_ = &plan_;
   shown_states_ = &states_;
-  if (changes_work(measure) || damage_ != before.runner.damage_) {
+  if (from == Stage::tasks) {
     plan_ = plan_tasks(model_, damage_, seed, index);
-    world.care = best_schedule(plan_, before, weighed);
-    return world;
-  }
-  // The same damage asks for the same work.
-  shown_plan_ = &before.runner.plan_;
-  if (changed.empty()) {
-    shown_states_ = &before.runner.states_;
-    world.care = before.world.care;
+    plan_.order = order_tasks(model_, plan_);
+    world.care = better_schedule(known);
+  } else if (from == Stage::order || from == Stage::schedule) {
+    plan_ = baseline.plan_;
+    plan_.order = from == Stage::order ? std::move(order) : baseline.plan_.order;
+    world.care = better_schedule(known);
   } else {
-    world.care = live_through(*shown_plan_, &weighed);
+    shown_plan_ = &baseline.plan_;
+    world.care = known.changed.empty() ? before.world.care : live_through(baseline.plan_, &known);
+    shown_states_ = known.changed.empty() ? &baseline.states_ : &states_;
   }
   return world;
 }
 
-CareOutcome WorldRunner::best_schedule(Plan replayed, const Baseline& before, const WeighedBefore& weighed) {
-  order_tasks(model_, plan_);
+/// Of plan_'s own schedule and the starts of the baseline, what loses less; leaves plan_ and states_ with it.
+CareOutcome WorldRunner::better_schedule(const Known& known) {
   schedule_tasks(model_, plan_);
-  CareOutcome care = live_through(plan_, &weighed);
-  if (!damage_.any || !replay_starts(replayed, before.runner.plan_, damage_.begins) ||
-      replayed.tasks == plan_.tasks) {
+  CareOutcome care = live_through(plan_, &known);
+  std::vector<Task> replayed = plan_.tasks;
+  if (!damage_.any || !replay_starts(replayed, known.before.runner.plan_.tasks, damage_.begins) ||
+      replayed == plan_.tasks) {
     return care;
   }
-  std::vector<Timeline> own_states = std::move(states_);
-  CareOutcome other = live_through(replayed, &weighed);
+  std::swap(plan_.tasks, replayed);
+  const std::vector<Timeline> states = states_;
+  CareOutcome other = live_through(plan_, &known);
   if (other.loss < care.loss) {
-    plan_ = std::move(replayed);
     return other;
   }
-  states_ = std::move(own_states);
+  std::swap(plan_.tasks, replayed);
+  states_ = states;
   return care;
 }
 

@@ -55,14 +55,22 @@ class WorldRunner {
 
  private:
   bool tier0_held(const Attack& attack) const;
-  CareOutcome live_through(const Plan& plan, const WeighedBefore* before);
-  CareOutcome best_schedule(Plan replayed, const Baseline& before, const WeighedBefore& weighed);
+
+  /// What a what-if may take over: the baseline, but for the items that the measure changes.
+  struct Known {
+    const Baseline& before;
+    std::vector<std::uint32_t> changed;
+  };
+
+  CareOutcome live_through(const Plan& plan, const Known* known);
+  CareOutcome better_schedule(const Known& known);
   void trace(World& world) const;
   const Model& model_;
   AttackRunner attack_;
   bool tier0_held_ = false;
   Damage damage_;
   Plan plan_;
+  std::vector<Timeline> own_;
   std::vector<Timeline> states_;
   const Plan* shown_plan_ = &plan_;
   const std::vector<Timeline>* shown_states_ = &states_;
