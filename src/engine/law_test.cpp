@@ -68,7 +68,7 @@ TEST(law, more_means_never_raise_the_loss_of_an_unchanged_attack) {
             ChangeKind::protect_backups, ChangeKind::improve_care}) {
         const Measure more{"more", {random_change(model, draws, kind)}};
         const WhatIf what_if(changed, more);
-        const World other = after.rerun(seed, world, {before, base}, more);
+        const World other = after.rerun(seed, world, before.lived(), more);
         ASSERT_LE(other.care.loss, base.care.loss)
             << "random model " << seed << ", world " << world << ", kind " << static_cast<int>(kind);
         better[kind] += other.care.loss < base.care.loss ? 1 : 0;
@@ -139,7 +139,7 @@ std::map<std::string, std::int64_t> by_name(const Model& model, const WorldRunne
   for (const ItemIndex backup : attack.backups_lost) {
     out["lost " + model.items[backup].name] = 1;
   }
-  for (const Task& task : runner.plan().tasks) {
+  for (const Task& task : runner.lived().plan.tasks) {
     out[task_name(model, task) + " start"] = task.start;
     out[task_name(model, task) + " end"] = task.end;
   }
@@ -185,18 +185,19 @@ TEST(law, any_number_of_threads_gives_the_same_bits) {
 }
 
 /// A world of a changed model with nothing taken over from the baseline but its starts.
-CareOutcome long_way_round(const Model& changed, Seed seed, WorldIndex world, const WorldRunner& before,
-                           const World& base, const Measure& measure) {
+CareOutcome long_way_round(const Model& changed, Seed seed, WorldIndex world, const Lived& before,
+                           const Measure& measure) {
   WorldRunner fresh(changed);
-  const World own = fresh.run(seed, world);
+  const World& own = fresh.run(seed, world);
+  const Damage& damage = fresh.lived().damage;
   const bool same_attack = first_stage(measure) != Stage::attack;
-  EXPECT_TRUE(!same_attack || own.attack == base.attack);
-  Plan replayed = plan_tasks(changed, fresh.damage(), seed, world);
-  if (!fresh.damage().any || !replay_starts(replayed.tasks, before.plan().tasks, fresh.damage().begins)) {
+  EXPECT_TRUE(!same_attack || own.attack == before.world.attack);
+  Plan replayed = plan_tasks(changed, damage, seed, world);
+  if (!damage.any || !replay_starts(replayed.tasks, before.plan.tasks, damage.begins)) {
     return own.care;
   }
   const CareOutcome other =
-      weigh_care(changed, solve_states(changed, own_timelines(changed, fresh.damage(), replayed)), replayed);
+      weigh_care(changed, solve_states(changed, own_timelines(changed, damage, replayed)), replayed);
   return other.loss < own.care.loss ? other : own.care;
 }
 
@@ -217,7 +218,7 @@ TEST(law, a_measure_is_rerun_wherever_it_could_matter) {
       ASSERT_EQ(base, run.worlds[world]);
       for (std::size_t m = 0; m < measures.size(); ++m) {
         const WhatIf what_if(changed, measures[m]);
-        const CareOutcome other = long_way_round(changed, seed, world, before, base, measures[m]);
+        const CareOutcome other = long_way_round(changed, seed, world, before.lived(), measures[m]);
         ASSERT_EQ(base.care.loss - other.loss, run.measures[m].avoided[world])
             << "random model " << seed << ", world " << world << ", kind "
             << static_cast<int>(measures[m].changes[0].kind);
@@ -273,13 +274,13 @@ TEST(law, the_plan_of_a_what_if_can_be_worked) {
     RandomDraws draws(seed, "worked");
     for (WorldIndex world = 0; world < worlds; ++world) {
       const World base = before.run(seed, world);
-      ASSERT_EQ(flaw(model, before.damage(), before.plan()), "")
+      ASSERT_EQ(flaw(model, before.lived().damage, before.lived().plan), "")
           << "random model " << seed << ", world " << world;
       for (int m = 0; m < 6; ++m) {
         const Measure measure = random_measure(model, draws);
         const WhatIf what_if(changed, measure);
-        const World other = after.rerun(seed, world, {before, base}, measure);
-        ASSERT_EQ(other.care, long_way_round(changed, seed, world, before, base, measure));
+        const World other = after.rerun(seed, world, before.lived(), measure);
+        ASSERT_EQ(other.care, long_way_round(changed, seed, world, before.lived(), measure));
         // What is shown of a world is of the plan that was kept.
         const auto own = own_timelines(changed, after.damage(), after.plan());
         ASSERT_EQ(after.states(), solve_states(changed, own));

@@ -145,7 +145,7 @@ void compare_care(const Model& model, const WorldRunner& runner, const World& re
                   Differences& out) {
   for (std::uint32_t i = 0; i < model.items.size(); ++i) {
     const std::vector<State> states =
-        runner.states().empty() ? spread_out({}) : spread_out(runner.states()[i]);
+        runner.lived().states.empty() ? spread_out({}) : spread_out(runner.lived().states[i]);
     const auto at = std::mismatch(states.begin(), states.end(), slow.states[i].begin());
     if (at.first != states.end()) {
       const auto tick = at.first - states.begin();
@@ -164,8 +164,8 @@ void compare_care(const Model& model, const WorldRunner& runner, const World& re
     out.expect("lost, " + name, a.lost, b.lost);
     out.expect("transfers, " + name, std::abs(a.transfers - b.transfers) <= 1e-9 ? b.transfers : a.transfers,
                b.transfers);
-    if (!runner.states().empty()) {
-      const auto real_capacity = capacity_of(model, model.services[s], runner.states());
+    if (!runner.lived().states.empty()) {
+      const auto real_capacity = capacity_of(model, model.services[s], runner.lived().states);
       const auto slow_capacity = slow::capacity(model, model.services[s], slow.states);
       const auto at = std::mismatch(real_capacity.begin(), real_capacity.end(), slow_capacity.begin());
       if (at.first != real_capacity.end()) {
@@ -186,8 +186,8 @@ std::string differences(const Model& model, WorldRunner& runner, Seed seed, Worl
   ending = slow.spread.attack.ending;
   Differences out;
   compare_attack(model, runner.attack(), real.attack, slow.spread, out);
-  out.expect("damage", shown(model, runner.damage()), shown(model, slow.damage));
-  compare_work(model, runner.plan(), slow.work, out);
+  out.expect("damage", shown(model, runner.lived().damage), shown(model, slow.damage));
+  compare_work(model, runner.lived().plan, slow.work, out);
   compare_care(model, runner, real, slow, out);
   return out.text();
 }

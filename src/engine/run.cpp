@@ -63,90 +63,101 @@ void WorldRunner::trace(World& world) const {
                          world.path_facts.end());
 }
 
-CareOutcome WorldRunner::live_through(const Plan& plan, const Known* known) {
-  if (!damage_.any) {
-    own_.assign(model_.items.size(), {});
-    states_ = own_;
-    CareOutcome untouched;
-    untouched.services.resize(model_.services.size());
-    return untouched;
-  }
-  own_ = own_timelines(model_, damage_, plan);
-  if (known == nullptr) {
-    states_ = solve_states(model_, own_);
-    return weigh_care(model_, states_, plan);
-  }
-  const WorldRunner& baseline = known->before.runner;
-  const SolvedBefore solved{baseline.own_, baseline.states_, known->changed};
-  states_ = solve_states(model_, own_, &solved);
-  const WeighedBefore weighed{baseline.states_, known->before.world.care, known->changed};
-  return weigh_care(model_, states_, plan, &weighed);
+/// Nothing is lost: every service at its full capacity.
+static CareOutcome untouched(const Model& model) {
+  CareOutcome care;
+  care.services.resize(model.services.size());
+  return care;
 }
 
-World WorldRunner::run(Seed seed, WorldIndex index) {
-  World world;
+const World& WorldRunner::run(Seed seed, WorldIndex index) {
+  lived_ = {};
+  World& world = lived_.world;
   world.attack = attack_.run(seed, index);
   trace(world);
-  tier0_held_ = tier0_held(world.attack);
-  damage_ = assess_damage(model_, world.attack, tier0_held_);
-  plan_ = plan_tasks(model_, damage_, seed, index);
-  plan_.order = order_tasks(model_, plan_);
-  schedule_tasks(model_, plan_);
-  shown_plan_ = &plan_;
-  shown_states_ = &states_;
-  world.care = live_through(plan_, nullptr);
+  lived_.telling = attack_.telling();
+  lived_.tier0_held = tier0_held(world.attack);
+  lived_.damage = assess_damage(model_, world.attack, lived_.tier0_held);
+  if (!lived_.damage.any) {
+    lived_.states.assign(model_.items.size(), {});
+    world.care = untouched(model_);
+    return world;
+  }
+  lived_.plan = plan_tasks(model_, lived_.damage, seed, index);
+  lived_.plan.order = order_tasks(model_, lived_.plan);
+  schedule_tasks(model_, lived_.plan);
+  lived_.own = own_timelines(model_, lived_.damage, lived_.plan);
+  lived_.states = solve_states(model_, lived_.own);
+  world.care = weigh_care(model_, lived_.states, lived_.plan);
   return world;
 }
 
-World WorldRunner::rerun(Seed seed, WorldIndex index, const Baseline& before, const Measure& measure) {
-  const WorldRunner& baseline = before.runner;
+World WorldRunner::rerun(Seed seed, WorldIndex index, const Lived& before, const Measure& measure) {
   const Known known{before, items_changed(measure)};
   World world;
+  bool tier0 = before.tier0_held;
   if (first_stage(measure) == Stage::attack) {
     world.attack = attack_.run(seed, index);
-    tier0_held_ = tier0_held(world.attack);
+    tier0 = tier0_held(world.attack);
   } else {
     world.attack = before.world.attack;
-    tier0_held_ = baseline.tier0_held_;
   }
-  damage_ = assess_damage(model_, world.attack, tier0_held_);
+  damage_ = assess_damage(model_, world.attack, tier0);
   // The same damage asks for the same work, and the same work in the same order is done at the same time.
-  Stage from = damage_ == baseline.damage_ ? first_stage(measure, Stage::tasks) : Stage::tasks;
-  std::vector<std::uint32_t> order;
+  Stage from = damage_ == before.damage ? first_stage(measure, Stage::tasks) : Stage::tasks;
+  std::vector<std::uint32_t> order = before.plan.order;
   if (from == Stage::order) {
-    order = order_tasks(model_, baseline.plan_);
-    from = order == baseline.plan_.order ? first_stage(measure, Stage::schedule) : Stage::order;
+    order = order_tasks(model_, before.plan);
+    from = order == before.plan.order ? first_stage(measure, Stage::schedule) : Stage::order;
   }
   shown_plan_ = &plan_;
   shown_states_ = &states_;
-  if (from == Stage::tasks) {
+  if (!damage_.any) {
+    plan_ = {};
+    states_.assign(model_.items.size(), {});
+    world.care = untouched(model_);
+  } else if (from == Stage::tasks) {
     plan_ = plan_tasks(model_, damage_, seed, index);
     plan_.order = order_tasks(model_, plan_);
     world.care = better_schedule(known);
   } else if (from == Stage::order || from == Stage::schedule) {
-    plan_ = baseline.plan_;
-    plan_.order = from == Stage::order ? std::move(order) : baseline.plan_.order;
+    plan_ = before.plan;
+    plan_.order = std::move(order);
     world.care = better_schedule(known);
+  } else if (known.changed.empty()) {
+    shown_plan_ = &before.plan;
+    shown_states_ = &before.states;
+    world.care = before.world.care;
   } else {
-    shown_plan_ = &baseline.plan_;
-    world.care = known.changed.empty() ? before.world.care : live_through(baseline.plan_, &known);
-    shown_states_ = known.changed.empty() ? &baseline.states_ : &states_;
+    shown_plan_ = &before.plan;
+    world.care = live_through(before.plan, known);
   }
   return world;
 }
 
-/// Of plan_'s own schedule and the starts of the baseline, what loses less; leaves plan_ and states_ with it.
+CareOutcome WorldRunner::live_through(const Plan& plan, const Known& known) {
+  const std::vector<Timeline> own = own_timelines(model_, damage_, plan);
+  if (!known.before.damage.any) {
+    states_ = solve_states(model_, own);
+    return weigh_care(model_, states_, plan);
+  }
+  const SolvedBefore solved{known.before.own, known.before.states, known.changed};
+  states_ = solve_states(model_, own, &solved);
+  const WeighedBefore weighed{known.before.states, known.before.world.care, known.changed};
+  return weigh_care(model_, states_, plan, &weighed);
+}
+
+/// Of plan_'s own schedule and the starts of before, what loses less; leaves plan_ and states_ with it.
 CareOutcome WorldRunner::better_schedule(const Known& known) {
   schedule_tasks(model_, plan_);
-  CareOutcome care = live_through(plan_, &known);
+  CareOutcome care = live_through(plan_, known);
   std::vector<Task> replayed = plan_.tasks;
-  if (!damage_.any || !replay_starts(replayed, known.before.runner.plan_.tasks, damage_.begins) ||
-      replayed == plan_.tasks) {
+  if (!replay_starts(replayed, known.before.plan.tasks, damage_.begins) || replayed == plan_.tasks) {
     return care;
   }
   std::swap(plan_.tasks, replayed);
   const std::vector<Timeline> states = states_;
-  CareOutcome other = live_through(plan_, &known);
+  CareOutcome other = live_through(plan_, known);
   if (other.loss < care.loss) {
     return other;
   }
@@ -165,7 +176,16 @@ struct Worker {
   Model model;
   WorldRunner baseline;
   WorldRunner changed;
-  std::vector<std::uint8_t> telling;  // by step: AttackRunner::telling of the baseline
+  std::vector<std::uint8_t> telling;  // by step: Lived::telling of the world at hand
+
+  /// The world without any measure.
+  const Lived& live(const RunOptions& options, WorldIndex index) {
+    if (index < options.known.size()) {
+      return options.known[index];
+    }
+    baseline.run(options.seed, index);
+    return baseline.lived();
+  }
 };
 
 /// Does weakening by `factor` turn the coin of this chance in this world? A what-if that lowers p keeps u.
@@ -232,12 +252,39 @@ bool used(const Measure& measure, Seed seed, WorldIndex index, const World& worl
   return false;
 }
 
+/// One world with each measure that matters there; says in `changed` which these were.
+void try_measures(Worker& worker, const std::vector<Measure>& measures, const RunOptions& options,
+                  WorldIndex index, const Lived& lived, Run& run, std::vector<std::uint8_t>& changed) {
+  const World& world = lived.world;
+  std::fill(worker.telling.begin(), worker.telling.end(), std::uint8_t{0});
+  for (const std::uint32_t step : lived.telling) {
+    worker.telling[step] = 1;
+  }
+  for (std::size_t m = 0; m < measures.size() && !options.stop.stop_requested(); ++m) {
+    MeasureRun& out = run.measures[m];
+    if (!used(measures[m], options.seed, index, world, worker)) {
+      if (options.keep_care) {
+        out.care[index] = world.care;
+      }
+      continue;
+    }
+    changed[m] = 1;
+    const WhatIf what_if(worker.model, measures[m]);
+    World after = worker.changed.rerun(options.seed, index, lived, measures[m]);
+    out.avoided[index] = world.care.loss - after.care.loss;
+    if (options.keep_care) {
+      out.care[index] = std::move(after.care);
+    }
+  }
+}
+
 }  // namespace
 
 std::optional<Run> run_worlds(const Model& model, const std::vector<Measure>& measures,
                               const RunOptions& options) {
   Run run;
   run.worlds.resize(options.worlds);
+  run.lives.resize(options.keep_lives ? options.worlds : 0);
   run.measures.resize(measures.size());
   for (MeasureRun& measure : run.measures) {
     measure.avoided.assign(options.worlds, 0);
@@ -253,30 +300,14 @@ std::optional<Run> run_worlds(const Model& model, const std::vector<Measure>& me
         if (!workers[id]) {
           workers[id] = std::make_unique<Worker>(model);
         }
-        Worker& worker = *workers[id];
         const auto index = static_cast<WorldIndex>(item);
-        World& world = run.worlds[item];
-        world = worker.baseline.run(options.seed, index);
+        const Lived& lived = workers[id]->live(options, index);
+        run.worlds[item] = lived.world;
         if (!measures.empty()) {
-          std::fill(worker.telling.begin(), worker.telling.end(), std::uint8_t{0});
-          for (const std::uint32_t step : worker.baseline.attack().telling()) {
-            worker.telling[step] = 1;
-          }
+          try_measures(*workers[id], measures, options, index, lived, run, changed[item]);
         }
-        for (std::size_t m = 0; m < measures.size() && !options.stop.stop_requested(); ++m) {
-          if (!used(measures[m], options.seed, index, world, worker)) {
-            if (options.keep_care) {
-              run.measures[m].care[item] = world.care;
-            }
-            continue;
-          }
-          changed[item][m] = 1;
-          const WhatIf what_if(worker.model, measures[m]);
-          World after = worker.changed.rerun(options.seed, index, {worker.baseline, world}, measures[m]);
-          run.measures[m].avoided[item] = world.care.loss - after.care.loss;
-          if (options.keep_care) {
-            run.measures[m].care[item] = std::move(after.care);
-          }
+        if (options.keep_lives) {
+          run.lives[item] = lived;
         }
         const std::uint32_t so_far = done.fetch_add(1) + 1;
         if (options.progress) {

@@ -8,6 +8,7 @@
 
 #include <functional>
 #include <optional>
+#include <span>
 #include <stop_token>
 
 namespace releve::engine {
@@ -21,6 +22,19 @@ struct World {
   bool operator==(const World&) const = default;
 };
 
+/// A world with all that a what-if can take over from it. Some 100 kB where there was damage; nearly nothing
+/// else.
+struct Lived {
+  World world;
+  std::vector<std::uint32_t> telling;  // AttackRunner::telling
+  bool tier0_held = false;             // by the strike
+  Damage damage;
+  Plan plan;
+  std::vector<Timeline> own;  // by item; own_timelines
+  std::vector<Timeline> states;
+  bool operator==(const Lived&) const = default;
+};
+
 /// Runs single worlds. Not thread-safe; one per thread.
 class WorldRunner {
  public:
@@ -28,49 +42,45 @@ class WorldRunner {
 
   WorldRunner(const WorldRunner&) = delete;
   WorldRunner& operator=(const WorldRunner&) = delete;
-  World run(Seed seed, WorldIndex world);
 
-  /// A world that `before` has just run, and what it was.
-  struct Baseline {
-    const WorldRunner& runner;
-    const World& world;
-  };
+  /// Stays until the next run; lived() says more of it.
+  const World& run(Seed seed, WorldIndex world);
 
-  /// The same world under a changed model (see WhatIf). Of its own schedule and the baseline's start times
-  /// replayed, the better by loss is kept (adding teams can lengthen a list schedule: Graham 1966). Work that
-  /// comes out as in the baseline is not done again.
-  World rerun(Seed seed, WorldIndex world, const Baseline& before, const Measure& measure);
+  const Lived& lived() const { return lived_; }
 
-  /// Of the last run. Plan and states may be the baseline's own, and are valid for as long as it stays where
-  /// it is.
+  /// Of the last run or rerun.
   const AttackRunner& attack() const { return attack_; }
 
+  /// The same world under a changed model (see WhatIf), `before` being how it was lived without the measure.
+  /// Of its own schedule and the starts of before replayed, the better by loss is kept (adding teams can
+  /// lengthen a list schedule: Graham 1966). Work that comes out as before is not done again.
+  World rerun(Seed seed, WorldIndex world, const Lived& before, const Measure& measure);
+
+  /// Of the last rerun. Plan and states may be those of `before`.
   const Damage& damage() const { return damage_; }
 
   const Plan& plan() const { return *shown_plan_; }
 
   const std::vector<Timeline>& states() const { return *shown_states_; }
 
-  bool tier0_held() const { return tier0_held_; }
-
  private:
   bool tier0_held(const Attack& attack) const;
+  void trace(World& world) const;
 
-  /// What a what-if may take over: the baseline, but for the items that the measure changes.
+  /// What a what-if may take over: all but the items that the measure changes.
   struct Known {
-    const Baseline& before;
+    const Lived& before;
     std::vector<std::uint32_t> changed;
   };
 
-  CareOutcome live_through(const Plan& plan, const Known* known);
+  CareOutcome live_through(const Plan& plan, const Known& known);
   CareOutcome better_schedule(const Known& known);
-  void trace(World& world) const;
+
   const Model& model_;
   AttackRunner attack_;
-  bool tier0_held_ = false;
+  Lived lived_;
   Damage damage_;
   Plan plan_;
-  std::vector<Timeline> own_;
   std::vector<Timeline> states_;
   const Plan* shown_plan_ = &plan_;
   const std::vector<Timeline>* shown_states_ = &states_;
@@ -83,6 +93,8 @@ struct RunOptions {
   std::stop_token stop;
   std::function<void(std::uint32_t worlds_done)> progress;  // from any thread
   bool keep_care = false;                                   // fill MeasureRun::care too
+  bool keep_lives = false;                                  // fill Run::lives too
+  std::span<const Lived> known;  // the first worlds of this model and seed, lived already
 };
 
 /// A measure's effect, world by world.
@@ -96,6 +108,7 @@ struct MeasureRun {
 struct Run {
   std::vector<World> worlds;
   std::vector<MeasureRun> measures;  // as given
+  std::vector<Lived> lives;          // by world, with RunOptions::keep_lives
   bool operator==(const Run&) const = default;
 };
 

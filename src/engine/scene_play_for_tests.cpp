@@ -77,7 +77,7 @@ class Play {
   /// state EPR 10 down 40 full: its changes, from the first damage; start and end of tasks.
   bool of_items(const std::string& word, SceneLine& line) {
     if (word == "state") {
-      const Timeline& real = runner_.states()[named(line, scene_.items, line.word()).value];
+      const Timeline& real = runner_.lived().states[named(line, scene_.items, line.word()).value];
       Timeline wanted;
       while (!line.empty() && !line.accept("always_full")) {
         const std::int32_t tick = line.tick();
@@ -94,7 +94,7 @@ class Play {
       const std::string name = "task:" + line.word();
       std::int32_t start = -1;
       std::int32_t end = -1;
-      for (const Task& task : runner_.plan().tasks) {
+      for (const Task& task : runner_.lived().plan.tasks) {
         if (task_name(scene_.model, task) == name) {
           start = task.start;
           end = task.end;
@@ -140,7 +140,7 @@ class Play {
       line.expect("at");
       const auto tick = static_cast<std::size_t>(line.tick());
       const std::vector<std::int32_t> capacity =
-          capacity_of(scene_.model, scene_.model.services[place], runner_.states());
+          capacity_of(scene_.model, scene_.model.services[place], runner_.lived().states);
       near(line, static_cast<double>(capacity.at(tick)) / full_capacity, line.number());
     }
     return true;

@@ -22,12 +22,15 @@ Error cancelled() {
 
 /// Runs one phase and reports its part [from, to) of the whole.
 std::optional<engine::Run> phase(const engine::Model& model, const std::vector<engine::Measure>& measures,
-                                 const AssessOptions& options, std::uint32_t worlds, double from, double to) {
+                                 const AssessOptions& options, std::uint32_t worlds,
+                                 std::span<const engine::Lived> known, double from, double to) {
   engine::RunOptions run;
   run.seed = options.seed;
   run.worlds = worlds;
   run.threads = options.threads;
   run.stop = options.stop;
+  run.known = known;
+  run.keep_lives = true;
   if (options.progress) {
     run.progress = [&](std::uint32_t done) {
       options.progress(from + (to - from) * done / std::max(1U, worlds));
@@ -98,7 +101,7 @@ Result<std::shared_ptr<const Assessed>> assess(const cartography::Cartography& g
   outcome.findings = cartography.findings;
   outcome.findings.insert(outcome.findings.end(), compiled.findings.begin(), compiled.findings.end());
 
-  const auto scouts = phase(compiled.model, {}, options, std::min(scout_worlds, options.worlds), 0, 0.05);
+  const auto scouts = phase(compiled.model, {}, options, std::min(scout_worlds, options.worlds), {}, 0, 0.05);
   if (!scouts) {
     return cancelled();
   }
@@ -109,7 +112,7 @@ Result<std::shared_ptr<const Assessed>> assess(const cartography::Cartography& g
   for (const Candidate& candidate : assessed->candidates) {
     measures.push_back(candidate.measure);
   }
-  const auto run = phase(compiled.model, measures, options, options.worlds, 0.05, 0.9);
+  auto run = phase(compiled.model, measures, options, options.worlds, scouts->lives, 0.05, 0.9);
   if (!run) {
     return cancelled();
   }
@@ -134,15 +137,14 @@ Result<std::shared_ptr<const Assessed>> assess(const cartography::Cartography& g
     ends.push_back(doubt.low);
     ends.push_back(doubt.high);
   }
-  const auto swings = phase(compiled.model, ends, options, std::min(doubt_worlds, options.worlds), 0.9, 1);
+  const auto swings =
+      phase(compiled.model, ends, options, std::min(doubt_worlds, options.worlds), run->lives, 0.9, 1);
   if (!swings) {
     return cancelled();
   }
   answer_doubts(doubts, *swings, outcome);
   tell_stories(*assessed, *run, outcome);
-  for (const engine::World& world : run->worlds) {
-    assessed->losses.push_back(world.care.loss);
-  }
+  assessed->lives = std::move(run->lives);
   assessed->options.stop = {};  // of this run only: what they refer to ends with it
   assessed->options.progress = nullptr;
   return std::shared_ptr<const Assessed>(std::move(assessed));
@@ -168,6 +170,14 @@ static Result<engine::Measure> together(const Assessed& assessed, const std::vec
   return all;
 }
 
+static std::vector<double> losses_of(const std::vector<engine::World>& worlds) {
+  std::vector<double> losses;
+  for (const engine::World& world : worlds) {
+    losses.push_back(world.care.loss);
+  }
+  return losses;
+}
+
 static std::vector<double> losses_of(const std::vector<engine::CareOutcome>& care) {
   std::vector<double> losses;
   for (const engine::CareOutcome& outcome : care) {
@@ -185,12 +195,13 @@ Result<WhatIfResult> what_if(const Assessed& assessed, const std::vector<std::st
   options.worlds = assessed.options.worlds;
   options.threads = threads;
   options.stop = stop;
+  options.known = assessed.lives;
   options.keep_care = true;
   const auto run = engine::run_worlds(assessed.compiled.model, {all}, options);
   if (!run) {
     return cancelled();
   }
-  result.loss_before = loss_result(assessed.losses);
+  result.loss_before = loss_result(losses_of(run->worlds));
   result.loss_after = loss_result(losses_of(run->measures[0].care));
   const engine::Interval avoided = engine::mean_interval(run->measures[0].avoided);
   result.loss_avoided = {avoided.mean, avoided.low, avoided.high};
@@ -242,6 +253,7 @@ Result<Frontier> frontier(const Assessed& assessed, unsigned threads, std::stop_
     options.worlds = std::min<std::uint32_t>(300, assessed.options.worlds);
     options.threads = threads;
     options.stop = stop;
+    options.known = assessed.lives;
     const auto run = engine::run_worlds(assessed.compiled.model, {all}, options);
     if (!run) {
       return cancelled();

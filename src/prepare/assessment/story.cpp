@@ -129,7 +129,7 @@ class Teller {
             {{"service", item.label},
              {"patients", std::to_string(static_cast<int>(outcome.transfers + 0.5))}});
       }
-      const auto capacity = engine::capacity_of(model_, model_.services[s], runner_.states());
+      const auto capacity = engine::capacity_of(model_, model_.services[s], runner_.lived().states);
       std::int32_t last = -1;
       for (std::int32_t tick = 0; tick < engine::horizon; ++tick) {
         last = capacity[static_cast<std::size_t>(tick)] < model_.parameters.stop_below ? tick : last;
@@ -143,7 +143,7 @@ class Teller {
   void recovery() {
     std::int32_t servers = -1;
     std::size_t count = 0;
-    for (const engine::Task& task : runner_.plan().tasks) {
+    for (const engine::Task& task : runner_.lived().plan.tasks) {
       const std::int32_t end = world_.attack.first_damage + task.end;
       switch (task.kind) {
         case engine::TaskKind::trusted_core:
