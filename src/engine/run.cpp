@@ -284,7 +284,7 @@ std::optional<Run> run_worlds(const Model& model, const std::vector<Measure>& me
                               const RunOptions& options) {
   Run run;
   run.worlds.resize(options.worlds);
-  run.lives.resize(options.keep_lives ? options.worlds : 0);
+  run.lives.resize(std::min(options.keep_lives, options.worlds));
   run.measures.resize(measures.size());
   for (MeasureRun& measure : run.measures) {
     measure.avoided.assign(options.worlds, 0);
@@ -306,7 +306,7 @@ std::optional<Run> run_worlds(const Model& model, const std::vector<Measure>& me
         if (!measures.empty()) {
           try_measures(*workers[id], measures, options, index, lived, run, changed[item]);
         }
-        if (options.keep_lives) {
+        if (item < run.lives.size()) {
           run.lives[item] = lived;
         }
         const std::uint32_t so_far = done.fetch_add(1) + 1;

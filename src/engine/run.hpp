@@ -93,7 +93,7 @@ struct RunOptions {
   std::stop_token stop;
   std::function<void(std::uint32_t worlds_done)> progress;  // from any thread
   bool keep_care = false;                                   // fill MeasureRun::care too
-  bool keep_lives = false;                                  // fill Run::lives too
+  std::uint32_t keep_lives = 0;                             // so many of the first worlds in Run::lives
   std::span<const Lived> known;  // the first worlds of this model and seed, lived already
 };
 
@@ -108,7 +108,7 @@ struct MeasureRun {
 struct Run {
   std::vector<World> worlds;
   std::vector<MeasureRun> measures;  // as given
-  std::vector<Lived> lives;          // by world, with RunOptions::keep_lives
+  std::vector<Lived> lives;          // of the first worlds; RunOptions::keep_lives
   bool operator==(const Run&) const = default;
 };
 

@@ -15,6 +15,7 @@ namespace {
 
 constexpr std::uint32_t scout_worlds = 96;
 constexpr std::uint32_t doubt_worlds = 200;
+constexpr std::uint32_t most_lives = 2000;  // some 100 kB each where there was damage
 
 Error cancelled() {
   return {ErrorKind::cancelled, message("assess.cancelled"), {}};
@@ -30,7 +31,7 @@ std::optional<engine::Run> phase(const engine::Model& model, const std::vector<e
   run.threads = options.threads;
   run.stop = options.stop;
   run.known = known;
-  run.keep_lives = true;
+  run.keep_lives = most_lives;
   if (options.progress) {
     run.progress = [&](std::uint32_t done) {
       options.progress(from + (to - from) * done / std::max(1U, worlds));

@@ -25,7 +25,7 @@ struct AssessOptions {
 struct Assessed {
   Compiled compiled;
   std::vector<Candidate> candidates;
-  std::vector<engine::Lived> lives;  // of the baseline, by world: a what-if begins where it differs
+  std::vector<engine::Lived> lives;  // of the first worlds: a what-if begins where it differs
   Outcome outcome;
   AssessOptions options;
 };
