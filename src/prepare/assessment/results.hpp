@@ -132,6 +132,19 @@ constexpr auto describe(DoorResult*) {
                 field<&DoorResult::mean_loss>("mean loss of those worlds")};
 }
 
+/// All doors of one kind together; `doors` names only the most costly places.
+struct DoorKind {
+  std::string scenario;
+  double share = 0;      // of the worlds
+  double mean_loss = 0;  // of those worlds
+};
+
+constexpr auto describe(DoorKind*) {
+  return Fields{field<&DoorKind::scenario>("credentials, exposed_flaw, phishing or supplier"),
+                field<&DoorKind::share>("share of worlds that begin by such a door"),
+                field<&DoorKind::mean_loss>("mean loss of those worlds")};
+}
+
 struct ChokePoint {
   std::string id;
   std::string label;
@@ -260,7 +273,8 @@ struct Outcome {
   std::vector<Finding> findings;
   std::vector<ServiceResult> services;  // most care lost first
   LossResult loss;
-  std::vector<DoorResult> doors;
+  std::vector<DoorKind> door_kinds;  // most costly first
+  std::vector<DoorResult> doors;     // most costly first, 50 at most
   std::vector<ChokePoint> choke_points;
   std::vector<MeasureResult> measures;
   std::vector<Story> stories;
@@ -278,6 +292,7 @@ constexpr auto describe(Outcome*) {
                 field<&Outcome::findings>("what to know of the input"),
                 field<&Outcome::services>("by care lost"),
                 field<&Outcome::loss>("all services together"),
+                field<&Outcome::door_kinds>("how attacks begin"),
                 field<&Outcome::doors>("where attacks begin"),
                 field<&Outcome::choke_points>("where they pass"),
                 field<&Outcome::measures>("what to do"),
