@@ -180,6 +180,7 @@ class Facilities {
 
   Result<Counting> counting(const std::string& facility) const;
   Result<Source> source_of(const Import& import);
+  Source keep(const Import& import, Source source);
   Cartography draw_with(const std::string& facility, const Counting& counting, const Source* extra);
   store::Job read_in_job(const Import& import, std::optional<std::vector<ColumnMapping>> mapping);
   Status read_now(Import import, std::optional<std::vector<ColumnMapping>> mapping,
