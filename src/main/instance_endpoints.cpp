@@ -138,7 +138,9 @@ std::vector<api::Endpoint> all_endpoints(House& house) {
   const auto add = [&](std::vector<api::Endpoint> more) {
     std::move(more.begin(), more.end(), std::back_inserter(rows));
   };
-  add(cartography::facility_endpoints(*house.facilities));
+  add(cartography::facility_endpoints(*house.facilities, [&house](const std::string& facility) {
+    return house.assessments->latest_done(facility);
+  }));
   add(cartography::import_endpoints(*house.facilities, max_upload));
   add(cartography::element_endpoints(
       *house.facilities, [&house] { return house.tables.defaults(); }, house.shell.catalogue));

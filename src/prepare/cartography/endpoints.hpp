@@ -7,6 +7,8 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
+#include <string>
 #include <vector>
 
 namespace releve::cartography {
@@ -21,7 +23,10 @@ constexpr auto describe(FacilityPath*) {
 
 using DefaultsInForce = std::function<std::shared_ptr<const Defaults>()>;
 
-std::vector<api::Endpoint> facility_endpoints(Facilities& facilities);
+/// Identity of a facility's last assessment that is done: another room's, so that main hands it in.
+using LatestAssessment = std::function<std::optional<std::string>(const std::string& facility)>;
+
+std::vector<api::Endpoint> facility_endpoints(Facilities& facilities, LatestAssessment latest_assessment);
 std::vector<api::Endpoint> import_endpoints(Facilities& facilities, std::uint64_t max_upload);
 std::vector<api::Endpoint> element_endpoints(Facilities& facilities, DefaultsInForce defaults,
                                              const Catalogue& catalogue);

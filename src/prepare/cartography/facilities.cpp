@@ -26,6 +26,18 @@ std::string source_key(const Import& import) {
   return import.id + to_json(import.mapping);
 }
 
+constexpr std::size_t longest_name = 200;
+
+/// One line of words, trimmed.
+Result<std::string> checked_name(const std::string& name) {
+  const std::string_view words = trim(name);
+  if (words.empty() || words.size() > longest_name || !is_valid_utf8(words) ||
+      std::any_of(words.begin(), words.end(), [](unsigned char c) { return c < 0x20 || c == 0x7F; })) {
+    return Error{ErrorKind::invalid, message("facility.bad_name"), "name"};
+  }
+  return std::string(words);
+}
+
 bool good_id(const std::string& id) {
   return !id.empty() && id.size() <= 64 && std::all_of(id.begin(), id.end(), [](char c) {
     return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' || c == '_';
@@ -60,11 +72,15 @@ Result<Facility> Facilities::find(const std::string& id) const {
 }
 
 Result<Facility> Facilities::create(const std::string& id, const std::string& name, bool fictional) {
-  const Facility facility{
-      id.empty() ? mint_uuid(parts_.clock.now()) : id, name, fictional ? 1 : 0, "{}", 1, parts_.clock.now()};
+  Facility facility;
+  facility.id = id.empty() ? mint_uuid(parts_.clock.now()) : id;
   if (!good_id(facility.id)) {
     return Error{ErrorKind::invalid, message("facility.bad_id"), "id"};
   }
+  facility.name = TRY(checked_name(name));
+  facility.fictional = fictional ? 1 : 0;
+  facility.version = 1;
+  facility.created = parts_.clock.now();
   TRY(parts_.database.write([&](Transaction& t) -> Status {
     if (!t.query("select id from facility where id = :id", {{"id", facility.id}}).empty()) {
       return Error{ErrorKind::conflict, message("facility.exists", {{"id", id}}), "id"};
@@ -75,6 +91,33 @@ Result<Facility> Facilities::create(const std::string& id, const std::string& na
     return Done{};
   }));
   return facility;
+}
+
+Result<Facility> Facilities::rename(const std::string& id, const std::string& name) {
+  TRY(find(id));
+  const std::string words = TRY(checked_name(name));
+  TRY(parts_.database.write([&](Transaction& t) -> Status {
+    t.execute("update facility set name = :name where id = :id", {{"name", words}, {"id", id}});
+    return Done{};
+  }));
+  publish_facility(id);
+  return find(id);
+}
+
+Result<std::int64_t> Facilities::count_services(const Facility& facility) {
+  if (facility.counted == facility.version) {
+    return facility.services;
+  }
+  const auto services = static_cast<std::int64_t>(TRY(draw(facility.id))->services.size());
+  TRY(parts_.database.write([&](Transaction& t) -> Status {
+    // What was drawn may be of a later version already; it is counted again when its turn comes.
+    t.execute(
+        "update facility set services = :services, counted = :version where id = :id and version = "
+        ":version",
+        {{"services", services}, {"version", facility.version}, {"id", facility.id}});
+    return Done{};
+  }));
+  return services;
 }
 
 Result<Facilities::Counting> Facilities::counting(const std::string& facility) const {

@@ -25,6 +25,7 @@ struct FacilityView {
   Confirmed confirmed;
   std::vector<Finding> findings;
   std::optional<Instant> last_import;
+  std::optional<std::string> latest_assessment;
 };
 
 struct FacilityRow {
@@ -33,6 +34,7 @@ struct FacilityRow {
   bool fictional = false;
   std::int64_t version = 0;
   Instant created{};
+  std::int64_t services = 0;
 };
 
 struct FacilityRows {
@@ -43,6 +45,11 @@ struct NewFacility {
   std::string id;
   std::string name;
   bool fictional = false;
+};
+
+struct RenameBody {
+  std::string facility;
+  std::string name;
 };
 
 struct AnswerBody {
@@ -76,13 +83,17 @@ constexpr auto describe(FacilityView*) {
                 field<&FacilityView::counts>("elements by kind"),
                 field<&FacilityView::confirmed>("how much the hospital has said"),
                 field<&FacilityView::findings>("what to look at"),
-                field<&FacilityView::last_import>("date of the last import that counts")};
+                field<&FacilityView::last_import>("date of the last import that counts"),
+                field<&FacilityView::latest_assessment>("last one done")};
 }
 
 constexpr auto describe(FacilityRow*) {
-  return Fields{field<&FacilityRow::id>("identity"), field<&FacilityRow::name>("name"),
+  return Fields{field<&FacilityRow::id>("identity"),
+                field<&FacilityRow::name>("name"),
                 field<&FacilityRow::fictional>("a demonstration"),
-                field<&FacilityRow::version>("of its cartography"), field<&FacilityRow::created>("since")};
+                field<&FacilityRow::version>("of its cartography"),
+                field<&FacilityRow::created>("since"),
+                field<&FacilityRow::services>("care services")};
 }
 
 constexpr auto describe(FacilityRows*) {
@@ -94,6 +105,11 @@ constexpr auto describe(NewFacility*) {
                                         {.max_length = 64, .optional = true}),
                 field<&NewFacility::name>("name", {.min_length = 1, .max_length = 200}),
                 field<&NewFacility::fictional>("a demonstration", {.optional = true})};
+}
+
+constexpr auto describe(RenameBody*) {
+  return Fields{field<&RenameBody::facility>("facility"),
+                field<&RenameBody::name>("name", {.min_length = 1, .max_length = 200})};
 }
 
 constexpr auto describe(AnswerBody*) {
@@ -124,11 +140,19 @@ FacilityCount count_of(const char* element, const std::vector<T>& list) {
   return {element, static_cast<std::int64_t>(list.size()), confirmed};
 }
 
-Result<FacilityView> facility_view(Facilities& facilities, const std::string& id) {
+Result<FacilityView> facility_view(Facilities& facilities, const LatestAssessment& latest_assessment,
+                                   const std::string& id) {
   const Facility row = TRY(facilities.find(id));
   const auto map = TRY(facilities.draw(id));
-  FacilityView view{row.id, row.name,        row.fictional != 0, row.version, row.created,
-                    {},     confirmed(*map), map->findings,      std::nullopt};
+  FacilityView view;
+  view.id = row.id;
+  view.name = row.name;
+  view.fictional = row.fictional != 0;
+  view.version = row.version;
+  view.created = row.created;
+  view.confirmed = confirmed(*map);
+  view.findings = map->findings;
+  view.latest_assessment = latest_assessment(id);
   view.counts = {count_of("service", map->services), count_of("application", map->applications),
                  count_of("component", map->components), count_of("dependency", map->dependencies),
                  count_of("zone", map->zones)};
@@ -147,25 +171,32 @@ Result<FacilityView> facility_view(Facilities& facilities, const std::string& id
 
 }  // namespace
 
-std::vector<api::Endpoint> facility_endpoints(Facilities& facilities) {
+std::vector<api::Endpoint> facility_endpoints(Facilities& facilities, LatestAssessment latest_assessment) {
   using api::on;
+  const auto view = [&facilities, latest_assessment](const std::string& id) {
+    return facility_view(facilities, latest_assessment, id);
+  };
   return {
       on(Method::get, "/facilities", Right::view, "Facilities",
          [&facilities](const Session&, const api::Nothing&) -> Result<FacilityRows> {
            FacilityRows rows;
            for (const Facility& one : facilities.list()) {
-             rows.items.push_back({one.id, one.name, one.fictional != 0, one.version, one.created});
+             rows.items.push_back({one.id, one.name, one.fictional != 0, one.version, one.created,
+                                   TRY(facilities.count_services(one))});
            }
            return rows;
          }),
       on(Method::post, "/facilities", Right::edit, "Add a facility",
-         [&facilities](const Session&, const NewFacility& in) -> Result<FacilityView> {
+         [&facilities, view](const Session&, const NewFacility& in) -> Result<FacilityView> {
            const Facility made = TRY(facilities.create(in.id, in.name, in.fictional));
-           return facility_view(facilities, made.id);
+           return view(made.id);
          }),
       on(Method::get, "/facilities/{facility}", Right::view, "One facility",
-         [&facilities](const Session&, const FacilityPath& in) {
-           return facility_view(facilities, in.facility);
+         [view](const Session&, const FacilityPath& in) { return view(in.facility); }),
+      on(Method::post, "/facilities/{facility}/rename", Right::edit, "Rename a facility",
+         [&facilities, view](const Session&, const RenameBody& in) -> Result<FacilityView> {
+           TRY(facilities.rename(in.facility, in.name));
+           return view(in.facility);
          }),
       on(Method::get, "/facilities/{facility}/answers", Right::view, "Answers",
          [&facilities](const Session&, const FacilityPath& in) -> Result<AnswerViews> {
@@ -173,14 +204,14 @@ std::vector<api::Endpoint> facility_endpoints(Facilities& facilities) {
            return AnswerViews{facilities.answers(in.facility)};
          }),
       on(Method::post, "/facilities/{facility}/answers", Right::edit, "Answer a question or override a fact",
-         [&facilities](const Session& session, const AnswerBody& in) -> Result<FacilityView> {
+         [&facilities, view](const Session& session, const AnswerBody& in) -> Result<FacilityView> {
            TRY(facilities.answer(in.facility, in.element, in.field, in.value, session.user));
-           return facility_view(facilities, in.facility);
+           return view(in.facility);
          }),
       on(Method::post, "/facilities/{facility}/answers/remove", Right::edit, "Take an answer back",
-         [&facilities](const Session&, const AnswerPath& in) -> Result<FacilityView> {
+         [&facilities, view](const Session&, const AnswerPath& in) -> Result<FacilityView> {
            TRY(facilities.remove_answer(in.facility, in.element, in.field));
-           return facility_view(facilities, in.facility);
+           return view(in.facility);
          }),
   };
 }

@@ -83,7 +83,7 @@ constexpr auto describe(MappingBody*) {
 
 namespace {
 
-ImportView view_of(const Import& import, std::string job = {}) {
+ImportView view_of(const Import& import, std::string job) {
   return {import.id,        import.file_name,
           import.file_size, import.format,
           import.state,     import.summary.recognised,
@@ -97,8 +97,9 @@ ImportView view_of(const Import& import, std::string job = {}) {
 
 std::vector<api::Endpoint> import_endpoints(Facilities& facilities, std::uint64_t max_upload) {
   using api::on;
-  const auto changed = [&facilities](Result<Import> import) -> Result<ImportView> {
-    return view_of(TRY(std::move(import)));
+  const auto view = [&facilities](Result<Import> import) -> Result<ImportView> {
+    const Import row = TRY(std::move(import));
+    return view_of(row, facilities.job_of(row));
   };
   return {
       api::on_upload("/facilities/{facility}/imports", Right::edit, "Receive a file", max_upload,
@@ -113,25 +114,25 @@ std::vector<api::Endpoint> import_endpoints(Facilities& facilities, std::uint64_
            TRY(facilities.find(in.facility));
            ImportViews views;
            for (const Import& import : facilities.imports(in.facility)) {
-             views.items.push_back(view_of(import));
+             views.items.push_back(view_of(import, facilities.job_of(import)));
            }
            return views;
          }),
       on(Method::get, "/facilities/{facility}/imports/{id}", Right::view, "One import",
-         [&facilities, changed](const Session&, const ImportPath& in) {
-           return changed(facilities.find_import(in.facility, in.id));
+         [&facilities, view](const Session&, const ImportPath& in) {
+           return view(facilities.find_import(in.facility, in.id));
          }),
       on(Method::post, "/facilities/{facility}/imports/{id}/commit", Right::edit, "Accept an import",
-         [&facilities, changed](const Session&, const ImportPath& in) {
-           return changed(facilities.commit(in.facility, in.id));
+         [&facilities, view](const Session&, const ImportPath& in) {
+           return view(facilities.commit(in.facility, in.id));
          }),
       on(Method::post, "/facilities/{facility}/imports/{id}/undo", Right::edit, "Take back the last import",
-         [&facilities, changed](const Session&, const ImportPath& in) {
-           return changed(facilities.undo(in.facility, in.id));
+         [&facilities, view](const Session&, const ImportPath& in) {
+           return view(facilities.undo(in.facility, in.id));
          }),
       on(Method::post, "/facilities/{facility}/imports/{id}/discard", Right::edit, "Drop an import",
-         [&facilities, changed](const Session&, const ImportPath& in) {
-           return changed(facilities.discard(in.facility, in.id));
+         [&facilities, view](const Session&, const ImportPath& in) {
+           return view(facilities.discard(in.facility, in.id));
          }),
       on(Method::post, "/facilities/{facility}/imports/{id}/mapping", Right::edit,
          "Choose the columns of a spreadsheet",

@@ -198,6 +198,11 @@ std::vector<Import> Facilities::imports(const std::string& facility) const {
   return list;
 }
 
+std::string Facilities::job_of(const Import& import) const {
+  const auto job = import.state == ImportState::reading ? parts_.jobs.working_for(import.id) : std::nullopt;
+  return job ? job->id : "";
+}
+
 Result<Import> Facilities::commit(const std::string& facility, const std::string& id) {
   TRY(find_import(facility, id));
   const Instant now = parts_.clock.now();
@@ -247,6 +252,9 @@ Result<Import> Facilities::discard(const std::string& facility, const std::strin
     }
     return Done{};
   }));
+  if (const auto job = parts_.jobs.working_for(id)) {
+    static_cast<void>(parts_.jobs.cancel(job->id));  // it may just have ended
+  }
   return find_import(facility, id);
 }
 
