@@ -410,6 +410,19 @@ std::vector<Job> Jobs::list(const std::string& facility, std::size_t at_most) co
   return jobs;
 }
 
+std::optional<Job> Jobs::working_for(const std::string& subject) const {
+  std::optional<Job> job;
+  state_->database.read([&](Transaction& transaction) {
+    const std::string sql = "select " + column_list<Job>() +
+                            " from job where state in ('queued', 'running') and subject = :subject order by "
+                            "created desc, id desc limit 1";
+    for (const Row& row : transaction.query(sql, {{"subject", subject}})) {
+      job = from_row<Job>(row);
+    }
+  });
+  return job;
+}
+
 Job Jobs::wait(const std::string& id) {
   {
     std::unique_lock lock(state_->mutex);

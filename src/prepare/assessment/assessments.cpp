@@ -151,16 +151,22 @@ Result<Assessment> Assessments::find(const std::string& facility, const std::str
   return *found;
 }
 
-std::string Assessments::job_of(const Assessment& row) const {
-  constexpr std::size_t looked_at = 200;
-  if (row.state == AssessmentState::running) {
-    for (const store::Job& job : parts_.jobs.list(row.facility, looked_at)) {
-      if (job.subject == row.id) {
-        return job.id;
-      }
+std::optional<std::string> Assessments::latest_done(const std::string& facility) const {
+  std::optional<std::string> latest;
+  parts_.database.read([&](Transaction& t) {
+    for (const auto& row :
+         t.query("select id from assessment where facility = :facility and state = 'done' order by created "
+                 "desc, id desc limit 1",
+                 {{"facility", facility}})) {
+      latest = row.text(0);
     }
-  }
-  return {};
+  });
+  return latest;
+}
+
+std::string Assessments::job_of(const Assessment& row) const {
+  const auto job = row.state == AssessmentState::running ? parts_.jobs.working_for(row.id) : std::nullopt;
+  return job ? job->id : "";
 }
 
 Result<std::string> Assessments::outcome(const std::string& facility, const std::string& id) const {

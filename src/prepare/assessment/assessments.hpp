@@ -94,6 +94,8 @@ class Assessments {
                                                   std::uint32_t worlds, std::uint64_t seed,
                                                   const std::string& by);
   std::vector<Assessment> list(const std::string& facility) const;  // newest first
+  /// Identity of the last one done.
+  std::optional<std::string> latest_done(const std::string& facility) const;
   Result<Assessment> find(const std::string& facility, const std::string& id) const;
   /// The outcome document, as stored. Error assessment.not_done.
   Result<std::string> outcome(const std::string& facility, const std::string& id) const;

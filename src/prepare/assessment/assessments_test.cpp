@@ -82,6 +82,20 @@ TEST_P(assessments, run_to_their_stored_outcome) {
   EXPECT_EQ(*outcome, to_json(direct->outcome, true)) << "byte for byte what the direct call gives";
   EXPECT_EQ(row.input_hash, direct->outcome.input_hash);
   EXPECT_EQ(own->list(id).size(), 1U);
+  EXPECT_EQ(own->latest_done(id), row.id);
+}
+
+TEST_P(assessments, the_last_one_done_is_known) {
+  EXPECT_EQ(own->latest_done(id), std::nullopt);
+  const Assessment first = finished(20);
+  const auto running = own->start(id, "crisis", 100000, 5, "RSSI").value();
+  EXPECT_EQ(own->job_of(running.first), running.second.id);
+  EXPECT_EQ(own->latest_done(id), first.id) << "not the one that runs";
+  ASSERT_TRUE(jobs->cancel(running.second.id).ok());
+  jobs->wait(running.second.id);
+  EXPECT_EQ(own->latest_done(id), first.id);
+  const Assessment second = finished(20);
+  EXPECT_EQ(own->latest_done(id), second.id);
 }
 
 TEST_P(assessments, the_api_gives_what_the_direct_call_gives) {

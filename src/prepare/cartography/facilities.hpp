@@ -87,6 +87,8 @@ struct Facility {
   std::string settings = "{}";
   std::int64_t version = 0;
   Instant created{};
+  std::int64_t services = 0;  // in the cartography of version `counted`
+  std::int64_t counted = 0;
 };
 
 constexpr auto describe(Facility*) {
@@ -95,7 +97,9 @@ constexpr auto describe(Facility*) {
                 field<&Facility::fictional>("1: a demonstration", {.minimum = 0, .maximum = 1}),
                 field<&Facility::settings>("JSON"),
                 field<&Facility::version>("raised by each import, undo and answer"),
-                field<&Facility::created>("since")};
+                field<&Facility::created>("since"),
+                field<&Facility::services>("care services of the counted version"),
+                field<&Facility::counted>("version whose services were counted; 0: none")};
 }
 
 /// One row of the table `answer`.
@@ -136,8 +140,13 @@ class Facilities {
 
   std::vector<Facility> list() const;
   Result<Facility> find(const std::string& id) const;
-  /// An empty id is minted. Errors: facility.exists, facility.bad_id.
+  /// An empty id is minted. Errors: facility.exists, facility.bad_id, facility.bad_name.
   Result<Facility> create(const std::string& id, const std::string& name, bool fictional);
+  /// Its cartography and version stay as they are. Error facility.bad_name.
+  Result<Facility> rename(const std::string& id, const std::string& name);
+  /// How many care services its present version has. Kept with the row, so that a list of facilities reads
+  /// no file again.
+  Result<std::int64_t> count_services(const Facility& facility);
 
   /// The cartography of the facility's present version; drawn once and kept. Imported files are read again
   /// after a restart; one that no longer reads is left out with a finding.
@@ -152,6 +161,8 @@ class Facilities {
                                                     std::vector<ColumnMapping> mapping);
   Result<Import> find_import(const std::string& facility, const std::string& id) const;
   std::vector<Import> imports(const std::string& facility) const;  // newest first
+  /// The job that reads this import now; empty: none.
+  std::string job_of(const Import& import) const;
   /// One short transaction: the import counts from now on. Error import.not_ready.
   Result<Import> commit(const std::string& facility, const std::string& id);
   /// Takes back the last import that counts. Error import.not_last.
@@ -180,6 +191,7 @@ class Facilities {
 
   Result<Counting> counting(const std::string& facility) const;
   Result<Source> source_of(const Import& import);
+  Source keep(const Import& import, Source source);
   Cartography draw_with(const std::string& facility, const Counting& counting, const Source* extra);
   store::Job read_in_job(const Import& import, std::optional<std::vector<ColumnMapping>> mapping);
   Status read_now(Import import, std::optional<std::vector<ColumnMapping>> mapping,
