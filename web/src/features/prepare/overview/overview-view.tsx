@@ -17,7 +17,7 @@ export function OverviewView() {
   const { facility: id = '' } = useParams()
   const { data: facility } = useSuspenseQuery(queries.facility(id))
   const { data: assessments } = useSuspenseQuery(queries.assessments(id))
-  const latest = assessments.items.find((one) => one.id === facility.latest_assessment) ?? assessments.items.find((one) => one.state === 'done')
+  const latest = assessments.items.find((one) => one.state === 'done') // newest first
   const outcome = useQuery({ ...queries.outcome(id, latest?.id ?? ''), enabled: latest !== undefined })
   const to = `/facilities/${encodeURIComponent(id)}`
 
