@@ -24,7 +24,7 @@ export function Findings({ findings }: { findings: Finding[] }) {
         const mend = `${key}.mend`
         return (
           <li key={key} className={style.group}>
-            <span className={style.glyph} aria-hidden="true">{glyphs[first.severity]}</span>
+            <span className={first.severity === 'note' ? `${style.glyph} ${style.note}` : style.glyph} aria-hidden="true">{glyphs[first.severity]}</span>
             <div className={style.body}>
               <p>
                 <b>{t(`ui.severity.${first.severity}`)}</b> · {say(first.message)}
