@@ -27,7 +27,7 @@ export default defineConfig(async ({ mode }) => ({
     environment: 'jsdom',
     include: ['src/**/*.test.{ts,tsx}', 'test/**/*.test.{ts,tsx}'],
     setupFiles: ['./test/setup.ts'],
-    testTimeout: 30_000,
+    testTimeout: 120_000, // a bound for a busy machine, not an expectation
     maxWorkers: 2,
     css: false,
   },

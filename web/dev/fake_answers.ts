@@ -2,7 +2,7 @@
 // The fictional server as a function: (method, path, body) -> status and value. Also what the page's tests talk to.
 import { assessments, fallOf, frontier, outcome, storyOf, whatIf } from './fake_outcome.ts'
 import { elementOf, empty_id, facilities, facility_id, facilityOf, imports, keepAnswer, message, rowsOf } from './fake_world.ts'
-import type { Import, Job, Layer } from '../src/api/types.ts'
+import type { Import, Job, Layer } from '../src/api/client.ts'
 
 export interface Answer { status: number; value: unknown }
 interface Asked { method: string; path: string; query: URLSearchParams; body: Record<string, unknown> }

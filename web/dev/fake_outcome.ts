@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Plausible figures of a fictional assessment.
-import type { Assessment, CapacityPoint, Fall, Frontier, LossResult, MeasureResult, Outcome, Quantiles, ServiceResult, Story, WhatIf } from '../src/api/types.ts'
+import type { Assessment, CapacityPoint, Fall, Frontier, LossResult, MeasureResult, Outcome, Quantiles, ServiceResult, Story, WhatIf } from '../src/api/client.ts'
 import { dice, edges, message, nodes } from './fake_world.ts'
 
 const roll = dice(31)
@@ -85,7 +85,7 @@ export const outcome: Outcome = {
   ],
   headline: {
     services: 31, services_stopped: { p5: 8, p50: 12, p95: 19 }, first_service: 'Laboratoire de biologie médicale', first_service_hours: { p5: 0.2, p50: 0.67, p95: 3.1 },
-    record_days: { p5: 9, p50: 19, p95: 41 }, best_measure: best, services_confirmed: 7, damage_probability: 0.63, yearly_probability: 0.04,
+    record_days: { p5: 9, p50: 19, p95: 41 }, best_measure: best, services_confirmed: 7, strike_probability: 0.86, damage_probability: 0.63, yearly_probability: 0.04,
   },
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 // A fictional hospital, for looking at the screens without a server. Never in the production bundle.
-import type { Element, ElementRow, Facility, FacilityRow, Finding, Import, Layer, Link, Message, Origin } from '../src/api/types.ts'
+import type { Element, ElementRow, Facility, FacilityRow, Finding, Import, Layer, Link, Message, Origin } from '../src/api/client.ts'
 
 export const facility_id = '990000017'
 export const empty_id = '990000025'
@@ -109,12 +109,12 @@ for (let i = 1; i <= 92; i++) {
 for (let i = 1; i <= 8; i++) edge(`hypervisor-${i}`, `storage-${1 + (i % 4)}`)
 
 const link = (node: Node | undefined, of: Edge): Link[] =>
-  node ? [{ id: node.id, layer: node.layer, kind: node.kind, name: node.name, dependency_kind: of.kind, alternative: of.alternative, autonomy_h: of.autonomy, least_state: of.least }] : []
+  node ? [{ id: node.id, layer: node.layer, kind: node.kind, name: node.name, dependency_kind: of.kind, alternative: of.alternative, autonomy_h: of.autonomy ?? 0, least_state: of.least ?? '' }] : []
 
 export function rowsOf(layer: Layer): ElementRow[] {
   if (layer === 'dependency') {
     return edges.map((one) => ({
-      id: `${one.from}>${one.to}`, kind: one.kind, name: `${by_id.get(one.from)?.name} → ${by_id.get(one.to)?.name}`, detail: one.autonomy ? `autonomie ${one.autonomy} h` : '',
+      id: `${one.from}>${one.to}`, layer, kind: one.kind, name: `${by_id.get(one.from)?.name} → ${by_id.get(one.to)?.name}`, detail: one.autonomy ? `autonomie ${one.autonomy} h` : '',
       state: 'default', zone: '', needs: 1, needed_by: 1,
     }))
   }
@@ -176,18 +176,18 @@ const findings: Finding[] = [
 
 export function facilityOf(id: string): Facility | null {
   const common = { fictional: true, created: '2026-10-02T07:00:00.000Z' }
-  if (id === empty_id) return { ...common, id, name: 'Hôpital local de Bréville', version: 0, counts: [], confirmed: { services: 0, services_confirmed: 0, facts: 0, facts_confirmed: 0 }, findings: [], latest_assessment: null, last_import: null }
+  if (id === empty_id) return { ...common, id, name: 'Hôpital local de Bréville', version: 0, counts: [], confirmed: { services: 0, services_confirmed: 0, facts: 0, facts_confirmed: 0 }, findings: [], last_import: null }
   if (id !== facility_id) return null
   const count = (element: string, layer: Layer) => ({ element, count: rowsOf(layer).length, confirmed: rowsOf(layer).filter(({ state }) => state === 'confirmed').length })
   return {
-    ...common, id, name: facility_name, version: 14, latest_assessment: 'a2', last_import: '2026-11-20T16:40:00.000Z', findings,
+    ...common, id, name: facility_name, version: 14, last_import: '2026-11-20T16:40:00.000Z', findings,
     counts: [count('service', 'care'), count('application', 'application'), count('component', 'infrastructure'), count('dependency', 'dependency'), count('zone', 'zone'), { element: 'account', count: 3012, confirmed: 3012 }],
     confirmed: { services: 31, services_confirmed: 7, facts: 1412, facts_confirmed: 388 },
   }
 }
 export const facilities: FacilityRow[] = [
-  { id: facility_id, name: facility_name, fictional: true, version: 14, services: 31, created: '2026-10-02T07:00:00.000Z' },
-  { id: empty_id, name: 'Hôpital local de Bréville', fictional: true, version: 0, services: 0, created: '2026-11-21T07:00:00.000Z' },
+  { id: facility_id, name: facility_name, fictional: true, version: 14, created: '2026-10-02T07:00:00.000Z' },
+  { id: empty_id, name: 'Hôpital local de Bréville', fictional: true, version: 0, created: '2026-11-21T07:00:00.000Z' },
 ]
 
 const none: Pick<Import, 'mapping' | 'columns' | 'findings' | 'difference' | 'committed'> = { mapping: [], columns: [], findings: [], difference: null, committed: null }

@@ -9,7 +9,7 @@ import { expectAccessible, open, serve, words } from './page'
 const settled = () => waitFor(() => {
   expect(document.querySelector('main [aria-busy=true]')).toBeNull()
   expect(document.querySelector('main')?.textContent?.length).toBeGreaterThan(120)
-}, { timeout: 15_000 })
+})
 
 describe.each(screens)('screen $id', (one) => {
   test('full', async () => {

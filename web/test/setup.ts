@@ -3,7 +3,7 @@
 import { cleanup, configure } from '@testing-library/react'
 import { afterEach, vi } from 'vitest'
 
-configure({ asyncUtilTimeout: 15_000 }) // lazily loaded views on a busy machine
+configure({ asyncUtilTimeout: 60_000 }) // lazily loaded views on a busy machine
 
 class Watch {
   observe() {}

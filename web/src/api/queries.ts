@@ -50,7 +50,7 @@ export const queries = {
       queryFn: ({ signal }) => client.frontier(facility, assessment, signal),
       staleTime: Infinity,
     }),
-  story: (facility: string, assessment: string, world: string) =>
+  story: (facility: string, assessment: string, world: number) =>
     queryOptions({
       queryKey: ['story', facility, assessment, world],
       queryFn: ({ signal }) => client.story(facility, assessment, world, signal),

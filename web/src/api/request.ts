@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // One way to the server. Every refusal becomes a Problem: a code for the catalogue and an incident number.
-import type { ApiProblem, Message } from './types'
+// Paths, parameters, bodies and answers are those of the contract (schema.ts): what differs does not compile.
+import type { ErrorReply, Message, paths } from './schema'
 
 export const api_root = '/api/v1'
 
@@ -11,28 +12,54 @@ export class Problem extends Error {
   readonly where: string
   readonly incident: string
 
-  constructor(status: number, problem: Partial<ApiProblem>) {
+  constructor(status: number, problem: Partial<ErrorReply>) {
     super(problem.message?.code ?? `http ${status}`)
     this.status = status
     this.kind = problem.kind ?? 'unavailable'
-    this.said = problem.message ?? { code: status === 0 ? 'ui.problem.unreachable' : 'ui.problem.unknown', params: [] }
+    this.said = problem.message ?? { code: status === 0 ? 'ui.problem.unreachable' : 'ui.problem.unknown' }
     this.where = problem.where ?? ''
     this.incident = problem.incident ?? ''
   }
 }
 
+type Method = 'get' | 'post'
+/** The paths that know a method. */
+type PathOf<M extends Method> = { [P in keyof paths]: paths[P] extends Record<M, { responses: unknown }> ? P : never }[keyof paths]
+type Operation<M extends Method, P extends PathOf<M>> = paths[P][M]
+type Parameters<O> = O extends { parameters: infer Given } ? Given : never
+/** What fills the {names} of a path, and its query where it has one. */
+export type At<O> = (Parameters<O> extends { path: infer Names } ? Names : unknown) & (Parameters<O> extends { query?: infer Query } ? ([Query] extends [undefined] ? unknown : { query: Query }) : unknown)
+type Json<T> = T extends { content: { 'application/json': infer Value } } ? Value : never
+type Answer<O> = O extends { responses: { 200: infer Reply } } ? Json<Reply> : never
+type Body<O> = O extends { requestBody?: infer Given } ? ([Json<Given>] extends [never] ? undefined : Json<Given>) : undefined
+type Values = Record<string, unknown> & { query?: Record<string, unknown> }
+
+/** The address of an operation; an empty value leaves its query parameter out. */
+export function address<M extends Method, P extends PathOf<M>>(_method: M, path: P, at: At<Operation<M, P>>): string {
+  const { query = {}, ...names } = at as Values
+  const filled = String(path).replace(/\{(\w+)\}/g, (_whole, name: string) => encodeURIComponent(String(names[name])))
+  const asked = new URLSearchParams(Object.entries(query).filter(([, value]) => value !== undefined && value !== '').map(([name, value]) => [name, String(value)]))
+  return `${api_root}${filled}${asked.size > 0 ? `?${asked}` : ''}`
+}
+
+export const get = <P extends PathOf<'get'>>(path: P, at: At<Operation<'get', P>>, stop?: AbortSignal) =>
+  request<Answer<Operation<'get', P>>>('GET', address('get', path, at), undefined, stop)
+
+export const post = <P extends PathOf<'post'>>(path: P, at: At<Operation<'post', P>>, body: Body<Operation<'post', P>>, stop?: AbortSignal) =>
+  request<Answer<Operation<'post', P>>>('POST', address('post', path, at), body ?? {}, stop)
+
 function problemOf(status: number, text: string): Problem {
   try {
-    return new Problem(status, JSON.parse(text) as ApiProblem)
+    return new Problem(status, JSON.parse(text) as ErrorReply)
   } catch {
     return new Problem(status, {})
   }
 }
 
-export async function request<T>(method: 'GET' | 'POST', path: string, body?: unknown, signal?: AbortSignal): Promise<T> {
+async function request<T>(method: 'GET' | 'POST', url: string, body?: unknown, signal?: AbortSignal): Promise<T> {
   let reply: Response
   try {
-    reply = await fetch(api_root + path, {
+    reply = await fetch(url, {
       method,
       signal,
       credentials: 'same-origin',
@@ -51,17 +78,17 @@ export async function request<T>(method: 'GET' | 'POST', path: string, body?: un
 export interface Upload<T> { done: Promise<T>; cancel: () => void }
 
 /** XMLHttpRequest, because fetch tells nothing of the bytes already sent. */
-export function upload<T>(path: string, file: File, onProgress: (share: number) => void): Upload<T> {
+export function upload<P extends PathOf<'post'>>(path: P, at: At<Operation<'post', P>>, file: File, onProgress: (share: number) => void): Upload<Answer<Operation<'post', P>>> {
   const sending = new XMLHttpRequest()
-  const done = new Promise<T>((resolve, reject) => {
+  const done = new Promise<Answer<Operation<'post', P>>>((resolve, reject) => {
     sending.upload.onprogress = (event) => event.lengthComputable && onProgress(event.loaded / event.total)
     sending.onload = () => {
       if (sending.status < 200 || sending.status > 299) return reject(problemOf(sending.status, sending.responseText))
-      resolve(JSON.parse(sending.responseText) as T)
+      resolve(JSON.parse(sending.responseText) as Answer<Operation<'post', P>>)
     }
     sending.onerror = () => reject(new Problem(0, {}))
-    sending.onabort = () => reject(new Problem(0, { message: { code: 'ui.problem.upload_stopped', params: [] } }))
-    sending.open('POST', api_root + path)
+    sending.onabort = () => reject(new Problem(0, { message: { code: 'ui.problem.upload_stopped' } }))
+    sending.open('POST', address('post', path, at))
     sending.setRequestHeader('content-type', 'application/octet-stream')
     sending.send(file)
   })

@@ -65,6 +65,8 @@ function FacilityChooser({ facility }: { facility: string }) {
     <Select
       size="sm"
       searchable
+      title={options.find(({ value }) => value === facility)?.label}
+      styles={{ input: { textOverflow: 'ellipsis' } }}
       label={t('ui.facility.choose')}
       placeholder={t('ui.facility.search')}
       nothingFoundMessage={t('ui.facility.none')}

@@ -18,7 +18,7 @@ export function ScreenFrame({ screen }: { screen: Screen }) {
   const waiting = asked.some((one) => one.data === undefined)
 
   const crumbs: Crumb[] = facility
-    ? [{ label: named.data?.name ?? facility, to: `/facilities/${encodeURIComponent(facility)}/overview` }, { label: t('ui.space.prepare') }]
+    ? [{ label: named.data?.fictional ? t('ui.facility.fictional', { name: named.data.name }) : (named.data?.name ?? facility), to: `/facilities/${encodeURIComponent(facility)}/overview` }, { label: t('ui.space.prepare') }]
     : [{ label: t('ui.space.instance') }]
   const retry = () => asked.forEach((one) => void one.refetch())
   return (

@@ -9,5 +9,5 @@ export function failureOf(thrown: unknown): Failure {
   if (known && typeof known === 'object' && known.said) {
     return { said: known.said, where: known.where ?? '', incident: known.incident ?? '', status: known.status ?? 0 }
   }
-  return { said: { code: 'ui.problem.unknown', params: [] }, where: '', incident: '', status: 0 }
+  return { said: { code: 'ui.problem.unknown' }, where: '', incident: '', status: 0 }
 }

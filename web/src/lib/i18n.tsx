@@ -6,7 +6,7 @@ import { initReactI18next, useTranslation } from 'react-i18next'
 import { formatter, type Language } from './format'
 import { remember, recall } from './keep'
 
-export interface Said { code: string; params: { name: string; value: string }[] }
+export interface Said { code: string; params?: { name: string; value: string }[] }
 export type Params = Record<string, string | number>
 
 const catalogues = { fr: () => import('@i18n/fr.json'), en: () => import('@i18n/en.json') }
@@ -49,7 +49,7 @@ export function useWords() {
   const language: Language = i18n.language === 'en' ? 'en' : 'fr'
   return useMemo(() => {
     const t = (code: string, params?: Params): string => translate(code, params ?? {})
-    const say = (said: Said) => t(said.code, Object.fromEntries(said.params.map(({ name, value }) => [name, value])))
+    const say = (said: Said) => t(said.code, Object.fromEntries((said.params ?? []).map(({ name, value }) => [name, value])))
     const has = (code: string) => i18n.exists(code)
     const word = (family: string, value: string) => (has(`${family}.${value}`) ? t(`${family}.${value}`) : value)
     /** The same with a capital, to begin a label. */

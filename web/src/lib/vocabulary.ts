@@ -30,6 +30,7 @@ export const vocabulary: Record<string, readonly string[]> = {
     'prescription', 'bed_map', 'staff_recall', 'staff_planning', 'payroll', 'finance', 'messaging', 'telephony', 'interface_engine',
     'identity', 'appointment', 'maternity', 'office', 'server', 'workstations', 'hypervisor', 'storage', 'directory', 'dns', 'network',
     'medical_device', 'backup', 'saas', 'user', 'group', 'computer', 'zone', 'needs', 'interface', 'backed_up_by', 'host', 'machine',
+    'domain_controller', 'workstation', 'domain', 'ou', 'gpo', 'container', 'cert_template', 'enterprise_ca',
   ],
   'ui.field': [
     'id', 'name', 'sector', 'beds', 'daily_activity', 'activity_unit', 'weight', 'occupancy', 'capacity_2h', 'capacity_8h', 'capacity_24h',
@@ -37,8 +38,18 @@ export const vocabulary: Record<string, readonly string[]> = {
     'confidentiality', 'kind', 'count', 'zone', 'host_name', 'fqdn', 'ip', 'sid', 'operating_system', 'domain_joined', 'internet_exposed',
     'supplier_access', 'offline_backup', 'immutable_backup', 'kept_on_shutdown', 'consumer', 'target', 'alternative', 'needed',
     'autonomy_h', 'least_state', 'addresses', 'flows', 'watch', 'remote_access_group', 'remote_access_mfa',
+    'reaction_night_h', 'teams_infrastructure',
   ],
+  'ui.match': ['sid', 'fqdn', 'host_name', 'ip', 'pattern'],
+  'ui.source': ['sharphound', 'nmap', 'nessus', 'openvas', 'pingcastle', 'template', 'sheet'],
+  'ui.account': ['disabled'],
+  'ui.user': ['owner'],
+  'ui.activity': ['acts', 'admissions', 'analyses', 'bed-days', 'births', 'calls', 'consultations', 'cycles', 'deliveries', 'dispensings',
+    'examinations', 'files', 'meals', 'operations', 'passages', 'sessions', 'units issued'],
 }
+
+/** The nature of a zone is how it is watched; of everything else, its kind. */
+export const kindWords = (layer: string) => (layer === 'zone' ? 'ui.choice' : 'ui.kind')
 
 /** The fields a column of a spreadsheet may fill, by kind of row. */
 export const mappable: Record<(typeof elements)[number], readonly string[]> = {
@@ -54,7 +65,7 @@ export const mappable: Record<(typeof elements)[number], readonly string[]> = {
 /** How a field is asked: what is not named here is a number. */
 export const yes_no_fields = ['domain_joined', 'internet_exposed', 'offline_backup', 'immutable_backup', 'kept_on_shutdown', 'remote_access_mfa']
 export const share_fields = ['occupancy', 'capacity_2h', 'capacity_8h', 'capacity_24h', 'capacity_72h', 'capacity_1w', 'capacity_4w']
-export const hour_fields = ['rto_h', 'rpo_h', 'autonomy_h']
+export const hour_fields = ['rto_h', 'rpo_h', 'autonomy_h', 'reaction_night_h']
 export const choice_fields: Record<string, readonly string[]> = {
   hosting: ['on_site', 'hosted', 'saas'],
   watch: ['none', 'antivirus', 'edr', 'edr_24x7'],

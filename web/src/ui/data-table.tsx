@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 // The table of the product: sorted by its heads, searched, exported; only the rows in view are drawn past 200.
-import { Button, TextInput } from '@mantine/core'
+import { TextInput } from '@mantine/core'
 import { useId, useMemo, useState, type KeyboardEvent, type ReactNode } from 'react'
 import { saveAs, toCsv } from '@/lib/csv'
 import { useWords } from '@/lib/i18n'
@@ -31,6 +31,8 @@ interface Props<Row> {
   /** File name of the export; rows as shown. A link to the server's own export may stand in `tools`. */
   exportName?: string
   tools?: ReactNode
+  /** Choices beside the search. */
+  filters?: ReactNode
   /** Beside a chart: no taller than it. */
   short?: boolean
   empty?: ReactNode
@@ -66,21 +68,21 @@ export function DataTable<Row>(props: Props<Row>) {
           <TextInput
             size="sm"
             type="search"
+            w="15rem"
             placeholder={t('ui.table.search')}
             aria-label={t('ui.table.search_in', { table: props.caption })}
             value={query}
             onChange={(event) => setQuery(event.currentTarget.value)}
           />
         )}
+        {props.filters}
         <span className="small quiet" role="status">
           {shown.length === total ? t('ui.table.count', { count: total, n: f.whole(total) }) : t('ui.table.count_of', { n: f.whole(shown.length), total: f.whole(total) })}
         </span>
         <span className={style.right}>
           {props.tools}
           {props.exportName ? (
-            <Button size="compact-sm" variant="subtle" onClick={exported}>
-              {t('ui.table.export')}
-            </Button>
+            <button type="button" className="link" onClick={exported}>{t('ui.table.export')}</button>
           ) : null}
         </span>
       </div>}

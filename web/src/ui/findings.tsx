@@ -3,7 +3,7 @@ import { groupBy } from '@/lib/group'
 import { useWords, type Said } from '@/lib/i18n'
 import style from './findings.module.css'
 
-interface Finding { severity: 'note' | 'warning' | 'error'; message: Said; file: string; line: number; place: string }
+interface Finding { severity: 'note' | 'warning' | 'error'; message: Said; file?: string; line?: number; place?: string }
 
 const glyphs = { note: 'i', warning: '△', error: '▲' } as const
 const gravity = { error: 0, warning: 1, note: 2 } as const
@@ -24,7 +24,7 @@ export function Findings({ findings }: { findings: Finding[] }) {
         const mend = `${key}.mend`
         return (
           <li key={key} className={style.group}>
-            <span className={style.glyph} aria-hidden="true">{glyphs[first.severity]}</span>
+            <span className={first.severity === 'note' ? `${style.glyph} ${style.note}` : style.glyph} aria-hidden="true">{glyphs[first.severity]}</span>
             <div className={style.body}>
               <p>
                 <b>{t(`ui.severity.${first.severity}`)}</b> · {say(first.message)}
@@ -42,10 +42,10 @@ export function Findings({ findings }: { findings: Finding[] }) {
 
 function Places({ items }: { items: Finding[] }) {
   const { t, say } = useWords()
-  const located = items.filter((item) => item.file || item.place || item.line > 0)
+  const located = items.filter((item) => item.file || item.place || item.line)
   if (located.length === 0) return null
   const where = (item: Finding) =>
-    [item.file, item.line > 0 ? t('ui.findings.line', { line: item.line }) : '', item.place].filter(Boolean).join(' · ')
+    [item.file, item.line ? t('ui.findings.line', { line: item.line }) : '', item.place].filter(Boolean).join(' · ')
   if (located.length === 1 && located[0]) return <p className="small quiet break">{where(located[0])}</p>
   return (
     <details className="small">

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { useWords } from '@/lib/i18n'
 
-const glyphs = { confirmed: '✓', partly: '◐', default: '?' } as const
+const glyphs: Record<string, string> = { confirmed: '✓', partly: '◐', default: '?' }
 
 /** Whether the figures of an element were given by the hospital. */
-export function Trust({ state }: { state: keyof typeof glyphs }) {
+export function Trust({ state }: { state: string }) {
   const { t } = useWords()
   return (
     <span className={state === 'default' ? 'quiet nowrap' : 'nowrap'}>

@@ -4,7 +4,7 @@ import { queries } from '@/api/queries'
 import { useWords } from '@/lib/i18n'
 
 export function About() {
-  const { t } = useWords()
+  const { t, word } = useWords()
   const { data: session } = useSuspenseQuery(queries.session())
   return (
     <div className="stack prose">
@@ -15,7 +15,7 @@ export function About() {
         <dt className="quiet">{t('ui.about.instance')}</dt>
         <dd className="break">{session.instance}</dd>
         <dt className="quiet">{t('ui.about.user')}</dt>
-        <dd>{session.user}</dd>
+        <dd>{word('ui.user', session.user)}</dd>
         <dt className="quiet">{t('ui.about.licence')}</dt>
         <dd>EUPL-1.2</dd>
       </dl>

@@ -24,7 +24,6 @@ export function FacilityNames() {
               { key: 'name', head: t('ui.column.name'), cell: (one) => <Link to={`/facilities/${encodeURIComponent(one.id)}/overview`}>{one.name}</Link>, value: (one) => one.name },
               { key: 'id', head: t('ui.settings.facility.number'), cell: (one) => one.id, value: (one) => one.id },
               { key: 'fictional', head: t('ui.settings.facility.fictional'), cell: (one) => word('ui.choice', String(one.fictional)), value: (one) => word('ui.choice', String(one.fictional)) },
-              { key: 'services', head: t('ui.layer.care'), number: true, cell: (one) => f.whole(one.services), value: (one) => one.services },
               { key: 'created', head: t('ui.settings.facility.created'), cell: (one) => f.instant(one.created), value: (one) => one.created, minor: true },
             ]}
           />

@@ -28,6 +28,11 @@ export function ServiceTable({ services }: { services: ServiceResult[] }) {
       cell: (one: ServiceResult) => f.percent(at(one, hours)), value: (one: ServiceResult) => at(one, hours),
     })),
     { key: 'loss', head: t('ui.services.loss'), number: true, cell: (one) => <Figure {...f.range(one.loss)} />, value: (one) => one.loss.mean },
+    {
+      key: 'activity', head: t('ui.services.activity'), number: true, minor: true,
+      cell: (one) => <>{f.whole(one.lost_activity)} <span className="quiet">{word('ui.activity', one.activity_unit)}</span></>,
+      value: (one) => one.lost_activity,
+    },
     { key: 'transfers', head: t('ui.services.transfers'), number: true, minor: true, cell: (one) => f.number(one.transfers.mean), value: (one) => one.transfers.mean },
     {
       key: 'trust', head: t('ui.column.trust'), minor: true,

@@ -17,10 +17,9 @@ export function StoryPart({ facility, assessment, outcome }: Props) {
   const { t, f } = useWords()
   const [which, setWhich] = useState('median')
   const [typed, setTyped] = useState('')
-  const [world, setWorld] = useState<string | null>(null)
-  const id = which === 'world' ? world : which
-  const kept = outcome.stories.find((story) => story.id === id)
-  const asked = useQuery({ ...queries.story(facility, assessment, id ?? ''), enabled: id !== null && kept === undefined })
+  const [world, setWorld] = useState<number | null>(null)
+  const kept = outcome.stories.find((story) => story.id === which)
+  const asked = useQuery({ ...queries.story(facility, assessment, world ?? 0), enabled: which === 'world' && world !== null })
   const number = Number(typed)
   const valid = typed.trim() !== '' && Number.isInteger(number) && number >= 0 && number < outcome.worlds
   return (
@@ -38,7 +37,7 @@ export function StoryPart({ facility, assessment, outcome }: Props) {
             style={{ alignItems: 'flex-end' }}
             onSubmit={(event) => {
               event.preventDefault()
-              if (valid) setWorld(String(number))
+              if (valid) setWorld(number)
             }}
           >
             <TextInput size="sm" label={t('ui.story.number', { last: f.whole(outcome.worlds - 1) })} inputMode="numeric" value={typed} onChange={(event) => setTyped(event.currentTarget.value)} />
@@ -46,7 +45,7 @@ export function StoryPart({ facility, assessment, outcome }: Props) {
           </form>
         ) : null}
       </div>
-      {kept ? <Timeline story={kept} /> : id === null ? <p className="quiet">{t('ui.story.choose')}</p> : <Loaded asked={asked}>{(story) => <Timeline story={story} />}</Loaded>}
+      {kept ? <Timeline story={kept} /> : world === null ? <p className="quiet">{t('ui.story.choose')}</p> : <Loaded asked={asked}>{(story) => <Timeline story={story} />}</Loaded>}
     </div>
   )
 }

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import type { Element, Link } from '@/api/client'
 import { arrange, box_limit, folded } from './arrange'
 
-const link = (id: string, kind: string, layer: Link['layer']): Link => ({ id, layer, kind, name: id, dependency_kind: 'needs', alternative: '', autonomy_h: null, least_state: null })
+const link = (id: string, kind: string, layer: Link['layer']): Link => ({ id, layer, kind, name: id, dependency_kind: 'needs', alternative: '', autonomy_h: 0, least_state: '' })
 const many = (count: number, kind: string, layer: Link['layer']) => Array.from({ length: count }, (_, i) => link(`${kind}-${i}`, kind, layer))
 const element = (needs: Link[], needed_by: Link[]): Element => ({ id: 'DPI', layer: 'application', kind: 'patient_record', name: 'DPI', fields: [], sightings: [], weaknesses: [], needs, needed_by })
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Where each box of the picture stands: three horizontal layers, the focus in its own, what needs it above,
 // what it needs below. Never a hairball: beyond the limit the links of one kind become one box with a number.
-import type { Element, Layer, Link } from '@/api/client'
+import type { Element, Link } from '@/api/client'
 import { groupBy } from '@/lib/group'
 
 export const bands = ['care', 'application', 'infrastructure'] as const
@@ -14,7 +14,7 @@ export interface BandRows { band: Band; rows: Box[][] }
 /** About sixty boxes at most, whatever the number of links. */
 export const box_limit = 60
 
-export function bandOf(layer: Layer): Band {
+export function bandOf(layer: string): Band {
   return layer === 'care' || layer === 'application' ? layer : 'infrastructure'
 }
 

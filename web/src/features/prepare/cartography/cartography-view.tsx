@@ -30,11 +30,12 @@ export function CartographyView() {
         label={t('ui.cartography.layers')}
         tabs={layers.map((one) => ({ to: `${root}/${one}${focus ? `?focus=${encodeURIComponent(focus)}` : ''}`, label: word('ui.layer', one), current: one === layer }))}
       />
-      <div className={style.beside}>
+      {focus ? null : <p className="quiet no-print" style={{ marginBottom: '0.8rem' }}>{t('ui.cartography.choose')}</p>}
+      <div className={focus ? style.beside : undefined}>
         <div className={style.table}>
           <ElementTable key={layer} facility={facility} layer={layer} focus={focus} onFocus={look} />
         </div>
-        <PicturePanel facility={facility} counts={data.counts} focus={focus} onFocus={look} onDetails={setDetails} onClose={() => setSearch({})} />
+        {focus ? <PicturePanel facility={facility} counts={data.counts} focus={focus} onFocus={look} onDetails={setDetails} onClose={() => setSearch({})} /> : null}
       </div>
       <ElementDrawer
         facility={facility}

@@ -2,6 +2,7 @@
 import { useQuery } from '@tanstack/react-query'
 import type { Element, Link } from '@/api/client'
 import { queries } from '@/api/queries'
+import { kindWords } from '@/lib/vocabulary'
 import { useWords } from '@/lib/i18n'
 import { SideDrawer } from '@/ui/side-drawer'
 import { Loaded } from '@/ui/states'
@@ -25,7 +26,7 @@ function Details({ facility, element, onFocus }: { facility: string; element: El
   const { t, f, word } = useWords()
   return (
     <div className={style.details}>
-      <p className="quiet">{word('ui.layer', element.layer)} · {word('ui.kind', element.kind)}</p>
+      <p className="quiet">{word('ui.layer', element.layer)} · {word(kindWords(element.layer), element.kind)}</p>
       <section>
         <h3 className="h3">{t('ui.details.facts')}</h3>
         <FactList facility={facility} element={element} />
@@ -52,7 +53,7 @@ function Details({ facility, element, onFocus }: { facility: string; element: El
             {element.sightings.map((one, i) => (
               <li key={i}>
                 {t('ui.details.seen_as', { name: one.seen_as, source: one.source })}
-                <p className="small quiet">{t('ui.details.matched_by', { how: one.matched_by, format: one.format })}</p>
+                <p className="small quiet">{t('ui.details.matched_by', { how: word('ui.match', one.matched_by), format: word('ui.source', one.format) })}</p>
               </li>
             ))}
           </ul>

@@ -5,11 +5,14 @@ import { useEffect, useMemo, useState } from 'react'
 import { Link } from 'react-router'
 import { client, type ElementRow, type Layer } from '@/api/client'
 import { queries } from '@/api/queries'
-import { useWords } from '@/lib/i18n'
+import { useWords, type Words } from '@/lib/i18n'
+import { kindWords } from '@/lib/vocabulary'
 import { DataTable, type Column } from '@/ui/data-table'
 import { EmptyState, Loaded } from '@/ui/states'
 import { Trust } from '@/ui/trust'
-import style from './cartography.module.css'
+
+/** Only these need something and are needed. */
+const linked: Layer[] = ['care', 'application', 'infrastructure']
 
 interface Props { facility: string; layer: Layer; focus: string | null; onFocus: (id: string) => void }
 
@@ -46,42 +49,64 @@ function Rows({ facility, layer, focus, onFocus, all }: Props & { all: ElementRo
   const [trust, setTrust] = useState('')
   const rows = useMemo(() => all.filter((row) => (!kind || row.kind === kind) && (!trust || row.state === trust)), [all, kind, trust])
   const kinds = useMemo(() => [...new Set(all.map((row) => row.kind))].sort(), [all])
+  const kindOf = (one: string) => word(kindWords(layer), one)
+  const kindHead = t(layer === 'zone' ? 'ui.column.watch' : 'ui.column.kind')
   const columns: Column<ElementRow>[] = [
     { key: 'name', head: t('ui.column.name'), cell: (row) => row.name, value: (row) => row.name },
-    { key: 'kind', head: t('ui.column.kind'), cell: (row) => word('ui.kind', row.kind), value: (row) => word('ui.kind', row.kind), minor: true },
-    { key: 'detail', head: t('ui.column.detail'), cell: (row) => row.detail, value: (row) => row.detail, minor: true },
-    { key: 'needs', head: t('ui.column.needs'), cell: (row) => f.whole(row.needs), value: (row) => row.needs, number: true },
-    { key: 'needed_by', head: t('ui.column.needed_by'), cell: (row) => f.whole(row.needed_by), value: (row) => row.needed_by, number: true },
+    { key: 'kind', head: kindHead, cell: (row) => kindOf(row.kind), value: (row) => kindOf(row.kind), minor: true },
+    {
+      key: 'detail', head: t(`ui.column.detail.${layer}`), minor: true, number: layer === 'care' || layer === 'dependency',
+      cell: (row) => detailText(layer, row.detail, { f, word }), value: (row) => detailValue(layer, row.detail, word),
+    },
+    ...(linked.includes(layer)
+      ? [
+          { key: 'needs', head: t('ui.column.needs'), cell: (row: ElementRow) => f.whole(row.needs), value: (row: ElementRow) => row.needs, number: true },
+          { key: 'needed_by', head: t('ui.column.needed_by'), cell: (row: ElementRow) => f.whole(row.needed_by), value: (row: ElementRow) => row.needed_by, number: true },
+        ]
+      : []),
     { key: 'state', head: t('ui.column.trust'), cell: (row) => <Trust state={row.state} />, value: (row) => word('ui.trust', row.state) },
   ]
   return (
-    <div className="stack" style={{ gap: '0.6rem' }}>
-      <div className={`${style.filters} no-print`}>
-        <NativeSelect
-          size="sm"
-          label={t('ui.column.kind')}
-          value={kind}
-          onChange={(event) => setKind(event.currentTarget.value)}
-          data={[{ value: '', label: t('ui.filter.all') }, ...kinds.map((one) => ({ value: one, label: word('ui.kind', one) }))]}
-        />
-        <NativeSelect
-          size="sm"
-          label={t('ui.column.trust')}
-          value={trust}
-          onChange={(event) => setTrust(event.currentTarget.value)}
-          data={[{ value: '', label: t('ui.filter.all') }, ...['confirmed', 'partly', 'default'].map((one) => ({ value: one, label: word('ui.trust', one) }))]}
-        />
-      </div>
-      <DataTable
-        caption={word('ui.layer', layer)}
-        columns={columns}
-        rows={rows}
-        rowKey={(row) => row.id}
-        selected={focus ?? undefined}
-        onOpen={(row) => onFocus(row.id)}
-        exportName={`cartography-${layer}`}
-        tools={<a className="small" href={client.exportUrl(facility, layer, 'xlsx')} download>{t('ui.table.export_xlsx')}</a>}
-      />
-    </div>
+    <DataTable
+      caption={word('ui.layer', layer)}
+      columns={columns}
+      rows={rows}
+      rowKey={(row) => row.id}
+      selected={focus ?? undefined}
+      onOpen={(row) => onFocus(row.id)}
+      exportName={`cartography-${layer}`}
+      filters={
+        <>
+          <NativeSelect
+            size="sm"
+            label={kindHead}
+            value={kind}
+            onChange={(event) => setKind(event.currentTarget.value)}
+            data={[{ value: '', label: t('ui.filter.all') }, ...kinds.map((one) => ({ value: one, label: kindOf(one) }))]}
+          />
+          <NativeSelect
+            size="sm"
+            label={t('ui.column.trust')}
+            value={trust}
+            onChange={(event) => setTrust(event.currentTarget.value)}
+            data={[{ value: '', label: t('ui.filter.all') }, ...['confirmed', 'partly', 'default'].map((one) => ({ value: one, label: word('ui.trust', one) }))]}
+          />
+        </>
+      }
+      tools={<a href={client.exportUrl(facility, layer, 'xlsx')} download>{t('ui.table.export_xlsx')}</a>}
+    />
   )
+}
+
+/** The one fact of a row that says most: beds of a service, vendor of an application, autonomy of a link. */
+function detailText(layer: Layer, detail: string, { f, word }: Pick<Words, 'f' | 'word'>): string {
+  if (detail === '') return '—'
+  if (layer === 'care') return f.number(Number(detail))
+  if (layer === 'dependency') return f.hours(Number(detail))
+  return layer === 'account' ? word('ui.account', detail) : detail
+}
+
+function detailValue(layer: Layer, detail: string, word: Words['word']): string | number | null {
+  if (layer === 'care' || layer === 'dependency') return detail === '' ? null : Number(detail)
+  return layer === 'account' ? word('ui.account', detail) : detail
 }

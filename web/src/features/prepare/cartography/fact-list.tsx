@@ -5,7 +5,7 @@ import { useState } from 'react'
 import { client, type Element, type ElementField } from '@/api/client'
 import { asJson, fieldKind } from '@/lib/answer-value'
 import { useWords } from '@/lib/i18n'
-import { share_fields, vocabulary, yes_no_fields } from '@/lib/vocabulary'
+import { hour_fields, share_fields, vocabulary, yes_no_fields } from '@/lib/vocabulary'
 import { AnswerField } from '@/ui/answer-field'
 import { ErrorState } from '@/ui/states'
 import style from './cartography.module.css'
@@ -40,10 +40,10 @@ function Fact({ facility, element, field, editing, onEdit }: FactProps) {
     <div className={style.fact}>
       <dt>{label('ui.field', field.name)}</dt>
       <dd>
-        <span className="break"><b>{useFactText(field)}</b> {field.unit}</span>
+        <span className="break"><b>{useFactText(field)}</b></span>
         <p className="small quiet break">
           {origin
-            ? t(`ui.origin.${origin.kind}.said`, { source: origin.source, date: f.instant(origin.when) })
+            ? t(`ui.origin.${origin.kind}.said`, { source: word('ui.user', origin.source), date: f.instant(origin.when) })
             : <span aria-label={t('ui.origin.default')}>{t('ui.origin.default')}</span>}
         </p>
         {editing ? (
@@ -65,7 +65,12 @@ function useFactText({ name, value }: ElementField): string {
   if (name in { hosting: 1, watch: 1 }) return word('ui.choice', value)
   if (name === 'least_state') return word('ui.least_state', value)
   if (['sector', 'role', 'kind'].includes(name) && vocabulary['ui.kind']?.includes(value)) return word('ui.kind', value)
-  return share_fields.includes(name) && Number.isFinite(Number(value)) ? f.percent(Number(value)) : value
+  if (name === 'activity_unit') return word('ui.activity', value)
+  const number = Number(value)
+  if (!Number.isFinite(number)) return value
+  if (share_fields.includes(name)) return f.percent(number)
+  if (hour_fields.includes(name)) return f.hours(number)
+  return fieldKind(name) === 'number' ? f.number(number) : value
 }
 
 function Correction({ facility, element, field, onDone }: Omit<FactProps, 'editing' | 'onEdit'> & { onDone: () => void }) {

@@ -5,8 +5,9 @@ import { useEffect, useRef, useState } from 'react'
 import type { Facility } from '@/api/client'
 import { queries } from '@/api/queries'
 import { useWords } from '@/lib/i18n'
+import { kindWords } from '@/lib/vocabulary'
 import { ErrorState, Loaded } from '@/ui/states'
-import { bands, type Band } from './arrange'
+import type { Band } from './arrange'
 import style from './cartography.module.css'
 import { FallTable } from './fall-table'
 import { Picture } from './picture'
@@ -14,7 +15,7 @@ import { Picture } from './picture'
 interface Props {
   facility: string
   counts: Facility['counts']
-  focus: string | null
+  focus: string
   onFocus: (id: string) => void
   onDetails: (id: string) => void
   onClose: () => void
@@ -35,37 +36,22 @@ function totalsOf(counts: Facility['counts']): Record<Band, number> {
 }
 
 export function PicturePanel({ facility, counts, focus, onFocus, onDetails, onClose }: Props) {
-  const { t, f, word } = useWords()
+  const { t } = useWords()
   const totals = totalsOf(counts)
   const panel = useRef<HTMLElement>(null)
   useEffect(() => {
     // On a narrow screen the picture lies under the table: bring it to the reader who just chose.
     const at = panel.current
-    if (focus && at && at.getBoundingClientRect().top > window.innerHeight) at.scrollIntoView?.({ block: 'start' })
+    if (at && at.getBoundingClientRect().top > window.innerHeight) at.scrollIntoView?.({ block: 'start' })
   }, [focus])
   return (
     <section ref={panel} className={style.panel} aria-label={t('ui.picture.title')}>
-      {focus ? (
-        <Focused key={focus} {...{ facility, focus, totals, onFocus, onDetails, onClose }} />
-      ) : (
-        <>
-          <h2 className="h2">{t('ui.picture.title')}</h2>
-          <p className="quiet">{t('ui.picture.choose')}</p>
-          <ul className={style.layers}>
-            {bands.map((band) => (
-              <li key={band}>
-                <span>{word('ui.layer', band)}</span>
-                <span className="figure">{f.whole(totals[band])}</span>
-              </li>
-            ))}
-          </ul>
-        </>
-      )}
+      <Focused key={focus} {...{ facility, focus, totals, onFocus, onDetails, onClose }} />
     </section>
   )
 }
 
-function Focused({ facility, focus, totals, onFocus, onDetails, onClose }: Omit<Props, 'counts' | 'focus'> & { focus: string; totals: Record<Band, number> }) {
+function Focused({ facility, focus, totals, onFocus, onDetails, onClose }: Omit<Props, 'counts'> & { totals: Record<Band, number> }) {
   const { t, word } = useWords()
   const [falls, setFalls] = useState(false)
   const element = useQuery(queries.element(facility, focus))
@@ -76,7 +62,7 @@ function Focused({ facility, focus, totals, onFocus, onDetails, onClose }: Omit<
         <>
           <div className={style.panel_head}>
             <h2 className="h2 break" style={{ marginBottom: 0 }}>
-              {shown.name} <span className="quiet small">{word('ui.kind', shown.kind)}</span>
+              {shown.name} <span className="quiet small">{word(kindWords(shown.layer), shown.kind)}</span>
             </h2>
             <span className="row no-print" style={{ gap: '0.4rem' }}>
               <Button size="compact-sm" variant="default" onClick={() => onDetails(shown.id)}>{t('ui.picture.details')}</Button>
@@ -90,6 +76,7 @@ function Focused({ facility, focus, totals, onFocus, onDetails, onClose }: Omit<
             label={t('ui.picture.what_if')}
           />
           <Picture element={shown} totals={totals} fall={falls ? (fall.data ?? null) : null} onFocus={onFocus} />
+          {falls && !fall.data && !fall.error ? <p role="status" className="quiet">{t('ui.picture.falling')}</p> : null}
           {falls && fall.error ? <ErrorState inline error={fall.error} onRetry={() => void fall.refetch()} /> : null}
           {falls && fall.data ? <FallTable name={shown.name} fall={fall.data} /> : null}
         </>

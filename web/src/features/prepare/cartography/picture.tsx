@@ -74,7 +74,7 @@ function BoxView({ box, at, stopsAt, onFocus }: BoxProps) {
   if (box.id === null) {
     return (
       <div className={style.folded} style={at}>
-        <b>{f.whole(box.count)}</b> {kind}
+        <span><b>{f.whole(box.count)}</b>{nbsp}× {kind}</span>
       </div>
     )
   }

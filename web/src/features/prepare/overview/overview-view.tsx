@@ -8,6 +8,7 @@ import { Findings } from '@/ui/findings'
 import { PageAction } from '@/ui/page'
 import { EmptyFacility } from './empty-facility'
 import { NextQuestion } from './next-question'
+import { RunningLine } from './running-line'
 import { Sentences } from './sentences'
 import { TrustLine } from './trust-line'
 
@@ -17,7 +18,8 @@ export function OverviewView() {
   const { facility: id = '' } = useParams()
   const { data: facility } = useSuspenseQuery(queries.facility(id))
   const { data: assessments } = useSuspenseQuery(queries.assessments(id))
-  const latest = assessments.items.find((one) => one.id === facility.latest_assessment) ?? assessments.items.find((one) => one.state === 'done')
+  const latest = assessments.items.find((one) => one.state === 'done') // newest first
+  const running = assessments.items.find((one) => one.state === 'running')
   const outcome = useQuery({ ...queries.outcome(id, latest?.id ?? ''), enabled: latest !== undefined })
   const to = `/facilities/${encodeURIComponent(id)}`
 
@@ -25,9 +27,10 @@ export function OverviewView() {
   return (
     <>
       <PageAction>
-        <Button component={Link} to={`${to}/assessment`}>{t(latest ? 'ui.overview.see_assessment' : 'ui.overview.assess')}</Button>
+        <Button component={Link} to={`${to}/assessment`}>{t(latest || running ? 'ui.overview.see_assessment' : 'ui.overview.assess')}</Button>
       </PageAction>
-      <Sentences headline={latest?.headline ?? null} to={to} />
+      {running ? <RunningLine assessment={running} /> : null}
+      <Sentences headline={latest?.headline ?? null} waiting={running !== undefined} to={to} />
       <TrustLine facility={facility} assessment={latest} />
       {outcome.data?.questions[0] ? <NextQuestion facility={id} questions={outcome.data.questions} /> : null}
       <section className="section">

@@ -8,32 +8,32 @@ import { Figure } from '@/ui/figure'
 import style from './overview.module.css'
 
 /** The four sentences. Without an assessment each says what is missing rather than nothing. */
-export function Sentences({ headline, to }: { headline: Headline | null; to: string }) {
+export function Sentences({ headline, waiting, to }: { headline: Headline | null; waiting: boolean; to: string }) {
   const { t } = useWords()
+  const none = t(waiting ? 'ui.overview.waiting' : 'ui.overview.not_assessed')
   return (
     <dl className={style.sentences}>
-      <Sentence asked={t('ui.overview.tonight')} to={`${to}/assessment/services`} link={t('ui.overview.tonight.link')}>
+      <Sentence none={none} asked={t('ui.overview.tonight')} to={`${to}/assessment/services`} link={t('ui.overview.tonight.link')}>
         {headline ? <Tonight headline={headline} /> : null}
       </Sentence>
-      <Sentence asked={t('ui.overview.first')} to={`${to}/assessment/story`} link={t('ui.overview.first.link')}>
+      <Sentence none={none} asked={t('ui.overview.first')} to={`${to}/assessment/story`} link={t('ui.overview.first.link')}>
         {headline ? <First headline={headline} /> : null}
       </Sentence>
-      <Sentence asked={t('ui.overview.record')} to={`${to}/assessment/services`} link={t('ui.overview.record.link')}>
+      <Sentence none={none} asked={t('ui.overview.record')} to={`${to}/assessment/services`} link={t('ui.overview.record.link')}>
         {headline ? <Record headline={headline} /> : null}
       </Sentence>
-      <Sentence asked={t('ui.overview.best')} to={`${to}/assessment/measures`} link={t('ui.overview.best.link')}>
+      <Sentence none={none} asked={t('ui.overview.best')} to={`${to}/assessment/measures`} link={t('ui.overview.best.link')}>
         {headline ? <Best headline={headline} /> : null}
       </Sentence>
     </dl>
   )
 }
 
-function Sentence({ asked, to, link, children }: { asked: string; to: string; link: string; children: ReactNode }) {
-  const { t } = useWords()
+function Sentence({ none, asked, to, link, children }: { none: string; asked: string; to: string; link: string; children: ReactNode }) {
   return (
     <div className={style.sentence}>
       <dt>{asked}</dt>
-      <dd className={style.said}>{children ?? <span className="quiet">{t('ui.overview.not_assessed')}</span>}</dd>
+      <dd className={style.said}>{children ?? <span className="quiet">{none}</span>}</dd>
       <dd className={`${style.link} no-print`}>{children ? <Link to={to}>{link}</Link> : null}</dd>
     </div>
   )
