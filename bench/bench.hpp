@@ -25,6 +25,8 @@ class Scratch {
 
 /// Wall time.
 double seconds_of(const std::function<void()>& work);
+/// Processor time of this process, which a busy machine bends far less; for work of one thread.
+double processor_seconds_of(const std::function<void()>& work);
 double median(std::vector<double> values);
 /// Most memory this process has held so far, in MB of 10^6 bytes.
 double peak_mb();

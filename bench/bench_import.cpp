@@ -49,7 +49,7 @@ struct Times {
 void time_once(Times& times, const std::function<Totals()>& read) {
   std::vector<double> got = in_child([&] {
     Totals totals;
-    const double seconds = seconds_of([&] { totals = read(); });
+    const double seconds = processor_seconds_of([&] { totals = read(); });
     totals.push_back(seconds);
     return totals;
   });
@@ -70,13 +70,16 @@ double compare(const std::string& format, const std::string& path, const std::st
     time_once(ours, our_reader);
     time_once(plain, plain_reader);
     ratios.push_back(plain.seconds.back() / ours.seconds.back());
-    if (ours.totals != plain.totals) {
-      throw std::runtime_error(path + ": " + peer + " finds something else");
+    for (std::size_t i = 0; i < ours.totals.size(); ++i) {
+      if (ours.totals[i] != plain.totals.at(i)) {
+        throw std::runtime_error(path + ": we find " + std::to_string(ours.totals[i]) + ", " + peer + " " +
+                                 std::to_string(plain.totals[i]));
+      }
     }
   }
   const std::string name = "import." + format;
   figure(name + "_mb", size_mb(path), "MB");
-  figure(name + "_mb_per_s", size_mb(path) / median(ours.seconds), "MB/s");
+  figure(name + "_mb_per_s", size_mb(path) / median(ours.seconds), "MB/s of one processor");
   figure(name + "_peak_mb", ours.peak_mb, "MB");
   figure(name + "_ratio_" + peer, median(ratios), "times our time");
   figure(name + "_peak_mb_" + peer, plain.peak_mb, "MB");

@@ -15,8 +15,8 @@ endif()
 
 option(RELEVE_WERROR "Warnings are errors" OFF)
 option(RELEVE_BENCH "Build the benchmarks" OFF)
-option(RELEVE_FUZZ "Build the libFuzzer targets (clang)" OFF)
 option(RELEVE_TESTS "Build the tests" ON)
+option(RELEVE_FUZZ "With the tests, build the readers for libFuzzer and its sanitizers (clang)" OFF)
 set(RELEVE_SANITIZE "" CACHE STRING "Sanitizers, for example address,undefined")
 
 # -ffp-contract=off: the engine gives the same bits on every machine, so no fused multiply-add.

@@ -11,11 +11,11 @@
 
 #include <cerrno>
 #include <cstdlib>
-#include <cstring>
 #include <filesystem>
 #include <fstream>
 #include <iostream>
 #include <iterator>
+#include <system_error>
 
 namespace releve::main {
 
@@ -81,7 +81,7 @@ static void replace_file(const fs::path& path, const std::string& text) {
   }
   if (!written || ::rename(fresh.c_str(), path.c_str()) != 0) {
     ::unlink(fresh.c_str());
-    throw EnvironmentFailure("cannot write " + path.string() + ": " + std::strerror(fault));
+    throw EnvironmentFailure("cannot write " + path.string() + ": " + std::generic_category().message(fault));
   }
 }
 
