@@ -54,8 +54,8 @@ export function AssessmentView() {
           </Loaded>
         </>
       ) : (
-        <EmptyState title={t('ui.assessment.none')} example={t('ui.assessment.none.example')}>
-          <p>{t('ui.assessment.none.what')}</p>
+        <EmptyState title={t(assessments.items[0]?.state === 'running' ? 'ui.assessment.first' : 'ui.assessment.none')} example={t('ui.assessment.none.example')}>
+          <p>{t(assessments.items[0]?.state === 'running' ? 'ui.assessment.first.what' : 'ui.assessment.none.what')}</p>
         </EmptyState>
       )}
     </>
