@@ -39,6 +39,7 @@ if(RELEVE_SANITIZE)
   set(CMAKE_CXX_FLAGS_RELEASE "-O1 -gline-tables-only")
   add_compile_options(-fsanitize=${RELEVE_SANITIZE} -fno-sanitize=pointer-overflow -fno-sanitize-recover=all
     -fno-omit-frame-pointer)
+  add_compile_definitions(RELEVE_SANITIZED)  # for tests that measure: a sanitizer takes time and memory of its own
   add_link_options(-fsanitize=${RELEVE_SANITIZE})
 elseif(CMAKE_BUILD_TYPE STREQUAL "Release")
   add_compile_definitions(_FORTIFY_SOURCE=2)
