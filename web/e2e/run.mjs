@@ -19,7 +19,7 @@ const begun = Date.now()
 const releve = resolve(given)
 const server = await startDemo(releve)
 const browser = await launch()
-const at = { browser, server, releve, shared: {}, patience: Number(process.env.RELEVE_E2E_PATIENCE ?? 900) } // seconds; a bound, not an expectation
+const at = { browser, server, releve, shared: {}, patience: 900 /* seconds: a bound, not an expectation */ }
 const close = async () => {
   await browser.close().catch(() => {})
   await server.stop()

@@ -14,7 +14,7 @@ const source = readdirSync('src', { recursive: true, encoding: 'utf8' })
   .join('\n')
 const known = (code: string) => code in texts.fr || `${code}_other` in texts.fr
 const params = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name).sort().join()
-const families = new Set([...Object.keys(vocabulary), 'ui.format'])
+const families = new Set([...Object.keys(vocabulary), 'ui.format', 'ui.tables.column'])
 
 describe('catalogue', () => {
   test('both languages hold the same codes', () => {

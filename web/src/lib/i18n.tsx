@@ -7,6 +7,10 @@ import { formatter, type Language } from './format'
 import { remember, recall } from './keep'
 
 export interface Said { code: string; params?: { name: string; value: string }[] }
+/** Parameters that count things; others may be ports, years or numbers of lines. */
+const counts = new Set(['count', 'n', 'total', 'machines', 'hosts', 'accounts', 'computers', 'relations', 'weaknesses', 'entries', 'services',
+  'applications', 'components', 'dependencies', 'zones', 'worlds', 'patients', 'backups'])
+
 export type Params = Record<string, string | number>
 
 const catalogues = { fr: () => import('@i18n/fr.json'), en: () => import('@i18n/en.json') }
@@ -49,15 +53,21 @@ export function useWords() {
   const language: Language = i18n.language === 'en' ? 'en' : 'fr'
   return useMemo(() => {
     const t = (code: string, params?: Params): string => translate(code, params ?? {})
-    const say = (said: Said) => t(said.code, Object.fromEntries((said.params ?? []).map(({ name, value }) => [name, value])))
     const has = (code: string) => i18n.exists(code)
     const word = (family: string, value: string) => (has(`${family}.${value}`) ? t(`${family}.${value}`) : value)
+    const f = formatter(language)
+    /** A technique of attack comes as its name in our tables and is said in words; a large count is written in groups. */
+    const said = (name: string, value: string) => {
+      if (name === 'technique') return word('ui.technique', value)
+      return counts.has(name) && /^\d{4,}$/.test(value) ? f.whole(Number(value)) : value
+    }
+    const say = ({ code, params = [] }: Said) => t(code, Object.fromEntries(params.map(({ name, value }) => [name, said(name, value)])))
     /** The same with a capital, to begin a label. */
     const label = (family: string, value: string) => {
       const text = word(family, value)
       return text.charAt(0).toLocaleUpperCase(language) + text.slice(1)
     }
-    return { t, say, has, word, label, language, f: formatter(language) }
+    return { t, say, has, word, label, language, f }
   }, [translate, i18n, language])
 }
 export type Words = ReturnType<typeof useWords>

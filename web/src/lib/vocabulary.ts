@@ -42,9 +42,15 @@ export const vocabulary: Record<string, readonly string[]> = {
   ],
   'ui.match': ['sid', 'fqdn', 'host_name', 'ip', 'pattern'],
   'ui.source': ['sharphound', 'nmap', 'nessus', 'openvas', 'pingcastle', 'template', 'sheet'],
+  'ui.technique': [
+    'remote_admin', 'remote_desktop', 'sql_admin', 'object_control', 'delegation', 'session_fresh', 'session_old', 'kerberoast',
+    'asrep_roast', 'unconstrained_delegation', 'dcsync', 'directory_takeover', 'adcs_esc1', 'exploit_ransomware', 'exploit_known',
+    'exploit_likely', 'exploit_public', 'platform_takeover', 'backup_takeover', 'supplier_pivot',
+  ],
   'ui.account': ['disabled'],
   'ui.user': ['owner'],
-  'ui.activity': ['acts', 'admissions', 'analyses', 'bed-days', 'births', 'calls', 'consultations', 'cycles', 'deliveries', 'dispensings',
+  'ui.confidence': ['verified', 'derived', 'expert'],
+  'ui.activity': ['activity', 'bed_days', 'acts', 'admissions', 'analyses', 'bed-days', 'births', 'calls', 'consultations', 'cycles', 'deliveries', 'dispensings',
     'examinations', 'files', 'meals', 'operations', 'passages', 'sessions', 'units issued'],
 }
 

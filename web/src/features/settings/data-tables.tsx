@@ -1,17 +1,21 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { NativeSelect } from '@mantine/core'
 import { useSuspenseQuery } from '@tanstack/react-query'
-import { useState } from 'react'
 import { queries } from '@/api/queries'
 import { useWords } from '@/lib/i18n'
+import { useNamed } from '@/lib/use-named'
 import { EmptyState } from '@/ui/states'
 import { TableEditor } from './table-editor'
 
 /** The figures behind the model: readable with their sources, and replaceable by the hospital's own. */
 export function DataTables() {
-  const { t } = useWords()
+  const { t, has } = useWords()
+  const nameOf = (name: string) => {
+    const code = `ui.tables.file.${name.replace('.json', '')}`
+    return has(code) ? `${t(code)} (${name})` : name
+  }
   const { data } = useSuspenseQuery(queries.tables())
-  const [file, setFile] = useState(data.items[0]?.file ?? '')
+  const [file, setFile] = useNamed('table', data.items[0]?.file ?? '')
   const table = data.items.find((one) => one.file === file)
   if (!table) return <EmptyState title={t('ui.tables.empty')} />
   return (
@@ -22,7 +26,7 @@ export function DataTables() {
         maw="26rem"
         value={file}
         onChange={(event) => setFile(event.currentTarget.value)}
-        data={data.items.map((one) => ({ value: one.file, label: one.overridden ? t('ui.tables.own', { file: one.file }) : one.file }))}
+        data={data.items.map((one) => ({ value: one.file, label: one.overridden ? t('ui.tables.own', { file: nameOf(one.file) }) : nameOf(one.file) }))}
       />
       <TableEditor key={`${table.file}:${table.version}`} table={table} />
     </div>

@@ -4,7 +4,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
 import { client, type DataTable as Table } from '@/api/client'
 import { failureOf } from '@/lib/failure'
-import { useWords } from '@/lib/i18n'
+import { useWords, type Words } from '@/lib/i18n'
 import { recall, remember } from '@/lib/keep'
 import { DataTable, type Column } from '@/ui/data-table'
 import { ErrorState } from '@/ui/states'
@@ -81,15 +81,27 @@ export function TableEditor({ table }: { table: Table }) {
 }
 
 function Rows({ name, rows }: { name: string; rows: Row[] }) {
-  const { t } = useWords()
+  const { t, has, word, label } = useWords()
+  const heading = has(`ui.tables.section.${name}`) ? t(`ui.tables.section.${name}`) : name
   const keys = [...new Set(rows.flatMap((row) => Object.keys(row)))]
   const columns: Column<Row>[] = keys.map((key) => ({
     key,
-    head: key.replaceAll('_', ' '),
-    cell: (row) => <span className="break">{row[key] ?? ''}</span>,
+    head: headOf(key, has, label),
+    cell: (row) => <span className="break">{key === 'confidence' ? word('ui.confidence', row[key] ?? '') : (row[key] ?? '')}</span>,
     value: (row) => row[key] ?? '',
     minor: !['id', 'kind', 'value', 'share', 'chance'].includes(key) && keys.indexOf(key) > 1,
   }))
   if (rows.length === 0) return <p className="quiet">{t('ui.table.none')}</p>
-  return <DataTable caption={name} columns={columns} rows={rows} rowKey={(row) => String(rows.indexOf(row))} search={rows.length > 8} exportName={name.replace('.json', '')} />
+  return (
+    <section>
+      {name.endsWith('.json') ? null : <h2 className="h2">{heading}</h2>}
+      <DataTable caption={heading} columns={columns} rows={rows} rowKey={(row) => String(rows.indexOf(row))} search={rows.length > 8} exportName={name.replace('.json', '')} />
+    </section>
+  )
+}
+
+/** "Delay: median, h" for "delay.median_h"; a key without words stays readable. */
+function headOf(key: string, has: Words['has'], label: Words['label']): string {
+  const family = (step: string) => (has(`ui.tables.column.${step}`) ? 'ui.tables.column' : 'ui.field')
+  return key.split('.').map((step) => label(family(step), step).replaceAll('_', ' ')).join(' · ')
 }

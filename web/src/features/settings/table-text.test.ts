@@ -6,6 +6,7 @@ test('an array is one section, an object of arrays several, nonsense none', () =
   expect(readRows('[{"id":"a","n":1}]')).toEqual([{ name: '', rows: [{ id: 'a', n: '1' }] }])
   expect(readRows('{"doors":[{"id":"x"}],"version":2}').map(({ name }) => name)).toEqual(['doors', 'version'])
   expect(readRows('{')).toEqual([])
+  expect(readRows('[{"id":"a","delay":{"median_h":2,"p90_h":6}}]')[0]?.rows).toEqual([{ id: 'a', 'delay.median_h': '2', 'delay.p90_h': '6' }])
 })
 
 test('the place of a refusal is found in the text', () => {

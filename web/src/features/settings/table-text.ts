@@ -3,9 +3,14 @@
 export type Row = Record<string, string>
 
 const cell = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value))
+/** What lies inside an object is a column of its own, named "delay.median_h". */
+const columnsOf = (key: string, value: unknown): [string, string][] =>
+  value !== null && typeof value === 'object' && !Array.isArray(value)
+    ? Object.entries(value).flatMap(([inner, inside]) => columnsOf(`${key}.${inner}`, inside))
+    : [[key, cell(value)]]
 const rowOf = (value: unknown): Row =>
   value !== null && typeof value === 'object'
-    ? Object.fromEntries(Object.entries(value).map(([key, inside]) => [key, cell(inside)]))
+    ? Object.fromEntries(Object.entries(value).flatMap(([key, inside]) => columnsOf(key, inside)))
     : { value: cell(value) }
 
 /** A data table as rows: an array is one section, an object of arrays several. Text that is not JSON has none. */

@@ -48,7 +48,7 @@ export function Doors({ kinds, doors, chokePoints }: { kinds: DoorKind[]; doors:
             { key: 'label', head: t('ui.doors.place'), cell: (one) => <span className="break">{one.label}</span>, value: (one) => one.label },
             { key: 'how', head: t('ui.doors.how'), cell: (one) => word('ui.door', one.scenario), value: (one) => word('ui.door', one.scenario), minor: true },
             { key: 'share', head: t('ui.doors.share'), number: true, cell: (one) => <ShareBar share={one.share} most={most_door} />, value: (one) => one.share },
-            { key: 'loss', head: t('ui.doors.loss'), number: true, cell: (one) => f.whole(one.mean_loss), value: (one) => one.mean_loss, minor: true },
+            { key: 'loss', head: t('ui.doors.loss'), number: true, cell: (one) => f.whole(one.mean_loss), value: (one) => one.mean_loss },
           ]}
         />
       </section>

@@ -44,6 +44,7 @@ export function LossCurve({ loss, endings }: { loss: LossResult; endings: Outcom
             rows={endings}
             rowKey={(one) => one.id}
             search={false}
+            exportName="endings"
             columns={[
               { key: 'id', head: t('ui.loss.ending'), cell: (one) => word('ui.ending', one.id), value: (one) => word('ui.ending', one.id) },
               { key: 'share', head: t('ui.doors.share'), number: true, cell: (one) => f.percent(one.share), value: (one) => one.share },

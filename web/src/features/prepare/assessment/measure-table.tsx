@@ -34,7 +34,7 @@ export function MeasureTable({ measures, caption, choice, onChoice }: Props) {
         return (
           <span className={style.avoided}>
             <IntervalBar {...one.loss_avoided} scale={scale} label={`${figure} (${interval})`} />
-            <span><b>{f.percent(-one.share_avoided)}</b> <span className="quiet small">{figure} ({interval})</span></span>
+            <span className="nowrap"><b>{f.percent(-one.share_avoided)}</b> <span className="quiet small">{figure} ({interval})</span></span>
           </span>
         )
       },

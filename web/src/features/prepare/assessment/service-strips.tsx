@@ -115,7 +115,7 @@ function Strip({ service, at, onAt }: { service: ServiceResult; at: number | nul
   }
   return (
     <div className={at === null ? style.strip : `${style.strip} ${style.strip_here}`}>
-      <span className={style.strip_name}>{service.name}</span>
+      <span className={style.strip_name} title={service.name}>{service.name}</span>
       <span className={style.strip_box} onPointerMove={move} onPointerDown={move}>
         <StripShape points={service.capacity} />
         {at === null ? null : <span className={style.cursor} style={{ insetInlineStart: `${place(at) * 100}%` }} />}

@@ -23,11 +23,11 @@ export function ServiceTable({ services }: { services: ServiceResult[] }) {
       cell: (one) => (one.hours_down ? <Figure {...f.hoursSpread(one.hours_down)} /> : '—'),
       value: (one) => one.hours_down?.p50 ?? null,
     },
+    { key: 'loss', head: t('ui.services.loss'), number: true, cell: (one) => <Figure {...f.range(one.loss)} />, value: (one) => one.loss.mean },
     ...moments.map((hours) => ({
       key: `at-${hours}`, head: t('ui.services.lost_at', { hours: f.hours(hours) }), number: true, minor: true,
       cell: (one: ServiceResult) => f.percent(at(one, hours)), value: (one: ServiceResult) => at(one, hours),
     })),
-    { key: 'loss', head: t('ui.services.loss'), number: true, cell: (one) => <Figure {...f.range(one.loss)} />, value: (one) => one.loss.mean },
     {
       key: 'activity', head: t('ui.services.activity'), number: true, minor: true,
       cell: (one) => <>{f.whole(one.lost_activity)} <span className="quiet">{word('ui.activity', one.activity_unit)}</span></>,

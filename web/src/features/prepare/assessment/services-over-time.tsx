@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { SegmentedControl } from '@mantine/core'
-import { useState } from 'react'
 import type { ServiceResult } from '@/api/client'
 import { useWords } from '@/lib/i18n'
+import { useNamed } from '@/lib/use-named'
 import { ServiceStrips } from './service-strips'
 import { ServiceTable } from './service-table'
 
 /** Services by care lost, over eight weeks: as a picture or as a table, the same figures. */
 export function ServicesOverTime({ services }: { services: ServiceResult[] }) {
   const { t } = useWords()
-  const [shape, setShape] = useState('picture')
+  const [shape, setShape] = useNamed('shape', 'picture')
   return (
     <div className="stack">
       <div className="row" style={{ justifyContent: 'space-between' }}>

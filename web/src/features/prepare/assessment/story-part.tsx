@@ -6,6 +6,7 @@ import type { Outcome, Story } from '@/api/client'
 import { queries } from '@/api/queries'
 import { nbsp } from '@/lib/format'
 import { useWords } from '@/lib/i18n'
+import { useNamed } from '@/lib/use-named'
 import { Loaded } from '@/ui/states'
 import style from './assessment.module.css'
 import { weekMoment } from './week'
@@ -15,9 +16,10 @@ interface Props { facility: string; assessment: string; outcome: Outcome }
 /** One world told: what happens to the machines on one side, to care on the other. */
 export function StoryPart({ facility, assessment, outcome }: Props) {
   const { t, f } = useWords()
-  const [which, setWhich] = useState('median')
-  const [typed, setTyped] = useState('')
-  const [world, setWorld] = useState<number | null>(null)
+  const [which, setWhich] = useNamed('story', 'median')
+  const [named, setNamed] = useNamed('world', '')
+  const [typed, setTyped] = useState(named)
+  const world = named === '' ? null : Number(named)
   const kept = outcome.stories.find((story) => story.id === which)
   const asked = useQuery({ ...queries.story(facility, assessment, world ?? 0), enabled: which === 'world' && world !== null })
   const number = Number(typed)
@@ -37,7 +39,7 @@ export function StoryPart({ facility, assessment, outcome }: Props) {
             style={{ alignItems: 'flex-end' }}
             onSubmit={(event) => {
               event.preventDefault()
-              if (valid) setWorld(number)
+              if (valid) setNamed(String(number))
             }}
           >
             <TextInput size="sm" label={t('ui.story.number', { last: f.whole(outcome.worlds - 1) })} inputMode="numeric" value={typed} onChange={(event) => setTyped(event.currentTarget.value)} />

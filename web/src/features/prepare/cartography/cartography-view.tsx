@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { useParams, useSearchParams } from 'react-router'
+import { useParams } from 'react-router'
 import type { Layer } from '@/api/client'
 import { queries } from '@/api/queries'
 import { useWords } from '@/lib/i18n'
+import { useNamed } from '@/lib/use-named'
 import { layers } from '@/lib/vocabulary'
 import { Tabs } from '@/ui/tabs'
 import style from './cartography.module.css'
@@ -16,13 +17,11 @@ import { PicturePanel } from './picture-panel'
 export function CartographyView() {
   const { t, word } = useWords()
   const { facility = '', layer: asked } = useParams()
-  const [search, setSearch] = useSearchParams()
+  const [focus, setFocus] = useNamed('focus', '')
   const [details, setDetails] = useState<string | null>(null)
   const { data } = useSuspenseQuery(queries.facility(facility))
   const layer: Layer = layers.find((one) => one === asked) ?? 'care'
-  const focus = search.get('focus')
   const root = `/facilities/${encodeURIComponent(facility)}/cartography`
-  const look = (id: string) => setSearch({ focus: id }, { preventScrollReset: true })
 
   return (
     <>
@@ -33,9 +32,9 @@ export function CartographyView() {
       {focus ? null : <p className="quiet no-print" style={{ marginBottom: '0.8rem' }}>{t('ui.cartography.choose')}</p>}
       <div className={focus ? style.beside : undefined}>
         <div className={style.table}>
-          <ElementTable key={layer} facility={facility} layer={layer} focus={focus} onFocus={look} />
+          <ElementTable key={layer} facility={facility} layer={layer} focus={focus || null} onFocus={setFocus} />
         </div>
-        {focus ? <PicturePanel facility={facility} counts={data.counts} focus={focus} onFocus={look} onDetails={setDetails} onClose={() => setSearch({})} /> : null}
+        {focus ? <PicturePanel facility={facility} counts={data.counts} focus={focus} onFocus={setFocus} onDetails={setDetails} onClose={() => setFocus('')} /> : null}
       </div>
       <ElementDrawer
         facility={facility}
@@ -43,7 +42,7 @@ export function CartographyView() {
         onClose={() => setDetails(null)}
         onFocus={(id) => {
           setDetails(null)
-          look(id)
+          setFocus(id)
         }}
       />
     </>

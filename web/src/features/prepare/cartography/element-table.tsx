@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { NativeSelect } from '@mantine/core'
 import { useInfiniteQuery } from '@tanstack/react-query'
-import { useEffect, useMemo, useState } from 'react'
+import { useEffect, useMemo } from 'react'
 import { Link } from 'react-router'
 import { client, type ElementRow, type Layer } from '@/api/client'
 import { queries } from '@/api/queries'
 import { useWords, type Words } from '@/lib/i18n'
+import { useNamed } from '@/lib/use-named'
 import { kindWords } from '@/lib/vocabulary'
 import { DataTable, type Column } from '@/ui/data-table'
 import { EmptyState, Loaded } from '@/ui/states'
@@ -45,8 +46,8 @@ export function ElementTable({ facility, layer, focus, onFocus }: Props) {
 
 function Rows({ facility, layer, focus, onFocus, all }: Props & { all: ElementRow[] }) {
   const { t, f, word } = useWords()
-  const [kind, setKind] = useState('')
-  const [trust, setTrust] = useState('')
+  const [kind, setKind] = useNamed('kind', '')
+  const [trust, setTrust] = useNamed('trust', '')
   const rows = useMemo(() => all.filter((row) => (!kind || row.kind === kind) && (!trust || row.state === trust)), [all, kind, trust])
   const kinds = useMemo(() => [...new Set(all.map((row) => row.kind))].sort(), [all])
   const kindOf = (one: string) => word(kindWords(layer), one)
@@ -60,7 +61,7 @@ function Rows({ facility, layer, focus, onFocus, all }: Props & { all: ElementRo
     },
     ...(linked.includes(layer)
       ? [
-          { key: 'needs', head: t('ui.column.needs'), cell: (row: ElementRow) => f.whole(row.needs), value: (row: ElementRow) => row.needs, number: true },
+          { key: 'needs', head: t('ui.column.needs'), cell: (row: ElementRow) => f.whole(row.needs), value: (row: ElementRow) => row.needs, number: true, minor: true },
           { key: 'needed_by', head: t('ui.column.needed_by'), cell: (row: ElementRow) => f.whole(row.needed_by), value: (row: ElementRow) => row.needed_by, number: true },
         ]
       : []),

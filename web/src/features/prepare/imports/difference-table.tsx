@@ -26,7 +26,7 @@ export function DifferenceTable({ difference }: { difference: Difference }) {
   return (
     <section className="tight" style={{ gap: '0.8rem' }}>
       <h3 className="h3">{t('ui.difference.title')}</h3>
-      <DataTable caption={t('ui.difference.title')} columns={columns} rows={difference.counts} rowKey={(row) => row.element} search={false} />
+      <DataTable caption={t('ui.difference.title')} columns={columns} rows={difference.counts} rowKey={(row) => row.element} search={false} exportName="difference" />
       {named.length > 0 ? <FirstChanges changes={named} /> : <p className="quiet">{t('ui.difference.none')}</p>}
     </section>
   )

@@ -20,7 +20,7 @@ export function ImportHistory({ facility, items }: { facility: string; items: Im
     { key: 'file', head: t('ui.history.file'), cell: (one) => <span className="break">{one.file_name}</span>, value: (one) => one.file_name },
     { key: 'what', head: t('ui.history.what'), cell: what, value: what, minor: true },
     { key: 'state', head: t('ui.history.state'), cell: (one) => word('ui.import_state', one.state), value: (one) => word('ui.import_state', one.state) },
-    { key: 'when', head: t('ui.history.when'), cell: (one) => <span className="nowrap">{f.instant(one.committed ?? one.created)}</span>, value: (one) => one.committed ?? one.created },
+    { key: 'when', head: t('ui.history.when'), cell: (one) => <span className="nowrap">{f.instant(one.committed ?? one.created)}</span>, value: (one) => one.committed ?? one.created, minor: true },
     { key: 'who', head: t('ui.history.who'), cell: (one) => word('ui.user', one.created_by), value: (one) => word('ui.user', one.created_by), minor: true },
     {
       key: 'undo',
