@@ -164,6 +164,41 @@ TEST(compile, virtualisation_takes_its_guests_and_storage) {
   EXPECT_TRUE(steps(compiled, "platform_takeover").contains("host:esx.ch.local -> power:virtualisation:ESX"));
 }
 
+TEST(compile, who_holds_the_console_or_one_host_holds_the_farm_above_it) {
+  Hospital hospital;
+  hospital.inventory.components = {
+      {.id = "VCENTER", .name = "Console", .kind = ComponentKind::hypervisor, .fqdn = "vcenter.ch.local"},
+      {.id = "ESX1", .name = "Hôte 1", .kind = ComponentKind::hypervisor, .fqdn = "esx1.ch.local"},
+      {.id = "ESX2", .name = "Hôte 2", .kind = ComponentKind::hypervisor, .fqdn = "esx2.ch.local"},
+      {.id = "FERME", .name = "Ferme", .kind = ComponentKind::hypervisor},
+      {.id = "BAIE", .name = "Baie", .kind = ComponentKind::storage},
+      {.id = "GUEST", .name = "Invité", .fqdn = "guest.ch.local"}};
+  for (const std::string target : {"VCENTER", "ESX1", "ESX2", "BAIE"}) {
+    hospital.inventory.dependencies.push_back(
+        {.id = "FERME>" + target, .consumer = "FERME", .target = target});
+  }
+  hospital.inventory.dependencies.push_back({.id = "GUEST>FERME", .consumer = "GUEST", .target = "FERME"});
+  const Compiled compiled = hospital.compiled();
+  ASSERT_EQ(compiled.model.virtualisations.size(), 4U);
+  const auto farm = item(compiled, "component:FERME").hosts;
+  ASSERT_EQ(farm.size(), 1U);
+  for (const auto& platform : compiled.model.virtualisations) {
+    const std::string& power = compiled.model.nodes[platform.control].name;
+    std::set<std::string> hosts;
+    for (const engine::HostIndex index : platform.hosts) {
+      hosts.insert(compiled.model.hosts[index].name);
+    }
+    EXPECT_TRUE(hosts.contains("host:guest.ch.local")) << power;
+    EXPECT_EQ(hosts.contains(compiled.model.hosts[farm[0]].name), power != "power:virtualisation:FERME")
+        << power;
+    EXPECT_FALSE(hosts.contains("host:esx2.ch.local")) << power << " does not take its neighbour";
+    ASSERT_EQ(platform.items.size(), 1U) << power;
+    EXPECT_EQ(compiled.model.items[platform.items[0]].name, "component:BAIE") << power;
+  }
+  EXPECT_TRUE(
+      steps(compiled, "platform_takeover").contains("host:vcenter.ch.local -> power:virtualisation:VCENTER"));
+}
+
 TEST(compile, copies_are_kept_by_whom_the_hospital_says_else_by_its_backup) {
   Hospital hospital;
   hospital.inventory.components = {
