@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
+#include "prepare/assessment/compiler.hpp"
 #include "prepare/assessment/hospital_for_tests.hpp"
+
+#include <algorithm>
 
 namespace releve::assessment {
 namespace {
@@ -197,6 +200,58 @@ TEST(compile, who_holds_the_console_or_one_host_holds_the_farm_above_it) {
   }
   EXPECT_TRUE(
       steps(compiled, "platform_takeover").contains("host:vcenter.ch.local -> power:virtualisation:VCENTER"));
+}
+
+TEST(compile, who_holds_the_gateway_reads_what_its_users_type) {
+  Hospital hospital;
+  hospital.inventory.zones = {{.id = "VPN", .name = "Télétravail", .remote_access_group = "GROUP1100"}};
+  hospital.inventory.components = {
+      {.id = "FW",
+       .name = "Passerelle",
+       .kind = ComponentKind::network,
+       .fqdn = "fw.ch.local",
+       .internet_exposed = true},
+      {.id = "WEB", .name = "Portail", .fqdn = "web.ch.local", .internet_exposed = true}};
+  hospital.relate(hospital.user(1001), Relation::member_of, hospital.group(1100));
+  hospital.user(1002);
+  const Compiled compiled = hospital.compiled();
+  EXPECT_EQ(steps(compiled, "gateway_credentials"), Steps{"host:fw.ch.local -> account:" + sid(1001)})
+      << "users of the group, and only on a gateway";
+  EXPECT_TRUE(steps(compiled, "instantaneous").contains("host:fw.ch.local -> presence:VPN"));
+}
+
+TEST(compile, teams_grow_with_the_hospital_unless_it_has_said_how_many) {
+  const auto teams_of = [](std::size_t machines, std::vector<Answer> answers) {
+    Hospital hospital;
+    hospital.answers = std::move(answers);
+    for (std::size_t i = 0; i < machines; ++i) {
+      const std::string number = std::to_string(i);
+      hospital.scan.hosts.push_back(host(
+          "10.0." + std::to_string(i / 250) + "." + std::to_string(1 + i % 250), "m" + number + ".ch.local"));
+    }
+    const Compiled compiled = hospital.compiled();
+    return compiled.model.parameters.teams[static_cast<std::size_t>(engine::Skill::infrastructure)];
+  };
+  const Tables tables = repository_tables();
+  const auto row = std::find_if(tables.restoration.teams.begin(), tables.restoration.teams.end(),
+                                [](const TeamRow& one) { return one.skill == "infrastructure"; });
+  const auto table = static_cast<std::uint32_t>(row->teams);
+  EXPECT_EQ(teams_of(2, {}), table / 2) << "never under half: little may have been imported";
+  EXPECT_EQ(teams_of(5000, {}), 2 * table);
+  EXPECT_EQ(teams_of(5000, {{"", "teams_infrastructure", "9", "x", day(2)}}), 9U);
+}
+
+TEST(compile, a_scenario_may_have_rows_of_its_own) {
+  const Hospital hospital;
+  const Cartography map = hospital.draw();
+  const Tables tables = repository_tables();
+  const auto shutdown_of = [&](const std::string& scenario) {
+    return compile(map, repository_defaults(), tables, {scenario}).model.parameters.shutdown;
+  };
+  EXPECT_EQ(shutdown_of("crisis"), engine::threshold_of(share_row(tables.attack.chances, "shutdown")));
+  EXPECT_EQ(shutdown_of("national_mix"),
+            engine::threshold_of(share_row(tables.attack.chances, "shutdown.national_mix")));
+  EXPECT_LT(shutdown_of("national_mix"), shutdown_of("crisis"));
 }
 
 TEST(compile, copies_are_kept_by_whom_the_hospital_says_else_by_its_backup) {
