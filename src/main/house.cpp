@@ -133,7 +133,8 @@ Result<std::unique_ptr<House>> House::open(const Shell& shell, const HouseOption
       [self](const std::string& topic, const std::string& json) { self->events.publish(topic, json); }});
   house->assessments = std::make_unique<assessment::Assessments>(assessment::Assessments::Parts{
       *house->database, *house->files, *house->jobs, house->clock, *house->facilities,
-      [self] { return self->tables.in_force(); }, available_threads()});
+      [self] { return self->tables.in_force(); }, available_threads(),
+      [self](const std::string& topic, const std::string& json) { self->events.publish(topic, json); }});
   house->facilities->resume();
   return house;
 }
