@@ -141,8 +141,11 @@ Result<std::unique_ptr<House>> House::open(const Shell& shell, const HouseOption
 
 Result<cartography::Import> import_now(House& house, const std::string& facility, const std::string& name,
                                        const std::string& path) {
-  const std::string copy = house.files->new_spool_path();
   std::error_code fault;
+  if (fs::is_directory(path, fault)) {
+    return Error{ErrorKind::invalid, message("import.is_folder", {{"file", path}}), path};
+  }
+  const std::string copy = house.files->new_spool_path();
   fs::copy_file(path, copy, fault);
   if (fault) {
     return Error{ErrorKind::not_found,
