@@ -265,7 +265,8 @@ constexpr auto describe(Question*) {
 }
 
 struct Outcome {
-  std::string seed;  // decimal; 64 bits do not fit a JSON number everywhere
+  bool preliminary = false;  // of the first worlds only, without measures, questions and stories
+  std::string seed;          // decimal; 64 bits do not fit a JSON number everywhere
   std::int64_t worlds = 0;
   std::string model_version;
   std::string input_hash;
@@ -284,7 +285,9 @@ struct Outcome {
 };
 
 constexpr auto describe(Outcome*) {
-  return Fields{field<&Outcome::seed>("seed"),
+  return Fields{field<&Outcome::preliminary>("a first answer while the run goes on: few worlds, no measures",
+                                             {.optional = true}),
+                field<&Outcome::seed>("seed"),
                 field<&Outcome::worlds>("number of worlds"),
                 field<&Outcome::model_version>("engine version and hash of its tables"),
                 field<&Outcome::input_hash>("hash of everything that went in"),
