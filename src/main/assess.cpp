@@ -96,7 +96,8 @@ struct Reading {
   bool usable = true;
 };
 
-Result<Reading> read_all(const Shell& shell, const std::string& input, const Scratch& scratch, bool quiet) {
+Result<Reading> read_all(const Shell& shell, const std::string& input, const cartography::Usual& usual,
+                         const Scratch& scratch, bool quiet) {
   Reading reading;
   std::vector<cartography::Source> sources;
   for (const auto& [name, path] : TRY(cartography::list_exports(input, scratch.path()))) {
@@ -127,7 +128,7 @@ Result<Reading> read_all(const Shell& shell, const std::string& input, const Scr
   if (sources.empty()) {
     return Error{ErrorKind::invalid, message("assess.nothing_to_read", {{"input", input}}), input};
   }
-  reading.cartography = cartography::draw_cartography("", sources, {});
+  reading.cartography = cartography::draw_hospital("", std::move(sources), {}, usual);
   return reading;
 }
 
@@ -143,7 +144,7 @@ int run_assess(const Shell& shell, const AssessCommand& command) {
     return shell.fail(data.error());
   }
   const Scratch scratch;
-  auto reading = read_all(shell, command.input, scratch, command.json);
+  auto reading = read_all(shell, command.input, data->usual, scratch, command.json);
   if (!reading) {
     return shell.fail(reading.error());
   }

@@ -45,6 +45,7 @@ Status TablesRoom::reload() {
   const std::lock_guard lock(mutex_);
   in_force_ = std::make_shared<const assessment::TablesInForce>(
       assessment::TablesInForce{std::move(data.tables), std::move(data.defaults)});
+  usual_ = std::make_shared<const cartography::Usual>(std::move(data.usual));
   return Done{};
 }
 
@@ -56,6 +57,11 @@ std::shared_ptr<const assessment::TablesInForce> TablesRoom::in_force() const {
 std::shared_ptr<const cartography::Defaults> TablesRoom::defaults() const {
   const auto tables = in_force();
   return {tables, &tables->defaults};
+}
+
+std::shared_ptr<const cartography::Usual> TablesRoom::usual() const {
+  const std::lock_guard lock(mutex_);
+  return usual_;
 }
 
 std::vector<TablesRoom::Text> TablesRoom::texts() const {
@@ -130,7 +136,8 @@ Result<std::unique_ptr<House>> House::open(const Shell& shell, const HouseOption
       });
   house->facilities = std::make_unique<cartography::Facilities>(cartography::Facilities::Parts{
       *house->database, *house->files, *house->jobs, house->clock, shell.catalogue,
-      [self](const std::string& topic, const std::string& json) { self->events.publish(topic, json); }});
+      [self](const std::string& topic, const std::string& json) { self->events.publish(topic, json); },
+      [self] { return self->tables.usual(); }});
   house->assessments = std::make_unique<assessment::Assessments>(assessment::Assessments::Parts{
       *house->database, *house->files, *house->jobs, house->clock, *house->facilities,
       [self] { return self->tables.in_force(); }, available_threads(),

@@ -173,10 +173,8 @@ Source Facilities::keep(const Import& import, Source source) {
   return sources_.insert_or_assign(source_key(import), std::move(source)).first->second;
 }
 
-Cartography Facilities::draw_with(const std::string& facility, const Counting& counting,
-                                  const Source* extra) {
+std::vector<Source> Facilities::sources_of(const Counting& counting, std::vector<Finding>& lost) {
   std::vector<Source> sources;
-  std::vector<Finding> lost;
   for (const Import& import : counting.imports) {
     auto source = source_of(import);
     if (source) {
@@ -185,28 +183,40 @@ Cartography Facilities::draw_with(const std::string& facility, const Counting& c
       lost.push_back({Severity::warning, source.error().message, import.file_name, 0, {}});
     }
   }
+  return sources;
+}
+
+Cartography Facilities::draw_with(const std::string& facility, const Counting& counting,
+                                  const Source* extra) {
+  std::vector<Finding> lost;
+  std::vector<Source> sources = sources_of(counting, lost);
   if (extra != nullptr) {
     sources.push_back(*extra);
   }
-  Cartography cartography = draw_cartography(facility, sources, counting.answers);
-  cartography.findings.insert(cartography.findings.begin(), lost.begin(), lost.end());
-  return cartography;
+  return draw_cartography(facility, sources, counting.answers);
 }
 
 Result<std::shared_ptr<const Cartography>> Facilities::draw(const std::string& facility) {
   const Counting now = TRY(counting(facility));
+  const auto usual = parts_.usual ? parts_.usual() : nullptr;
+  const std::string usual_hash = usual ? usual->hash : "";
   {
     const std::lock_guard lock(mutex_);
     const auto known = drawn_.find(facility);
-    if (known != drawn_.end() && known->second.first == now.version) {
-      return known->second.second;
+    if (known != drawn_.end() && known->second.version == now.version && known->second.usual == usual_hash) {
+      return known->second.map;
     }
   }
-  auto drawn = std::make_shared<const Cartography>(draw_with(facility, now, nullptr));
+  std::vector<Finding> lost;
+  std::vector<Source> sources = sources_of(now, lost);
+  Cartography map = usual ? draw_hospital(facility, std::move(sources), now.answers, *usual)
+                          : draw_cartography(facility, sources, now.answers);
+  map.findings.insert(map.findings.begin(), lost.begin(), lost.end());
+  auto drawn = std::make_shared<const Cartography>(std::move(map));
   const std::lock_guard lock(mutex_);
   auto& kept = drawn_[facility];
-  if (kept.first < now.version) {  // a later version may have been drawn meanwhile
-    kept = {now.version, drawn};
+  if (kept.version <= now.version) {  // a later version may have been drawn meanwhile
+    kept = {now.version, usual_hash, drawn};
   }
   return drawn;
 }

@@ -10,6 +10,7 @@
 #include "prepare/cartography/defaults.hpp"
 #include "prepare/cartography/difference.hpp"
 #include "prepare/cartography/sources.hpp"
+#include "prepare/cartography/usual.hpp"
 
 #include <functional>
 #include <map>
@@ -134,6 +135,8 @@ class Facilities {
     const Clock& clock;
     const Catalogue& catalogue;
     Publish publish;
+    /// The table in force of what a hospital usually has; none: nothing is assumed.
+    std::function<std::shared_ptr<const Usual>()> usual;
   };
 
   explicit Facilities(Parts parts) : parts_(std::move(parts)) {}
@@ -189,9 +192,17 @@ class Facilities {
     std::int64_t version = 0;
   };
 
+  struct Drawn {
+    std::int64_t version = 0;
+    std::string usual;  // hash of its table
+    std::shared_ptr<const Cartography> map;
+  };
+
   Result<Counting> counting(const std::string& facility) const;
   Result<Source> source_of(const Import& import);
   Source keep(const Import& import, Source source);
+  std::vector<Source> sources_of(const Counting& counting, std::vector<Finding>& lost);
+  /// What the files and answers say, and perhaps one file more; nothing assumed.
   Cartography draw_with(const std::string& facility, const Counting& counting, const Source* extra);
   store::Job read_in_job(const Import& import, std::optional<std::vector<ColumnMapping>> mapping);
   Status read_now(Import import, std::optional<std::vector<ColumnMapping>> mapping,
@@ -205,7 +216,7 @@ class Facilities {
   Parts parts_;
   std::mutex mutex_;
   std::map<std::string, Source> sources_;  // by import and mapping
-  std::map<std::string, std::pair<std::int64_t, std::shared_ptr<const Cartography>>> drawn_;  // by facility
+  std::map<std::string, Drawn> drawn_;     // by facility
 };
 
 }  // namespace releve::cartography

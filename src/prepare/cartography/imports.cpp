@@ -97,13 +97,13 @@ Status Facilities::read_now(Import import, std::optional<std::vector<ColumnMappi
   if (file->usable()) {
     context.report(0.92, message("job.comparing", {{"file", import.file_name}}));
     const Counting now = TRY(counting(import.facility));
-    const auto before = TRY(draw(import.facility));
+    const Cartography before = draw_with(import.facility, now, nullptr);
     const Cartography after = draw_with(import.facility, now, &file->source);
-    import.summary.difference = difference(*before, after, {});
+    import.summary.difference = difference(before, after, {});
     const auto& counts = import.summary.difference->counts;
     if (std::any_of(counts.begin(), counts.end(),
                     [](const ChangeCount& count) { return count.created > 0; })) {
-      import.summary.difference = difference(*before, after, ever_known(import.facility, now));
+      import.summary.difference = difference(before, after, ever_known(import.facility, now));
     }
     keep(import, std::move(file->source));
   }
