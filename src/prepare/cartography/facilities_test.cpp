@@ -174,6 +174,28 @@ TEST_P(facilities, a_dropped_or_refused_file_changes_nothing) {
   EXPECT_EQ(room->imports(id).size(), 3U);
 }
 
+TEST_P(facilities, a_preview_tells_what_its_file_breaks) {
+  committed("a.xlsx", template_of({{"URG", 12}}));
+  Inventory inventory;
+  for (const auto& [consumer, target] : {std::pair{"URG", "URG"}, {"URG", "NOWHERE"}}) {
+    Dependency one;
+    one.consumer = consumer;
+    one.target = target;
+    one.id = one.consumer + ">" + one.target;
+    inventory.dependencies.push_back(one);
+  }
+  const std::string bytes = report::write_xlsx(template_tables(inventory, "fr", words)).value();
+  const Import import = committed("liens.xlsx", bytes);
+  for (const char* trouble : {"cartography.depends_on_itself", "cartography.dangling_end"}) {
+    const auto found = find_code(import.findings, trouble);
+    ASSERT_NE(found, nullptr) << codes(import.findings);
+    EXPECT_EQ(found->file, "liens.xlsx");
+    EXPECT_NE(words.find("fr", std::string(trouble) + ".mend"), nullptr) << trouble;
+  }
+  EXPECT_EQ(find_code(read("liens.xlsx", bytes).findings, "cartography.depends_on_itself"), nullptr)
+      << "told once, with the file that brought it";
+}
+
 TEST_P(facilities, answers_override_and_are_taken_back) {
   committed("a.xlsx", template_of({{"URG", 12}}));
   ASSERT_TRUE(room->answer(id, "URG", "beds", "20", "Dr Martin").ok());

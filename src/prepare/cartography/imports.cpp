@@ -64,6 +64,26 @@ store::Job Facilities::read_in_job(const Import& import, std::optional<std::vect
       [this, import, mapping](store::JobContext& context) { return read_now(import, mapping, context); });
 }
 
+/// What a file brings into the hospital that needs mending there: a dependency on what nobody describes, an
+/// id used twice.
+static std::vector<Finding> new_troubles(const Cartography& before, const Cartography& after,
+                                         const std::string& file) {
+  constexpr std::size_t most = 100;
+  std::set<std::pair<std::string, std::string>> known;
+  for (const Finding& finding : before.findings) {
+    known.emplace(to_json(finding.message), finding.place);
+  }
+  std::vector<Finding> list;
+  for (const Finding& finding : after.findings) {
+    if (finding.severity != Severity::note && !finding.place.empty() && list.size() < most &&
+        !known.contains({to_json(finding.message), finding.place})) {
+      list.push_back(finding);
+      list.back().file = file;
+    }
+  }
+  return list;
+}
+
 Status Facilities::read_now(Import import, std::optional<std::vector<ColumnMapping>> mapping,
                             store::JobContext& context) {
   ReadOptions options;
@@ -100,6 +120,8 @@ Status Facilities::read_now(Import import, std::optional<std::vector<ColumnMappi
     const Cartography before = draw_with(import.facility, now, nullptr);
     const Cartography after = draw_with(import.facility, now, &file->source);
     import.summary.difference = difference(before, after, {});
+    const auto troubles = new_troubles(before, after, import.file_name);
+    import.findings.insert(import.findings.end(), troubles.begin(), troubles.end());
     const auto& counts = import.summary.difference->counts;
     if (std::any_of(counts.begin(), counts.end(),
                     [](const ChangeCount& count) { return count.created > 0; })) {
