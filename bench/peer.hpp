@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: EUPL-1.2
-// The spread of one world as plain graph search: who is held when, over the steps whose coin is live. What the
-// engine and three graph libraries can all do: one input per step, nobody looking, nothing cut.
+// The spread of one world as plain graph search: who is held when, over the steps whose coin is live. What
+// the engine and three graph libraries can all do: one input per step, nobody looking, nothing cut.
 #pragma once
+
+#include "engine/model.hpp"
 
 #include <memory>
 #include <span>
 #include <vector>
-
-#include "engine/model.hpp"
 
 namespace releve::bench {
 
@@ -37,16 +37,18 @@ class Peer {
   virtual void search(std::span<const engine::NodeIndex> from, WorldIndex world) = 0;
   /// Of the last search, not timed: when each node is held; `never`: not.
   virtual std::vector<engine::Tick> held() const = 0;
-  /// Of all searches so far: time spent on drawing coins that the search never looks at, if the library wants the
-  /// weights of all arcs before it starts.
+
+  /// Of all searches so far: time spent on drawing coins that the search never looks at, if the library wants
+  /// the weights of all arcs before it starts.
   virtual double seconds_of_coins() const { return 0; }
 };
 
 /// compressed_sparse_row_graph, filtered_graph whose predicate throws the coin of each arc it meets,
 /// dijkstra_shortest_paths_no_init with several sources.
 std::unique_ptr<Peer> boost_peer(const Network& network);
-/// igraph_distances_dijkstra from one more vertex that leads to the places of entry. It wants the weights of all
-/// arcs beforehand: all coins are thrown in each world, dead arcs get an infinite weight (which it passes over).
+/// igraph_distances_dijkstra from one more vertex that leads to the places of entry. It wants the weights of
+/// all arcs beforehand: all coins are thrown in each world, dead arcs get an infinite weight (which it passes
+/// over).
 std::unique_ptr<Peer> igraph_peer(const Network& network);
 /// StaticDigraph, FilterArcs whose map throws the coin of each arc it meets, Dijkstra with several sources.
 std::unique_ptr<Peer> lemon_peer(const Network& network);

@@ -1,17 +1,11 @@
 // SPDX-License-Identifier: EUPL-1.2
-#include "foundation/base/result.hpp"
-#include "intake/readers.hpp"
-
-#include <cstddef>
-#include <cstdint>
+#include "fuzz.hpp"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  using namespace releve::intake;
-  Limits limits;
-  limits.max_token_bytes = 4'000;
-  limits.max_objects = 200;
-  MemorySource source({reinterpret_cast<const char*>(data), size});
-  const auto read = read_pingcastle(source, "fuzz", limits, {});
+  using namespace releve;
+  const intake::Limits limits = fuzz::small_limits();
+  intake::MemorySource source(fuzz::text_of(data, size));
+  const auto read = intake::read_pingcastle(source, "fuzz", limits, {});
   RELEVE_CHECK(read.value.rules.size() <= limits.max_objects, "the limit holds");
   return 0;
 }

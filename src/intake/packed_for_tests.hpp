@@ -8,6 +8,7 @@
 #include <archive_entry.h>
 
 #include <algorithm>
+#include <stdexcept>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -24,14 +25,15 @@ inline la_ssize_t append(archive*, void* into, const void* bytes, size_t count) 
 }
 }  // namespace packing
 
-/// A zip of those files, each encrypted when a password is given.
-inline std::string make_zip(const NamedFiles& files, const char* password = nullptr) {
+/// A zip of those files; `options` as libarchive has them: "zip:compression=store",
+/// "zip:encryption=traditional" (with the password "secret").
+inline std::string make_zip(const NamedFiles& files, const char* options = nullptr) {
   std::string out;
   archive* writer = archive_write_new();
   archive_write_set_format_zip(writer);
-  if (password != nullptr) {
-    archive_write_set_options(writer, "zip:encryption=traditional");
-    archive_write_set_passphrase(writer, password);
+  archive_write_set_passphrase(writer, "secret");
+  if (options != nullptr && archive_write_set_options(writer, options) != ARCHIVE_OK) {
+    throw std::runtime_error(archive_error_string(writer));
   }
   archive_write_set_bytes_in_last_block(writer, 1);
   archive_write_open(writer, &out, nullptr, &packing::append, nullptr);

@@ -70,7 +70,9 @@ TEST(recognise, texts) {
            Case{"a.txt", "\xEF\xBB\xBFNom;OS;Lieu", Format::csv},
            Case{"a.txt", "Bonjour, voici le plan.\nIl est long.\n", std::nullopt},
            Case{"a.csv", "<html><body>Connexion</body></html>", std::nullopt},
-           Case{"a.csv", std::string_view("a;b\0\x01", 5), std::nullopt},
+           Case{"a.csv", std::string_view("a;b\0\x01", 5), Format::csv},  // its reader says what is wrong
+           Case{"a.txt", std::string_view("a;b\0\x01", 5), std::nullopt},
+           Case{"a.nessus", "<!DOCTYPE n [<!ENTITY a \"b\">]><Nessus", Format::nessus},
            Case{"a.csv", std::string_view("\xFF\xFEN\0;\0O\0", 8), Format::csv},
            Case{"a.json", "{\"users\":[{\"ObjectIdentifier\":\"S-1\"", Format::sharphound},
            Case{"a.json", "{\"data\":[],\"meta\":{\"type\":\"ous\",\"count\":0}}", Format::sharphound},

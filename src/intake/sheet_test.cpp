@@ -26,7 +26,7 @@ Imported<Workbook> read(std::string_view bytes, const Limits& limits = {}) {
 
 Imported<Workbook> read_rows(const std::string& rows, const std::string& strings = {},
                              const std::string& styles = {}, const std::string& properties = {}) {
-  return read(zip_of(one_sheet(rows, strings, styles, properties)));
+  return read(make_zip(one_sheet(rows, strings, styles, properties)));
 }
 
 std::vector<std::string> codes(const Imported<Workbook>& book) {
@@ -162,7 +162,7 @@ TEST(xlsx, excel_like_file) {
 // LibreOffice: absolute targets, prefixes of its own, no addresses needed, "GENERAL", hidden tabs.
 TEST(xlsx, libreoffice_like_file_with_hidden_sheet_and_own_order) {
   const std::string r = R"(xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships")";
-  const auto book = read(zip_of({
+  const auto book = read(make_zip({
       {"xl/worksheets/sheet2.xml",
        xml_head + "<worksheet " + main_space +
            R"(><sheetData><row><c t="str"><f aca="false">A1</f><v>b</v></c></row></sheetData></worksheet>)"},
@@ -272,12 +272,12 @@ TEST(xlsx, what_is_no_xlsx_is_named) {
       {ole, "import.sheet_old_xls"},
       {encrypted, "import.sheet_password"},
       {far, "import.sheet_password"},
-      {zip_of({{"mimetype", "application/vnd.oasis.opendocument.spreadsheet"}, {"content.xml", "<x/>"}}),
+      {make_zip({{"mimetype", "application/vnd.oasis.opendocument.spreadsheet"}, {"content.xml", "<x/>"}}),
        "import.sheet_ods"},
-      {zip_of({{"xl/workbook.bin", "x"}}), "import.sheet_xlsb"},
-      {zip_of({{"word/document.xml", "<x/>"}}), "import.sheet_not_xlsx"},
-      {zip_of(one_sheet("<row/>"), "zip:encryption=traditional"), "import.sheet_password"},
-      {zip_of(one_sheet("<row/>")).substr(0, 600), "import.sheet_archive_damaged"}};
+      {make_zip({{"xl/workbook.bin", "x"}}), "import.sheet_xlsb"},
+      {make_zip({{"word/document.xml", "<x/>"}}), "import.sheet_not_xlsx"},
+      {make_zip(one_sheet("<row/>"), "zip:encryption=traditional"), "import.sheet_password"},
+      {make_zip(one_sheet("<row/>")).substr(0, 600), "import.sheet_archive_damaged"}};
   for (const auto& [bytes, code] : cases) {
     EXPECT_EQ(refusal(read(bytes)), code);
   }
@@ -287,13 +287,13 @@ TEST(xlsx, what_is_no_xlsx_is_named) {
 TEST(xlsx, damaged_parts_are_refused) {
   const std::string good = R"(<row><c t="str"><v>mot</v></c></row>)";
   Parts parts = one_sheet(good);
-  EXPECT_TRUE(read(zip_of(parts)).usable());
+  EXPECT_TRUE(read(make_zip(parts)).usable());
   replace_part(parts, "xl/worksheets/sheet1.xml", "<worksheet><sheetData><row><c><v>1</v></c>");
-  EXPECT_EQ(refusal(read(zip_of(parts))), "import.sheet_xml_damaged");
+  EXPECT_EQ(refusal(read(make_zip(parts))), "import.sheet_xml_damaged");
   replace_part(
       parts, "xl/worksheets/sheet1.xml",
       R"(<!DOCTYPE w [<!ENTITY a "b"><!ENTITY c "&a;&a;">]><worksheet><sheetData><row><c t="str"><v>&c;</v></c></row></sheetData></worksheet>)");
-  const auto bomb = read(zip_of(parts));
+  const auto bomb = read(make_zip(parts));
   EXPECT_EQ(refusal(bomb), "import.sheet_xml_doctype");
   EXPECT_EQ(rows_of(bomb), Rows{});
   std::string deep;
@@ -301,9 +301,9 @@ TEST(xlsx, damaged_parts_are_refused) {
     deep += "<a>";
   }
   replace_part(parts, "xl/worksheets/sheet1.xml", deep);
-  EXPECT_EQ(refusal(read(zip_of(parts))), "import.sheet_xml_deep");
+  EXPECT_EQ(refusal(read(make_zip(parts))), "import.sheet_xml_deep");
   // One flipped byte inside a stored part: the checksum tells.
-  std::string stored = zip_of(one_sheet(good), "zip:compression=store");
+  std::string stored = make_zip(one_sheet(good), "zip:compression=store");
   stored[stored.find("mot")] = 'l';
   EXPECT_EQ(refusal(read(stored)), "import.sheet_archive_damaged");
 }
@@ -311,7 +311,7 @@ TEST(xlsx, damaged_parts_are_refused) {
 TEST(xlsx, missing_sheet_part_is_told) {
   Parts parts = one_sheet("<row/>");
   std::erase_if(parts, [](const auto& part) { return part.first.starts_with("xl/worksheets"); });
-  const auto book = read(zip_of(parts));
+  const auto book = read(make_zip(parts));
   EXPECT_TRUE(book.usable());
   EXPECT_THAT(codes(book), ElementsAre("import.sheet_part_missing", "import.sheet_nothing"));
 }
@@ -330,29 +330,29 @@ TEST(xlsx, bounds_are_kept_and_named) {
   for (int i = 0; i < 3; ++i) {
     rows += R"(<row><c r="SR)" + std::to_string(i + 1) + R"("><v>1</v></c></row>)";
   }
-  EXPECT_EQ(refusal(read(zip_of(one_sheet(rows)), limits)), "import.sheet_too_many_cells");
+  EXPECT_EQ(refusal(read(make_zip(one_sheet(rows)), limits)), "import.sheet_too_many_cells");
   limits = {};
   limits.max_text_bytes = 100;
   const std::string string = "<si><t>" + std::string(60, 'x') + "</t></si>";
   const std::string twice = R"(<row><c t="s"><v>0</v></c><c t="s"><v>0</v></c></row>)";
-  EXPECT_EQ(refusal(read(zip_of(one_sheet(twice, string)), limits)), "import.sheet_too_much_text");
+  EXPECT_EQ(refusal(read(make_zip(one_sheet(twice, string)), limits)), "import.sheet_too_much_text");
   limits = {};
   limits.max_archive_entries = 5;
-  EXPECT_EQ(refusal(read(zip_of(one_sheet("<row/>")), limits)), "import.sheet_archive_entries");
+  EXPECT_EQ(refusal(read(make_zip(one_sheet("<row/>")), limits)), "import.sheet_archive_entries");
   limits = {};
   limits.max_token_bytes = 50;
-  EXPECT_EQ(refusal(read(zip_of(one_sheet(twice, string)), limits)), "import.sheet_xml_long");
+  EXPECT_EQ(refusal(read(make_zip(one_sheet(twice, string)), limits)), "import.sheet_xml_long");
   limits.max_token_bytes = 70;
   const std::string runs =
       "<si><r><t>" + std::string(60, 'x') + "</t></r><r><t>" + std::string(60, 'x') + "</t></r></si>";
-  EXPECT_EQ(refusal(read(zip_of(one_sheet(twice, runs)), limits)), "import.sheet_xml_long");
+  EXPECT_EQ(refusal(read(make_zip(one_sheet(twice, runs)), limits)), "import.sheet_xml_long");
 }
 
 TEST(xlsx, bombs_are_refused) {
   const std::string blank = one_sheet("<row/>" + std::string(40'000'000, ' '))[3].second;
   Parts parts = one_sheet("");
   replace_part(parts, "xl/worksheets/sheet1.xml", blank);
-  const std::string bomb = zip_of(parts);
+  const std::string bomb = make_zip(parts);
   EXPECT_LT(bomb.size(), 60'000U);
   EXPECT_EQ(refusal(read(bomb)), "import.sheet_archive_ratio");
   Limits limits;
@@ -370,11 +370,11 @@ TEST(xlsx, list_of_the_archive_is_bounded_before_it_is_loaded) {
   }
   Limits limits;
   limits.max_archive_entries = 100;
-  EXPECT_EQ(refusal(read(zip_of(parts), limits)), "import.sheet_archive_entries");
+  EXPECT_EQ(refusal(read(make_zip(parts), limits)), "import.sheet_archive_entries");
 }
 
 TEST(xlsx, can_be_cancelled_and_tells_progress) {
-  const std::string bytes = zip_of(one_sheet("<row><c><v>1</v></c></row>"));
+  const std::string bytes = make_zip(one_sheet("<row><c><v>1</v></c></row>"));
   std::stop_source source;
   std::uint64_t told = 0;
   Watch watch{[&](std::uint64_t count) { told = count; }, source.get_token()};
@@ -387,7 +387,7 @@ TEST(xlsx, can_be_cancelled_and_tells_progress) {
 
 TEST(xlsx, every_cut_of_a_file_is_survived) {
   const std::string bytes =
-      zip_of(one_sheet(R"(<row><c t="s"><v>0</v></c><c><v>1.5</v></c></row>)", "<si><t>un</t></si>"));
+      make_zip(one_sheet(R"(<row><c t="s"><v>0</v></c><c><v>1.5</v></c></row>)", "<si><t>un</t></si>"));
   for (std::size_t length = 0; length < bytes.size(); ++length) {
     EXPECT_FALSE(read(std::string_view(bytes).substr(0, length)).usable()) << length;
   }

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
+#include <system_error>
 
 namespace releve::intake {
 
@@ -19,8 +20,10 @@ std::size_t MemorySource::read(std::span<char> buffer) {
 
 FileSource::FileSource(const std::string& path) : descriptor_(::open(path.c_str(), O_RDONLY | O_CLOEXEC)) {
   if (descriptor_ < 0) {
-    failure_ = Error{ErrorKind::not_found,
-                     message("import.cannot_open", {{"file", path}, {"reason", std::strerror(errno)}}), path};
+    failure_ = Error{
+        ErrorKind::not_found,
+        message("import.cannot_open", {{"file", path}, {"reason", std::generic_category().message(errno)}}),
+        path};
   }
 }
 
@@ -40,8 +43,9 @@ std::size_t FileSource::read(std::span<char> buffer) {
       return static_cast<std::size_t>(count);
     }
     if (errno != EINTR) {
-      failure_ = Error{
-          ErrorKind::unavailable, message("import.cannot_read", {{"reason", std::strerror(errno)}}), {}};
+      failure_ = Error{ErrorKind::unavailable,
+                       message("import.cannot_read", {{"reason", std::generic_category().message(errno)}}),
+                       {}};
       return 0;
     }
   }

@@ -13,6 +13,7 @@
 #include <array>
 #include <cerrno>
 #include <cstring>
+#include <system_error>
 #include <utility>
 
 namespace releve::intake::xlsx {
@@ -31,7 +32,7 @@ Result<PackedBytes> PackedBytes::open(const std::string& path) {
   struct stat about{};
   const bool known = packed.descriptor_ >= 0 && ::fstat(packed.descriptor_, &about) == 0;
   if (!known || !S_ISREG(about.st_mode)) {
-    const std::string reason = std::strerror(known ? EINVAL : errno);
+    const std::string reason = std::generic_category().message(known ? EINVAL : errno);
     return Error{ErrorKind::not_found, message("import.cannot_open", {{"file", path}, {"reason", reason}}),
                  path};
   }

@@ -2,48 +2,15 @@
 // Fictional XLSX files made by hand, as Excel and LibreOffice write them. For tests only.
 #pragma once
 
-#include <archive.h>
-#include <archive_entry.h>
+#include "intake/packed_for_tests.hpp"
 
-#include <stdexcept>
 #include <string>
 #include <utility>
 #include <vector>
 
 namespace releve::intake {
 
-using Parts = std::vector<std::pair<std::string, std::string>>;
-
-inline std::string zip_of(const Parts& parts, const char* options = nullptr) {
-  std::string bytes;
-  archive* writer = archive_write_new();
-  archive_write_set_format_zip(writer);
-  archive_write_set_bytes_in_last_block(writer, 1);
-  if (options != nullptr && archive_write_set_options(writer, options) != ARCHIVE_OK) {
-    throw std::runtime_error(archive_error_string(writer));
-  }
-  archive_write_set_passphrase(writer, "secret");
-  archive_write_open2(
-      writer, &bytes, nullptr,
-      [](archive*, void* to, const void* data, std::size_t count) {
-        static_cast<std::string*>(to)->append(static_cast<const char*>(data), count);
-        return static_cast<la_ssize_t>(count);
-      },
-      nullptr, nullptr);
-  for (const auto& [name, text] : parts) {
-    archive_entry* entry = archive_entry_new();
-    archive_entry_set_pathname(entry, name.c_str());
-    archive_entry_set_size(entry, static_cast<la_int64_t>(text.size()));
-    archive_entry_set_filetype(entry, AE_IFREG);
-    archive_entry_set_perm(entry, 0644);
-    archive_write_header(writer, entry);
-    archive_write_data(writer, text.data(), text.size());
-    archive_entry_free(entry);
-  }
-  archive_write_close(writer);
-  archive_write_free(writer);
-  return bytes;
-}
+using Parts = NamedFiles;
 
 inline const std::string xml_head = R"(<?xml version="1.0" encoding="UTF-8" standalone="yes"?>)"
                                     "\n";

@@ -63,6 +63,32 @@ TEST_F(contract, every_error_of_an_unknown_facility_is_in_words) {
   }
 }
 
+TEST_F(contract, a_facility_says_what_the_page_asks_first) {
+  const api::Router router(
+      all_endpoints(*house),
+      {[](const api::Session&, api::Right) { return true; }, {}, [] { return std::string("1"); }});
+  const auto ask = [&](api::Method method, const std::string& path, const std::string& body = {}) {
+    api::Request request;
+    request.method = method;
+    request.path = "/api/v1/facilities" + path;
+    request.body = body;
+    request.session = api::Session{"owner", {}, "fr"};
+    return router.dispatch(request);
+  };
+  const auto has = [](const api::Reply& reply, const std::string& text) {
+    return reply.status == 200 && reply.body.find(text) != std::string::npos;
+  };
+  ASSERT_EQ(ask(api::Method::post, "", R"({"id":"CH","name":"Avant"})").status, 200);
+  EXPECT_TRUE(has(ask(api::Method::post, "/CH/rename", R"({"name":" Après "})"), R"("name":"Après")"));
+  EXPECT_EQ(ask(api::Method::post, "/CH/rename", R"({"name":"  "})").status, 400);
+  EXPECT_EQ(ask(api::Method::post, "/none/rename", R"({"name":"x"})").status, 404);
+  EXPECT_TRUE(has(ask(api::Method::get, ""), R"("services":0)"));
+  EXPECT_TRUE(has(ask(api::Method::get, "/CH"), R"("last_import":null,"latest_assessment":null)"));
+  const auto [row, job] = house->assessments->start("CH", "crisis", 5, 1, "owner").value();
+  house->jobs->wait(job.id);
+  EXPECT_TRUE(has(ask(api::Method::get, "/CH"), R"("latest_assessment":")" + row.id + "\""));
+}
+
 TEST_F(contract, edited_tables_are_checked_together_and_taken_back) {
   const std::string before = house->tables.in_force()->tables.version;
   const std::string sectors_before = house->tables.defaults()->version;

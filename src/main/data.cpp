@@ -55,6 +55,7 @@ Result<DataTables> read_data(const std::map<std::string, std::string>& texts) {
   data.tables = TRY(assessment::read_tables(texts));
   data.defaults = TRY(cartography::read_defaults(texts.at("sectors.json"), texts.at("components.json"),
                                                  texts.at("roles.json")));
+  data.usual = TRY(cartography::read_usual(texts.at("usual.json")));
   return data;
 }
 

@@ -6,6 +6,7 @@
 #include "foundation/base/result.hpp"
 #include "prepare/assessment/tables.hpp"
 #include "prepare/cartography/defaults.hpp"
+#include "prepare/cartography/usual.hpp"
 
 #include <map>
 #include <string>
@@ -23,6 +24,7 @@ Catalogue load_catalogue();
 struct DataTables {
   assessment::Tables tables;
   cartography::Defaults defaults;
+  cartography::Usual usual;
 };
 
 Result<DataTables> read_data(const std::map<std::string, std::string>& texts);

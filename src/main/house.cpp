@@ -11,11 +11,11 @@
 
 #include <cerrno>
 #include <cstdlib>
-#include <cstring>
 #include <filesystem>
 #include <fstream>
 #include <iostream>
 #include <iterator>
+#include <system_error>
 
 namespace releve::main {
 
@@ -45,6 +45,7 @@ Status TablesRoom::reload() {
   const std::lock_guard lock(mutex_);
   in_force_ = std::make_shared<const assessment::TablesInForce>(
       assessment::TablesInForce{std::move(data.tables), std::move(data.defaults)});
+  usual_ = std::make_shared<const cartography::Usual>(std::move(data.usual));
   return Done{};
 }
 
@@ -56,6 +57,11 @@ std::shared_ptr<const assessment::TablesInForce> TablesRoom::in_force() const {
 std::shared_ptr<const cartography::Defaults> TablesRoom::defaults() const {
   const auto tables = in_force();
   return {tables, &tables->defaults};
+}
+
+std::shared_ptr<const cartography::Usual> TablesRoom::usual() const {
+  const std::lock_guard lock(mutex_);
+  return usual_;
 }
 
 std::vector<TablesRoom::Text> TablesRoom::texts() const {
@@ -81,7 +87,7 @@ static void replace_file(const fs::path& path, const std::string& text) {
   }
   if (!written || ::rename(fresh.c_str(), path.c_str()) != 0) {
     ::unlink(fresh.c_str());
-    throw EnvironmentFailure("cannot write " + path.string() + ": " + std::strerror(fault));
+    throw EnvironmentFailure("cannot write " + path.string() + ": " + std::generic_category().message(fault));
   }
 }
 
@@ -130,18 +136,23 @@ Result<std::unique_ptr<House>> House::open(const Shell& shell, const HouseOption
       });
   house->facilities = std::make_unique<cartography::Facilities>(cartography::Facilities::Parts{
       *house->database, *house->files, *house->jobs, house->clock, shell.catalogue,
-      [self](const std::string& topic, const std::string& json) { self->events.publish(topic, json); }});
+      [self](const std::string& topic, const std::string& json) { self->events.publish(topic, json); },
+      [self] { return self->tables.usual(); }});
   house->assessments = std::make_unique<assessment::Assessments>(assessment::Assessments::Parts{
       *house->database, *house->files, *house->jobs, house->clock, *house->facilities,
-      [self] { return self->tables.in_force(); }, available_threads()});
+      [self] { return self->tables.in_force(); }, available_threads(),
+      [self](const std::string& topic, const std::string& json) { self->events.publish(topic, json); }});
   house->facilities->resume();
   return house;
 }
 
 Result<cartography::Import> import_now(House& house, const std::string& facility, const std::string& name,
                                        const std::string& path) {
-  const std::string copy = house.files->new_spool_path();
   std::error_code fault;
+  if (fs::is_directory(path, fault)) {
+    return Error{ErrorKind::invalid, message("import.is_folder", {{"file", path}}), path};
+  }
+  const std::string copy = house.files->new_spool_path();
   fs::copy_file(path, copy, fault);
   if (fault) {
     return Error{ErrorKind::not_found,

@@ -26,6 +26,7 @@ class TablesRoom {
   Status reload();
   std::shared_ptr<const assessment::TablesInForce> in_force() const;
   std::shared_ptr<const cartography::Defaults> defaults() const;
+  std::shared_ptr<const cartography::Usual> usual() const;
 
   struct Text {
     std::string file;
@@ -44,6 +45,7 @@ class TablesRoom {
   std::mutex editing_;
   mutable std::mutex mutex_;
   std::shared_ptr<const assessment::TablesInForce> in_force_;
+  std::shared_ptr<const cartography::Usual> usual_;
 };
 
 struct HouseOptions {

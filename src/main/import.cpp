@@ -33,7 +33,7 @@ int run_import(const Shell& shell, const ImportCommand& command) {
     shell.print_findings(import->findings, false);
     if (import->summary.difference) {
       for (const auto& count : import->summary.difference->counts) {
-        if (count.created + count.changed + count.gone + count.back > 0) {
+        if (count.created + count.changed + count.gone + count.back + count.reidentified > 0) {
           std::cout << "    "
                     << shell.say(message("import.counts",
                                          {{"element", shell.say(message("element." + count.element))},
@@ -41,7 +41,8 @@ int run_import(const Shell& shell, const ImportCommand& command) {
                                           {"kept", std::to_string(count.kept)},
                                           {"changed", std::to_string(count.changed)},
                                           {"gone", std::to_string(count.gone)},
-                                          {"back", std::to_string(count.back)}}))
+                                          {"back", std::to_string(count.back)},
+                                          {"reidentified", std::to_string(count.reidentified)}}))
                     << "\n";
         }
       }

@@ -5,6 +5,9 @@
 #include "foundation/api/openapi.hpp"
 #include "prepare/cartography/endpoints.hpp"
 
+#include <algorithm>
+#include <iterator>
+
 namespace releve::main {
 
 using api::Method;
@@ -130,16 +133,18 @@ std::vector<api::Endpoint> instance_endpoints(House& house) {
 }
 
 std::vector<api::Endpoint> all_endpoints(House& house) {
-  std::vector<api::Endpoint> rows = instance_endpoints(house);
   constexpr std::uint64_t max_upload = 2'000'000'000;
-  for (auto& row : cartography::endpoints(
-           *house.facilities, [&house] { return house.tables.defaults(); }, house.shell.catalogue,
-           max_upload)) {
-    rows.push_back(std::move(row));
-  }
-  for (auto& row : assessment::endpoints(*house.assessments, *house.facilities)) {
-    rows.push_back(std::move(row));
-  }
+  std::vector<api::Endpoint> rows = instance_endpoints(house);
+  const auto add = [&](std::vector<api::Endpoint> more) {
+    std::move(more.begin(), more.end(), std::back_inserter(rows));
+  };
+  add(cartography::facility_endpoints(*house.facilities, [&house](const std::string& facility) {
+    return house.assessments->latest_done(facility);
+  }));
+  add(cartography::import_endpoints(*house.facilities, max_upload));
+  add(cartography::element_endpoints(
+      *house.facilities, [&house] { return house.tables.defaults(); }, house.shell.catalogue));
+  add(assessment::endpoints(*house.assessments, *house.facilities));
   return rows;
 }
 

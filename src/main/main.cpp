@@ -99,7 +99,7 @@ static int run(int argc, char** argv) {
   ImportCommand import;
   import.folder = default_folder();
   CLI::App* import_app = app.add_subcommand("import", "Import files into a facility");
-  import_app->add_option("files", import.files, "exports")->required()->check(CLI::ExistingFile);
+  import_app->add_option("files", import.files, "exports")->required()->check(CLI::ExistingPath);
   import_app->add_option("--facility", import.facility, "identity of the facility")->required();
   import_app->add_option("--data", import.folder, "data folder");
   import_app->add_option("--database", import.database, "postgresql://… instead of the embedded database");

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 // The real program, killed without warning at moments drawn from a fixed seed: what was acknowledged stays,
-// nothing is half done, and work goes on.
+// nothing is half done, and work goes on. On both engines.
 #include "foundation/http/client_for_tests.hpp"
 #include "foundation/store/test_database.hpp"
 #include "main/house.hpp"
@@ -14,7 +14,7 @@ namespace {
 
 using std::chrono::milliseconds;
 
-class survival : public testing::Test {
+class survival : public store::DatabaseTest {
  protected:
   static void SetUpTestSuite() {
     hospital = new store::TestFolder;
@@ -32,22 +32,58 @@ class survival : public testing::Test {
             "CH",
             "--data",
             data(),
+            "--database",
+            database(),
             exports() + "/inventaire.xlsx",
             exports() + "/nmap.xml",
             exports() + "/kev.json"};
   }
 
+  void SetUp() override {
+    DatabaseTest::SetUp();
+    if (!IsSkipped()) {
+      begin_generation(0);
+    }
+  }
+
+  void TearDown() override {
+    for (int n = 0; !base_name().empty() && n <= generation; ++n) {
+      as_administrator("drop database " + base_of(n) + " with (force)");
+    }
+    DatabaseTest::TearDown();
+  }
+
+  /// An empty folder and an empty database.
+  void begin_generation(int number) {
+    generation = number;
+    if (!sqlite()) {
+      as_administrator("create database " + base_of(number) + " template " + base_name());
+    }
+  }
+
+  std::string base_of(int number) const { return base_name() + "_" + std::to_string(number); }
+
   std::string data() const { return folder.path() + "/data" + std::to_string(generation); }
+
+  std::string database() const {
+    if (sqlite()) {
+      return "sqlite:" + data() + "/releve.db";
+    }
+    std::string address = url();
+    return address.replace(address.find(base_name()), base_name().size(), base_of(generation));
+  }
 
   std::string out() const { return folder.path() + "/out"; }
 
   /// What is true of the database after any death.
   void expect_sound() const {
-    const auto database = store::open_database({"sqlite:" + data() + "/releve.db", 1}, store::test_now);
-    ASSERT_TRUE(database.ok()) << database.error().message.code;
-    (*database)->read([](store::Transaction& t) {
-      EXPECT_EQ(t.query("pragma integrity_check").at(0).text(0), "ok");
-      EXPECT_TRUE(t.query("pragma foreign_key_check").empty());
+    const auto opened = store::open_database({database(), 1}, store::test_now);
+    ASSERT_TRUE(opened.ok()) << opened.error().message.code;
+    (*opened)->read([this](store::Transaction& t) {
+      if (sqlite()) {
+        EXPECT_EQ(t.query("pragma integrity_check").at(0).text(0), "ok");
+        EXPECT_TRUE(t.query("pragma foreign_key_check").empty());
+      }
       const auto count = [&](const std::string& sql) { return t.query(sql).at(0).integer(0); };
       EXPECT_EQ(
           count(
@@ -72,7 +108,9 @@ class survival : public testing::Test {
 
 store::TestFolder* survival::hospital = nullptr;
 
-TEST_F(survival, imports_killed_at_twenty_moments) {
+RELEVE_ON_BOTH_ENGINES(survival);
+
+TEST_P(survival, imports_killed_at_twenty_moments) {
   const auto begin = std::chrono::steady_clock::now();
   {
     Program whole(import_command(), out());
@@ -84,12 +122,14 @@ TEST_F(survival, imports_killed_at_twenty_moments) {
   std::mt19937 dice(20261102);
   int killed = 0;
   for (int round = 0; round < 20; ++round) {
-    generation = 1 + round / 5;  // a few deaths in one folder, and not all in one
+    if (round % 5 == 0) {
+      begin_generation(1 + round / 5);  // a few deaths in one database, and not all in one
+    }
     Program program(import_command(), out());
     std::this_thread::sleep_for(
         milliseconds(dice() % static_cast<unsigned>(std::max<std::int64_t>(2, length))));
     killed += program.kill_now() == -SIGKILL ? 1 : 0;
-    if (std::filesystem::exists(data() + "/releve.db")) {
+    if (!sqlite() || std::filesystem::exists(data() + "/releve.db")) {
       expect_sound();
     }
     if (round % 5 == 4) {
@@ -107,8 +147,8 @@ struct Served {
   std::uint16_t port = 0;
   std::string cookie;
 
-  Served(const std::string& data, const std::string& out)
-      : program({"serve", "--data", data, "--port", "0"}, out) {
+  Served(const std::string& data, const std::string& database, const std::string& out)
+      : program({"serve", "--data", data, "--database", database, "--port", "0"}, out) {
     std::string token;
     for (int i = 0; i < 500 && token.empty(); ++i) {
       std::this_thread::sleep_for(milliseconds(10));
@@ -133,7 +173,7 @@ struct Served {
   }
 };
 
-TEST_F(survival, assessments_killed_at_twenty_moments) {
+TEST_P(survival, assessments_killed_at_twenty_moments) {
   {
     Program import(import_command(), out());
     ASSERT_EQ(import.wait(), 0);
@@ -142,7 +182,7 @@ TEST_F(survival, assessments_killed_at_twenty_moments) {
   int interrupted = 0;
   for (int round = 0; round < 20; ++round) {
     {
-      Served served(data(), out());
+      Served served(data(), database(), out());
       ASSERT_FALSE(served.cookie.empty());
       const auto answer = served.post("/api/v1/facilities/CH/assessments", R"({"worlds":400,"seed":"5"})");
       ASSERT_EQ(answer.status, 200) << answer.body;
@@ -150,7 +190,7 @@ TEST_F(survival, assessments_killed_at_twenty_moments) {
       EXPECT_EQ(served.program.kill_now(), -SIGKILL);
     }
     expect_sound();
-    const auto house = House::open(shell, {data(), ""});
+    const auto house = House::open(shell, {data(), database()});
     ASSERT_TRUE(house.ok()) << house.error().message.code;
     const auto rows = (*house)->assessments->list("CH");
     ASSERT_EQ(rows.size(), static_cast<std::size_t>(round) + 1) << "what was acknowledged is there";
@@ -168,7 +208,7 @@ TEST_F(survival, assessments_killed_at_twenty_moments) {
     }
   }
   EXPECT_GE(interrupted, 5) << "some died in the middle";
-  const auto house = House::open(shell, {data(), ""}).value();
+  const auto house = House::open(shell, {data(), database()}).value();
   EXPECT_EQ(import_now(*house, "CH", "epss.csv", exports() + "/epss.csv")->state,
             cartography::ImportState::committed);
   const auto [row, job] = house->assessments->start("CH", "crisis", 50, 5, "owner").value();

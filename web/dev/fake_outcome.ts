@@ -66,6 +66,10 @@ export const outcome: Outcome = {
     { severity: 'note', message: message('demo.finding.local_flaws', { count: 18 }), file: '', line: 0, place: '' },
   ],
   services, loss: lossOf(mean_loss),
+  door_kinds: [
+    { scenario: 'exposed_flaw', share: 0.38, mean_loss: 59_400 }, { scenario: 'credentials', share: 0.28, mean_loss: 66_500 },
+    { scenario: 'phishing', share: 0.2, mean_loss: 48_000 }, { scenario: 'supplier', share: 0.09, mean_loss: 71_000 },
+  ],
   doors: [
     { id: 'd1', label: 'VPN-01 (accès distant du personnel)', scenario: 'exposed_flaw', share: 0.31, mean_loss: 64_000 }, { id: 'd2', label: '148 comptes d’accès distant sans second facteur', scenario: 'credentials', share: 0.28, mean_loss: 66_500 },
     { id: 'd3', label: 'Postes de travail administratifs', scenario: 'phishing', share: 0.2, mean_loss: 48_000 }, { id: 'd4', label: 'Télémaintenance Opaline → SRV-31', scenario: 'supplier', share: 0.09, mean_loss: 71_000 },

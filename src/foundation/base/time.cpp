@@ -25,61 +25,97 @@ std::string to_rfc3339(Instant instant) {
   return text.data();
 }
 
-Result<Instant> parse_rfc3339(std::string_view text) {
+namespace {
+
+/// The number of `length` digits at `at`, or -1.
+int digits(std::string_view text, std::size_t at, std::size_t length) {
+  return at + length <= text.size() ? static_cast<int>(parse_int(text.substr(at, length)).value_or(-1)) : -1;
+}
+
+bool is_below(int number, int end) {
+  return number >= 0 && number < end;
+}
+
+/// "2026-11-26" at the start.
+std::optional<std::chrono::sys_days> read_date(std::string_view text) {
   using namespace std::chrono;
-  const Error wrong{
-      ErrorKind::invalid, message("time.not_rfc3339", {{"text", std::string(text.substr(0, 60))}}), {}};
-  const auto number = [&](std::size_t at, std::size_t length) -> int {
-    return at + length <= text.size() ? parse_int(text.substr(at, length)).value_or(-1) < 0
-                                            ? -1
-                                            : static_cast<int>(*parse_int(text.substr(at, length)))
-                                      : -1;
-  };
-  const int year_number = number(0, 4);
-  const int month_number = number(5, 2);
-  const int day_number = number(8, 2);
+  const int year_number = digits(text, 0, 4);
+  const int month_number = digits(text, 5, 2);
+  const int day_number = digits(text, 8, 2);
   if (year_number < 0 || month_number < 0 || day_number < 0 || text[4] != '-' || text[7] != '-') {
-    return wrong;
+    return std::nullopt;
   }
   const year_month_day date(year(year_number), month(static_cast<unsigned>(month_number)),
                             day(static_cast<unsigned>(day_number)));
-  if (!date.ok()) {
-    return wrong;
+  return date.ok() ? std::optional(sys_days(date)) : std::nullopt;
+}
+
+/// "T06:30:00" after the date; a leap second counts into the next minute.
+std::optional<std::chrono::seconds> read_clock(std::string_view text) {
+  const int hour = digits(text, 11, 2);
+  const int minute = digits(text, 14, 2);
+  const int second = digits(text, 17, 2);
+  if (!is_below(hour, 24) || !is_below(minute, 60) || !is_below(second, 61) || text[13] != ':' ||
+      text[16] != ':' || std::string_view("Tt ").find(text[10]) == std::string_view::npos) {
+    return std::nullopt;
   }
-  Instant instant = sys_days(date);
-  if (text.size() == 10) {
-    return instant;
-  }
-  const int hour = number(11, 2);
-  const int minute = number(14, 2);
-  const int second = number(17, 2);
-  if (hour < 0 || hour > 23 || minute < 0 || minute > 59 || second < 0 || second > 60 ||
-      (text[10] != 'T' && text[10] != 't' && text[10] != ' ') || text[13] != ':' || text[16] != ':') {
-    return wrong;
-  }
-  instant += hours(hour) + minutes(minute) + seconds(second);
-  std::size_t at = 19;
-  if (at < text.size() && text[at] == '.') {
-    int scale = 100;
-    for (++at; at < text.size() && text[at] >= '0' && text[at] <= '9'; ++at) {
-      instant += milliseconds((text[at] - '0') * scale);
-      scale /= 10;
+  return std::chrono::hours(hour) + std::chrono::minutes(minute) + std::chrono::seconds(second);
+}
+
+/// Takes ".25" off the front, if it is there. Beyond milliseconds digits count for nothing.
+std::chrono::milliseconds take_fraction(std::string_view& text) {
+  std::chrono::milliseconds fraction{0};
+  if (text.starts_with('.')) {
+    text.remove_prefix(1);
+    for (int scale = 100; !text.empty() && text[0] >= '0' && text[0] <= '9'; scale /= 10) {
+      fraction += std::chrono::milliseconds((text[0] - '0') * scale);
+      text.remove_prefix(1);
     }
   }
-  const std::string_view zone = text.substr(at);
+  return fraction;
+}
+
+/// "Z", "+01:00" or "-0530": how far the clock is ahead of UTC.
+std::optional<std::chrono::minutes> read_zone(std::string_view zone) {
   if (zone == "Z" || zone == "z") {
-    return instant;
+    return std::chrono::minutes(0);
   }
   const bool has_colon = zone.size() == 6 && zone[3] == ':';
-  if ((has_colon || zone.size() == 5) && (zone[0] == '+' || zone[0] == '-')) {
-    const int zone_hours = number(at + 1, 2);
-    const int zone_minutes = number(at + (has_colon ? 4U : 3U), 2);
-    if (zone_hours >= 0 && zone_hours < 24 && zone_minutes >= 0 && zone_minutes < 60) {
-      const auto offset = hours(zone_hours) + minutes(zone_minutes);
-      return zone[0] == '+' ? instant - offset : instant + offset;
-    }
+  if ((!has_colon && zone.size() != 5) || (zone[0] != '+' && zone[0] != '-')) {
+    return std::nullopt;
   }
-  return wrong;
+  const int hour = digits(zone, 1, 2);
+  const int minute = digits(zone, has_colon ? 4 : 3, 2);
+  if (!is_below(hour, 24) || !is_below(minute, 60)) {
+    return std::nullopt;
+  }
+  const std::chrono::minutes ahead = std::chrono::hours(hour) + std::chrono::minutes(minute);
+  return zone[0] == '+' ? ahead : -ahead;
+}
+
+}  // namespace
+
+Result<Instant> parse_rfc3339(std::string_view text) {
+  const Error wrong{
+      ErrorKind::invalid, message("time.not_rfc3339", {{"text", std::string(text.substr(0, 60))}}), {}};
+  const auto date = read_date(text);
+  if (!date) {
+    return wrong;
+  }
+  if (text.size() == 10) {
+    return Instant(*date);
+  }
+  const auto clock = read_clock(text);
+  if (!clock) {
+    return wrong;
+  }
+  std::string_view rest = text.substr(19);
+  const auto fraction = take_fraction(rest);
+  const auto ahead = read_zone(rest);
+  if (!ahead) {
+    return wrong;
+  }
+  return Instant(*date) + *clock + fraction - *ahead;
 }
 
 }  // namespace releve

@@ -193,9 +193,25 @@ JsonValue JsonDocument::root() const {
   return JsonValue(&state_->document);
 }
 
+static std::optional<Error> check_names(const rapidjson::Value& object) {
+  std::set<std::string_view> names;
+  for (const auto& member : object.GetObject()) {
+    const std::string_view name(member.name.GetString(), member.name.GetStringLength());
+    if (!names.insert(name).second) {
+      return detail::json_error("json.duplicate_member", std::string(name.substr(0, 80)));
+    }
+  }
+  return std::nullopt;
+}
+
 /// Depth and duplicate members, without recursion: the text is hostile.
 static std::optional<Error> check_shape(const rapidjson::Value& root) {
   std::vector<std::pair<const rapidjson::Value*, int>> open{{&root, 1}};
+  const auto add = [&](const rapidjson::Value& value, int depth) {
+    if (value.IsArray() || value.IsObject()) {
+      open.emplace_back(&value, depth);
+    }
+  };
   while (!open.empty()) {
     const auto [value, depth] = open.back();
     open.pop_back();
@@ -204,20 +220,14 @@ static std::optional<Error> check_shape(const rapidjson::Value& root) {
     }
     if (value->IsArray()) {
       for (const auto& item : value->GetArray()) {
-        if (item.IsArray() || item.IsObject()) {
-          open.emplace_back(&item, depth + 1);
-        }
+        add(item, depth + 1);
       }
     } else if (value->IsObject()) {
-      std::set<std::string_view> names;
+      if (auto fault = check_names(*value)) {
+        return fault;
+      }
       for (const auto& member : value->GetObject()) {
-        const std::string_view name(member.name.GetString(), member.name.GetStringLength());
-        if (!names.insert(name).second) {
-          return detail::json_error("json.duplicate_member", std::string(name.substr(0, 80)));
-        }
-        if (member.value.IsArray() || member.value.IsObject()) {
-          open.emplace_back(&member.value, depth + 1);
-        }
+        add(member.value, depth + 1);
       }
     }
   }

@@ -12,7 +12,7 @@
 
 #include <array>
 #include <cerrno>
-#include <cstring>
+#include <system_error>
 
 namespace releve::http {
 
@@ -123,7 +123,7 @@ Result<Listener> listen_at(const ServerOptions& options) {
   const int fd = ::socket(found->ai_family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
   const int on = 1;
   if (fd < 0) {
-    throw EnvironmentFailure(std::string("socket: ") + std::strerror(errno));
+    throw EnvironmentFailure(std::string("socket: ") + std::generic_category().message(errno));
   }
   (void)::setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);
   if (::bind(fd, found->ai_addr, found->ai_addrlen) != 0 || ::listen(fd, SOMAXCONN) != 0) {

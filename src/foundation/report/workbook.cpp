@@ -17,6 +17,7 @@
 #include <fstream>
 #include <iterator>
 #include <mutex>
+#include <system_error>
 
 namespace releve::report {
 namespace {
@@ -37,7 +38,8 @@ class WorkFolder {
     std::string pattern =
         (parent.empty() ? std::filesystem::temp_directory_path().string() : parent) + "/releve-XXXXXX";
     if (::mkdtemp(pattern.data()) == nullptr) {
-      throw EnvironmentFailure("cannot make a temporary folder: " + std::string(std::strerror(errno)));
+      throw EnvironmentFailure("cannot make a temporary folder: " +
+                               std::string(std::generic_category().message(errno)));
     }
     path_ = pattern;
   }

@@ -133,6 +133,7 @@ class PostgresqlConnection final : public Connection {
       answer.rows.reserve(static_cast<std::size_t>(rows));
       for (int row = 0; row < rows; ++row) {
         std::vector<Value> cells;
+        cells.reserve(static_cast<std::size_t>(PQnfields(result)));
         for (int column = 0; column < PQnfields(result); ++column) {
           cells.push_back(cell(result, row, column));
         }

@@ -114,6 +114,7 @@ class SqliteConnection final : public Connection {
       bool more = statement.execute(true);
       while (more) {
         std::vector<Value> cells;
+        cells.reserve(static_cast<std::size_t>(sqlite3_column_count(backend->stmt_)));
         for (int column = 0; column < sqlite3_column_count(backend->stmt_); ++column) {
           cells.push_back(cell(backend->stmt_, column));
         }

@@ -214,7 +214,7 @@ class ConnectionDatabase final : public Database {
   std::string_view engine_;
   std::unique_ptr<Connection> writer_;
   std::mutex writer_mutex_;
-  std::atomic<std::thread::id> writing_{};
+  std::atomic<std::thread::id> writing_;
   Readers readers_;
 };
 

@@ -11,8 +11,8 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstdio>
-#include <cstring>
 #include <filesystem>
+#include <system_error>
 #include <vector>
 
 namespace releve::store {
@@ -21,7 +21,7 @@ namespace {
 constexpr std::size_t piece = 1 << 18;
 
 [[noreturn]] void fail(const std::string& doing, const std::string& path, int reason = errno) {
-  throw EnvironmentFailure(doing + " " + path + ": " + std::strerror(reason));
+  throw EnvironmentFailure(doing + " " + path + ": " + std::generic_category().message(reason));
 }
 
 class Descriptor {
@@ -133,7 +133,8 @@ bool make_private(const std::string& path) {
 Result<std::unique_ptr<FileStore>> FileStore::open(const std::string& folder) {
   const auto refuse = [&](int reason) {
     return Error{ErrorKind::unavailable,
-                 message("store.bad_folder", {{"folder", folder}, {"reason", std::strerror(reason)}}),
+                 message("store.bad_folder",
+                         {{"folder", folder}, {"reason", std::generic_category().message(reason)}}),
                  {}};
   };
   // A folder that was there may hold other things of its owner: its mode is then theirs to choose.

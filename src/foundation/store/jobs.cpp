@@ -186,8 +186,8 @@ void Jobs::State::write_progress(const std::stop_token& closing) {
   while (woken.wait(lock, closing, unwritten)) {
     std::map<std::string, Progress> latest;
     for (const auto& [id, live] : live_jobs) {
-      if (live->unwritten) {
-        latest.emplace(id, *std::exchange(live->unwritten, std::nullopt));
+      if (auto last = std::exchange(live->unwritten, std::nullopt)) {
+        latest.emplace(id, std::move(*last));
       }
     }
     lock.unlock();
@@ -206,7 +206,7 @@ void Jobs::State::write_progress(const std::stop_token& closing) {
 /// Runs the work. One of the three places where any exception may end: one job dies and not the server.
 End Jobs::State::attempt(Live& live, JobContext& context) noexcept {
   std::string code = "job.bug";
-  std::string what = "an exception of unknown type";
+  std::string what;
   try {
     const Status status = live.work(context);
     return status.ok() ? End{} : End{status.error().kind, to_json(message_of(status.error()))};
@@ -216,6 +216,7 @@ End Jobs::State::attempt(Live& live, JobContext& context) noexcept {
   } catch (const std::exception& bug) {
     what = bug.what();
   } catch (...) {
+    what = "an exception of unknown type";
   }
   return End{ErrorKind::unavailable, to_json(message(code, {{"incident", incident(what)}}))};
 }
@@ -408,6 +409,19 @@ std::vector<Job> Jobs::list(const std::string& facility, std::size_t at_most) co
     }
   });
   return jobs;
+}
+
+std::optional<Job> Jobs::working_for(const std::string& subject) const {
+  std::optional<Job> job;
+  state_->database.read([&](Transaction& transaction) {
+    const std::string sql = "select " + column_list<Job>() +
+                            " from job where state in ('queued', 'running') and subject = :subject order by "
+                            "created desc, id desc limit 1";
+    for (const Row& row : transaction.query(sql, {{"subject", subject}})) {
+      job = from_row<Job>(row);
+    }
+  });
+  return job;
 }
 
 Job Jobs::wait(const std::string& id) {

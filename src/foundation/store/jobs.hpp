@@ -85,6 +85,8 @@ class Jobs {
   /// Error "job.not_found".
   Result<Job> find(const std::string& id) const;
   std::vector<Job> list(const std::string& facility, std::size_t at_most) const;  // newest first
+  /// The job that is queued or running for this subject now; nothing: none.
+  std::optional<Job> working_for(const std::string& subject) const;
   /// Waits until the job has ended (tests and the command line). Bug: no such job.
   Job wait(const std::string& id);
 

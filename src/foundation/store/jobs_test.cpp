@@ -38,7 +38,8 @@ class jobs : public DatabaseTest {
     ASSERT_TRUE(database_
                     ->write([](Transaction& t) -> Status {
                       t.execute(
-                          "insert into facility values ('f', 'Hôpital', 1, '{}', 1, 1), ('g', 'Autre', 1, "
+                          "insert into facility (id, name, fictional, settings, version, created) values "
+                          "('f', 'Hôpital', 1, '{}', 1, 1), ('g', 'Autre', 1, "
                           "'{}', 1, 1)");
                       return Done{};
                     })

@@ -106,6 +106,13 @@ Result<std::shared_ptr<const Assessed>> assess(const cartography::Cartography& g
   if (!scouts) {
     return cancelled();
   }
+  if (options.preliminary) {
+    Outcome first = outcome;
+    first.preliminary = true;
+    first.worlds = static_cast<std::int64_t>(scouts->worlds.size());
+    summarise(compiled, cartography, defaults, tables, *scouts, first);
+    options.preliminary(std::move(first));
+  }
   assessed->candidates = derive_candidates(compiled, tables, scouts->worlds);
   const std::vector<Doubt> doubts = derive_doubts(compiled, cartography, tables, scouts->worlds);
 
@@ -148,6 +155,7 @@ Result<std::shared_ptr<const Assessed>> assess(const cartography::Cartography& g
   assessed->lives = std::move(run->lives);
   assessed->options.stop = {};  // of this run only: what they refer to ends with it
   assessed->options.progress = nullptr;
+  assessed->options.preliminary = nullptr;
   return std::shared_ptr<const Assessed>(std::move(assessed));
 }
 

@@ -19,6 +19,7 @@ struct AssessOptions {
   unsigned threads = 1;
   std::stop_token stop;
   std::function<void(double share_done)> progress;  // from any thread, increasing
+  std::function<void(Outcome)> preliminary;         // told once, from the first worlds
 };
 
 /// What stays in memory to answer what-ifs on an assessment. Immutable; may be shared between threads.

@@ -79,6 +79,18 @@ Status Assessments::run(Assessment row, store::JobContext& context) {
   options.progress = [&](double share) {
     context.report(share, message("job.assessing", {{"worlds", std::to_string(row.worlds)}}));
   };
+  options.preliminary = [&](Outcome first) { show_preliminary(row, std::move(first)); };
+
+  struct Withdrawal {
+    Assessments& own;
+    const std::string& id;
+
+    ~Withdrawal() {
+      const std::lock_guard lock(own.mutex_);
+      own.preliminary_.erase(id);
+    }
+  } const at_the_end{*this, row.id};
+
   auto assessed = TRY(assess(*map, tables->defaults, tables->tables, options));
   const Outcome& outcome = assessed->outcome;
   row.state = AssessmentState::done;
@@ -89,6 +101,17 @@ Status Assessments::run(Assessment row, store::JobContext& context) {
   TRY(set_state(row));
   remember(row.id, std::move(assessed));
   return Done{};
+}
+
+void Assessments::show_preliminary(const Assessment& row, Outcome outcome) {
+  {
+    const std::lock_guard lock(mutex_);
+    preliminary_[row.id] = std::make_shared<const Outcome>(std::move(outcome));
+  }
+  if (parts_.publish) {
+    parts_.publish("assessment", R"({"id":)" + to_json(row.id) + R"(,"facility":)" + to_json(row.facility) +
+                                     R"(,"preliminary":true})");
+  }
 }
 
 Status Assessments::set_state(const Assessment& row) {
@@ -151,16 +174,22 @@ Result<Assessment> Assessments::find(const std::string& facility, const std::str
   return *found;
 }
 
-std::string Assessments::job_of(const Assessment& row) const {
-  constexpr std::size_t looked_at = 200;
-  if (row.state == AssessmentState::running) {
-    for (const store::Job& job : parts_.jobs.list(row.facility, looked_at)) {
-      if (job.subject == row.id) {
-        return job.id;
-      }
+std::optional<std::string> Assessments::latest_done(const std::string& facility) const {
+  std::optional<std::string> latest;
+  parts_.database.read([&](Transaction& t) {
+    for (const auto& row :
+         t.query("select id from assessment where facility = :facility and state = 'done' order by created "
+                 "desc, id desc limit 1",
+                 {{"facility", facility}})) {
+      latest = row.text(0);
     }
-  }
-  return {};
+  });
+  return latest;
+}
+
+std::string Assessments::job_of(const Assessment& row) const {
+  const auto job = row.state == AssessmentState::running ? parts_.jobs.working_for(row.id) : std::nullopt;
+  return job ? job->id : "";
 }
 
 Result<std::string> Assessments::outcome(const std::string& facility, const std::string& id) const {
@@ -169,6 +198,17 @@ Result<std::string> Assessments::outcome(const std::string& facility, const std:
     return Error{ErrorKind::conflict, message("assessment.not_done"), {}};
   }
   return parts_.files.get(row.outcome_file);
+}
+
+Result<std::shared_ptr<const Outcome>> Assessments::preliminary(const std::string& facility,
+                                                                const std::string& id) const {
+  TRY(find(facility, id));
+  const std::lock_guard lock(mutex_);
+  const auto shown = preliminary_.find(id);
+  if (shown == preliminary_.end()) {
+    return Error{ErrorKind::not_found, message("assessment.no_preliminary"), {}};
+  }
+  return shown->second;
 }
 
 void Assessments::remember(const std::string& id, std::shared_ptr<const Assessed> assessed) {

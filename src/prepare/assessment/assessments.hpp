@@ -81,6 +81,7 @@ class Assessments {
     cartography::Facilities& facilities;
     std::function<std::shared_ptr<const TablesInForce>()> tables;
     unsigned threads = 1;
+    cartography::Publish publish;  // topic "assessment"
   };
 
   /// Assessments that a dead process left running become interrupted.
@@ -94,9 +95,15 @@ class Assessments {
                                                   std::uint32_t worlds, std::uint64_t seed,
                                                   const std::string& by);
   std::vector<Assessment> list(const std::string& facility) const;  // newest first
+  /// Identity of the last one done.
+  std::optional<std::string> latest_done(const std::string& facility) const;
   Result<Assessment> find(const std::string& facility, const std::string& id) const;
   /// The outcome document, as stored. Error assessment.not_done.
   Result<std::string> outcome(const std::string& facility, const std::string& id) const;
+  /// A first answer on a few worlds, as long as the assessment runs and once it has one; gone afterwards.
+  /// Error assessment.no_preliminary.
+  Result<std::shared_ptr<const Outcome>> preliminary(const std::string& facility,
+                                                     const std::string& id) const;
   /// In memory, or computed again. Error assessment.input_changed when the facility has changed since.
   Result<std::shared_ptr<const Assessed>> recall(const std::string& facility, const std::string& id);
   /// The job that works for this assessment now; empty: none.
@@ -109,10 +116,12 @@ class Assessments {
  private:
   Status run(Assessment row, store::JobContext& context);
   Status set_state(const Assessment& row);
+  void show_preliminary(const Assessment& row, Outcome outcome);
   void remember(const std::string& id, std::shared_ptr<const Assessed> assessed);
 
   Parts parts_;
-  std::mutex mutex_;
+  mutable std::mutex mutex_;
+  std::map<std::string, std::shared_ptr<const Outcome>> preliminary_;          // of those that run, by id
   std::list<std::pair<std::string, std::shared_ptr<const Assessed>>> recent_;  // newest first, a few
 };
 

@@ -7,6 +7,8 @@
 #include "prepare/cartography/facilities_for_tests.hpp"
 #include "prepare/fiction/hospital.hpp"
 
+#include <future>
+
 namespace releve::assessment {
 namespace {
 
@@ -32,7 +34,12 @@ class assessments : public cartography::FacilitiesTest {
 
   void begin() {
     own = std::make_unique<Assessments>(
-        Assessments::Parts{*database, *files, *jobs, clock, *room, [this] { return tables; }, 2});
+        Assessments::Parts{*database, *files, *jobs, clock, *room, [this] { return tables; }, 2,
+                           [this](const std::string& topic, const std::string& json) {
+                             if (told) {
+                               told(topic, json);
+                             }
+                           }});
     also_told = [this](const store::Job& job) {
       if (own) {
         own->follow(job);
@@ -57,6 +64,7 @@ class assessments : public cartography::FacilitiesTest {
 
   std::shared_ptr<const TablesInForce> tables = std::make_shared<const TablesInForce>(
       TablesInForce{repository_tables(), cartography::repository_defaults()});
+  std::function<void(const std::string&, const std::string&)> told;
   std::unique_ptr<Assessments> own;
 };
 
@@ -82,6 +90,20 @@ TEST_P(assessments, run_to_their_stored_outcome) {
   EXPECT_EQ(*outcome, to_json(direct->outcome, true)) << "byte for byte what the direct call gives";
   EXPECT_EQ(row.input_hash, direct->outcome.input_hash);
   EXPECT_EQ(own->list(id).size(), 1U);
+  EXPECT_EQ(own->latest_done(id), row.id);
+}
+
+TEST_P(assessments, the_last_one_done_is_known) {
+  EXPECT_EQ(own->latest_done(id), std::nullopt);
+  const Assessment first = finished(20);
+  const auto running = own->start(id, "crisis", 100000, 5, "RSSI").value();
+  EXPECT_EQ(own->job_of(running.first), running.second.id);
+  EXPECT_EQ(own->latest_done(id), first.id) << "not the one that runs";
+  ASSERT_TRUE(jobs->cancel(running.second.id).ok());
+  jobs->wait(running.second.id);
+  EXPECT_EQ(own->latest_done(id), first.id);
+  const Assessment second = finished(20);
+  EXPECT_EQ(own->latest_done(id), second.id);
 }
 
 TEST_P(assessments, the_api_gives_what_the_direct_call_gives) {
@@ -133,6 +155,36 @@ TEST_P(assessments, are_recalled_after_a_restart_unless_the_input_changed) {
   const auto changed = own->recall(id, row.id);
   EXPECT_EQ(code(changed), "assessment.input_changed");
   EXPECT_TRUE(own->outcome(id, row.id).ok()) << "what was found stays readable";
+}
+
+TEST_P(assessments, a_first_answer_comes_while_the_run_goes_on) {
+  std::promise<std::string> announced;
+  told = [&](const std::string& topic, const std::string& json) { announced.set_value(topic + " " + json); };
+  const auto running = own->start(id, "crisis", 100000, 5, "RSSI").value();
+  EXPECT_EQ(announced.get_future().get(),
+            "assessment {\"id\":\"" + running.first.id + "\",\"facility\":\"CH-1\",\"preliminary\":true}");
+  const auto first = own->preliminary(id, running.first.id);
+  ASSERT_TRUE(first.ok()) << code(first);
+  const Outcome& outcome = **first;
+  EXPECT_TRUE(outcome.preliminary);
+  EXPECT_EQ(outcome.worlds, 96);
+  EXPECT_FALSE(outcome.services.empty());
+  EXPECT_FALSE(outcome.doors.empty());
+  EXPECT_EQ(outcome.headline.services, static_cast<std::int64_t>(outcome.services.size()));
+  EXPECT_TRUE(outcome.measures.empty() && outcome.questions.empty() && outcome.stories.empty());
+  const auto direct =
+      assess(*map(), tables->defaults, tables->tables, {.seed = 5, .worlds = 96, .threads = 1}).value();
+  EXPECT_EQ(to_json(outcome.services), to_json(direct->outcome.services)) << "the same worlds, no guess";
+  EXPECT_EQ(to_json(outcome.loss), to_json(direct->outcome.loss));
+  EXPECT_EQ(code(own->outcome(id, running.first.id)), "assessment.not_done");
+  ASSERT_TRUE(jobs->cancel(running.second.id).ok());
+  jobs->wait(running.second.id);
+  EXPECT_EQ(code(own->preliminary(id, running.first.id)), "assessment.no_preliminary");
+  told = {};
+  const Assessment done = finished(20);
+  EXPECT_EQ(code(own->preliminary(id, done.id)), "assessment.no_preliminary");
+  EXPECT_EQ(own->outcome(id, done.id)->find("\"preliminary\": true"), std::string::npos);
+  EXPECT_EQ(code(own->preliminary("none", done.id)), "assessment.not_found");
 }
 
 TEST_P(assessments, a_cancelled_one_says_so) {

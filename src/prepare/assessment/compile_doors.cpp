@@ -121,7 +121,10 @@ std::vector<Place> remote_access(Compiler& compiler) {
   }
   if (!declared) {
     compiler.findings.add(Severity::note, message("compile.remote_access_assumed"));
-    add("", compiler.zones.at(""), "", unknown_mfa);
+    const auto said = compiler.map.answers.find("remote_access_mfa");
+    const bool known =
+        said != compiler.map.answers.end() && (said->second == "true" || said->second == "false");
+    add("", compiler.zones.at(""), "", !known ? unknown_mfa : said->second == "true" ? with_mfa : 1);
   }
   if (places.empty() && compiler.map.directory->objects.empty()) {
     // No directory: a stolen password still gives a foothold somewhere.

@@ -4,6 +4,7 @@
 #include "prepare/assessment/compiler.hpp"
 
 #include <algorithm>
+#include <array>
 
 namespace releve::assessment {
 
@@ -41,23 +42,32 @@ class Doubter {
   }
 
   void remote_access() {
+    bool declared = false;
+    for (const auto& zone : map_.zones) {
+      const bool entered = zone.remote_access_group && !zone.remote_access_group->empty();
+      declared = declared || entered;
+      if (entered && !zone.remote_access_mfa) {
+        second_factor(
+            zone.id, question(zone.id, "remote_access_mfa", "question.remote_access_mfa", zone.name, "null"));
+      }
+    }
+    if (!declared && !map_.answers.contains("remote_access_mfa")) {
+      second_factor("", question("", "remote_access_mfa", "question.remote_access_mfa_anywhere", "", "null"));
+    }
+  }
+
+  void second_factor(const std::string& zone, Question asked) {
     const double missing = share_row(tables_.attack.chances, "mfa_missing");
     const double bypassed = share_row(tables_.attack.chances, "mfa_bypassed");
-    for (const auto& zone : map_.zones) {
-      if (!zone.remote_access_group || zone.remote_access_group->empty() || zone.remote_access_mfa) {
-        continue;
+    std::vector<std::uint32_t> doors;
+    for (std::uint32_t d = 0; d < model_.doors.size(); ++d) {
+      if (model_.doors[d].name.starts_with("door:credentials:" + zone + ":")) {
+        doors.push_back(d);
       }
-      std::vector<std::uint32_t> doors;
-      for (std::uint32_t d = 0; d < model_.doors.size(); ++d) {
-        if (model_.doors[d].name.starts_with("door:credentials:" + zone.id + ":")) {
-          doors.push_back(d);
-        }
-      }
-      if (!doors.empty()) {
-        add(question(zone.id, "remote_access_mfa", "question.remote_access_mfa", zone.name, "null"),
-            {{ChangeKind::weaken_doors, doors, bypassed / missing}},
-            {{ChangeKind::weaken_doors, doors, 1 / missing}});
-      }
+    }
+    if (!doors.empty()) {
+      add(std::move(asked), {{ChangeKind::weaken_doors, doors, bypassed / missing}},
+          {{ChangeKind::weaken_doors, doors, 1 / missing}});
     }
   }
 
@@ -85,13 +95,16 @@ class Doubter {
   }
 
   void teams() {
-    const auto skill = static_cast<std::uint32_t>(engine::Skill::infrastructure);
-    if (!map_.answers.contains("teams_infrastructure")) {
-      const auto now = static_cast<double>(model_.parameters.teams[skill]);
-      add(question("", "teams_infrastructure", "question.teams_infrastructure", "",
-                   std::to_string(static_cast<int>(now))),
-          {{ChangeKind::add_teams, {skill}, now}},
-          {{ChangeKind::add_teams, {skill}, -std::max(0.0, now - 1)}});
+    constexpr std::array<const char*, engine::skill_count> names{"security", "infrastructure", "applications",
+                                                                 "workplace", "ward"};
+    for (std::uint32_t skill = 0; skill < names.size(); ++skill) {
+      const std::string field = std::string("teams_") + names[skill];
+      if (!map_.answers.contains(field)) {
+        const auto now = static_cast<double>(model_.parameters.teams[skill]);
+        add(question("", field, "question." + field, "", std::to_string(static_cast<int>(now))),
+            {{ChangeKind::add_teams, {skill}, now}},
+            {{ChangeKind::add_teams, {skill}, -std::max(0.0, now - 1)}});
+      }
     }
   }
 
@@ -103,15 +116,18 @@ class Doubter {
       const std::string id = model_.items[item].name.substr(8);  // "service:"
       const auto service = std::find_if(map_.services.begin(), map_.services.end(),
                                         [&](const auto& one) { return one.id == id; });
-      if (service == map_.services.end() || service->capacity_24h) {
+      if (service == map_.services.end() || (service->capacity_24h && service->capacity_1w)) {
         continue;
       }
       if (++asked > most) {
         return;
       }
-      const auto better = static_cast<double>(moved_curves(model_, item, 0.25));
-      const auto worse = static_cast<double>(moved_curves(model_, item, -0.25));
-      add(question(id, "capacity_24h", "question.capacity_24h", service->name, "null"),
+      // Who has said how the first day goes leaves less to doubt about the weeks.
+      const bool first = !service->capacity_24h;
+      const char* field = first ? "capacity_24h" : "capacity_1w";
+      const auto better = static_cast<double>(moved_curves(model_, item, first ? 0.25 : 0.15));
+      const auto worse = static_cast<double>(moved_curves(model_, item, first ? -0.25 : -0.15));
+      add(question(id, field, std::string("question.") + field, service->name, "null"),
           {{ChangeKind::improve_care, {item.value}, better}},
           {{ChangeKind::improve_care, {item.value}, worse}});
     }

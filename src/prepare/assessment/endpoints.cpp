@@ -162,6 +162,11 @@ std::vector<api::Endpoint> endpoints(Assessments& assessments, cartography::Faci
          [&assessments](const Session&, const AssessmentPath& in) -> Result<Outcome> {
            return from_json<Outcome>(TRY(assessments.outcome(in.facility, in.id)));
          }),
+      on(Method::get, "/facilities/{facility}/assessments/{id}/preliminary", Right::view,
+         "A first answer while it runs",
+         [&assessments](const Session&, const AssessmentPath& in) -> Result<Outcome> {
+           return *TRY(assessments.preliminary(in.facility, in.id));
+         }),
       on(Method::post, "/facilities/{facility}/assessments/{id}/what-if", Right::run,
          "Measures taken together",
          [&assessments](const Session&, const WhatIfBody& in) -> Result<WhatIfResult> {

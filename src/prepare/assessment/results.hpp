@@ -132,6 +132,19 @@ constexpr auto describe(DoorResult*) {
                 field<&DoorResult::mean_loss>("mean loss of those worlds")};
 }
 
+/// All doors of one kind together; `doors` names only the most costly places.
+struct DoorKind {
+  std::string scenario;
+  double share = 0;      // of the worlds
+  double mean_loss = 0;  // of those worlds
+};
+
+constexpr auto describe(DoorKind*) {
+  return Fields{field<&DoorKind::scenario>("credentials, exposed_flaw, phishing or supplier"),
+                field<&DoorKind::share>("share of worlds that begin by such a door"),
+                field<&DoorKind::mean_loss>("mean loss of those worlds")};
+}
+
 struct ChokePoint {
   std::string id;
   std::string label;
@@ -252,7 +265,8 @@ constexpr auto describe(Question*) {
 }
 
 struct Outcome {
-  std::string seed;  // decimal; 64 bits do not fit a JSON number everywhere
+  bool preliminary = false;  // of the first worlds only, without measures, questions and stories
+  std::string seed;          // decimal; 64 bits do not fit a JSON number everywhere
   std::int64_t worlds = 0;
   std::string model_version;
   std::string input_hash;
@@ -260,7 +274,8 @@ struct Outcome {
   std::vector<Finding> findings;
   std::vector<ServiceResult> services;  // most care lost first
   LossResult loss;
-  std::vector<DoorResult> doors;
+  std::vector<DoorKind> door_kinds;  // most costly first
+  std::vector<DoorResult> doors;     // most costly first, 50 at most
   std::vector<ChokePoint> choke_points;
   std::vector<MeasureResult> measures;
   std::vector<Story> stories;
@@ -270,7 +285,9 @@ struct Outcome {
 };
 
 constexpr auto describe(Outcome*) {
-  return Fields{field<&Outcome::seed>("seed"),
+  return Fields{field<&Outcome::preliminary>("a first answer while the run goes on: few worlds, no measures",
+                                             {.optional = true}),
+                field<&Outcome::seed>("seed"),
                 field<&Outcome::worlds>("number of worlds"),
                 field<&Outcome::model_version>("engine version and hash of its tables"),
                 field<&Outcome::input_hash>("hash of everything that went in"),
@@ -278,6 +295,7 @@ constexpr auto describe(Outcome*) {
                 field<&Outcome::findings>("what to know of the input"),
                 field<&Outcome::services>("by care lost"),
                 field<&Outcome::loss>("all services together"),
+                field<&Outcome::door_kinds>("how attacks begin"),
                 field<&Outcome::doors>("where attacks begin"),
                 field<&Outcome::choke_points>("where they pass"),
                 field<&Outcome::measures>("what to do"),

@@ -90,26 +90,40 @@ ServiceResult service_result(const engine::Model& model, std::size_t position,
   return result;
 }
 
+struct Entries {
+  std::size_t worlds = 0;
+  double loss = 0;
+};
+
 void add_doors(const engine::Model& model, const std::vector<World>& worlds, Outcome& outcome) {
-  std::map<std::uint32_t, std::pair<std::size_t, double>> used;
+  std::map<std::uint32_t, Entries> by_door;
+  std::map<std::string, Entries> by_kind;
   for (const World& world : worlds) {
     if (world.attack.door != engine::no_door) {
-      auto& [count, loss] = used[world.attack.door];
-      ++count;
-      loss += world.care.loss;
+      for (Entries* entries :
+           {&by_door[world.attack.door], &by_kind[model.doors[world.attack.door].scenario]}) {
+        ++entries->worlds;
+        entries->loss += world.care.loss;
+      }
     }
   }
-  for (const auto& [door, figures] : used) {
-    const auto& [count, loss] = figures;
-    outcome.doors.push_back({model.doors[door].name, model.doors[door].label, model.doors[door].scenario,
-                             static_cast<double>(count) / static_cast<double>(worlds.size()),
-                             loss / static_cast<double>(count)});
+  const auto share = [&](const Entries& of) {
+    return static_cast<double>(of.worlds) / static_cast<double>(worlds.size());
+  };
+  const auto mean = [](const Entries& of) { return of.loss / static_cast<double>(of.worlds); };
+  for (const auto& [index, entries] : by_door) {
+    const engine::Door& door = model.doors[index];
+    outcome.doors.push_back({door.name, door.label, door.scenario, share(entries), mean(entries)});
   }
-  std::sort(outcome.doors.begin(), outcome.doors.end(), [](const auto& a, const auto& b) {
-    const double x = a.share * a.mean_loss;
-    const double y = b.share * b.mean_loss;
-    return x != y ? x > y : a.id < b.id;
+  for (const auto& [kind, entries] : by_kind) {
+    outcome.door_kinds.push_back({kind, share(entries), mean(entries)});
+  }
+  const auto cost = [](const auto& one) { return one.share * one.mean_loss; };
+  std::sort(outcome.doors.begin(), outcome.doors.end(), [&](const auto& a, const auto& b) {
+    return cost(a) != cost(b) ? cost(a) > cost(b) : a.id < b.id;
   });
+  std::stable_sort(outcome.door_kinds.begin(), outcome.door_kinds.end(),
+                   [&](const auto& a, const auto& b) { return cost(a) > cost(b); });
   outcome.doors.resize(std::min<std::size_t>(outcome.doors.size(), 50));
 }
 

@@ -72,6 +72,10 @@ Confirmed confirmed(const Cartography& cartography) {
   for (const Zone& zone : cartography.zones) {
     count(sum, zone.origins, {"watch", "remote_access_mfa"});
   }
+  for (const char* field : facility_fields) {
+    ++sum.facts;
+    sum.facts_confirmed += cartography.answers.contains(field) ? 1 : 0;
+  }
   return sum;
 }
 

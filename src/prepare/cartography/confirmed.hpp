@@ -5,9 +5,15 @@
 #include "foundation/describe/describe.hpp"
 #include "prepare/cartography/cartography.hpp"
 
+#include <array>
 #include <cstdint>
 
 namespace releve::cartography {
+
+/// What the hospital may say of itself as a whole (Cartography::answers); each has a default.
+inline constexpr std::array facility_fields{
+    "reaction_night_h",   "remote_access_mfa", "teams_security", "teams_infrastructure",
+    "teams_applications", "teams_workplace",   "teams_ward"};
 
 struct Confirmed {
   std::int64_t services = 0;

@@ -222,10 +222,12 @@ TEST(confirmed, counts_what_the_hospital_said_itself) {
     EXPECT_EQ(is_confirmed(s, c), s.id == "URG") << s.id;
   }
   const Confirmed sum = confirmed(c);
-  // 3 services x 9, 3 applications x 4, 1 component x 4, 3 dependencies x 3
-  EXPECT_EQ(sum.facts, 27 + 12 + 4 + 9);
+  // 3 services x 9, 3 applications x 4, 1 component x 4, 3 dependencies x 3, 7 of the facility
+  EXPECT_EQ(sum.facts, 27 + 12 + 4 + 9 + 7);
   // 3 x 6 capacities, the laboratory's sector, the target of URG>PACS
   EXPECT_EQ(sum.facts_confirmed, 18 + 1 + 1);
+  c.answers = {{"reaction_night_h", "2"}, {"not_ours", "1"}};
+  EXPECT_EQ(confirmed(c).facts_confirmed, sum.facts_confirmed + 1);
 }
 
 }  // namespace

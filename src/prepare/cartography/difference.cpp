@@ -81,20 +81,26 @@ class Comparison {
  public:
   explicit Comparison(const std::vector<std::string>& ever) : ever_(ever.begin(), ever.end()) {}
 
-  void begin(std::string element) { result_.counts.push_back({std::move(element), 0, 0, 0, 0, 0}); }
+  void begin(std::string element) {
+    result_.counts.emplace_back();
+    result_.counts.back().element = std::move(element);
+  }
 
   void add(ChangeKind kind, const std::string& id, const std::string& name, Fields fields = {}) {
-    ChangeCount& count = result_.counts.back();
-    if (kind == ChangeKind::created && ever_.contains(count.element + ":" + id)) {
+    if (kind == ChangeKind::created && ever_.contains(result_.counts.back().element + ":" + id)) {
       kind = ChangeKind::back;
     }
-    std::int64_t ChangeCount::* const members[] = {&ChangeCount::created, &ChangeCount::kept,
-                                                   &ChangeCount::changed, &ChangeCount::gone,
-                                                   &ChangeCount::back};
-    ++(count.*members[static_cast<std::size_t>(kind)]);
-    if (kind != ChangeKind::kept && listed() < max_changes_per_element) {
-      result_.changes.push_back({kind, count.element, id, name, std::move(fields)});
-    }
+    add({kind, {}, id, name, std::move(fields), {}, {}});
+  }
+
+  void add(const Reidentified& one) {
+    add({ChangeKind::reidentified,
+         {},
+         one.is->id,
+         one.is->name,
+         fields_that_differ(*one.was, *one.is),
+         one.was->id,
+         one.by});
   }
 
   /// Many of the same that need no name: counted without making their text.
@@ -127,6 +133,18 @@ class Comparison {
   Difference take() { return std::move(result_); }
 
  private:
+  void add(Change change) {
+    ChangeCount& count = result_.counts.back();
+    std::int64_t ChangeCount::* const members[] = {&ChangeCount::created, &ChangeCount::kept,
+                                                   &ChangeCount::changed, &ChangeCount::gone,
+                                                   &ChangeCount::back,    &ChangeCount::reidentified};
+    ++(count.*members[static_cast<std::size_t>(change.kind)]);
+    if (change.kind != ChangeKind::kept && listed() < max_changes_per_element) {
+      change.element = count.element;
+      result_.changes.push_back(std::move(change));
+    }
+  }
+
   template <class T>
   static Fields differing(const T& before, const T& after) {
     if constexpr (std::is_pointer_v<T>) {
@@ -240,16 +258,55 @@ Fields fields_that_differ(const PlacedWeakness& before, const PlacedWeakness& af
   return fields_that_differ(*before.weakness, *after.weakness);
 }
 
-std::vector<PlacedWeakness> weaknesses_of(const Cartography& c) {
+/// Under the ids that their machines have now.
+std::vector<PlacedWeakness> weaknesses_of(const Cartography& c, const std::vector<Reidentified>& again) {
   std::vector<PlacedWeakness> list;
   for (const Machine& machine : c.machines) {
+    const auto at =
+        std::lower_bound(again.begin(), again.end(), machine.id,
+                         [](const Reidentified& one, const std::string& id) { return one.was->id < id; });
+    const bool renamed = at != again.end() && at->was == &machine;
+    const std::string& id = renamed ? at->is->id : machine.id;
     for (const auto& weakness : machine.weaknesses) {
       const std::string port = std::to_string(weakness.port) + (weakness.tcp ? "" : "/udp");
-      list.push_back({machine.id + "|" + weakness.id + "|" + port, &machine, &weakness});
+      list.push_back({id + "|" + weakness.id + "|" + port, &machine, &weakness});
     }
   }
-  std::sort(list.begin(), list.end(), [](const auto& a, const auto& b) { return a.key < b.key; });
+  std::stable_sort(list.begin(), list.end(), [](const auto& a, const auto& b) { return a.key < b.key; });
+  // Two machines that turned out to be one may both have had it.
+  list.erase(
+      std::unique(list.begin(), list.end(), [](const auto& a, const auto& b) { return a.key == b.key; }),
+      list.end());
   return list;
+}
+
+void compare_machines(Comparison& comparison, const Cartography& before, const Cartography& after,
+                      const std::vector<Reidentified>& again) {
+  std::unordered_set<const Machine*> told;
+  for (const Reidentified& one : again) {
+    told.insert(one.was);
+    const auto known = std::lower_bound(before.machines.begin(), before.machines.end(), one.is->id,
+                                        [](const Machine& m, const std::string& id) { return m.id < id; });
+    if (known == before.machines.end() || known->id != one.is->id) {
+      told.insert(one.is);
+    }
+  }
+  const auto others = [&](const std::vector<Machine>& machines) {
+    std::vector<const Machine*> list;
+    for (const Machine& machine : machines) {
+      if (!told.contains(&machine)) {
+        list.push_back(&machine);
+      }
+    }
+    return list;
+  };
+  comparison.begin("machine");
+  comparison.compare(
+      others(before.machines), others(after.machines),
+      [](const Machine* m) -> std::string_view { return m->id; }, [](const Machine* m) { return m->name; });
+  for (const Reidentified& one : again) {
+    comparison.add(one);
+  }
 }
 
 }  // namespace
@@ -262,10 +319,8 @@ Difference difference(const Cartography& before, const Cartography& after,
   compare_elements(comparison, before.components, after.components);
   compare_elements(comparison, before.dependencies, after.dependencies);
   compare_elements(comparison, before.zones, after.zones);
-  comparison.begin("machine");
-  comparison.compare(
-      before.machines, after.machines, [](const Machine& m) -> std::string_view { return m.id; },
-      [](const Machine& m) { return m.name; });
+  const auto again = reidentified_machines(before.machines, after.machines);
+  compare_machines(comparison, before, after, again);
   comparison.begin("account");
   comparison.compare(
       accounts_of(before), accounts_of(after), [](const auto* o) -> std::string_view { return o->id; },
@@ -273,7 +328,8 @@ Difference difference(const Cartography& before, const Cartography& after,
   compare_relations(comparison, *before.directory, *after.directory);
   comparison.begin("weakness");
   comparison.compare(
-      weaknesses_of(before), weaknesses_of(after), [](const auto& w) -> std::string_view { return w.key; },
+      weaknesses_of(before, again), weaknesses_of(after, {}),
+      [](const auto& w) -> std::string_view { return w.key; },
       [](const auto& w) { return w.machine->name + ": " + w.weakness->title; });
   return comparison.take();
 }

@@ -4,6 +4,8 @@
 #include "prepare/cartography/directory_words.hpp"
 #include "prepare/cartography/test_material.hpp"
 
+#include <map>
+
 namespace releve::cartography {
 namespace {
 
@@ -95,6 +97,95 @@ TEST(difference, machines_accounts_relations_and_weaknesses) {
   ASSERT_NE(weak, d.changes.end());
   EXPECT_EQ(weak->id, "S-3|nessus:1|445");
   EXPECT_EQ(weak->fields, std::vector<std::string>{"severity"});
+}
+
+std::map<std::string, const Change*> reidentified(const Difference& d) {
+  std::map<std::string, const Change*> by_old_id;
+  for (const Change& change : d.changes) {
+    if (change.kind == ChangeKind::reidentified) {
+      by_old_id[change.was] = &change;
+    }
+  }
+  return by_old_id;
+}
+
+Component component(std::string id, std::optional<std::string> host_name, int count = 1) {
+  Component c;
+  c.id = c.name = std::move(id);
+  c.kind = ComponentKind::server;
+  c.host_name = std::move(host_name);
+  c.count = count;
+  return c;
+}
+
+TEST(difference, machines_with_a_better_name_are_re_identified) {
+  Inventory inventory;
+  inventory.components = {component("BARE", {}), component("GRP", "PC-LABO-*", 3),
+                          component("LIS", "SRV-LIS")};
+  intake::Scan scan;
+  scan.hosts = {host("10.0.0.9")};
+  scan.hosts[0].weaknesses.resize(1);
+  scan.hosts[0].weaknesses[0].id = "nmap:445";
+  intake::Directory directory;
+  directory.domains = {{"S", "CHSA.LOCAL"}};
+  directory.objects = {computer("S-1", "SRV-LIS.CHSA.LOCAL"), computer("S-2", "PC-LABO-1.CHSA.LOCAL"),
+                       computer("S-3", "PC-LABO-2.CHSA.LOCAL"), computer("S-4", "NEW.CHSA.LOCAL")};
+  intake::Scan named;
+  named.format = intake::ScanFormat::nessus;  // of another tool: what the first one found stays
+  named.hosts = {host("10.0.0.9", "printer.chsa.local")};
+  const auto before = of({inventory_source(inventory), scan_source(scan)});
+  const auto d = difference(before,
+                            of({inventory_source(inventory), scan_source(scan), directory_source(directory),
+                                scan_source(named, "noms.nessus")}),
+                            {});
+  const ChangeCount& c = count_of(d, "machine");
+  EXPECT_EQ(std::tuple(c.created, c.kept, c.changed, c.gone, c.back, c.reidentified),
+            std::tuple(1, 1, 0, 1, 0, 4));
+  EXPECT_EQ(c.kept + c.changed + c.gone + c.reidentified, static_cast<std::int64_t>(before.machines.size()));
+  const auto again = reidentified(d);
+  ASSERT_EQ(again.size(), 4U);
+  EXPECT_EQ(again.at("SRV-LIS")->id, "S-1");
+  EXPECT_EQ(again.at("SRV-LIS")->by, SameBy::host_name);
+  EXPECT_EQ(again.at("SRV-LIS")->fields,
+            (std::vector<std::string>{"fqdn", "operating_system", "domain_joined"}));
+  EXPECT_EQ(again.at("GRP#1")->id, "S-2") << "a stand-in, by one of its group";
+  EXPECT_EQ(again.at("GRP#1")->by, SameBy::component);
+  EXPECT_EQ(again.at("GRP#2")->id, "S-3");
+  EXPECT_EQ(again.at("10.0.0.9")->id, "printer.chsa.local");
+  EXPECT_EQ(again.at("10.0.0.9")->by, SameBy::ip);
+  EXPECT_EQ(count_of(d, "weakness").kept, 1) << "of the same machine, whatever its name";
+  EXPECT_EQ(count_of(d, "weakness").gone + count_of(d, "weakness").created, 0);
+}
+
+TEST(difference, two_records_that_turn_out_to_be_one_machine_are_both_told) {
+  Inventory inventory;
+  inventory.components = {component("PC5", "PC5")};
+  intake::Scan scan;
+  scan.hosts = {host("10.0.0.5")};
+  intake::Scan named;
+  named.hosts = {host("10.0.0.5", "pc5.chsa.local")};
+  const auto d =
+      difference(of({inventory_source(inventory), scan_source(scan)}),
+                 of({inventory_source(inventory), scan_source(scan), scan_source(named, "noms.nessus")}), {});
+  const ChangeCount& c = count_of(d, "machine");
+  EXPECT_EQ(std::tuple(c.created, c.kept, c.changed, c.gone, c.reidentified), std::tuple(0, 0, 0, 0, 2));
+  EXPECT_EQ(reidentified(d).at("10.0.0.5")->id, "pc5.chsa.local");
+  EXPECT_EQ(reidentified(d).at("PC5")->id, "pc5.chsa.local");
+}
+
+TEST(difference, other_machines_of_one_group_or_name_are_not_re_identified) {
+  Inventory inventory;
+  inventory.components = {component("GRP", "PC-*", 1)};
+  intake::Directory old_directory;
+  old_directory.domains = {{"S", "CHSA.LOCAL"}};
+  old_directory.objects = {computer("S-1", "PC-1.CHSA.LOCAL"), computer("S-2", "SRV.CHSA.LOCAL")};
+  intake::Directory new_directory = old_directory;
+  new_directory.objects = {computer("S-3", "PC-2.CHSA.LOCAL"), computer("S-4", "SRV.CHSA.LOCAL")};
+  const auto d = difference(of({inventory_source(inventory), directory_source(old_directory)}),
+                            of({inventory_source(inventory), directory_source(new_directory)}), {});
+  const ChangeCount& c = count_of(d, "machine");
+  EXPECT_EQ(std::tuple(c.created, c.gone, c.reidentified), std::tuple(2, 2, 0))
+      << "another PC of the group; a server installed anew under its name is another account";
 }
 
 TEST(difference, changes_are_bounded_and_counts_are_not) {

@@ -7,7 +7,6 @@
 #include "foundation/store/described_rows.hpp"
 
 #include <algorithm>
-#include <set>
 
 namespace releve::cartography {
 
@@ -27,20 +26,22 @@ std::string source_key(const Import& import) {
   return import.id + to_json(import.mapping);
 }
 
-Error not_found(const char* code, const std::string& id) {
-  return {ErrorKind::not_found, message(code, {{"id", shorten(id, 80)}}), {}};
+constexpr std::size_t longest_name = 200;
+
+/// One line of words, trimmed.
+Result<std::string> checked_name(const std::string& name) {
+  const std::string_view words = trim(name);
+  if (words.empty() || words.size() > longest_name || !is_valid_utf8(words) ||
+      std::any_of(words.begin(), words.end(), [](unsigned char c) { return c < 0x20 || c == 0x7F; })) {
+    return Error{ErrorKind::invalid, message("facility.bad_name"), "name"};
+  }
+  return std::string(words);
 }
 
 bool good_id(const std::string& id) {
   return !id.empty() && id.size() <= 64 && std::all_of(id.begin(), id.end(), [](char c) {
     return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' || c == '_';
   });
-}
-
-void insert(Transaction& transaction, const Import& import) {
-  transaction.execute(
-      "insert into import (" + column_list<Import>() + ") values (" + parameter_list<Import>() + ")",
-      bindings_of(import));
 }
 
 }  // namespace
@@ -65,17 +66,21 @@ Result<Facility> Facilities::find(const std::string& id) const {
     }
   });
   if (!found) {
-    return not_found("facility.not_found", id);
+    return Error{ErrorKind::not_found, message("facility.not_found", {{"id", shorten(id, 80)}}), {}};
   }
   return *found;
 }
 
 Result<Facility> Facilities::create(const std::string& id, const std::string& name, bool fictional) {
-  const Facility facility{
-      id.empty() ? mint_uuid(parts_.clock.now()) : id, name, fictional ? 1 : 0, "{}", 1, parts_.clock.now()};
+  Facility facility;
+  facility.id = id.empty() ? mint_uuid(parts_.clock.now()) : id;
   if (!good_id(facility.id)) {
     return Error{ErrorKind::invalid, message("facility.bad_id"), "id"};
   }
+  facility.name = TRY(checked_name(name));
+  facility.fictional = fictional ? 1 : 0;
+  facility.version = 1;
+  facility.created = parts_.clock.now();
   TRY(parts_.database.write([&](Transaction& t) -> Status {
     if (!t.query("select id from facility where id = :id", {{"id", facility.id}}).empty()) {
       return Error{ErrorKind::conflict, message("facility.exists", {{"id", id}}), "id"};
@@ -86,6 +91,33 @@ Result<Facility> Facilities::create(const std::string& id, const std::string& na
     return Done{};
   }));
   return facility;
+}
+
+Result<Facility> Facilities::rename(const std::string& id, const std::string& name) {
+  TRY(find(id));
+  const std::string words = TRY(checked_name(name));
+  TRY(parts_.database.write([&](Transaction& t) -> Status {
+    t.execute("update facility set name = :name where id = :id", {{"name", words}, {"id", id}});
+    return Done{};
+  }));
+  publish_facility(id);
+  return find(id);
+}
+
+Result<std::int64_t> Facilities::count_services(const Facility& facility) {
+  if (facility.counted == facility.version) {
+    return facility.services;
+  }
+  const auto services = static_cast<std::int64_t>(TRY(draw(facility.id))->services.size());
+  TRY(parts_.database.write([&](Transaction& t) -> Status {
+    // What was drawn may be of a later version already; it is counted again when its turn comes.
+    t.execute(
+        "update facility set services = :services, counted = :version where id = :id and version = "
+        ":version",
+        {{"services", services}, {"version", facility.version}, {"id", facility.id}});
+    return Done{};
+  }));
+  return services;
 }
 
 Result<Facilities::Counting> Facilities::counting(const std::string& facility) const {
@@ -130,17 +162,19 @@ Result<Source> Facilities::source_of(const Import& import) {
     return Error{ErrorKind::invalid, message("import.no_longer_reads", {{"file", import.file_name}}),
                  import.file_name};
   }
+  return keep(import, std::move(file.source));
+}
+
+Source Facilities::keep(const Import& import, Source source) {
   const std::lock_guard lock(mutex_);
   if (sources_.size() >= most_sources) {
     sources_.clear();
   }
-  return sources_.insert_or_assign(key, std::move(file.source)).first->second;
+  return sources_.insert_or_assign(source_key(import), std::move(source)).first->second;
 }
 
-Cartography Facilities::draw_with(const std::string& facility, const Counting& counting,
-                                  const Source* extra) {
+std::vector<Source> Facilities::sources_of(const Counting& counting, std::vector<Finding>& lost) {
   std::vector<Source> sources;
-  std::vector<Finding> lost;
   for (const Import& import : counting.imports) {
     auto source = source_of(import);
     if (source) {
@@ -149,28 +183,40 @@ Cartography Facilities::draw_with(const std::string& facility, const Counting& c
       lost.push_back({Severity::warning, source.error().message, import.file_name, 0, {}});
     }
   }
+  return sources;
+}
+
+Cartography Facilities::draw_with(const std::string& facility, const Counting& counting,
+                                  const Source* extra) {
+  std::vector<Finding> lost;
+  std::vector<Source> sources = sources_of(counting, lost);
   if (extra != nullptr) {
     sources.push_back(*extra);
   }
-  Cartography cartography = draw_cartography(facility, sources, counting.answers);
-  cartography.findings.insert(cartography.findings.begin(), lost.begin(), lost.end());
-  return cartography;
+  return draw_cartography(facility, sources, counting.answers);
 }
 
 Result<std::shared_ptr<const Cartography>> Facilities::draw(const std::string& facility) {
   const Counting now = TRY(counting(facility));
+  const auto usual = parts_.usual ? parts_.usual() : nullptr;
+  const std::string usual_hash = usual ? usual->hash : "";
   {
     const std::lock_guard lock(mutex_);
     const auto known = drawn_.find(facility);
-    if (known != drawn_.end() && known->second.first == now.version) {
-      return known->second.second;
+    if (known != drawn_.end() && known->second.version == now.version && known->second.usual == usual_hash) {
+      return known->second.map;
     }
   }
-  auto drawn = std::make_shared<const Cartography>(draw_with(facility, now, nullptr));
+  std::vector<Finding> lost;
+  std::vector<Source> sources = sources_of(now, lost);
+  Cartography map = usual ? draw_hospital(facility, std::move(sources), now.answers, *usual)
+                          : draw_cartography(facility, sources, now.answers);
+  map.findings.insert(map.findings.begin(), lost.begin(), lost.end());
+  auto drawn = std::make_shared<const Cartography>(std::move(map));
   const std::lock_guard lock(mutex_);
   auto& kept = drawn_[facility];
-  if (kept.first < now.version) {  // a later version may have been drawn meanwhile
-    kept = {now.version, drawn};
+  if (kept.version <= now.version) {  // a later version may have been drawn meanwhile
+    kept = {now.version, usual_hash, drawn};
   }
   return drawn;
 }
@@ -180,268 +226,6 @@ void Facilities::publish_facility(const std::string& facility) {
   if (row && parts_.publish) {
     parts_.publish("facility",
                    R"({"id":)" + to_json(row->id) + R"(,"version":)" + std::to_string(row->version) + "}");
-  }
-}
-
-void Facilities::save(const Import& import) {
-  const Status saved = parts_.database.write([&](Transaction& t) -> Status {
-    t.execute(
-        "update import set format = :format, mapping = :mapping, state = :state, summary = :summary, "
-        "findings = :findings "
-        "where id = :id and state = 'reading'",
-        {{"format", import.format},
-         {"mapping", to_json(import.mapping)},
-         {"state", std::string(text_of(import.state))},
-         {"summary", to_json(import.summary)},
-         {"findings", to_json(import.findings)},
-         {"id", import.id}});
-    return Done{};
-  });
-  RELEVE_CHECK(saved.ok(), "an import row takes what its reader gave");
-  if (parts_.publish) {
-    parts_.publish("import",
-                   R"({"id":)" + to_json(import.id) + R"(,"facility":)" + to_json(import.facility) + "}");
-  }
-}
-
-Result<std::pair<Import, store::Job>> Facilities::receive(const std::string& facility,
-                                                          const std::string& file_name,
-                                                          const std::string& path, const std::string& by) {
-  TRY(find(facility));
-  const store::StoredFile stored = TRY(parts_.files.adopt(path));
-  Import import;
-  import.id = mint_uuid(parts_.clock.now());
-  import.facility = facility;
-  import.file_name = file_name.empty() ? "?" : shorten(file_name, 255);
-  import.file_hash = stored.hash;
-  import.file_size = static_cast<std::int64_t>(stored.size);
-  import.created = parts_.clock.now();
-  import.created_by = by;
-  TRY(parts_.database.write([&](Transaction& t) -> Status {
-    insert(t, import);
-    return Done{};
-  }));
-  return std::pair(import, read_in_job(import, std::nullopt));
-}
-
-store::Job Facilities::read_in_job(const Import& import, std::optional<std::vector<ColumnMapping>> mapping) {
-  return parts_.jobs.start(
-      import.facility, "import", import.id,
-      [this, import, mapping](store::JobContext& context) { return read_now(import, mapping, context); });
-}
-
-Status Facilities::read_now(Import import, std::optional<std::vector<ColumnMapping>> mapping,
-                            store::JobContext& context) {
-  ReadOptions options;
-  options.mapping = std::move(mapping);
-  options.remembered = [&](const std::string& key) { return remembered(import.facility, key); };
-  options.watch.stop = context.stop;
-  const auto size = static_cast<double>(std::max<std::int64_t>(1, import.file_size));
-  options.watch.progress = [&](std::uint64_t bytes) {
-    context.report(std::min(0.9, 0.9 * static_cast<double>(bytes) / size),
-                   message("job.reading", {{"file", import.file_name}}));
-  };
-  auto file = read_file(parts_.files.path_of(import.file_hash), import.file_name, import.created,
-                        parts_.catalogue, options);
-  if (context.stop.stop_requested()) {
-    return Error{ErrorKind::cancelled,
-                 message("import.cancelled"),
-                 {}};  // follow() knows whether by a user or at the end
-  }
-  if (!file) {
-    import.state = ImportState::refused;
-    import.findings = {{Severity::error, file.error().message, import.file_name, 0, {}}};
-    save(import);
-    return Done{};
-  }
-  import.format = file->format;
-  import.mapping = file->mapping;
-  import.findings = file->findings;
-  import.summary = {file->recognised.code.empty() ? std::nullopt : std::optional(file->recognised),
-                    std::nullopt, file->columns, file->mapping_key};
-  import.state = file->usable() ? ImportState::ready : ImportState::refused;
-  if (file->usable()) {
-    context.report(0.92, message("job.comparing", {{"file", import.file_name}}));
-    const Counting now = TRY(counting(import.facility));
-    const auto before = TRY(draw(import.facility));
-    const Cartography after = draw_with(import.facility, now, &file->source);
-    import.summary.difference = difference(*before, after, {});
-    const auto& counts = import.summary.difference->counts;
-    if (std::any_of(counts.begin(), counts.end(),
-                    [](const ChangeCount& count) { return count.created > 0; })) {
-      import.summary.difference = difference(*before, after, ever_known(import.facility, now));
-    }
-    const std::lock_guard lock(mutex_);
-    sources_.insert_or_assign(source_key(import), file->source);
-  }
-  save(import);
-  return Done{};
-}
-
-/// What some version before the present one knew: the imports that count, taken away again from the last.
-std::vector<std::string> Facilities::ever_known(const std::string& facility, const Counting& counting) {
-  constexpr int most_versions = 32;
-  std::set<std::string> keys;
-  Counting earlier = counting;
-  for (int i = 0; i < most_versions && earlier.imports.size() > 1; ++i) {
-    earlier.imports.pop_back();
-    keys.merge([&] {
-      const auto known = keys_of(draw_with(facility, earlier, nullptr));
-      return std::set<std::string>(known.begin(), known.end());
-    }());
-  }
-  return {keys.begin(), keys.end()};
-}
-
-std::optional<std::vector<ColumnMapping>> Facilities::remembered(const std::string& facility,
-                                                                 const std::string& key) const {
-  std::optional<std::vector<ColumnMapping>> mapping;
-  parts_.database.read([&](Transaction& t) {
-    for (const auto& row :
-         t.query("select mapping from column_mapping where facility = :facility and header_hash = :key",
-                 {{"facility", facility}, {"key", key}})) {
-      if (auto read = from_json<std::vector<ColumnMapping>>(row.text(0))) {
-        mapping = std::move(read).value();
-      }
-    }
-  });
-  return mapping;
-}
-
-Result<std::pair<Import, store::Job>> Facilities::map_columns(const std::string& facility,
-                                                              const std::string& id,
-                                                              std::vector<ColumnMapping> mapping) {
-  Import import = TRY(find_import(facility, id));
-  if (import.format != "sheet" ||
-      (import.state != ImportState::ready && import.state != ImportState::refused)) {
-    return Error{ErrorKind::conflict, message("import.not_a_sheet"), {}};
-  }
-  TRY(parts_.database.write([&](Transaction& t) -> Status {
-    // Somebody may have accepted or mapped it since it was looked up.
-    if (t.execute("update import set state = 'reading' where id = :id and state in ('ready', 'refused')",
-                  {{"id", id}}) != 1) {
-      return Error{ErrorKind::conflict, message("import.not_ready"), {}};
-    }
-    t.execute("delete from column_mapping where facility = :facility and header_hash = :key",
-              {{"facility", facility}, {"key", import.summary.mapping_key}});
-    t.execute(
-        "insert into column_mapping (facility, header_hash, mapping, saved) values (:facility, :key, "
-        ":mapping, :saved)",
-        {{"facility", facility},
-         {"key", import.summary.mapping_key},
-         {"mapping", to_json(mapping)},
-         {"saved", parts_.clock.now().time_since_epoch().count()}});
-    return Done{};
-  }));
-  import.state = ImportState::reading;
-  return std::pair(import, read_in_job(import, std::move(mapping)));
-}
-
-Result<Import> Facilities::find_import(const std::string& facility, const std::string& id) const {
-  std::optional<Import> found;
-  parts_.database.read([&](Transaction& t) {
-    for (const auto& row :
-         t.query("select " + column_list<Import>() + " from import where id = :id and facility = :facility",
-                 {{"id", id}, {"facility", facility}})) {
-      found = from_row<Import>(row);
-    }
-  });
-  if (!found) {
-    return not_found("import.not_found", id);
-  }
-  return *found;
-}
-
-std::vector<Import> Facilities::imports(const std::string& facility) const {
-  std::vector<Import> list;
-  parts_.database.read([&](Transaction& t) {
-    for (const auto& row :
-         t.query("select " + column_list<Import>() +
-                     " from import where facility = :facility order by created desc, id desc limit 500",
-                 {{"facility", facility}})) {
-      list.push_back(from_row<Import>(row));
-    }
-  });
-  return list;
-}
-
-Result<Import> Facilities::commit(const std::string& facility, const std::string& id) {
-  TRY(find_import(facility, id));
-  const Instant now = parts_.clock.now();
-  TRY(parts_.database.write([&](Transaction& t) -> Status {
-    const auto changed = t.execute(
-        "update import set state = 'committed', committed = :now, position = (select coalesce(max(position), "
-        "0) + 1 from import where facility = :facility) "
-        "where id = :id and facility = :facility and state = 'ready'",
-        {{"now", now.time_since_epoch().count()}, {"facility", facility}, {"id", id}});
-    if (changed != 1) {
-      return Error{ErrorKind::conflict, message("import.not_ready"), {}};
-    }
-    t.execute("update facility set version = version + 1 where id = :facility", {{"facility", facility}});
-    return Done{};
-  }));
-  publish_facility(facility);
-  return find_import(facility, id);
-}
-
-Result<Import> Facilities::undo(const std::string& facility, const std::string& id) {
-  TRY(find_import(facility, id));
-  TRY(parts_.database.write([&](Transaction& t) -> Status {
-    const auto changed = t.execute(
-        "update import set state = 'undone' where id = :id and facility = :facility and state = 'committed' "
-        "and "
-        "position = (select max(position) from import where facility = :facility and state = 'committed')",
-        {{"facility", facility}, {"id", id}});
-    if (changed != 1) {
-      return Error{ErrorKind::conflict, message("import.not_last"), {}};
-    }
-    t.execute("update facility set version = version + 1 where id = :facility", {{"facility", facility}});
-    return Done{};
-  }));
-  publish_facility(facility);
-  return find_import(facility, id);
-}
-
-Result<Import> Facilities::discard(const std::string& facility, const std::string& id) {
-  TRY(find_import(facility, id));
-  TRY(parts_.database.write([&](Transaction& t) -> Status {
-    const auto changed = t.execute(
-        "update import set state = 'discarded' where id = :id and facility = :facility and state in "
-        "('reading', 'ready', 'refused')",
-        {{"facility", facility}, {"id", id}});
-    if (changed != 1) {
-      return Error{ErrorKind::conflict, message("import.not_ready"), {}};
-    }
-    return Done{};
-  }));
-  return find_import(facility, id);
-}
-
-void Facilities::follow(const store::Job& job) {
-  const bool cancelled = job.state == store::JobState::cancelled;
-  if (job.kind != "import" || (!cancelled && job.state != store::JobState::failed)) {
-    return;
-  }
-  auto import = find_import(job.facility, job.subject);
-  if (!import || import->state != ImportState::reading) {
-    return;
-  }
-  import->state = cancelled ? ImportState::discarded : ImportState::refused;
-  const auto why = from_json<Message>(job.detail);
-  import->findings = {{Severity::error, why ? *why : message("import.cancelled"), import->file_name, 0, {}}};
-  save(*import);
-}
-
-void Facilities::resume() {
-  std::vector<Import> reading;
-  parts_.database.read([&](Transaction& t) {
-    for (const auto& row :
-         t.query("select " + column_list<Import>() + " from import where state = 'reading'")) {
-      reading.push_back(from_row<Import>(row));
-    }
-  });
-  for (const Import& import : reading) {
-    read_in_job(import, std::nullopt);
   }
 }
 

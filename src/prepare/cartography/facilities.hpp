@@ -10,6 +10,7 @@
 #include "prepare/cartography/defaults.hpp"
 #include "prepare/cartography/difference.hpp"
 #include "prepare/cartography/sources.hpp"
+#include "prepare/cartography/usual.hpp"
 
 #include <functional>
 #include <map>
@@ -87,6 +88,8 @@ struct Facility {
   std::string settings = "{}";
   std::int64_t version = 0;
   Instant created{};
+  std::int64_t services = 0;  // in the cartography of version `counted`
+  std::int64_t counted = 0;
 };
 
 constexpr auto describe(Facility*) {
@@ -95,7 +98,9 @@ constexpr auto describe(Facility*) {
                 field<&Facility::fictional>("1: a demonstration", {.minimum = 0, .maximum = 1}),
                 field<&Facility::settings>("JSON"),
                 field<&Facility::version>("raised by each import, undo and answer"),
-                field<&Facility::created>("since")};
+                field<&Facility::created>("since"),
+                field<&Facility::services>("care services of the counted version"),
+                field<&Facility::counted>("version whose services were counted; 0: none")};
 }
 
 /// One row of the table `answer`.
@@ -130,14 +135,21 @@ class Facilities {
     const Clock& clock;
     const Catalogue& catalogue;
     Publish publish;
+    /// The table in force of what a hospital usually has; none: nothing is assumed.
+    std::function<std::shared_ptr<const Usual>()> usual;
   };
 
   explicit Facilities(Parts parts) : parts_(std::move(parts)) {}
 
   std::vector<Facility> list() const;
   Result<Facility> find(const std::string& id) const;
-  /// An empty id is minted. Errors: facility.exists, facility.bad_id.
+  /// An empty id is minted. Errors: facility.exists, facility.bad_id, facility.bad_name.
   Result<Facility> create(const std::string& id, const std::string& name, bool fictional);
+  /// Its cartography and version stay as they are. Error facility.bad_name.
+  Result<Facility> rename(const std::string& id, const std::string& name);
+  /// How many care services its present version has. Kept with the row, so that a list of facilities reads
+  /// no file again.
+  Result<std::int64_t> count_services(const Facility& facility);
 
   /// The cartography of the facility's present version; drawn once and kept. Imported files are read again
   /// after a restart; one that no longer reads is left out with a finding.
@@ -152,6 +164,8 @@ class Facilities {
                                                     std::vector<ColumnMapping> mapping);
   Result<Import> find_import(const std::string& facility, const std::string& id) const;
   std::vector<Import> imports(const std::string& facility) const;  // newest first
+  /// The job that reads this import now; empty: none.
+  std::string job_of(const Import& import) const;
   /// One short transaction: the import counts from now on. Error import.not_ready.
   Result<Import> commit(const std::string& facility, const std::string& id);
   /// Takes back the last import that counts. Error import.not_last.
@@ -178,8 +192,17 @@ class Facilities {
     std::int64_t version = 0;
   };
 
+  struct Drawn {
+    std::int64_t version = 0;
+    std::string usual;  // hash of its table
+    std::shared_ptr<const Cartography> map;
+  };
+
   Result<Counting> counting(const std::string& facility) const;
   Result<Source> source_of(const Import& import);
+  Source keep(const Import& import, Source source);
+  std::vector<Source> sources_of(const Counting& counting, std::vector<Finding>& lost);
+  /// What the files and answers say, and perhaps one file more; nothing assumed.
   Cartography draw_with(const std::string& facility, const Counting& counting, const Source* extra);
   store::Job read_in_job(const Import& import, std::optional<std::vector<ColumnMapping>> mapping);
   Status read_now(Import import, std::optional<std::vector<ColumnMapping>> mapping,
@@ -193,7 +216,7 @@ class Facilities {
   Parts parts_;
   std::mutex mutex_;
   std::map<std::string, Source> sources_;  // by import and mapping
-  std::map<std::string, std::pair<std::int64_t, std::shared_ptr<const Cartography>>> drawn_;  // by facility
+  std::map<std::string, Drawn> drawn_;     // by facility
 };
 
 }  // namespace releve::cartography

@@ -51,6 +51,48 @@ TEST_P(facilities, are_created_once_under_a_plain_identity) {
   EXPECT_TRUE(is_uuid(minted->id)) << minted->id;
 }
 
+TEST_P(facilities, are_renamed_with_everything_else_kept) {
+  committed("a.xlsx", template_of({{"URG", 12}}));
+  const Facility before = room->find(id).value();
+  const auto renamed = room->rename(id, "  Hôpital d’Aval ");
+  ASSERT_TRUE(renamed.ok()) << code(renamed);
+  EXPECT_EQ(renamed->name, "Hôpital d’Aval");
+  EXPECT_EQ(room->find(id)->name, "Hôpital d’Aval");
+  EXPECT_EQ(renamed->version, before.version) << "what is assessed stays as it was";
+  EXPECT_EQ(renamed->created, before.created);
+  for (const std::string& bad : {std::string(), std::string(" \t "), std::string("a\nb"), std::string("\xFF"),
+                                std::string(201, 'a')}) {
+    EXPECT_EQ(code(room->rename(id, bad)), "facility.bad_name") << bad;
+    EXPECT_EQ(code(room->create("CH-9", bad, false)), "facility.bad_name") << bad;
+  }
+  EXPECT_EQ(room->find(id)->name, "Hôpital d’Aval");
+  EXPECT_EQ(code(room->rename("none", "x")), "facility.not_found");
+}
+
+TEST_P(facilities, count_their_services_once_per_version) {
+  const auto counted = [&] { return room->count_services(room->find(id).value()).value(); };
+  EXPECT_EQ(counted(), 0);
+  const Import import = committed("a.xlsx", template_of({{"URG", 12}, {"REA", 8}}));
+  EXPECT_EQ(counted(), 2);
+  EXPECT_EQ(room->find(id)->counted, version());
+  reopen();
+  std::filesystem::remove_all(folder.path() + "/files");
+  EXPECT_EQ(counted(), 2) << "from the row: no file is read again";
+  ASSERT_TRUE(room->undo(id, import.id).ok());
+  EXPECT_EQ(counted(), 0);
+}
+
+TEST_P(facilities, an_import_being_read_names_its_job) {
+  const std::string big = nmap_of(std::vector<std::string>(20000, "pc.ch.local"));
+  const auto received = room->receive(id, "scan.xml", spooled(big), "RSSI").value();
+  EXPECT_EQ(room->job_of(room->find_import(id, received.first.id).value()), received.second.id);
+  ASSERT_TRUE(room->discard(id, received.first.id).ok());
+  EXPECT_EQ(jobs->wait(received.second.id).state, store::JobState::cancelled) << "nobody waits for it";
+  const Import dropped = room->find_import(id, received.first.id).value();
+  EXPECT_EQ(dropped.state, ImportState::discarded);
+  EXPECT_EQ(room->job_of(dropped), "");
+}
+
 TEST_P(facilities, a_file_counts_from_its_commit_on) {
   const Import import = read("modele.xlsx", template_of({{"URG", 12}, {"REA", 8}}));
   EXPECT_EQ(import.state, ImportState::ready) << codes(import.findings);
@@ -130,6 +172,28 @@ TEST_P(facilities, a_dropped_or_refused_file_changes_nothing) {
   EXPECT_TRUE(map()->services.empty() && map()->machines.empty());
   EXPECT_EQ(room->discard(id, unknown.id)->state, ImportState::discarded);
   EXPECT_EQ(room->imports(id).size(), 3U);
+}
+
+TEST_P(facilities, a_preview_tells_what_its_file_breaks) {
+  committed("a.xlsx", template_of({{"URG", 12}}));
+  Inventory inventory;
+  for (const auto& [consumer, target] : {std::pair{"URG", "URG"}, {"URG", "NOWHERE"}}) {
+    Dependency one;
+    one.consumer = consumer;
+    one.target = target;
+    one.id = one.consumer + ">" + one.target;
+    inventory.dependencies.push_back(one);
+  }
+  const std::string bytes = report::write_xlsx(template_tables(inventory, "fr", words)).value();
+  const Import import = committed("liens.xlsx", bytes);
+  for (const char* trouble : {"cartography.depends_on_itself", "cartography.dangling_end"}) {
+    const auto found = find_code(import.findings, trouble);
+    ASSERT_NE(found, nullptr) << codes(import.findings);
+    EXPECT_EQ(found->file, "liens.xlsx");
+    EXPECT_NE(words.find("fr", std::string(trouble) + ".mend"), nullptr) << trouble;
+  }
+  EXPECT_EQ(find_code(read("liens.xlsx", bytes).findings, "cartography.depends_on_itself"), nullptr)
+      << "told once, with the file that brought it";
 }
 
 TEST_P(facilities, answers_override_and_are_taken_back) {

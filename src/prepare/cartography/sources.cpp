@@ -72,12 +72,19 @@ Message recognised_directory(const intake::Directory& directory) {
     accounts += object.kind == intake::ObjectKind::user ? 1 : 0;
     computers += object.kind == intake::ObjectKind::computer ? 1 : 0;
   }
-  return message("import.is_sharphound",
-                 {{"version", std::to_string(directory.format_version)},
-                  {"domain", directory.domains.empty() ? "?" : directory.domains.front().name},
-                  {"accounts", number(accounts)},
-                  {"computers", number(computers)},
-                  {"relations", number(directory.relations.size())}});
+  if (directory.objects.empty()) {
+    return message("import.is_sharphound_unread");
+  }
+  std::vector<Param> known{{"accounts", number(accounts)},
+                           {"computers", number(computers)},
+                           {"relations", number(directory.relations.size())}};
+  // A collection that is cut, or whose header says nothing, lacks one or the other.
+  if (directory.format_version == 0 || directory.domains.empty() || directory.domains.front().name.empty()) {
+    return message("import.is_sharphound_part", std::move(known));
+  }
+  known.push_back({"version", std::to_string(directory.format_version)});
+  known.push_back({"domain", directory.domains.front().name});
+  return message("import.is_sharphound", std::move(known));
 }
 
 Message recognised_scan(const intake::Scan& scan) {
@@ -135,6 +142,12 @@ Result<ReadFile> read_file(const std::string& path, const std::string& name, Ins
                            const Catalogue& catalogue, const ReadOptions& options) {
   const Sniffed sniffed = TRY(sniff(path));
   const auto format = intake::recognise(name, sniffed.head);
+  if (!format && sniffed.head.empty()) {
+    return Error{ErrorKind::invalid, message("import.empty_file"), name};
+  }
+  if (!format && (sniffed.head.starts_with("\xFF\xFE") || sniffed.head.starts_with("\xFE\xFF"))) {
+    return Error{ErrorKind::invalid, message("import.is_utf_16", {{"file", name}}), name};
+  }
   if (!format) {
     return Error{ErrorKind::invalid, message("import.not_recognised", {{"file", name}}), name};
   }

@@ -37,7 +37,8 @@ struct ReadFile {
 };
 
 /// `name` is what the user called it. Errors: import.cannot_open, import.cannot_read, import.not_recognised,
-/// import.cancelled. A file whose content is wrong is no error: see findings.
+/// import.empty_file, import.is_utf_16, import.cancelled. A file whose content is wrong is no error: see
+/// findings.
 Result<ReadFile> read_file(const std::string& path, const std::string& name, Instant when,
                            const Catalogue& catalogue, const ReadOptions& options);
 

@@ -16,6 +16,11 @@ void write_file(const std::string& path, const std::string& bytes) {
   std::ofstream(path, std::ios::binary) << bytes;
 }
 
+std::string bytes_of(const std::string& path) {
+  std::ifstream file(path, std::ios::binary);
+  return {std::istreambuf_iterator<char>(file), {}};
+}
+
 void write_zip(const std::string& path, const std::vector<std::pair<std::string, std::string>>& entries) {
   report::ZipWriter zip(path);
   for (const auto& [name, bytes] : entries) {
@@ -73,6 +78,48 @@ TEST(sources, files_for_others_are_refused_by_name) {
   const auto absent = read_file(folder.path() + "/none", "none", day(1), repository_words(), {});
   ASSERT_FALSE(absent.ok());
   EXPECT_EQ(absent.error().message.code, "import.cannot_open");
+}
+
+TEST(sources, what_no_reader_takes_is_refused_with_its_reason) {
+  const store::TestFolder folder;
+  const std::string bomb =
+      R"(<?xml version="1.0"?><!DOCTYPE n [<!ENTITY a "aa"><!ENTITY b "&a;&a;">]><NessusClientData_v2/>)";
+  const std::tuple<const char*, std::string, const char*> cases[] = {
+      {"vide.json", "", "import.empty_file"},
+      {"vide.zip", "", "import.empty_file"},
+      {"users.json", std::string("\xFF\xFE{\0\"\0", 6), "import.is_utf_16"},
+      {"parc.csv", std::string("Nom;IP\nSRV\0;10.0.0.1\n", 22), "import.csv_nul"},
+      {"milliard.nessus", bomb, "xml.declaration_refused"}};
+  for (const auto& [name, bytes, code] : cases) {
+    write_file(folder.path() + "/" + name, bytes);
+    const auto file = read_file(folder.path() + "/" + name, name, day(1), repository_words(), {});
+    EXPECT_EQ(file.ok() ? file->findings.at(0).message.code : file.error().message.code, code) << name;
+    EXPECT_FALSE(file.ok() && file->usable()) << name;
+  }
+}
+
+TEST(sources, a_cut_collection_says_only_what_is_known) {
+  const store::TestFolder folder;
+  const Catalogue words = repository_words();
+  std::string users = R"({"data":[)";
+  for (int i = 0; i < 3000; ++i) {
+    users += (i == 0 ? "" : ",") + std::string(R"({"ObjectIdentifier":"S-1-5-21-1-2-3-)") +
+             std::to_string(1000 + i) + R"(","Properties":{"name":"U)" + std::to_string(i * 7919) +
+             R"(@CH.LOCAL"},"Aces":[]})";
+  }
+  write_zip(folder.path() + "/whole.zip",
+            {{"users.json", users + R"(],"meta":{"type":"users","count":3000,"version":6}})"}});
+  const std::string bytes = bytes_of(folder.path() + "/whole.zip");
+  for (const std::size_t kept : {std::size_t{60}, bytes.size() / 2, bytes.size() - 200}) {
+    write_file(folder.path() + "/cut.zip", bytes.substr(0, kept));
+    const auto file = read_file(folder.path() + "/cut.zip", "cut.zip", day(1), words, {});
+    ASSERT_TRUE(file.ok()) << kept << " " << file.error().message.code;
+    EXPECT_FALSE(file->usable());
+    const std::string said = words.say("fr", file->recognised);
+    EXPECT_EQ(said.find("v0"), std::string::npos) << said;
+    EXPECT_EQ(said.find('?'), std::string::npos) << said;
+    EXPECT_EQ(said.find('{'), std::string::npos) << said;
+  }
 }
 
 TEST(sources, our_own_template_reads_without_a_note) {

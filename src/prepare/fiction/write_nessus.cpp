@@ -93,7 +93,8 @@ std::string stretch_host(const FictionalHospital& hospital, const Chance& chance
   const auto& weaknesses = hospital.flaws.weaknesses;
   for (std::uint32_t i = 0; i < 40; ++i) {
     const WeaknessModel& weakness = weaknesses[(number + i) % weaknesses.size()];
-    text += item(weakness, chance.hex(key + "/" + std::to_string(i), 48));
+    // Items of real scans take 2 to 3 KB: most of it is what the plugin found.
+    text += item(weakness, chance.hex(key + "/" + std::to_string(i), 200));
   }
   return text + "</ReportHost>\n";
 }

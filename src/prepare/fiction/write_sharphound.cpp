@@ -60,7 +60,8 @@ class TypeFile {
   std::size_t count_ = 0;
 };
 
-/// A user that nothing can pack well: every right carries its own hash, as inherited rights do in reality.
+/// A user as large as real ones, with some forty rights, that nothing can pack well: every right carries its
+/// own hash, as inherited rights do in reality.
 std::string stretch_user(const FictionalHospital& hospital, const Chance& chance, std::uint32_t number) {
   const auto& domain = hospital.directory.facts.domains[0];
   const std::string key = "stretch/" + std::to_string(number);
@@ -74,10 +75,10 @@ std::string stretch_user(const FictionalHospital& hospital, const Chance& chance
   static constexpr std::array rights{"Owns",       "GenericAll",   "WriteDacl",
                                      "WriteOwner", "GenericWrite", "ForceChangePassword"};
   static constexpr std::array rids{"-512", "-519", "-526", "-527", "-515", "-516"};
-  const std::string hash = chance.hex(key + "/rights", 5 * rights.size());
-  for (std::size_t i = 0; i < rights.size(); ++i) {
-    text += (i > 0 ? "," : "") + std::string(R"({"PrincipalSID":")") + domain.sid + rids[i] +
-            R"(","PrincipalType":"Group","RightName":")" + rights[i] +
+  const std::string hash = chance.hex(key + "/rights", 5 * rights.size() * rids.size());
+  for (std::size_t i = 0; i < rights.size() * rids.size(); ++i) {
+    text += (i > 0 ? "," : "") + std::string(R"({"PrincipalSID":")") + domain.sid + rids[i % rids.size()] +
+            R"(","PrincipalType":"Group","RightName":")" + rights[i / rids.size()] +
             R"(","IsInherited":true,"InheritanceHash":")" + hash.substr(i * 40, 40) + "\"}";
   }
   return text + R"(],"ObjectIdentifier":")" + domain.sid + "-" + std::to_string(5'000'000 + number) +

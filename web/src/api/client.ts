@@ -25,6 +25,7 @@ export type ServiceResult = wire.ServiceResult
 export type CapacityPoint = wire.CapacityPoint
 export type LossResult = wire.LossResult
 export type LossPoint = wire.LossPoint
+export type DoorKind = wire.DoorKind
 export type DoorResult = wire.DoorResult
 export type ChokePoint = wire.ChokePoint
 export type MeasureResult = wire.MeasureResult

@@ -365,6 +365,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/facilities/{facility}/rename": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Rename a facility */
+        post: operations["postFacilitiesByFacilityRename"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/facilities/{facility}/template": {
         parameters: {
             query?: never;
@@ -597,6 +614,14 @@ export interface components {
             /** @description one by one, bounded */
             changes: components["schemas"]["Change"][];
         };
+        DoorKind: {
+            /** @description credentials, exposed_flaw, phishing or supplier */
+            scenario: string;
+            /** @description share of worlds that begin by such a door */
+            share: number;
+            /** @description mean loss of those worlds */
+            mean_loss: number;
+        };
         DoorResult: {
             /** @description identity */
             id: string;
@@ -698,6 +723,8 @@ export interface components {
              * @description since
              */
             created: string;
+            /** @description care services */
+            services: number;
         };
         FacilityRows: {
             /** @description by name */
@@ -725,6 +752,8 @@ export interface components {
             findings: components["schemas"]["Finding"][];
             /** @description date of the last import that counts */
             last_import: string | null;
+            /** @description last one done */
+            latest_assessment: string | null;
         };
         Fall: {
             /** @description care services that feel it */
@@ -988,6 +1017,8 @@ export interface components {
             services: components["schemas"]["ServiceResult"][];
             /** @description all services together */
             loss: components["schemas"]["LossResult"];
+            /** @description how attacks begin */
+            door_kinds: components["schemas"]["DoorKind"][];
             /** @description where attacks begin */
             doors: components["schemas"]["DoorResult"][];
             /** @description where they pass */
@@ -1193,6 +1224,7 @@ export type ColumnMapping = components['schemas']['ColumnMapping'];
 export type Confirmed = components['schemas']['Confirmed'];
 export type CostChoice = components['schemas']['CostChoice'];
 export type Difference = components['schemas']['Difference'];
+export type DoorKind = components['schemas']['DoorKind'];
 export type DoorResult = components['schemas']['DoorResult'];
 export type ElementPage = components['schemas']['ElementPage'];
 export type ElementRow = components['schemas']['ElementRow'];
@@ -1891,6 +1923,36 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["JobRows"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    postFacilitiesByFacilityRename: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                facility: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description name */
+                    name: string;
+                };
+            };
+        };
+        responses: {
+            /** @description the answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FacilityView"];
                 };
             };
             default: components["responses"]["Error"];

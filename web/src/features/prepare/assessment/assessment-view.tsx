@@ -70,7 +70,7 @@ function Reading({ facility, part, outcome, assessment }: { facility: string; pa
     <>
       {part === 'services' ? <ServicesOverTime services={outcome.services} /> : null}
       {part === 'loss' ? <LossCurve loss={outcome.loss} endings={outcome.endings} /> : null}
-      {part === 'doors' ? <Doors doors={outcome.doors} chokePoints={outcome.choke_points} /> : null}
+      {part === 'doors' ? <Doors kinds={outcome.door_kinds} doors={outcome.doors} chokePoints={outcome.choke_points} /> : null}
       {part === 'measures' ? <Measures {...{ facility, assessment, outcome, choice }} onChoice={setChoice} /> : null}
       {part === 'story' ? <StoryPart {...{ facility, assessment, outcome }} /> : null}
       {outcome.findings.length > 0 && part === 'services' ? (

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-import type { ChokePoint, DoorResult } from '@/api/client'
+import type { ChokePoint, DoorKind, DoorResult } from '@/api/client'
 import { useWords } from '@/lib/i18n'
 import { DataTable } from '@/ui/data-table'
 import style from './assessment.module.css'
@@ -15,17 +15,31 @@ function ShareBar({ share, most }: { share: number; most: number }) {
 }
 
 /** Where attacks begin, and what most of the successful ones pass through. */
-export function Doors({ doors, chokePoints }: { doors: DoorResult[]; chokePoints: ChokePoint[] }) {
+export function Doors({ kinds, doors, chokePoints }: { kinds: DoorKind[]; doors: DoorResult[]; chokePoints: ChokePoint[] }) {
   const { t, f, word } = useWords()
+  const most_kind = Math.max(...kinds.map(({ share }) => share), 0)
   const most_door = Math.max(...doors.map(({ share }) => share), 0)
   const most_choke = Math.max(...chokePoints.map(({ share }) => share), 0)
   return (
     <div className={style.split}>
       <section>
         <h2 className="h2">{t('ui.doors.title')}</h2>
-        <p className="quiet small">{t('ui.doors.what')}</p>
+        <p className="quiet small">{t('ui.doors.kinds')}</p>
         <DataTable
           caption={t('ui.doors.title')}
+          rows={kinds}
+          rowKey={(one) => one.scenario}
+          exportName="door-kinds"
+          columns={[
+            { key: 'how', head: t('ui.doors.how'), cell: (one) => word('ui.door', one.scenario), value: (one) => word('ui.door', one.scenario) },
+            { key: 'share', head: t('ui.doors.share'), number: true, cell: (one) => <ShareBar share={one.share} most={most_kind} />, value: (one) => one.share },
+            { key: 'loss', head: t('ui.doors.loss'), number: true, cell: (one) => f.whole(one.mean_loss), value: (one) => one.mean_loss, minor: true },
+          ]}
+        />
+        <h2 className="h2">{t('ui.doors.places')}</h2>
+        <p className="quiet small">{t('ui.doors.what')}</p>
+        <DataTable
+          caption={t('ui.doors.places')}
           rows={doors}
           rowKey={(one) => one.id}
           search={doors.length > 12}
