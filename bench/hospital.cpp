@@ -10,11 +10,11 @@
 
 namespace releve::bench {
 
-Hospital read_back(fiction::FacilitySize size) {
+Hospital read_back(fiction::FacilitySize size, Seed seed) {
   const Scratch scratch;
   const Catalogue catalogue = main::load_catalogue();
   const std::string folder = scratch.file("exports");
-  if (!fiction::generate(size, 1, folder, catalogue)) {
+  if (!fiction::generate(size, seed, folder, catalogue)) {
     throw std::runtime_error("the hospital cannot be written");
   }
   std::vector<cartography::Source> sources;

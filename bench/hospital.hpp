@@ -2,6 +2,7 @@
 // A fictional hospital, written in the real formats and read back as `releve assess` reads a folder.
 #pragma once
 
+#include "foundation/base/random.hpp"
 #include "main/data.hpp"
 #include "prepare/cartography/cartography.hpp"
 #include "prepare/fiction/size.hpp"
@@ -14,6 +15,6 @@ struct Hospital {
 };
 
 /// Throws std::runtime_error when a file of it does not read.
-Hospital read_back(fiction::FacilitySize size);
+Hospital read_back(fiction::FacilitySize size, Seed seed = 1);
 
 }  // namespace releve::bench

@@ -8,6 +8,9 @@
 #include "foundation/base/id.hpp"
 #include "foundation/store/described_rows.hpp"
 
+#include <sys/resource.h>
+#include <unistd.h>
+
 #include <algorithm>
 #include <cmath>
 #include <condition_variable>
@@ -276,7 +279,15 @@ void Jobs::State::forget(const std::string& id) {
   woken.notify_all();
 }
 
+/// A job computes for a minute on every processor, and a page waits for an answer: the page goes first.
+/// Threads that a job starts inherit this. Where it is refused, jobs only take their share.
+static void give_way() {
+  constexpr int niceness = 10;
+  ::setpriority(PRIO_PROCESS, static_cast<id_t>(::gettid()), niceness);
+}
+
 void Jobs::State::work_on(const std::stop_token& closing) {
+  give_way();
   while (true) {
     std::shared_ptr<Live> next;
     {

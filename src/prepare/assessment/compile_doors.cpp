@@ -133,6 +133,30 @@ std::vector<Place> remote_access(Compiler& compiler) {
   return places;
 }
 
+/// Who holds the gateway of remote access is where its users arrive, and reads the passwords and sessions
+/// that pass through it.
+void open_gateways(Compiler& compiler) {
+  for (const auto& zone : compiler.map.zones) {
+    if (!zone.remote_access_group || zone.remote_access_group->empty()) {
+      continue;
+    }
+    bool found = false;
+    const auto users = users_of(compiler, *zone.remote_access_group, found);
+    for (std::uint32_t m = 0; found && m < compiler.map.machines.size(); ++m) {
+      const auto& machine = compiler.map.machines[m];
+      if (!machine.internet_exposed || machine.kind != cartography::MachineKind::network) {
+        continue;
+      }
+      compiler.draft.implies(compiler.host_node(m), compiler.draft.presence(compiler.zones.at(zone.id)));
+      for (const std::uint32_t user : users) {
+        compiler.local_move(compiler.host_node(m), {.technique = "gateway_credentials",
+                                                    .head = compiler.account_of_object[user],
+                                                    .zone = compiler.zone_of(m)});
+      }
+    }
+  }
+}
+
 std::vector<Place> exposed_flaws(Compiler& compiler) {
   std::vector<Place> places;
   for (std::uint32_t m = 0; m < compiler.map.machines.size(); ++m) {
@@ -162,6 +186,7 @@ std::vector<Place> exposed_flaws(Compiler& compiler) {
 }
 
 std::vector<Place> phishing(Compiler& compiler) {
+  const double lands = share_row(compiler.tables.attack.chances, "phishing_lands");
   std::vector<Place> places;
   const auto& directory = *compiler.map.directory;
   for (const auto& relation : directory.relations) {
@@ -173,7 +198,7 @@ std::vector<Place> phishing(Compiler& compiler) {
       places.push_back({directory.objects[relation.target].id + "@" + compiler.map.machines[m].id,
                         directory.objects[relation.target].name + " / " + compiler.map.machines[m].name,
                         1,
-                        1,
+                        lands,
                         {compiler.account_of_object[relation.target], compiler.host_node(m)}});
     }
   }
@@ -181,7 +206,7 @@ std::vector<Place> phishing(Compiler& compiler) {
     for (std::uint32_t m = 0; m < compiler.map.machines.size(); ++m) {
       if (compiler.map.machines[m].kind == cartography::MachineKind::workstation) {
         places.push_back(
-            {compiler.map.machines[m].id, compiler.map.machines[m].name, 1, 1, {compiler.host_node(m)}});
+            {compiler.map.machines[m].id, compiler.map.machines[m].name, 1, lands, {compiler.host_node(m)}});
       }
     }
   }
@@ -189,6 +214,7 @@ std::vector<Place> phishing(Compiler& compiler) {
 }
 
 std::vector<Place> suppliers(Compiler& compiler) {
+  const double lands = share_row(compiler.tables.attack.chances, "supplier_lands");
   std::vector<Place> places;
   for (const auto& component : compiler.map.components) {
     if (!component.supplier_access || component.supplier_access->empty()) {
@@ -199,7 +225,7 @@ std::vector<Place> suppliers(Compiler& compiler) {
         {*component.supplier_access + ":" + component.id,
          *component.supplier_access + " → " + component.name,
          1,
-         1,
+         lands,
          {compiler.draft.node(engine::NodeKind::power,
                               "power:supplier_access:" + *component.supplier_access + ":" + component.id,
                               *component.supplier_access),
@@ -211,6 +237,7 @@ std::vector<Place> suppliers(Compiler& compiler) {
 }  // namespace
 
 void compile_doors(Compiler& compiler) {
+  open_gateways(compiler);
   add_scenario(compiler, "credentials", remote_access(compiler));
   add_scenario(compiler, "exposed_flaw", exposed_flaws(compiler));
   add_scenario(compiler, "phishing", phishing(compiler));

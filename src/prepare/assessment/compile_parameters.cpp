@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 
 namespace releve::assessment {
 
@@ -12,11 +13,22 @@ using engine::Parameters;
 
 namespace {
 
+template <class Row>
+const Row* find_row(const std::vector<Row>& rows, const std::string& id) {
+  const auto found = std::find_if(rows.begin(), rows.end(), [&](const Row& row) { return row.id == id; });
+  return found == rows.end() ? nullptr : &*found;
+}
+
+/// The row of this scenario where there is one ("shutdown.national_mix"), else the row of all.
+std::string row_id(const Compiler& compiler, const std::string& id) {
+  const std::string own = id + "." + compiler.options.scenario;
+  const AttackTable& table = compiler.tables.attack;
+  return find_row(table.chances, own) != nullptr || find_row(table.delays, own) != nullptr ? own : id;
+}
+
 const DelayRow& delay_row(const Tables& tables, const std::string& id) {
-  for (const DelaySourceRow& row : tables.attack.delays) {
-    if (row.id == id) {
-      return row.delay;
-    }
+  if (const DelaySourceRow* row = find_row(tables.attack.delays, id)) {
+    return row->delay;
   }
   RELEVE_CHECK(false, "read_tables() requires the delay " + id);
   return tables.attack.delays.front().delay;
@@ -48,9 +60,14 @@ void restoration(Compiler& compiler, Parameters& p) {
     task.duration = delay_of(row.duration);
     task.skill = static_cast<engine::Skill>(place(skill_names, row.skill));
   }
+  // Who works there grows with the hospital; what help the region sends does not. Half is the least: a
+  // hospital that has imported little would look too small.
+  const double size =
+      std::clamp(static_cast<double>(compiler.map.machines.size()) / amount("teams_for_machines"), 0.5, 5.0);
   for (const TeamRow& row : table.teams) {
     const std::size_t skill = place(skill_names, row.skill);
-    const double teams = answer(compiler, "teams_" + row.skill).value_or(row.teams);
+    const double usual = row.teams == 0 ? 0 : std::max(1.0, std::floor(row.teams * size + 0.5));
+    const double teams = answer(compiler, "teams_" + row.skill).value_or(usual);
     p.teams[skill] = static_cast<std::uint32_t>(std::clamp(teams, 0.0, 500.0));
     p.help_teams[skill] = static_cast<std::uint32_t>(row.help_teams);
   }
@@ -66,8 +83,12 @@ void restoration(Compiler& compiler, Parameters& p) {
 void compile_parameters(Compiler& compiler) {
   Parameters& p = compiler.draft.model.parameters;
   const AttackTable& table = compiler.tables.attack;
-  const auto chance = [&](const char* id) { return engine::threshold_of(share_row(table.chances, id)); };
-  const auto delay = [&](const char* id) { return delay_of(delay_row(compiler.tables, id)); };
+  const auto chance = [&](const char* id) {
+    return engine::threshold_of(share_row(table.chances, row_id(compiler, id)));
+  };
+  const auto delay = [&](const char* id) {
+    return delay_of(delay_row(compiler.tables, row_id(compiler, id)));
+  };
   std::vector<engine::WeightedTick> attempts;
   for (const ShareRow& row : table.attempts) {
     attempts.push_back({static_cast<engine::Tick>(parse_int(row.id).value_or(1)), row.share});

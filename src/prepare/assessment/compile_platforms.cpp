@@ -34,6 +34,67 @@ static NodeIndex console(Compiler& compiler, const cartography::Component& compo
   return control;
 }
 
+static std::set<std::string> components_of(const Compiler& compiler, cartography::ComponentKind kind) {
+  std::set<std::string> ids;
+  for (const auto& component : compiler.map.components) {
+    if (component.kind == kind) {
+      ids.insert(component.id);
+    }
+  }
+  return ids;
+}
+
+/// This hypervisor component and those that stand on it: a farm is often declared beside its hosts and its
+/// console.
+static std::set<std::string> farms_on(const Compiler& compiler, const std::string& id) {
+  const auto hypervisors = components_of(compiler, cartography::ComponentKind::hypervisor);
+  std::set<std::string> farms{id};
+  for (bool grew = true; grew;) {
+    grew = false;
+    for (const auto& dependency : compiler.map.dependencies) {
+      if (dependency.kind == cartography::DependencyKind::needs && farms.contains(dependency.target) &&
+          hypervisors.contains(dependency.consumer)) {
+        grew = farms.insert(dependency.consumer).second || grew;
+      }
+    }
+  }
+  return farms;
+}
+
+/// What control of a hypervisor component takes: the farms on it, their guests, their storage.
+static engine::Virtualisation virtualisation(Compiler& compiler, const cartography::Component& component) {
+  const auto storages = components_of(compiler, cartography::ComponentKind::storage);
+  const auto farms = farms_on(compiler, component.id);
+  engine::Virtualisation platform;
+  platform.control = console(compiler, component, "virtualisation", "platform_takeover");
+  std::set<engine::HostIndex> hosts;
+  std::set<engine::ItemIndex> taken;
+  const auto take = [&](const std::string& id) {
+    for (const std::uint32_t m : compiler.machines_of_component[id]) {
+      hosts.insert(compiler.host_of_machine[m]);
+    }
+  };
+  for (const std::string& farm : farms) {
+    if (farm != component.id) {
+      take(farm);
+    }
+  }
+  for (const auto& dependency : compiler.map.dependencies) {
+    if (dependency.kind != cartography::DependencyKind::needs) {
+      continue;
+    }
+    if (farms.contains(dependency.target) && !farms.contains(dependency.consumer)) {
+      take(dependency.consumer);
+    }
+    if (farms.contains(dependency.consumer) && storages.contains(dependency.target)) {
+      taken.insert(compiler.items.at(dependency.target));
+    }
+  }
+  platform.hosts.assign(hosts.begin(), hosts.end());
+  platform.items.assign(taken.begin(), taken.end());
+  return platform;
+}
+
 void compile_platforms(Compiler& compiler) {
   auto& model = compiler.draft.model;
   for (const auto& component : compiler.map.components) {
@@ -42,24 +103,7 @@ void compile_platforms(Compiler& compiler) {
           console(compiler, component, "backup_control", "backup_takeover");
     }
     if (component.kind == cartography::ComponentKind::hypervisor) {
-      engine::Virtualisation platform;
-      platform.control = console(compiler, component, "virtualisation", "platform_takeover");
-      for (const auto& dependency : compiler.map.dependencies) {
-        if (dependency.kind != cartography::DependencyKind::needs) {
-          continue;
-        }
-        if (dependency.target == component.id) {
-          for (const std::uint32_t m : compiler.machines_of_component[dependency.consumer]) {
-            platform.hosts.push_back(compiler.host_of_machine[m]);
-          }
-        }
-        const auto target = compiler.items.find(dependency.target);
-        if (dependency.consumer == component.id && target != compiler.items.end() &&
-            model.items[target->second].recovery == engine::Recovery::platform) {
-          platform.items.push_back(target->second);
-        }
-      }
-      model.virtualisations.push_back(std::move(platform));
+      model.virtualisations.push_back(virtualisation(compiler, component));
     }
     if (component.supplier_access && !component.supplier_access->empty()) {
       const NodeIndex supplier = compiler.draft.node(

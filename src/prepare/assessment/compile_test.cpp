@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
+#include "prepare/assessment/compiler.hpp"
 #include "prepare/assessment/hospital_for_tests.hpp"
+
+#include <algorithm>
 
 namespace releve::assessment {
 namespace {
@@ -162,6 +165,93 @@ TEST(compile, virtualisation_takes_its_guests_and_storage) {
   EXPECT_EQ(compiled.model.items[platform.items[0]].name, "component:BAIE");
   EXPECT_EQ(compiled.model.nodes[platform.control].name, "power:virtualisation:ESX");
   EXPECT_TRUE(steps(compiled, "platform_takeover").contains("host:esx.ch.local -> power:virtualisation:ESX"));
+}
+
+TEST(compile, who_holds_the_console_or_one_host_holds_the_farm_above_it) {
+  Hospital hospital;
+  hospital.inventory.components = {
+      {.id = "VCENTER", .name = "Console", .kind = ComponentKind::hypervisor, .fqdn = "vcenter.ch.local"},
+      {.id = "ESX1", .name = "Hôte 1", .kind = ComponentKind::hypervisor, .fqdn = "esx1.ch.local"},
+      {.id = "ESX2", .name = "Hôte 2", .kind = ComponentKind::hypervisor, .fqdn = "esx2.ch.local"},
+      {.id = "FERME", .name = "Ferme", .kind = ComponentKind::hypervisor},
+      {.id = "BAIE", .name = "Baie", .kind = ComponentKind::storage},
+      {.id = "GUEST", .name = "Invité", .fqdn = "guest.ch.local"}};
+  for (const std::string target : {"VCENTER", "ESX1", "ESX2", "BAIE"}) {
+    hospital.inventory.dependencies.push_back(
+        {.id = "FERME>" + target, .consumer = "FERME", .target = target});
+  }
+  hospital.inventory.dependencies.push_back({.id = "GUEST>FERME", .consumer = "GUEST", .target = "FERME"});
+  const Compiled compiled = hospital.compiled();
+  ASSERT_EQ(compiled.model.virtualisations.size(), 4U);
+  const auto farm = item(compiled, "component:FERME").hosts;
+  ASSERT_EQ(farm.size(), 1U);
+  for (const auto& platform : compiled.model.virtualisations) {
+    const std::string& power = compiled.model.nodes[platform.control].name;
+    std::set<std::string> hosts;
+    for (const engine::HostIndex index : platform.hosts) {
+      hosts.insert(compiled.model.hosts[index].name);
+    }
+    EXPECT_TRUE(hosts.contains("host:guest.ch.local")) << power;
+    EXPECT_EQ(hosts.contains(compiled.model.hosts[farm[0]].name), power != "power:virtualisation:FERME")
+        << power;
+    EXPECT_FALSE(hosts.contains("host:esx2.ch.local")) << power << " does not take its neighbour";
+    ASSERT_EQ(platform.items.size(), 1U) << power;
+    EXPECT_EQ(compiled.model.items[platform.items[0]].name, "component:BAIE") << power;
+  }
+  EXPECT_TRUE(
+      steps(compiled, "platform_takeover").contains("host:vcenter.ch.local -> power:virtualisation:VCENTER"));
+}
+
+TEST(compile, who_holds_the_gateway_reads_what_its_users_type) {
+  Hospital hospital;
+  hospital.inventory.zones = {{.id = "VPN", .name = "Télétravail", .remote_access_group = "GROUP1100"}};
+  hospital.inventory.components = {
+      {.id = "FW",
+       .name = "Passerelle",
+       .kind = ComponentKind::network,
+       .fqdn = "fw.ch.local",
+       .internet_exposed = true},
+      {.id = "WEB", .name = "Portail", .fqdn = "web.ch.local", .internet_exposed = true}};
+  hospital.relate(hospital.user(1001), Relation::member_of, hospital.group(1100));
+  hospital.user(1002);
+  const Compiled compiled = hospital.compiled();
+  EXPECT_EQ(steps(compiled, "gateway_credentials"), Steps{"host:fw.ch.local -> account:" + sid(1001)})
+      << "users of the group, and only on a gateway";
+  EXPECT_TRUE(steps(compiled, "instantaneous").contains("host:fw.ch.local -> presence:VPN"));
+}
+
+TEST(compile, teams_grow_with_the_hospital_unless_it_has_said_how_many) {
+  const auto teams_of = [](std::size_t machines, std::vector<Answer> answers) {
+    Hospital hospital;
+    hospital.answers = std::move(answers);
+    for (std::size_t i = 0; i < machines; ++i) {
+      const std::string number = std::to_string(i);
+      hospital.scan.hosts.push_back(host(
+          "10.0." + std::to_string(i / 250) + "." + std::to_string(1 + i % 250), "m" + number + ".ch.local"));
+    }
+    const Compiled compiled = hospital.compiled();
+    return compiled.model.parameters.teams[static_cast<std::size_t>(engine::Skill::infrastructure)];
+  };
+  const Tables tables = repository_tables();
+  const auto row = std::find_if(tables.restoration.teams.begin(), tables.restoration.teams.end(),
+                                [](const TeamRow& one) { return one.skill == "infrastructure"; });
+  const auto table = static_cast<std::uint32_t>(row->teams);
+  EXPECT_EQ(teams_of(2, {}), table / 2) << "never under half: little may have been imported";
+  EXPECT_EQ(teams_of(5000, {}), 2 * table);
+  EXPECT_EQ(teams_of(5000, {{"", "teams_infrastructure", "9", "x", day(2)}}), 9U);
+}
+
+TEST(compile, a_scenario_may_have_rows_of_its_own) {
+  const Hospital hospital;
+  const Cartography map = hospital.draw();
+  const Tables tables = repository_tables();
+  const auto shutdown_of = [&](const std::string& scenario) {
+    return compile(map, repository_defaults(), tables, {scenario}).model.parameters.shutdown;
+  };
+  EXPECT_EQ(shutdown_of("crisis"), engine::threshold_of(share_row(tables.attack.chances, "shutdown")));
+  EXPECT_EQ(shutdown_of("national_mix"),
+            engine::threshold_of(share_row(tables.attack.chances, "shutdown.national_mix")));
+  EXPECT_LT(shutdown_of("national_mix"), shutdown_of("crisis"));
 }
 
 TEST(compile, copies_are_kept_by_whom_the_hospital_says_else_by_its_backup) {

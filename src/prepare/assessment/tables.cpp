@@ -119,6 +119,15 @@ Status check_attack(const AttackTable& attack) {
   return Done{};
 }
 
+Status check_restoration(const RestorationTable& restoration) {
+  for (const ShareRow& row : restoration.amounts) {
+    if (row.id == "teams_for_machines" && row.share <= 0) {
+      return wrong("tables.bad_figure", "restoration.json", row.id);
+    }
+  }
+  return Done{};
+}
+
 /// What the rows name in other tables.
 Status check_names(const Tables& tables) {
   for (const TaskRow& row : tables.restoration.tasks) {
@@ -158,32 +167,34 @@ Result<Tables> read_tables(const std::map<std::string, std::string>& texts) {
   tables.measures = TRY(read_table<std::vector<MeasureRow>>(texts, "measures.json"));
   tables.modifiers = TRY(read_table<std::vector<ModifierRow>>(texts, "modifiers.json"));
 
-  TRY(require(tables.techniques, by_id, "techniques.json", {"remote_admin",
-                                                            "remote_desktop",
-                                                            "sql_admin",
-                                                            "object_control",
-                                                            "delegation",
-                                                            "session_fresh",
-                                                            "session_old",
-                                                            "kerberoast",
-                                                            "asrep_roast",
-                                                            "unconstrained_delegation",
-                                                            "dcsync",
-                                                            "adcs_esc1",
-                                                            "exploit_ransomware",
-                                                            "exploit_known",
-                                                            "exploit_likely",
-                                                            "exploit_public",
-                                                            "platform_takeover",
-                                                            "backup_takeover",
-                                                            "supplier_pivot",
-                                                            "directory_takeover"}));
+  TRY(require(tables.techniques, by_id, "techniques.json",
+              {"remote_admin",
+               "remote_desktop",
+               "sql_admin",
+               "object_control",
+               "delegation",
+               "session_fresh",
+               "session_old",
+               "kerberoast",
+               "asrep_roast",
+               "unconstrained_delegation",
+               "dcsync",
+               "adcs_esc1",
+               "exploit_ransomware",
+               "exploit_known",
+               "exploit_likely",
+               "exploit_public",
+               "platform_takeover",
+               "backup_takeover",
+               "supplier_pivot",
+               "gateway_credentials",
+               "directory_takeover"}));
   TRY(require(tables.attack.doors, by_id, "attack.json",
               {"credentials", "exposed_flaw", "phishing", "supplier"}));
   TRY(require(tables.attack.chances, by_id, "attack.json",
               {"steal_only", "long_dwell", "night", "shutdown", "backups_sought", "backup_lost",
                "cut_internet", "cut_zones", "cut_everything", "strike_needs_outside", "yearly", "mfa_missing",
-               "mfa_bypassed", "unknown_flaw", "epss_likely"}));
+               "mfa_bypassed", "phishing_lands", "supplier_lands", "unknown_flaw", "epss_likely"}));
   TRY(require(tables.attack.delays, by_id, "attack.json",
               {"dwell_short", "dwell_long", "reaction_office", "reaction_off", "shutdown_office",
                "shutdown_off", "encryption", "extra_internet", "extra_zones", "extra_everything"}));
@@ -199,7 +210,7 @@ Result<Tables> read_tables(const std::map<std::string, std::string>& texts) {
       "restoration.json", skills));
   TRY(require(tables.restoration.amounts, by_id, "restoration.json",
               {"help_after_h", "batch", "catch_up_share", "catch_up_most_h", "stop_below",
-               "workstations_lost_share", "ranking_confirmed_share", "day_cost_eur"}));
+               "workstations_lost_share", "ranking_confirmed_share", "day_cost_eur", "teams_for_machines"}));
   TRY(require(tables.measures, [](const MeasureRow& row) -> const std::string& { return row.kind; },
               "measures.json",
               {"close_relation",
@@ -226,6 +237,7 @@ Result<Tables> read_tables(const std::map<std::string, std::string>& texts) {
                "degraded_mode",
                "autonomy"}));
   TRY(check_attack(tables.attack));
+  TRY(check_restoration(tables.restoration));
   TRY(check_names(tables));
   Hasher hasher;
   for (const std::string& file : table_files()) {

@@ -64,7 +64,7 @@ struct ShareRow {
 
 constexpr auto describe(ShareRow*) {
   return Fields{field<&ShareRow::id>("what"),
-                field<&ShareRow::share>("weight or share", {.minimum = 0, .maximum = 1000}),
+                field<&ShareRow::share>("weight, share or amount", {.minimum = 0, .maximum = 100000}),
                 field<&ShareRow::source>("where the figure comes from", {.min_length = 1}),
                 field<&ShareRow::confidence>("verified, derived or expert")};
 }
@@ -100,7 +100,8 @@ constexpr auto describe(AmbitionRow*) {
                 field<&AmbitionRow::confidence>("verified, derived or expert")};
 }
 
-/// data/attack.json. Ids of shares and delays are fixed: see attack_parameters().
+/// data/attack.json. Ids of shares and delays are fixed (read_tables()); "shutdown.national_mix" stands in
+/// for "shutdown" in that scenario.
 struct AttackTable {
   std::vector<ShareRow> doors;     // scenario mix: credentials, exposed_flaw, phishing, supplier
   std::vector<ShareRow> attempts;  // id is the number of attempts
@@ -153,7 +154,7 @@ constexpr auto describe(TaskRow*) {
 
 struct TeamRow {
   std::string skill;
-  int teams = 1;  // of a hospital of 450 beds; scaled by staff where the hospital says
+  int teams = 1;  // of a hospital of `teams_for_machines` machines; others in proportion, at least one
   int help_teams = 0;
   std::string source;
   Confidence confidence = Confidence::expert;
@@ -172,7 +173,7 @@ struct RestorationTable {
   std::vector<TaskRow> tasks;
   std::vector<TeamRow> teams;
   std::vector<ShareRow> amounts;  // help_after_h, batch, catch_up_share, catch_up_most_h, stop_below,
-                                  // workstations_lost_share, ranking_confirmed_share
+                                  // workstations_lost_share, ranking_confirmed_share, teams_for_machines
 };
 
 constexpr auto describe(RestorationTable*) {

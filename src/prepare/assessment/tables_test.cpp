@@ -136,6 +136,12 @@ std::vector<WrongTable> wrong_tables() {
          t.teams.back().skill = "magic";
        }),
        "tables.unknown_name", "magic"},
+      {"teams for no machine", "restoration.json", restoration([](auto& t) {
+         for (auto& r : t.amounts) {
+           r.share = r.id == "teams_for_machines" ? 0 : r.share;
+         }
+       }),
+       "tables.bad_figure", "teams_for_machines"},
       {"measure missing", "measures.json",
        changed<Measures>("measures.json",
                          [](auto& t) { std::erase_if(t, [](auto& r) { return r.kind == "edr"; }); }),

@@ -82,7 +82,7 @@ void draw_virtualisation(Draft& draft) {
                MachineRole::storage, "storage");
   }
   // The console of the virtual farms in the domain: frequent, and what attackers look for.
-  add_server(draft, "SRV-VIRT-01", "Console de virtualisation", zone, ComponentKind::server,
+  add_server(draft, "SRV-VIRT-01", "Console de virtualisation", zone, ComponentKind::hypervisor,
              {"vcenter", "tls"}, !separate || draft.chance.happens("virtualisation joined", 0.5));
 }
 

@@ -183,6 +183,8 @@ void draw_machine_needs(Draft& draft, Needs& needs) {
     const auto hosts = components_starting(draft, "HYP-" + farm.substr(6) + "-");
     needs.add_group(farm, hosts, "hyperviseurs", hosts.size() - 1);
     needs.add(farm, "BAI-" + farm.substr(6));
+    // A farm runs for weeks without its console; who holds the console holds the farm.
+    needs.add_group(farm, {"SRV-VIRT-01"}, "", 1, 720);
   }
   const bool tapes = needs.knows("BANDES-01");
   for (const FictionalMachine& machine : draft.hospital.machines) {

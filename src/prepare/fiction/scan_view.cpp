@@ -58,6 +58,9 @@ Reach reach_of(const FictionalMachine& machine) {
   if (machine.stale || machine.has("forgotten")) {
     return {0, 0, 0};
   }
+  if (machine.has("exposed")) {
+    return {1, 1, 0};  // looked at from outside, as CERT Santé does for hospitals
+  }
   switch (machine.role) {
     case MachineRole::workstation:
       return {0.72, 0.35, 0.6};
