@@ -7,10 +7,10 @@ export function Figure({ figure, interval, large = false }: { figure: ReactNode;
   const { t } = useWords()
   return (
     <span style={large ? { fontSize: '1.2rem' } : undefined}>
-      <span className="figure">{figure}</span>
+      <span className="figure">{figure}</span>{' '}
       {interval ? (
         <span className="quiet nowrap" title={t('ui.interval.90')}>
-          {' '}({interval})
+          ({interval})
         </span>
       ) : null}
     </span>
