@@ -103,7 +103,7 @@ void Tally::add_attack(const WorldRunner& runner, const Attack& attack) {
 void Tally::add_strike(const WorldRunner& runner, const Attack& attack) {
   amount("dwell", "d", attack.strike / ticks_per_day);
   chance("strikes.off_hours", off_hours(attack, attack.strike));
-  chance("strikes.with_tier0", runner.tier0_held(attack));
+  chance("strikes.with_tier0", runner.lived().tier0_held);
   chance("strikes.shut_down", attack.shutdown >= 0);
   chance("strikes.backups_lost", !attack.backups_lost.empty());
   chance("strikes.virtualisation_taken", !attack.items_taken.empty());
@@ -123,7 +123,7 @@ void Tally::add_restoration(const WorldRunner& runner) {
   const auto back = [&](const char* role, State least) {
     double days = 0;
     for (const ItemIndex item : by_role_[role]) {
-      days = std::max(days, days_until_back(runner.states()[item.value], least));
+      days = std::max(days, days_until_back(runner.lived().states[item.value], least));
     }
     return days;
   };
@@ -136,10 +136,10 @@ void Tally::add_restoration(const WorldRunner& runner) {
   double read = 0;
   for (const ItemIndex item : by_role_["patient_record"]) {
     // The record that comes back first is the hospital's main one: archives and specialities follow it.
-    const double days = days_until_back(runner.states()[item.value], State::not_linked);
+    const double days = days_until_back(runner.lived().states[item.value], State::not_linked);
     if (days > 0 && (write <= 0 || days < write)) {
       write = days;
-      read = days_until_back(runner.states()[item.value], State::read_only);
+      read = days_until_back(runner.lived().states[item.value], State::read_only);
     }
   }
   lost_for("record_write", write);
@@ -153,7 +153,7 @@ void Tally::add_restoration(const WorldRunner& runner) {
   double last = 0;
   double machines = 0;
   double by_day_40 = 0;
-  for (const Task& task : runner.plan().tasks) {
+  for (const Task& task : runner.lived().plan.tasks) {
     last = std::max(last, task.end / ticks_per_day);
     if (task.kind == TaskKind::restore || task.kind == TaskKind::rebuild || task.kind == TaskKind::check) {
       ++machines;
@@ -182,7 +182,7 @@ void Tally::add_care(const WorldRunner& runner, const CareOutcome& care) {
     if (taken <= 0) {
       continue;
     }
-    const auto capacity = capacity_of(model_, index, runner.states());
+    const auto capacity = capacity_of(model_, index, runner.lived().states);
     const auto at = [&](double day) {
       return taken * capacity[static_cast<std::size_t>(day * ticks_per_day)] / full_capacity;
     };

@@ -282,10 +282,10 @@ TEST(law, the_plan_of_a_what_if_can_be_worked) {
         const World other = after.rerun(seed, world, before.lived(), measure);
         ASSERT_EQ(other.care, long_way_round(changed, seed, world, before.lived(), measure));
         // What is shown of a world is of the plan that was kept.
-        const auto own = own_timelines(changed, after.damage(), after.plan());
-        ASSERT_EQ(after.states(), solve_states(changed, own));
-        ASSERT_EQ(other.care, weigh_care(changed, after.states(), after.plan()));
-        EXPECT_EQ(flaw(changed, after.damage(), after.plan()), "")
+        const auto own = own_timelines(changed, after.reran_damage(), after.reran_plan());
+        ASSERT_EQ(after.reran_states(), solve_states(changed, own));
+        ASSERT_EQ(other.care, weigh_care(changed, after.reran_states(), after.reran_plan()));
+        EXPECT_EQ(flaw(changed, after.reran_damage(), after.reran_plan()), "")
             << "random model " << seed << ", world " << world << ", kind "
             << static_cast<int>(measure.changes[0].kind);
       }

@@ -110,8 +110,8 @@ World WorldRunner::rerun(Seed seed, WorldIndex index, const Lived& before, const
     order = order_tasks(model_, before.plan);
     from = order == before.plan.order ? first_stage(measure, Stage::schedule) : Stage::order;
   }
-  shown_plan_ = &plan_;
-  shown_states_ = &states_;
+  reran_plan_ = &plan_;
+  reran_states_ = &states_;
   if (!damage_.any) {
     plan_ = {};
     states_.assign(model_.items.size(), {});
@@ -125,11 +125,11 @@ World WorldRunner::rerun(Seed seed, WorldIndex index, const Lived& before, const
     plan_.order = std::move(order);
     world.care = better_schedule(known);
   } else if (known.changed.empty()) {
-    shown_plan_ = &before.plan;
-    shown_states_ = &before.states;
+    reran_plan_ = &before.plan;
+    reran_states_ = &before.states;
     world.care = before.world.care;
   } else {
-    shown_plan_ = &before.plan;
+    reran_plan_ = &before.plan;
     world.care = live_through(before.plan, known);
   }
   return world;

@@ -57,11 +57,11 @@ class WorldRunner {
   World rerun(Seed seed, WorldIndex world, const Lived& before, const Measure& measure);
 
   /// Of the last rerun. Plan and states may be those of `before`.
-  const Damage& damage() const { return damage_; }
+  const Damage& reran_damage() const { return damage_; }
 
-  const Plan& plan() const { return *shown_plan_; }
+  const Plan& reran_plan() const { return *reran_plan_; }
 
-  const std::vector<Timeline>& states() const { return *shown_states_; }
+  const std::vector<Timeline>& reran_states() const { return *reran_states_; }
 
  private:
   bool tier0_held(const Attack& attack) const;
@@ -82,8 +82,8 @@ class WorldRunner {
   Damage damage_;
   Plan plan_;
   std::vector<Timeline> states_;
-  const Plan* shown_plan_ = &plan_;
-  const std::vector<Timeline>* shown_states_ = &states_;
+  const Plan* reran_plan_ = &plan_;
+  const std::vector<Timeline>* reran_states_ = &states_;
 };
 
 struct RunOptions {
