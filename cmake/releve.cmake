@@ -26,6 +26,9 @@ add_compile_options(-Wall -Wextra -Wpedantic -Wconversion -Wsign-conversion -Wsh
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
   add_compile_options(-Wno-restrict)  # false alarms of g++ 12 on std::string (GCC bug 105651)
 endif()
+if(CMAKE_CXX_COMPILER_ID STREQUAL "Clang")
+  add_compile_options(-Wno-deprecated-declarations)  # std::stable_sort() of g++ 12 calls what C++17 deprecated
+endif()
 if(RELEVE_WERROR)
   add_compile_options(-Werror)
 endif()

@@ -61,7 +61,7 @@ TEST_P(facilities, are_renamed_with_everything_else_kept) {
   EXPECT_EQ(renamed->version, before.version) << "what is assessed stays as it was";
   EXPECT_EQ(renamed->created, before.created);
   for (const std::string& bad : {std::string(), std::string(" \t "), std::string("a\nb"), std::string("\xFF"),
-                                std::string(201, 'a')}) {
+                                 std::string(201, 'a')}) {
     EXPECT_EQ(code(room->rename(id, bad)), "facility.bad_name") << bad;
     EXPECT_EQ(code(room->create("CH-9", bad, false)), "facility.bad_name") << bad;
   }
