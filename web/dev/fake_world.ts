@@ -199,10 +199,10 @@ export const imports: Import[] = [
     difference: {
       counts: counts([['accounts', 14, 2981, 11, 6, 0], ['machines', 3, 812, 5, 2, 1], ['relations', 41, 9120, 0, 17, 0]]),
       changes: [
-        { kind: 'created', element: 'account', id: 'x1', name: 'svc-sauvegarde2', fields: [] }, { kind: 'created', element: 'machine', id: 'x2', name: 'SRV-PACS-03', fields: [] },
-        { kind: 'changed', element: 'machine', id: 'x3', name: 'SRV-SIL-01', fields: ['operating_system', 'ip'] }, { kind: 'changed', element: 'account', id: 'x4', name: 'adm-karim', fields: ['kind'] },
-        { kind: 'gone', element: 'account', id: 'x5', name: 'stagiaire.ide04', fields: [] }, { kind: 'back', element: 'machine', id: 'x6', name: 'PC-LABO-017', fields: [] },
-        ...['a', 'b', 'c', 'd', 'e', 'f'].map((one) => ({ kind: 'created' as const, element: 'account', id: one, name: `interne.${one}2026`, fields: [] })),
+        { kind: 'created', element: 'account', id: 'x1', name: 'svc-sauvegarde2', fields: [], by: null }, { kind: 'created', element: 'machine', id: 'x2', name: 'SRV-PACS-03', fields: [], by: null },
+        { kind: 'changed', element: 'machine', id: 'x3', name: 'SRV-SIL-01', fields: ['operating_system', 'ip'], by: null }, { kind: 'changed', element: 'account', id: 'x4', name: 'adm-karim', fields: ['kind'], by: null },
+        { kind: 'gone', element: 'account', id: 'x5', name: 'stagiaire.ide04', fields: [], by: null }, { kind: 'back', element: 'machine', id: 'x6', name: 'PC-LABO-017', fields: [], by: null },
+        ...['a', 'b', 'c', 'd', 'e', 'f'].map((one) => ({ kind: 'created' as const, element: 'account', id: one, name: `interne.${one}2026`, fields: [], by: null })),
       ],
     },
     findings: [
@@ -216,7 +216,7 @@ export const imports: Import[] = [
     mapping: [{ sheet: 'Ordinateurs', element: 'component', columns: [
       { header: 'Nom', field: 'component.name' }, { header: 'Statut', field: '' }, { header: 'Système d’exploitation', field: 'component.operating_system' },
       { header: 'Adresse IP', field: 'component.ip' }, { header: 'Lieu', field: 'component.zone' }, { header: 'Usager', field: '' }] }],
-    difference: { counts: counts([['components', 0, 199, 12, 0, 0]]), changes: [{ kind: 'changed', element: 'component', id: 'server-3', name: 'SRV-03', fields: ['operating_system'] }] },
+    difference: { counts: counts([['components', 0, 199, 12, 0, 0]]), changes: [{ kind: 'changed', element: 'component', id: 'server-3', name: 'SRV-03', fields: ['operating_system'], by: null }] },
   },
   { ...none, id: 'i4', file_name: 'planning-gardes.pdf', file_size: 88_000, format: '', state: 'refused', recognised: null, created: '2026-11-22T07:09:00.000Z', created_by: 'owner', job: 'j4', findings: [finding('error', message('import.unrecognised', { file: 'planning-gardes.pdf' }), 'planning-gardes.pdf')] },
   { ...none, id: 'i3', file_name: 'inventaire-applicatif-2026.xlsx', file_size: 96_000, format: 'template', state: 'committed', recognised: message('demo.recognised.template', { services: 31, applications: 120 }), created: '2026-11-20T16:35:00.000Z', created_by: 'owner', committed: '2026-11-20T16:40:00.000Z', job: 'j3' },

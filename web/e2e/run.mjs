@@ -45,7 +45,7 @@ for (const name of order) {
       console.log(`    at ${page.url()}: ${text.replace(/\s+/g, ' ').slice(0, 1500)}`)
     }
   } finally {
-    for (const context of browser.contexts()) await context.close()
+    for (const context of browser.contexts()) await context.close().catch(() => {}) // stopped from outside
   }
 }
 await close()

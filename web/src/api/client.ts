@@ -46,6 +46,7 @@ export const client = {
   session: (stop?: Stop) => get('/session', {}, stop),
   facilities: (stop?: Stop) => get('/facilities', {}, stop),
   createFacility: (name: string, fictional: boolean) => post('/facilities', {}, { name, fictional }),
+  renameFacility: (facility: string, name: string) => post('/facilities/{facility}/rename', { facility }, { name }),
   facility: (facility: string, stop?: Stop) => get('/facilities/{facility}', { facility }, stop),
 
   imports: (facility: string, stop?: Stop) => get('/facilities/{facility}/imports', { facility }, stop),
@@ -74,6 +75,7 @@ export const client = {
   assess: (facility: string, scenario: string, worlds: number, seed: string) =>
     post('/facilities/{facility}/assessments', { facility }, seed ? { scenario, worlds, seed } : { scenario, worlds }),
   outcome: (facility: string, id: string, stop?: Stop) => get('/facilities/{facility}/assessments/{id}/outcome', { facility, id }, stop),
+  preliminary: (facility: string, id: string, stop?: Stop) => get('/facilities/{facility}/assessments/{id}/preliminary', { facility, id }, stop),
   whatIf: (facility: string, id: string, measures: string[], costs: MeasureCost[], stop?: Stop) =>
     post('/facilities/{facility}/assessments/{id}/what-if', { facility, id }, { measures, costs }, stop),
   frontier: (facility: string, id: string, stop?: Stop) => get('/facilities/{facility}/assessments/{id}/frontier', { facility, id }, stop),

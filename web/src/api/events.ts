@@ -21,6 +21,9 @@ export function followEvents(cache: QueryClient): () => void {
     void cache.invalidateQueries({ queryKey: ['facility', id] })
     void cache.invalidateQueries({ queryKey: ['facilities'] })
   })
+  on<{ id: string; facility: string }>('assessment', ({ id, facility }) => {
+    void cache.invalidateQueries({ queryKey: ['preliminary', facility, id] })
+  })
   on<{ facility: string }>('import', ({ facility }) => {
     void cache.invalidateQueries({ queryKey: ['facility', facility, 'imports'] })
   })

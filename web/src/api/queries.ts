@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // What the page keeps of the server, by name. Live events (events.ts) refresh these same names.
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query'
-import { client, type Layer, type MeasureCost } from './client'
+import { client, type Assessment, type Layer, type MeasureCost } from './client'
 
 const page_size = 1000
 
@@ -36,6 +36,16 @@ export const queries = {
       queryKey: ['outcome', facility, assessment],
       queryFn: ({ signal }) => client.outcome(facility, assessment, signal),
       staleTime: Infinity,
+    }),
+  /** The first answer of a run in progress. Until there is one the server refuses; an event, or this poll, brings it. */
+  preliminary: (facility: string, run: Assessment | undefined) =>
+    queryOptions({
+      queryKey: ['preliminary', facility, run?.id ?? ''],
+      queryFn: ({ signal }) => client.preliminary(facility, run?.id ?? '', signal),
+      enabled: run !== undefined,
+      retry: false,
+      staleTime: Infinity,
+      refetchInterval: (query) => (query.state.data ? false : 2000),
     }),
   whatIf: (facility: string, assessment: string, measures: string[], costs: MeasureCost[]) =>
     queryOptions({

@@ -143,6 +143,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/facilities/{facility}/assessments/{id}/preliminary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A first answer while it runs */
+        get: operations["getFacilitiesByFacilityAssessmentsByIdPreliminary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/facilities/{facility}/assessments/{id}/stories/{world}": {
         parameters: {
             query?: never;
@@ -542,7 +559,7 @@ export interface components {
              * @description what happened
              * @enum {string}
              */
-            kind: "created" | "kept" | "changed" | "gone" | "back";
+            kind: "created" | "kept" | "changed" | "gone" | "back" | "reidentified";
             /** @description kind of element */
             element: string;
             /** @description identity */
@@ -551,6 +568,10 @@ export interface components {
             name: string;
             /** @description fields that differ */
             fields: string[];
+            /** @description the id before, of what was re-identified */
+            was?: string;
+            /** @description what says that it is the same; null unless re-identified */
+            by: ("fqdn" | "host_name" | "component" | "ip") | null;
         };
         ChangeCount: {
             /** @description kind of element */
@@ -565,6 +586,8 @@ export interface components {
             gone: number;
             /** @description mentioned again after having gone */
             back: number;
+            /** @description known before under another id */
+            reidentified?: number;
         };
         ChokePoint: {
             /** @description identity */
@@ -1001,6 +1024,8 @@ export interface components {
             when: string;
         };
         Outcome: {
+            /** @description a first answer while the run goes on: few worlds, no measures */
+            preliminary?: boolean;
             /** @description seed */
             seed: string;
             /** @description number of worlds */
@@ -1543,6 +1568,30 @@ export interface operations {
         };
     };
     getFacilitiesByFacilityAssessmentsByIdOutcome: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                facility: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Outcome"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    getFacilitiesByFacilityAssessmentsByIdPreliminary: {
         parameters: {
             query?: never;
             header?: never;

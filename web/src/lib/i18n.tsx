@@ -58,7 +58,7 @@ export function useWords() {
     const f = formatter(language)
     /** A technique of attack comes as its name in our tables and is said in words; a large count is written in groups. */
     const said = (name: string, value: string) => {
-      if (name === 'technique') return word('ui.technique', value)
+      if (name === 'technique') return word('technique', value)
       return counts.has(name) && /^\d{4,}$/.test(value) ? f.whole(Number(value)) : value
     }
     const say = ({ code, params = [] }: Said) => t(code, Object.fromEntries(params.map(({ name, value }) => [name, said(name, value)])))

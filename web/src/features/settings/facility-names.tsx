@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: EUPL-1.2
-import { useQuery } from '@tanstack/react-query'
+import { Button, TextInput } from '@mantine/core'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
 import { Link } from 'react-router'
+import { client, type FacilityRow } from '@/api/client'
 import { queries } from '@/api/queries'
 import { useWords } from '@/lib/i18n'
 import { DataTable } from '@/ui/data-table'
-import { Loaded } from '@/ui/states'
+import { ErrorState, Loaded } from '@/ui/states'
 
 /** The facilities of this instance. */
 export function FacilityNames() {
@@ -24,12 +27,45 @@ export function FacilityNames() {
               { key: 'name', head: t('ui.column.name'), cell: (one) => <Link to={`/facilities/${encodeURIComponent(one.id)}/overview`}>{one.name}</Link>, value: (one) => one.name },
               { key: 'id', head: t('ui.settings.facility.number'), cell: (one) => one.id, value: (one) => one.id },
               { key: 'fictional', head: t('ui.settings.facility.fictional'), cell: (one) => word('ui.choice', String(one.fictional)), value: (one) => word('ui.choice', String(one.fictional)) },
+              { key: 'services', head: t('ui.layer.care'), number: true, cell: (one) => f.whole(one.services), value: (one) => one.services },
               { key: 'created', head: t('ui.settings.facility.created'), cell: (one) => f.instant(one.created), value: (one) => one.created, minor: true },
+              { key: 'rename', head: t('ui.history.act'), cell: (one) => <Rename facility={one} /> },
             ]}
           />
         )}
       </Loaded>
       <p><Link to="/new">{t('ui.facility.new')}</Link></p>
     </div>
+  )
+}
+
+function Rename({ facility }: { facility: FacilityRow }) {
+  const { t } = useWords()
+  const cache = useQueryClient()
+  const [name, setName] = useState<string | null>(null)
+  const rename = useMutation({
+    mutationFn: (wanted: string) => client.renameFacility(facility.id, wanted),
+    onSuccess: async () => {
+      await cache.invalidateQueries({ queryKey: ['facilities'] })
+      await cache.invalidateQueries({ queryKey: ['facility', facility.id] })
+      setName(null)
+    },
+  })
+  if (name === null) return <Button size="compact-sm" variant="default" onClick={() => setName(facility.name)}>{t('ui.facility.rename')}</Button>
+  const wanted = name.trim()
+  return (
+    <form
+      className="row"
+      onKeyDown={(event) => event.key === 'Escape' && setName(null)}
+      onSubmit={(event) => {
+        event.preventDefault()
+        if (wanted) rename.mutate(wanted)
+      }}
+    >
+      <TextInput size="xs" w="16rem" autoFocus maxLength={200} aria-label={t('ui.facility.rename_of', { name: facility.name })} value={name} onChange={(event) => setName(event.currentTarget.value)} />
+      <Button size="compact-sm" type="submit" disabled={!wanted} loading={rename.isPending}>{t('ui.save')}</Button>
+      <Button size="compact-sm" variant="default" onClick={() => setName(null)}>{t('ui.cancel')}</Button>
+      {rename.error ? <ErrorState inline error={rename.error} /> : null}
+    </form>
   )
 }

@@ -21,7 +21,7 @@ type Part = (typeof parts)[number]
 
 /** One run and its five readings. A run in progress leaves the former answer on screen. */
 export function AssessmentView() {
-  const { t } = useWords()
+  const { t, f } = useWords()
   const { facility = '', part: asked } = useParams()
   const [search] = useSearchParams()
   const { data: assessments } = useSuspenseQuery(queries.assessments(facility))
@@ -29,6 +29,8 @@ export function AssessmentView() {
   const part: Part = parts.find((one) => one === asked) ?? 'services'
   const done = assessments.items.filter(({ state }) => state === 'done')
   const run = done.find(({ id }) => id === search.get('run')) ?? done[0]
+  const running = assessments.items.find(({ state }) => state === 'running')
+  const first = useQuery(queries.preliminary(facility, run ? undefined : running))
   const outcome = useQuery({ ...queries.outcome(facility, run?.id ?? ''), enabled: run !== undefined })
   const root = `/facilities/${encodeURIComponent(facility)}`
   const services = about.counts.find(({ element }) => element === 'service' || element === 'services')?.count ?? 0
@@ -53,9 +55,14 @@ export function AssessmentView() {
             {(shown) => <Reading key={run.id} {...{ facility, part, outcome: shown, assessment: run.id }} />}
           </Loaded>
         </>
+      ) : running && first.data ? (
+        <>
+          <p style={{ margin: '1.2rem 0' }}><b>{t('ui.preliminary.mark', { worlds: f.whole(first.data.worlds) })}</b> {t('ui.preliminary.what')}</p>
+          <ServicesOverTime services={first.data.services} />
+        </>
       ) : (
-        <EmptyState title={t(assessments.items[0]?.state === 'running' ? 'ui.assessment.first' : 'ui.assessment.none')} example={t('ui.assessment.none.example')}>
-          <p>{t(assessments.items[0]?.state === 'running' ? 'ui.assessment.first.what' : 'ui.assessment.none.what')}</p>
+        <EmptyState title={t(running ? 'ui.assessment.first' : 'ui.assessment.none')} example={t('ui.assessment.none.example')}>
+          <p>{t(running ? 'ui.assessment.first.what' : 'ui.assessment.none.what')}</p>
         </EmptyState>
       )}
     </>

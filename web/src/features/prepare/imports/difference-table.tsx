@@ -6,7 +6,7 @@ import { DataTable, type Column } from '@/ui/data-table'
 import style from './imports.module.css'
 
 const first_changes = 8
-const signs: Record<Change['kind'], string> = { created: '+', kept: '=', changed: '≠', gone: '−', back: '↩' }
+const signs: Record<Change['kind'], string> = { created: '+', kept: '=', changed: '≠', gone: '−', back: '↩', reidentified: '≈' }
 type Count = Difference['counts'][number]
 
 /** What would change, counted by kind of element, then the first changes by name. */
@@ -14,12 +14,12 @@ export function DifferenceTable({ difference }: { difference: Difference }) {
   const { t, f, word } = useWords()
   const columns: Column<Count>[] = [
     { key: 'element', head: t('ui.difference.element'), cell: (row) => word('ui.element', row.element), value: (row) => word('ui.element', row.element) },
-    ...(['created', 'changed', 'gone', 'back', 'kept'] as const).map((kind) => ({
+    ...(['created', 'changed', 'reidentified', 'gone', 'back', 'kept'] as const).map((kind) => ({
       key: kind,
       number: true,
       head: `${signs[kind]} ${word('ui.change', kind)}`,
-      cell: (row: Count) => (row[kind] === 0 ? <span className="quiet">0</span> : kind === 'kept' ? f.whole(row[kind]) : <b>{f.whole(row[kind])}</b>),
-      value: (row: Count) => row[kind],
+      cell: (row: Count) => (!row[kind] ? <span className="quiet">0</span> : kind === 'kept' ? f.whole(row[kind]) : <b>{f.whole(row[kind])}</b>),
+      value: (row: Count) => row[kind] ?? 0,
     })),
   ]
   const named = difference.changes.filter(({ kind }) => kind !== 'kept')
@@ -43,6 +43,7 @@ function FirstChanges({ changes }: { changes: Change[] }) {
             <span className="nowrap"><span aria-hidden="true">{signs[change.kind]} </span>{word('ui.change', change.kind)}</span>
             <span className="break">
               <b>{change.name || change.id}</b> <span className="quiet">· {word('ui.element', change.element)}</span>
+              {change.was ? <span className="quiet"> — {t('ui.change.was', { was: change.was, by: word('ui.match', change.by ?? '') })}</span> : null}
               {change.fields.length > 0 ? <span> — {change.fields.map((field) => word('ui.field', field)).join(', ')}</span> : null}
             </span>
           </li>

@@ -20,6 +20,7 @@ export function OverviewView() {
   const { data: assessments } = useSuspenseQuery(queries.assessments(id))
   const latest = assessments.items.find((one) => one.state === 'done') // newest first
   const running = assessments.items.find((one) => one.state === 'running')
+  const first = useQuery(queries.preliminary(id, latest ? undefined : running))
   const outcome = useQuery({ ...queries.outcome(id, latest?.id ?? ''), enabled: latest !== undefined })
   const to = `/facilities/${encodeURIComponent(id)}`
 
@@ -29,8 +30,8 @@ export function OverviewView() {
       <PageAction>
         <Button component={Link} to={`${to}/assessment`}>{t(latest || running ? 'ui.overview.see_assessment' : 'ui.overview.assess')}</Button>
       </PageAction>
-      {running ? <RunningLine assessment={running} /> : null}
-      <Sentences headline={latest?.headline ?? null} waiting={running !== undefined} to={to} />
+      {running ? <RunningLine assessment={running} first={first.data} /> : null}
+      <Sentences headline={latest?.headline ?? (running && first.data ? first.data.headline : null)} waiting={running !== undefined} to={to} />
       <TrustLine facility={facility} assessment={latest} />
       {outcome.data?.questions[0] ? <NextQuestion facility={id} questions={outcome.data.questions} /> : null}
       <section className="section">
