@@ -110,13 +110,23 @@ export async function openWindow(browser, base, { width = 1280, theme = 'light',
   page.on('request', (request) => {
     if (!/^(data|blob):/.test(request.url()) && !request.url().startsWith(base)) complaints.push(`outside request: ${request.url()}`)
   })
+  // Live events keep one request open for ever, so the browser's own idea of a quiet network never comes.
+  const asked = new Set()
+  page.on('request', (request) => { if (request.resourceType() !== 'eventsource') asked.add(request) })
+  for (const end of ['requestfinished', 'requestfailed']) page.on(end, (request) => asked.delete(request))
+  /** Everything that was asked for has come and is shown. */
+  const settled = () => until(`${page.url()} settled`, async () => {
+    if (asked.size > 0) return false
+    await page.waitForTimeout(100) // what has come may ask for more
+    return asked.size === 0 && (await page.locator('[aria-busy=true]').count()) === 0
+  })
   const api = async (path, body) => {
     const options = body === undefined ? {} : { data: body }
     const reply = await context.request.fetch(`${base}/api/v1${path}`, { method: body === undefined ? 'GET' : 'POST', ...options })
     need(reply.ok(), `${reply.status()} on ${path}: ${(await reply.text()).slice(0, 300)}`)
     return reply.json()
   }
-  return { context, page, complaints, api, base, go: async (path) => {
+  return { context, page, complaints, api, base, settled, go: async (path) => {
     await page.goto(base + path)
     await page.locator('h1').first().waitFor()
   } }

@@ -159,8 +159,7 @@ export async function everyScreen({ browser, server, shared }) {
     const window = await openWindow(browser, server.base, { width, theme, state: shared.state })
     for (const path of paths) {
       await window.go(path)
-      await window.page.waitForLoadState('networkidle').catch(() => {})
-      await window.page.locator('[aria-busy=true]').first().waitFor({ state: 'detached' }).catch(() => wrong.add(`${path}: still busy`))
+      await window.settled()
       const at = `${path.replace(shared.facility, '…')} ${width} ${theme}`
       const sideways = await window.page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
       if (sideways > 0) wrong.add(`${at}: ${sideways} px sideways`)
