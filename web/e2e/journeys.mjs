@@ -192,7 +192,6 @@ export async function assess({ browser, server, shared, patience }) {
 
   // Fewer worlds than the page offers, as the command line may ask; the page then offers that number as well.
   const { id } = await api(`${root}/assessments`, { scenario: 'crisis', worlds: 100, seed: '1' })
-  await progress.waitFor({ state: 'attached' }) // at 0 % the bar has no width
   await until('100 worlds done', async () => (await runs()).find((one) => one.id === id)?.state === 'done', { seconds: patience })
   await page.getByRole('link', { name: word('ui.assessment.measures') }).waitFor()
   const outcome = await api(`${root}/assessments/${id}/outcome`)

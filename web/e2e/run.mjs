@@ -13,7 +13,7 @@ if (!given || !existsSync(given)) {
 // What needs no figures goes first: the demo's own assessment runs meanwhile.
 const order = ['oneTimeLink', 'imports', 'brokenFile', 'undoLastImport', 'languageSwitch', 'dataTables', 'overviewFigures', 'everyScreen',
   'whatIf', 'keyboardOnly', 'assess']
-const groundwork = { oneTimeLink: '', imports: 'brokenFile undoLastImport assess' }
+const groundwork = { oneTimeLink: '', imports: 'brokenFile undoLastImport assess', overviewFigures: 'everyScreen whatIf keyboardOnly' }
 
 const begun = Date.now()
 const releve = resolve(given)

@@ -4,8 +4,10 @@ import { recall } from '@/lib/keep'
 
 interface Acts { palette: () => void; keys: () => void }
 
+/** Where a character is text. A ticked box is an input too, and writes nothing. */
 const writes = (target: EventTarget | null) =>
-  target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName))
+  target instanceof HTMLElement &&
+  (target.isContentEditable || target.matches('textarea, select, input:not([type=checkbox], [type=radio], [type=button], [type=file])'))
 
 /** Ctrl-K always; the one-character keys `/` and `?` unless switched off in the settings (WCAG 2.1.4). */
 export function useKeys(acts: Acts) {
