@@ -29,6 +29,7 @@ export function Doors({ kinds, doors, chokePoints }: { kinds: DoorKind[]; doors:
           caption={t('ui.doors.title')}
           rows={kinds}
           rowKey={(one) => one.scenario}
+          search={false}
           exportName="door-kinds"
           columns={[
             { key: 'how', head: t('ui.doors.how'), cell: (one) => word('ui.door', one.scenario), value: (one) => word('ui.door', one.scenario) },
@@ -36,7 +37,7 @@ export function Doors({ kinds, doors, chokePoints }: { kinds: DoorKind[]; doors:
             { key: 'loss', head: t('ui.doors.loss'), number: true, cell: (one) => f.whole(one.mean_loss), value: (one) => one.mean_loss, minor: true },
           ]}
         />
-        <h2 className="h2">{t('ui.doors.places')}</h2>
+        <h2 className={`h2 ${style.next}`}>{t('ui.doors.places')}</h2>
         <p className="quiet small">{t('ui.doors.what')}</p>
         <DataTable
           caption={t('ui.doors.places')}

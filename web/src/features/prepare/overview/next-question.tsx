@@ -69,7 +69,7 @@ export function NextQuestion({ facility, questions }: Props) {
             <Button variant="default" onClick={next}>{t('ui.question.unknown')}</Button>
           </div>
           {answer.error ? <ErrorState inline error={answer.error} /> : null}
-          <p className="small quiet">{t('ui.question.why', { swing: f.whole(question.swing), assumed: assumedText(question, f, word) })}</p>
+          <p className="small quiet">{t('ui.question.why', { swing: f.whole(question.swing), assumed: assumedText(question, f, word) ?? t('ui.question.default') })}</p>
         </form>
       ) : (
         <p className="row">
@@ -81,14 +81,15 @@ export function NextQuestion({ facility, questions }: Props) {
   )
 }
 
-/** The default in use is JSON: said as the field is asked. */
-function assumedText({ assumed, field }: Question, f: Words['f'], word: Words['word']): string {
+/** The default in use is JSON: said as the field is asked; null where nothing was given. */
+function assumedText({ assumed, field }: Question, f: Words['f'], word: Words['word']): string | null {
   let value: unknown
   try {
     value = JSON.parse(assumed)
   } catch {
     return assumed
   }
+  if (value === null) return null
   if (typeof value === 'number') return fieldKind(field) === 'share' ? f.percent(value) : fieldKind(field) === 'hours' ? f.hours(value) : f.number(value)
   if (typeof value === 'boolean' || fieldKind(field) === 'choice') return word(field === 'least_state' ? 'ui.least_state' : 'ui.choice', String(value))
   return typeof value === 'string' ? value : assumed
