@@ -184,10 +184,7 @@ Status read_parameters(In& in, const PathValues& path, const std::map<std::strin
   }
   if (query != nullptr && from_query != query->size()) {
     for (const auto& [name, text] : *query) {
-      bool known = false;
-      for_each_field<In>(
-          [&](const auto& field) { known = known || std::remove_cvref_t<decltype(field)>::name == name; });
-      if (!known || path.contains(name)) {
+      if (!has_field<In>(name) || path.contains(name)) {
         return bad_request("api.parameter_unknown", shorten(name, 80));
       }
     }
@@ -237,11 +234,7 @@ Status read_body(In& in, const PathValues& path, const std::string& body) {
     return std::move(*fault);
   }
   for (std::size_t i = 0; i < root.size(); ++i) {
-    bool known = false;
-    for_each_field<In>([&](const auto& field) {
-      known = known || std::remove_cvref_t<decltype(field)>::name == root.member_name(i);
-    });
-    if (!known || path.contains(std::string(root.member_name(i)))) {
+    if (!has_field<In>(root.member_name(i)) || path.contains(std::string(root.member_name(i)))) {
       return bad_request("json.unknown_member", "", {{"member", shorten(root.member_name(i), 80)}});
     }
   }

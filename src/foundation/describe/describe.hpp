@@ -147,6 +147,14 @@ constexpr void for_each_field(Visit&& visit) {
   fields.each(visit);
 }
 
+template <Described T>
+constexpr bool has_field(std::string_view name) {
+  bool found = false;
+  for_each_field<T>(
+      [&](const auto& field) { found = found || std::remove_cvref_t<decltype(field)>::name == name; });
+  return found;
+}
+
 /// The struct's own name, without namespace: the name of its schema.
 template <class T>
 constexpr std::string_view name_of_type() {
