@@ -103,9 +103,9 @@ class NessusVisitor final : public XmlVisitor {
 
   void open(XmlStream& xml, XmlTag tag, const XmlAttributes& attributes) override;
   void close(XmlStream& xml, XmlTag tag) override;
-  void end_host(std::int64_t line);
 
  private:
+  void end_host(std::int64_t line);
   void open_host(XmlStream& xml, const XmlAttributes& attributes);
   void open_item(XmlStream& xml, const XmlAttributes& attributes);
   void open_in_item(XmlStream& xml, XmlTag tag);
@@ -343,9 +343,6 @@ void NessusVisitor::close_item(std::int64_t line) {
 }
 
 void NessusVisitor::end_host(std::int64_t line) {
-  if (!in_host_) {
-    return;
-  }
   in_host_ = in_item_ = false;
   ScannedHost& done = current();
   if (!done.credentialed) {
@@ -376,9 +373,6 @@ Imported<Scan> read_nessus(ByteSource& source, const std::string& file, const Li
   builder.scan().scanner = "Nessus";
   NessusVisitor visitor(builder, findings);
   const XmlOutcome outcome = read_xml(source, {"Nessus", roots, tag_names}, limits, watch, visitor);
-  if (outcome.end == XmlEnd::partial) {
-    visitor.end_host(outcome.fault->line);
-  }
   return builder.finish(outcome);
 }
 

@@ -120,10 +120,9 @@ class NmapVisitor final : public XmlVisitor {
 
   void open(XmlStream& xml, XmlTag tag, const XmlAttributes& attributes) override;
   void close(XmlStream& xml, XmlTag tag) override;
-  /// At the end of the document: a host cut short is kept when it is known to be up.
-  void end_host(std::int64_t line);
 
  private:
+  void end_host(std::int64_t line);
   void open_root(const XmlAttributes& attributes);
   void open_host(XmlStream& xml);
   void open_in_host(XmlStream& xml, XmlTag tag, const XmlAttributes& attributes);
@@ -374,9 +373,6 @@ Imported<Scan> read_nmap(ByteSource& source, const std::string& file, const Limi
   ScanBuilder builder(ScanFormat::nmap, limits, findings);
   NmapVisitor visitor(builder, findings);
   const XmlOutcome outcome = read_xml(source, {"Nmap", roots, tag_names}, limits, watch, visitor);
-  if (outcome.end == XmlEnd::partial) {
-    visitor.end_host(outcome.fault->line);
-  }
   return builder.finish(outcome);
 }
 

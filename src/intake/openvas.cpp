@@ -456,7 +456,7 @@ Imported<Scan> read_openvas(ByteSource& source, const std::string& file, const L
   builder.scan().scanner = "OpenVAS";
   OpenVasVisitor visitor(builder, findings);
   const XmlOutcome outcome = read_xml(source, {"OpenVAS", roots, tag_names}, limits, watch, visitor);
-  if (outcome.end == XmlEnd::complete && !visitor.saw_report()) {
+  if (outcome.whole && !visitor.saw_report()) {
     // "report" is a common name: another program's report, or a summary asked for without its details.
     findings.add(Severity::error, message("scan.not_openvas"), "report", 1);
   }

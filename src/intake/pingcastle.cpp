@@ -187,13 +187,14 @@ Imported<DirectoryHealth> read_pingcastle(ByteSource& source, const std::string&
   PingCastleVisitor visitor(read.value, findings, limit);
   const XmlOutcome outcome = read_xml(source, {"PingCastle", roots, tag_names}, limits, watch, visitor);
   const bool has_domain = !read.value.domain.empty() || !read.value.domain_sid.empty();
-  // Half of the rules would pass a sick directory for a sound one; what follows them is not read anyway.
-  add_fault(outcome, has_domain && visitor.has_all_rules(), findings);
+  if (outcome.fault) {
+    findings.add(*outcome.fault);
+  }
   if (visitor.is_encrypted()) {
     findings.add(Severity::error, message("pingcastle.encrypted"), "EncryptedData", 1);
-  } else if (outcome.end == XmlEnd::complete && !has_domain) {
+  } else if (outcome.whole && !has_domain) {
     findings.add(Severity::error, message("pingcastle.no_domain"), "HealthcheckData/DomainFQDN");
-  } else if (outcome.end == XmlEnd::complete && !visitor.has_all_rules()) {
+  } else if (outcome.whole && !visitor.has_all_rules()) {
     findings.add(Severity::error, message("pingcastle.no_rules"), "HealthcheckData/RiskRules");
   }
   read.findings = findings.take();

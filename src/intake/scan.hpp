@@ -54,7 +54,6 @@ struct Scan {
   std::vector<ScannedHost> hosts;  // only machines that answered
   std::uint64_t hosts_down = 0;
   std::uint64_t weaknesses_not_kept = 0;
-  bool complete = true;  // false: the file was cut short, what was read is kept
 };
 
 }  // namespace releve::intake

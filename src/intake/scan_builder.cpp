@@ -125,15 +125,12 @@ void ScanBuilder::add_weakness(HostIndex index, Weakness weakness, std::int64_t 
 }
 
 Imported<Scan> ScanBuilder::finish(const XmlOutcome& outcome) {
-  if (outcome.end == XmlEnd::refused) {
-    scan_.hosts.clear();  // the last may be half made, and none may be used
+  if (outcome.fault) {
+    findings_.add(*outcome.fault);
   }
-  const std::size_t hosts = scan_.hosts.size();
-  add_fault(outcome, hosts > 0, findings_);
-  scan_.complete = outcome.end == XmlEnd::complete;
-  if (outcome.end == XmlEnd::partial && hosts > 0) {
-    findings_.add(Severity::note, message("scan.partial", {{"hosts", std::to_string(hosts)}}));
-  } else if (hosts == 0 && !findings_.has_error()) {
+  if (!outcome.whole) {
+    scan_.hosts.clear();  // of half a scan the other machines would pass for gone
+  } else if (scan_.hosts.empty() && !findings_.has_error()) {
     findings_.add(Severity::warning, message("scan.no_host"));
   }
   return {std::move(scan_), findings_.take()};

@@ -57,8 +57,8 @@ class ScanBuilder {
 
   void count_not_kept() { ++scan_.weaknesses_not_kept; }
 
-  /// Ends the scan: `outcome` of the reading becomes a finding and Scan::complete; a scan without machine
-  /// says so.
+  /// Ends the scan: `outcome` of the reading becomes a finding; a scan that is not whole gives no machine,
+  /// and a scan without machine says so.
   Imported<Scan> finish(const XmlOutcome& outcome);
 
  private:

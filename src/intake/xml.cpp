@@ -148,7 +148,8 @@ class XmlParser {
   bool waits_for_many_attributes() const;
   void refuse_large(std::int64_t line);
   void refuse(Message what, std::int64_t line);
-  void fail(XmlEnd end, Message what, std::int64_t line);
+  void refuse_unless_ended(Message what, std::int64_t line);
+  void stop_with(Severity severity, Message what, std::int64_t line);
 
   Message limit_message(std::string code, std::uint64_t limit) const {
     return message(std::move(code), {{"limit", std::to_string(limit)}});
@@ -333,13 +334,13 @@ void XmlParser::on_error(const xmlError& error) {
     case XML_ERR_UNKNOWN_ENCODING:
     case XML_ERR_UNSUPPORTED_ENCODING:
     case XML_I18N_CONV_FAILED:
-      fail(XmlEnd::partial, message("xml.wrong_bytes"), line);
+      refuse_unless_ended(message("xml.wrong_bytes"), line);
       return;
     case XML_ERR_NAME_TOO_LONG:
       refuse_large(line);
       return;
     default:
-      fail(XmlEnd::partial, message("xml.malformed"), line);
+      refuse_unless_ended(message("xml.malformed"), line);
   }
 }
 
@@ -391,15 +392,24 @@ void XmlParser::refuse_large(std::int64_t line) {
 }
 
 void XmlParser::refuse(Message what, std::int64_t line) {
-  fail(XmlEnd::refused, std::move(what), line);
+  stop_with(Severity::error, std::move(what), line);
 }
 
-void XmlParser::fail(XmlEnd end, Message what, std::int64_t line) {
+/// What follows the closed root takes nothing from what was read.
+void XmlParser::refuse_unless_ended(Message what, std::int64_t line) {
+  if (ended_) {
+    stop_with(Severity::warning, message("xml.after_end"), line);
+  } else {
+    refuse(std::move(what), line);
+  }
+}
+
+void XmlParser::stop_with(Severity severity, Message what, std::int64_t line) {
   if (outcome_.fault) {
     return;
   }
-  outcome_.end = end;
-  outcome_.fault = Finding{Severity::error, std::move(what), {}, line, place()};
+  outcome_.whole = severity != Severity::error;
+  outcome_.fault = Finding{severity, std::move(what), {}, line, place()};
   if (context_) {
     xmlStopParser(context_.get());
   }
@@ -423,7 +433,7 @@ bool XmlParser::feed(std::string_view block) {
     return false;
   }
   if (decoder_.failed() || context_->disableSAX != 0) {
-    fail(XmlEnd::partial, message("xml.wrong_bytes"), stream_.line());
+    refuse_unless_ended(message("xml.wrong_bytes"), stream_.line());
     return false;
   }
   if (waiting_bytes() > limits_.max_token_bytes + block_bytes) {
@@ -486,7 +496,7 @@ XmlOutcome XmlParser::run(ByteSource& source) {
              0);
     } else if (!ended_) {
       // The parser is not told of the end: it would give the open tag it holds, with half of its attributes.
-      fail(XmlEnd::partial, message("xml.cut_short"), stream_.line());
+      refuse(message("xml.cut_short"), stream_.line());
     }
     if (watch_.progress) {
       watch_.progress(bytes_);
@@ -494,10 +504,6 @@ XmlOutcome XmlParser::run(ByteSource& source) {
   }
   if (exception_) {
     std::rethrow_exception(exception_);
-  }
-  if (ended_ && outcome_.end == XmlEnd::partial) {
-    outcome_.end = XmlEnd::complete;
-    outcome_.fault->message = message("xml.after_end");
   }
   return std::move(outcome_);
 }

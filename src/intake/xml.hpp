@@ -94,24 +94,15 @@ struct XmlKind {
   std::span<const std::string_view> tags;   // names the visitor knows, fewer than 255
 };
 
-enum class XmlEnd {
-  complete,  // the root element was closed
-  partial,   // cut short or broken on the way: `fault` says where; what the visitor saw is right
-  refused,   // not this format, hostile, too large, unreadable or cancelled: `fault` says why
-};
-
 struct XmlOutcome {
-  XmlEnd end = XmlEnd::complete;
-  std::optional<Finding> fault;  // with complete: something followed the root element
+  bool whole = true;  // false: not this format, hostile, too large, cut short, broken or cancelled
+  std::optional<Finding>
+      fault;  // an error when not whole; else a warning: something followed the root element
 };
 
 /// Reads the whole source. Exceptions of the visitor pass through.
 XmlOutcome read_xml(ByteSource& source, const XmlKind& kind, const Limits& limits, const Watch& watch,
                     XmlVisitor& visitor);
-
-/// Adds the fault of `outcome` to the findings: a warning when the value remains usable, else an error.
-/// `usable` is the reader's opinion of a partial document.
-void add_fault(const XmlOutcome& outcome, bool usable, Findings& findings);
 
 /// A byte that may stand before the first "<": blanks, byte order marks, halves of UTF-16.
 bool may_lead_xml(char c);

@@ -51,15 +51,6 @@ std::string_view XmlAttributes::operator[](std::string_view name) const {
   return {};
 }
 
-void add_fault(const XmlOutcome& outcome, bool usable, Findings& findings) {
-  if (outcome.fault) {
-    Finding finding = *outcome.fault;
-    const bool warn = outcome.end == XmlEnd::complete || (outcome.end == XmlEnd::partial && usable);
-    finding.severity = warn ? Severity::warning : Severity::error;
-    findings.add(std::move(finding));
-  }
-}
-
 std::string_view format_of_root(std::string_view root) {
   if (root == "nmaprun") {
     return "Nmap";

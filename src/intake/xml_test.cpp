@@ -115,7 +115,7 @@ TEST(xml, tells_elements_attributes_and_texts) {
       "<?xml version='1.0'?>\n<!DOCTYPE nmaprun>\n<nmaprun><a x='1 &lt;&amp;#38; &#233;'> h&amp;o "
       "<![CDATA[<>]]></a><zz/></nmaprun>\n<!-- end -->\n");
   EXPECT_EQ(done.log, "<0<1 1 <&#38; é|h&o <>>1<255|>255|>0");
-  EXPECT_EQ(done.outcome.end, XmlEnd::complete);
+  EXPECT_TRUE(done.outcome.whole);
   EXPECT_FALSE(done.outcome.fault);
 }
 
@@ -139,7 +139,7 @@ TEST(xml, any_way_to_cut_the_bytes_into_blocks_tells_the_same) {
     Scribe scribe;
     const XmlOutcome outcome = read_xml(drip, kind, {}, {}, scribe);
     EXPECT_EQ(scribe.log, whole.log) << file.name;
-    EXPECT_EQ(outcome.end, whole.outcome.end) << file.name;
+    EXPECT_EQ(outcome.whole, whole.outcome.whole) << file.name;
     EXPECT_EQ(outcome.fault ? outcome.fault->message.code : "", whole.code()) << file.name;
   }
 }
@@ -148,7 +148,7 @@ struct Case {
   const char* what;
   std::string bytes;
   const char* code;
-  XmlEnd end;
+  bool whole;
   std::int64_t line;
 };
 
@@ -158,7 +158,7 @@ TEST_P(XmlFaults, says_what_and_where) {
   const Case& given = GetParam();
   const Read done = read(given.bytes);
   EXPECT_EQ(done.code(), given.code);
-  EXPECT_EQ(done.outcome.end, given.end);
+  EXPECT_EQ(done.outcome.whole, given.whole);
   ASSERT_TRUE(done.outcome.fault);
   EXPECT_EQ(done.outcome.fault->line, given.line);
 }
@@ -188,52 +188,50 @@ const std::string laughs =
 INSTANTIATE_TEST_SUITE_P(
     xml, XmlFaults,
     testing::Values(
-        Case{"empty", "", "import.empty", XmlEnd::refused, 0},
-        Case{"blank", " \n\n", "xml.not_xml", XmlEnd::refused, 0},
-        Case{"zeros", std::string(5000, '\0'), "xml.not_xml", XmlEnd::refused, 0},
-        Case{"text", "Starting Nmap 7.94\nNmap scan report\n", "xml.not_xml", XmlEnd::refused, 1},
-        Case{"csv", "Nom;Adresse\nPC1;10.0.0.1\n", "xml.other_format", XmlEnd::refused, 1},
-        Case{"kev", "{\"catalogVersion\":\"2025\",\"vulnerabilities\":[]}", "xml.other_format",
-             XmlEnd::refused, 1},
-        Case{"html", "<!DOCTYPE html>\n<html></html>", "xml.html_page", XmlEnd::refused, 1},
+        Case{"empty", "", "import.empty", false, 0}, Case{"blank", " \n\n", "xml.not_xml", false, 0},
+        Case{"zeros", std::string(5000, '\0'), "xml.not_xml", false, 0},
+        Case{"text", "Starting Nmap 7.94\nNmap scan report\n", "xml.not_xml", false, 1},
+        Case{"csv", "Nom;Adresse\nPC1;10.0.0.1\n", "xml.other_format", false, 1},
+        Case{"kev", "{\"catalogVersion\":\"2025\",\"vulnerabilities\":[]}", "xml.other_format", false, 1},
+        Case{"html", "<!DOCTYPE html>\n<html></html>", "xml.html_page", false, 1},
         Case{"html4",
              "<!DOCTYPE HTML PUBLIC '-//W3C//DTD HTML 4.01//EN' "
              "'http://www.w3.org/TR/html4/strict.dtd'>\n<HTML>",
-             "xml.html_page", XmlEnd::refused, 1},
-        Case{"bare_html", "\n<html><br></html>", "xml.html_page", XmlEnd::refused, 2},
-        Case{"nessus", "<NessusClientData_v2/>", "xml.other_format", XmlEnd::refused, 1},
-        Case{"other_root", "<svg xmlns='x'/>", "xml.wrong_root", XmlEnd::refused, 1},
-        Case{"laughs", laughs, "xml.declaration_refused", XmlEnd::refused, 2},
+             "xml.html_page", false, 1},
+        Case{"bare_html", "\n<html><br></html>", "xml.html_page", false, 2},
+        Case{"nessus", "<NessusClientData_v2/>", "xml.other_format", false, 1},
+        Case{"other_root", "<svg xmlns='x'/>", "xml.wrong_root", false, 1},
+        Case{"laughs", laughs, "xml.declaration_refused", false, 2},
         Case{"parameter_entity",
              "<!DOCTYPE nmaprun [<!ENTITY % p SYSTEM 'http://192.0.2.1/x'> %p;]><nmaprun/>",
-             "xml.declaration_refused", XmlEnd::refused, 1},
+             "xml.declaration_refused", false, 1},
         Case{"default", "<!DOCTYPE nmaprun [<!ATTLIST a x (u|v) 'u'>]><nmaprun/>", "xml.declaration_refused",
-             XmlEnd::refused, 1},
+             false, 1},
         Case{"element", "<!DOCTYPE nmaprun [<!ELEMENT a (b|c)*>]><nmaprun/>", "xml.declaration_refused",
-             XmlEnd::refused, 1},
+             false, 1},
         Case{"notation", "<!DOCTYPE nmaprun [<!NOTATION n SYSTEM 'n'>]><nmaprun/>", "xml.declaration_refused",
-             XmlEnd::refused, 1},
+             false, 1},
         Case{"subset", "<!DOCTYPE nmaprun SYSTEM 'file:///etc/passwd'><nmaprun/>",
-             "xml.external_subset_refused", XmlEnd::refused, 1},
-        Case{"undeclared", "<nmaprun>\n<a>&nbsp;</a></nmaprun>", "xml.malformed", XmlEnd::partial, 2},
-        Case{"deep", nested(200), "xml.too_deep", XmlEnd::refused, 65},
-        Case{"mismatch", "<nmaprun>\n\n<a></b></nmaprun>", "xml.malformed", XmlEnd::partial, 3},
-        Case{"control", "<nmaprun>\n<a>\x01</a></nmaprun>", "xml.wrong_bytes", XmlEnd::partial, 2},
-        Case{"broken_tag", "<nmaprun>\n<a x=1></a></nmaprun>", "xml.malformed", XmlEnd::partial, 2},
-        Case{"junk_in_tag", "<nmaprun>\n<a \xFF\xFE></a></nmaprun>", "xml.wrong_bytes", XmlEnd::partial, 2},
-        Case{"latin1", "<nmaprun>\n<a>\xE9t\xE9</a></nmaprun>", "xml.wrong_bytes", XmlEnd::partial, 2},
+             "xml.external_subset_refused", false, 1},
+        Case{"undeclared", "<nmaprun>\n<a>&nbsp;</a></nmaprun>", "xml.malformed", false, 2},
+        Case{"deep", nested(200), "xml.too_deep", false, 65},
+        Case{"mismatch", "<nmaprun>\n\n<a></b></nmaprun>", "xml.malformed", false, 3},
+        Case{"control", "<nmaprun>\n<a>\x01</a></nmaprun>", "xml.wrong_bytes", false, 2},
+        Case{"broken_tag", "<nmaprun>\n<a x=1></a></nmaprun>", "xml.malformed", false, 2},
+        Case{"junk_in_tag", "<nmaprun>\n<a \xFF\xFE></a></nmaprun>", "xml.wrong_bytes", false, 2},
+        Case{"latin1", "<nmaprun>\n<a>\xE9t\xE9</a></nmaprun>", "xml.wrong_bytes", false, 2},
         Case{"unknown_encoding", "<?xml version='1.0' encoding='klingon'?>\n<nmaprun/>", "xml.wrong_bytes",
-             XmlEnd::partial, 1},
+             false, 1},
         Case{"half_utf16", wide("<nmaprun>\n<a>") + std::string("\0\xD8", 2) + wide("</a></nmaprun>", ""),
-             "xml.wrong_bytes", XmlEnd::partial, 2},
-        Case{"cut", "<nmaprun>\n<a x='1'>te", "xml.cut_short", XmlEnd::partial, 2},
-        Case{"cut_in_prolog", "<?xml version='1.0'?>\n<!-- Nmap", "xml.cut_short", XmlEnd::partial, 2},
-        Case{"after", "<nmaprun/>\n<nmaprun/>", "xml.after_end", XmlEnd::complete, 2}),
+             "xml.wrong_bytes", false, 2},
+        Case{"cut", "<nmaprun>\n<a x='1'>te", "xml.cut_short", false, 2},
+        Case{"cut_in_prolog", "<?xml version='1.0'?>\n<!-- Nmap", "xml.cut_short", false, 2},
+        Case{"after", "<nmaprun/>\n<nmaprun/>", "xml.after_end", true, 2}),
     [](const auto& given) { return std::string(given.param.what); });
 
 TEST(xml, undeclared_prefixes_and_bare_document_types_pass) {
   for (const char* bytes : {"<nmaprun><cm:x/></nmaprun>", "<!DOCTYPE nmaprun []><nmaprun/>", "<nmaprun/>"}) {
-    EXPECT_EQ(read(bytes).outcome.end, XmlEnd::complete) << bytes;
+    EXPECT_EQ(read(bytes).outcome.whole, true) << bytes;
   }
 }
 
@@ -277,7 +275,7 @@ TEST(xml, what_never_ends_is_stopped_early) {
     watch.progress = [&](std::uint64_t bytes) { seen = bytes; };
     Scribe scribe;
     const XmlOutcome outcome = read_xml(source, kind, {}, watch, scribe);
-    EXPECT_EQ(outcome.end, XmlEnd::refused) << given.what;
+    EXPECT_FALSE(outcome.whole) << given.what;
     ASSERT_TRUE(outcome.fault) << given.what;
     EXPECT_EQ(outcome.fault->message.code, "xml.token_too_large") << given.what;
     EXPECT_LT(seen, 20'000'000U) << given.what;
@@ -328,7 +326,7 @@ TEST(xml, stops_when_asked_and_tells_its_progress) {
   Endless source("<nmaprun>", "<a>text</a>", 100'000'000, "</nmaprun>");
   Scribe scribe;
   const XmlOutcome outcome = read_xml(source, kind, {}, watch, scribe);
-  EXPECT_EQ(outcome.end, XmlEnd::refused);
+  EXPECT_FALSE(outcome.whole);
   EXPECT_EQ(outcome.fault->message.code, "import.cancelled");
   EXPECT_EQ(steps.size(), 3U);
   EXPECT_TRUE(std::is_sorted(steps.begin(), steps.end()));
@@ -354,7 +352,7 @@ TEST(xml, failing_source_is_an_error_in_its_own_words) {
   Failing source;
   Scribe scribe;
   const XmlOutcome outcome = read_xml(source, kind, {}, {}, scribe);
-  EXPECT_EQ(outcome.end, XmlEnd::refused);
+  EXPECT_FALSE(outcome.whole);
   EXPECT_EQ(outcome.fault->message, message("import.cannot_read", {{"reason", "EIO"}}));
 }
 
@@ -366,16 +364,10 @@ TEST(xml, exception_of_the_visitor_passes_through) {
   EXPECT_EQ(scribe.log, "<0");
 }
 
-TEST(xml, severity_of_a_fault_follows_what_can_be_used) {
-  const auto severity = [](std::string_view bytes, bool usable) {
-    Findings findings;
-    add_fault(read(bytes).outcome, usable, findings);
-    return findings.take().at(0).severity;
-  };
-  EXPECT_EQ(severity("<nmaprun>", true), Severity::warning);
-  EXPECT_EQ(severity("<nmaprun>", false), Severity::error);
-  EXPECT_EQ(severity(laughs, true), Severity::error);
-  EXPECT_EQ(severity("<nmaprun/><x/>", false), Severity::warning);
+TEST(xml, what_follows_the_end_is_a_warning_and_all_else_an_error) {
+  EXPECT_EQ(read("<nmaprun/><x/>").outcome.fault->severity, Severity::warning);
+  EXPECT_EQ(read("<nmaprun>").outcome.fault->severity, Severity::error);
+  EXPECT_EQ(read(laughs).outcome.fault->severity, Severity::error);
 }
 
 TEST(xml, root_is_found_in_a_head) {
