@@ -105,6 +105,7 @@ class Engine {
 
   std::vector<Tick> held() const {
     std::vector<Tick> held;
+    held.reserve(model_.nodes.size());
     for (std::uint32_t node = 0; node < model_.nodes.size(); ++node) {
       held.push_back(runner_.held_at(NodeIndex{node}));
     }
@@ -152,9 +153,9 @@ double check(Engine& ours, std::vector<Named>& peers, const std::vector<Entry>& 
       peer->search(entry.from, entry.world);
       const Reached other = reached(peer->held());
       if (!(mine == other)) {
-        std::fprintf(stderr, "world %u: the engine holds %zu nodes, %s %zu, or at other ticks\n", entry.world,
-                     mine.nodes, name, other.nodes);
-        std::exit(1);
+        throw std::runtime_error("world " + std::to_string(entry.world) + ": the engine holds " +
+                                 std::to_string(mine.nodes) + " nodes, " + name + " " +
+                                 std::to_string(other.nodes) + ", or at other ticks");
       }
     }
   }

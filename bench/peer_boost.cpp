@@ -69,6 +69,7 @@ class BoostPeer final : public Peer {
 
   std::vector<engine::Tick> held() const override {
     std::vector<engine::Tick> held;
+    held.reserve(distance_.size());
     for (const std::uint32_t distance : distance_) {
       held.push_back(distance >= engine::never ? engine::never : static_cast<engine::Tick>(distance));
     }

@@ -92,9 +92,9 @@ Totals plain_sharphound(const std::string& path) {
     if (file.HasParseError()) {
       throw std::runtime_error(std::string(archive_entry_pathname(entry)) + " does not read with RapidJSON");
     }
-    for (const auto& object : file["data"].GetArray()) {
+    for (const auto& object : file.FindMember("data")->value.GetArray()) {
       ++objects;
-      rights += object["Aces"].Size();
+      rights += object.FindMember("Aces")->value.Size();
     }
   }
   return {static_cast<double>(objects), static_cast<double>(rights)};

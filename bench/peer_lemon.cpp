@@ -51,6 +51,7 @@ class LemonPeer final : public Peer {
     std::stable_sort(steps_.begin(), steps_.end(),
                      [&](auto a, auto b) { return network.tails[a] < network.tails[b]; });
     std::vector<std::pair<int, int>> ends;  // by arc, as build() numbers them: in the order of tails
+    ends.reserve(steps_.size());
     for (const std::uint32_t step : steps_) {
       ends.emplace_back(network.tails[step], network.model.steps[engine::StepIndex{step}].head.value);
     }

@@ -202,6 +202,7 @@ void Tally::add_care(const WorldRunner& runner, const CareOutcome& care) {
 
 std::vector<Figure> Tally::figures() const {
   std::vector<Figure> list;
+  list.reserve(chances_.size() + 4 * amounts_.size());
   for (const auto& [name, values] : chances_) {
     list.push_back({name, mean_interval(values).mean, "%"});
   }

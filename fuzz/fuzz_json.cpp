@@ -15,7 +15,10 @@ void write(JsonWriter& out, const JsonValue& value) {
     case JsonValue::Kind::boolean:
       return out.boolean(value.boolean());
     case JsonValue::Kind::number:
-      return value.integer() ? out.integer(*value.integer()) : out.number(value.number());
+      if (const auto whole = value.integer()) {
+        return out.integer(*whole);
+      }
+      return out.number(value.number());
     case JsonValue::Kind::text:
       return out.text(value.text());
     case JsonValue::Kind::array:
