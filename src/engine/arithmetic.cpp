@@ -11,7 +11,7 @@ double exact_exp(double x) {
   // ln 2 in two parts, the first with so few bits that its multiples are exact.
   constexpr double ln2_high = 6.93147180369123816490e-01;
   constexpr double ln2_low = 1.90821492927058770002e-10;
-  const double twos = std::floor(x * 1.44269504088896340736 + 0.5);
+  const double twos = round_half_up(x * 1.44269504088896340736);
   const double rest = (x - twos * ln2_high) - twos * ln2_low;  // within ln(2)/2
   double term = 1;
   double sum = 1;
@@ -88,7 +88,7 @@ Delay lognormal_delay(double median_hours, double p90_hours) {
     const double exponent = spread * z;
     // e^±60 is far outside 1 tick .. never for any median that a table may hold.
     const double hours = median_hours * exact_exp(std::clamp(exponent, -60.0, 60.0));
-    const double ticks = std::floor(hours * ticks_per_hour + 0.5);
+    const double ticks = round_half_up(hours * ticks_per_hour);
     delay.cells.push_back(ticks >= never ? never : static_cast<Tick>(std::max(1.0, ticks)));
   }
   return delay;
@@ -107,7 +107,7 @@ Delay discrete_delay(std::vector<WeightedTick> values) {
   double cumulated = 0;
   for (const auto& value : values) {
     cumulated += value.weight;
-    const auto end = static_cast<std::size_t>(std::floor(cumulated / total * delay_cells + 0.5));
+    const auto end = static_cast<std::size_t>(round_half_up(cumulated / total * delay_cells));
     delay.cells.resize(std::max(delay.cells.size(), std::min(end, delay_cells)), value.ticks);
   }
   delay.cells.resize(delay_cells, values.back().ticks);
@@ -115,7 +115,7 @@ Delay discrete_delay(std::vector<WeightedTick> values) {
 }
 
 std::uint64_t threshold_of(double p) {
-  return static_cast<std::uint64_t>(std::floor(std::clamp(p, 0.0, 1.0) * 4294967296.0 + 0.5));
+  return static_cast<std::uint64_t>(round_half_up(std::clamp(p, 0.0, 1.0) * 4294967296.0));
 }
 
 }  // namespace releve::engine

@@ -6,6 +6,7 @@
 
 #include "foundation/base/result.hpp"
 
+#include <cmath>
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -16,6 +17,11 @@ namespace releve::engine {
 using Tick = std::uint16_t;
 inline constexpr Tick never = 65535;
 inline constexpr int ticks_per_hour = 10;
+
+/// The whole number nearest to x, the greater of two at the same distance.
+inline double round_half_up(double x) {
+  return std::floor(x + 0.5);
+}
 
 /// e^x for |x| <= 700: powers of two split off, then the Taylor series. Relative error < 1e-15.
 double exact_exp(double x);

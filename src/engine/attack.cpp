@@ -303,74 +303,97 @@ void AttackRunner::save_hosts(Attack& attack, std::int32_t from) const {
   }
 }
 
-void AttackRunner::strike(Attack& attack) {
-  const Parameters& p = model_.parameters;
-  const auto first = [](std::int32_t a, std::int32_t b) { return a < 0 ? b : b < 0 ? a : std::min(a, b); };
-  const auto cut_by = [&](std::size_t level, std::int32_t tick) {
-    return attack.cuts[level] >= 0 && attack.cuts[level] <= tick;
+/// The earlier of two ticks, of which -1 is none.
+static std::int32_t earlier(std::int32_t a, std::int32_t b) {
+  return a < 0 ? b : b < 0 ? a : std::min(a, b);
+}
+
+/// Where the attack stands when it would encrypt: `nothing_hit` until something is.
+Ending AttackRunner::ending_at_strike(const Attack& attack) const {
+  const auto cut_by_then = [&](std::size_t level) {
+    return attack.cuts[level] >= 0 && attack.cuts[level] <= attack.strike;
   };
   if (attack.strike < 0) {
-    attack.ending = Ending::no_goal;
-  } else if (cut_by(2, attack.strike) || (p.strike_needs_outside && cut_by(0, attack.strike))) {
-    attack.ending = Ending::cut_before;
-  } else if (world_draw(WorldDraw::steal_only) < p.steal_only) {
-    attack.ending = Ending::stole_only;
-  } else {
-    attack.ending = Ending::nothing_hit;
-    std::vector<bool> taken(model_.hosts.size(), false);
-    for (const Virtualisation& platform : model_.virtualisations) {
-      if (held_[platform.control.value] <= attack.strike) {
-        for (const HostIndex host : platform.hosts) {
-          taken[host.value] = true;
-        }
-        attack.items_taken.insert(attack.items_taken.end(), platform.items.begin(), platform.items.end());
+    return Ending::no_goal;
+  }
+  if (cut_by_then(2) || (model_.parameters.strike_needs_outside && cut_by_then(0))) {
+    return Ending::cut_before;
+  }
+  return world_draw(WorldDraw::steal_only) < model_.parameters.steal_only ? Ending::stole_only
+                                                                          : Ending::nothing_hit;
+}
+
+void AttackRunner::encrypt(Attack& attack) const {
+  std::vector<bool> taken(model_.hosts.size(), false);
+  for (const Virtualisation& platform : model_.virtualisations) {
+    if (held_[platform.control.value] <= attack.strike) {
+      for (const HostIndex host : platform.hosts) {
+        taken[host.value] = true;
       }
+      attack.items_taken.insert(attack.items_taken.end(), platform.items.begin(), platform.items.end());
     }
-    for (std::uint32_t i = 0; i < model_.hosts.size(); ++i) {
-      const Host& host = model_.hosts[HostIndex{i}];
-      const bool held = held_[host.node.value] <= attack.strike;
-      if (!taken[i] && !held && !reachable(host, attack.strike)) {
-        continue;
-      }
-      const PhiloxBlock u = draw_block(seed_, host.key, world_, 0);
-      if (taken[i] || u[purpose_live] >= host.blocked) {
-        attack.encrypted.push_back({HostIndex{i}, attack.strike + p.encryption.at(u[purpose_time])});
-      }
+  }
+  for (std::uint32_t i = 0; i < model_.hosts.size(); ++i) {
+    const Host& host = model_.hosts[HostIndex{i}];
+    const bool held = held_[host.node.value] <= attack.strike;
+    if (!taken[i] && !held && !reachable(host, attack.strike)) {
+      continue;
     }
-    // What a cut of everything reaches in time never shows.
-    save_hosts(attack, attack.cuts[2]);
-    for (const LostHost& lost : attack.encrypted) {
-      attack.visible = first(attack.visible, lost.tick);
+    const PhiloxBlock u = draw_block(seed_, host.key, world_, 0);
+    if (taken[i] || u[purpose_live] >= host.blocked) {
+      const Tick minutes = model_.parameters.encryption.at(u[purpose_time]);
+      attack.encrypted.push_back({HostIndex{i}, attack.strike + minutes});
     }
-    if (!attack.items_taken.empty()) {
-      attack.visible = first(attack.visible, attack.strike);
+  }
+  // What a cut of everything reaches in time never shows.
+  save_hosts(attack, attack.cuts[2]);
+  for (const LostHost& lost : attack.encrypted) {
+    attack.visible = earlier(attack.visible, lost.tick);
+  }
+  if (!attack.items_taken.empty()) {
+    attack.visible = earlier(attack.visible, attack.strike);
+  }
+}
+
+void AttackRunner::shut_down(Attack& attack) const {
+  const Parameters& p = model_.parameters;
+  if (world_draw(WorldDraw::shutdown) < p.shutdown) {
+    const Delay& delay = off_hours(attack.visible) ? p.shutdown_off : p.shutdown_office;
+    attack.shutdown =
+        attack.visible + std::max<std::int32_t>(1, delay.at(world_draw(WorldDraw::shutdown_delay)));
+  }
+  save_hosts(attack, attack.shutdown);
+}
+
+void AttackRunner::lose_backups(Attack& attack) const {
+  if (world_draw(WorldDraw::backups_sought) >= model_.parameters.backups_sought) {
+    return;
+  }
+  for (std::uint32_t i = 0; i < model_.items.size(); ++i) {
+    const Item& item = model_.items[ItemIndex{i}];
+    if (!item.is_backup || item.copy_survives) {
+      continue;
     }
+    const bool controlled = item.backup_control.valid() && held_[item.backup_control.value] <= attack.strike;
+    if (controlled || draw(seed_, item.key, world_, purpose_live) < item.backup_lost) {
+      attack.backups_lost.push_back(ItemIndex{i});
+    }
+  }
+}
+
+void AttackRunner::strike(Attack& attack) const {
+  attack.ending = ending_at_strike(attack);
+  if (attack.ending == Ending::nothing_hit) {
+    encrypt(attack);
   }
   if (attack.visible >= 0) {
     attack.ending = Ending::struck;
-    if (world_draw(WorldDraw::shutdown) < p.shutdown) {
-      const Delay& delay = off_hours(attack.visible) ? p.shutdown_off : p.shutdown_office;
-      attack.shutdown =
-          attack.visible + std::max<std::int32_t>(1, delay.at(world_draw(WorldDraw::shutdown_delay)));
-    }
-    save_hosts(attack, attack.shutdown);
-    if (world_draw(WorldDraw::backups_sought) < p.backups_sought) {
-      for (std::uint32_t i = 0; i < model_.items.size(); ++i) {
-        const Item& item = model_.items[ItemIndex{i}];
-        if (!item.is_backup || item.copy_survives) {
-          continue;
-        }
-        const bool controlled =
-            item.backup_control.valid() && held_[item.backup_control.value] <= attack.strike;
-        if (controlled || draw(seed_, item.key, world_, purpose_live) < item.backup_lost) {
-          attack.backups_lost.push_back(ItemIndex{i});
-        }
-      }
-    }
+    attack.first_damage = attack.strike;
+    shut_down(attack);
+    lose_backups(attack);
   }
-  attack.first_damage = attack.ending == Ending::struck ? attack.strike : -1;
   for (const std::int32_t cut : attack.cuts) {
-    attack.first_damage = first(attack.first_damage, cut);
+    attack.first_damage = earlier(attack.first_damage, cut);
   }
 }
 

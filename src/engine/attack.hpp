@@ -109,7 +109,11 @@ class AttackRunner {
   bool crossed(const Step& step, Tick completed) const;
   void spread(Attack& attack);
   Tick strike_tick(Tick goal) const;
-  void strike(Attack& attack);
+  void strike(Attack& attack) const;
+  Ending ending_at_strike(const Attack& attack) const;
+  void encrypt(Attack& attack) const;
+  void shut_down(Attack& attack) const;
+  void lose_backups(Attack& attack) const;
   bool reachable(const Host& host, std::int32_t strike) const;
   void save_hosts(Attack& attack, std::int32_t from) const;
   std::uint32_t world_draw(WorldDraw what) const;

@@ -18,12 +18,13 @@ static void follow(std::vector<std::int32_t>& capacity, std::int32_t from, std::
 /// After a gap: back-entry. From what the service could do while not linked, linearly to full.
 static void catch_up(const Parameters& p, std::vector<std::int32_t>& capacity, std::int32_t begin,
                      std::int32_t end, const Curve& not_linked) {
-  const auto wanted = static_cast<std::int32_t>(p.catch_up_share * (end - begin) + 0.5);
+  const auto wanted = static_cast<std::int32_t>(round_half_up(p.catch_up_share * (end - begin)));
   const std::int32_t length = std::min(wanted, p.catch_up_most);
   const std::int64_t low = not_linked.by_age[static_cast<std::size_t>(end - begin)];
-  for (std::int32_t i = 0; i < length && end + i < horizon; ++i) {
-    auto& at = capacity[static_cast<std::size_t>(end + i)];
-    at = std::min(at, static_cast<std::int32_t>(low + (full_capacity - low) * i / length));
+  const std::int32_t caught_up = std::min(end + length, horizon);
+  for (std::int32_t tick = end; tick < caught_up; ++tick) {
+    auto& at = capacity[static_cast<std::size_t>(tick)];
+    at = std::min(at, static_cast<std::int32_t>(low + (full_capacity - low) * (tick - end) / length));
   }
 }
 
@@ -58,7 +59,7 @@ static double transfers_of(const Item& item, const std::vector<std::int32_t>& ca
   if (item.beds <= 0 || item.not_dischargeable <= 0) {
     return 0;
   }
-  const auto occupied = static_cast<std::int32_t>(item.occupancy * full_capacity + 0.5);
+  const auto occupied = static_cast<std::int32_t>(round_half_up(item.occupancy * full_capacity));
   std::int32_t lasted = 0;
   std::int32_t lowest = full_capacity;
   double most = 0;

@@ -171,10 +171,7 @@ TEST(law, any_number_of_threads_gives_the_same_bits) {
   for (Seed seed = 1; seed <= 12; ++seed) {
     const Model model = random_model(seed);
     RandomDraws draws(seed, "threads");
-    std::vector<Measure> measures;
-    for (int m = 0; m < 6; ++m) {
-      measures.push_back(random_measure(model, draws));
-    }
+    const std::vector<Measure> measures = random_measures(model, draws, 6);
     const auto run = [&](unsigned threads) {
       return run_worlds(model, measures, {.seed = seed, .worlds = 150, .threads = threads}).value();
     };
@@ -206,25 +203,23 @@ TEST(law, a_measure_is_rerun_wherever_it_could_matter) {
   for (Seed seed = 1; seed <= models; ++seed) {
     const Model model = random_model(seed);
     RandomDraws draws(seed, "everywhere");
-    std::vector<Measure> measures;
-    for (int m = 0; m < 6; ++m) {
-      measures.push_back(random_measure(model, draws));
-    }
-    const engine::Run run = run_worlds(model, measures, {.seed = seed, .worlds = worlds}).value();
+    const std::vector<Measure> measures = random_measures(model, draws, 6);
+    const auto run = run_worlds(model, measures, {.seed = seed, .worlds = worlds});
+    ASSERT_TRUE(run);
     Model changed = model;
     WorldRunner before(model);
     for (WorldIndex world = 0; world < worlds; ++world) {
       const World base = before.run(seed, world);
-      ASSERT_EQ(base, run.worlds[world]);
+      ASSERT_EQ(base, run->worlds[world]);
       for (std::size_t m = 0; m < measures.size(); ++m) {
         const WhatIf what_if(changed, measures[m]);
         const CareOutcome other = long_way_round(changed, seed, world, before.lived(), measures[m]);
-        ASSERT_EQ(base.care.loss - other.loss, run.measures[m].avoided[world])
+        ASSERT_EQ(base.care.loss - other.loss, run->measures[m].avoided[world])
             << "random model " << seed << ", world " << world << ", kind "
             << static_cast<int>(measures[m].changes[0].kind);
       }
     }
-    for (const MeasureRun& measure : run.measures) {
+    for (const MeasureRun& measure : run->measures) {
       spared += worlds - measure.worlds_changed;
     }
   }

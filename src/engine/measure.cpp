@@ -7,14 +7,14 @@
 namespace releve::engine {
 
 std::uint64_t scaled_threshold(std::uint64_t threshold, double factor) {
-  const double product = std::floor(static_cast<double>(threshold) * std::max(0.0, factor) + 0.5);
+  const double product = round_half_up(static_cast<double>(threshold) * std::max(0.0, factor));
   return product >= static_cast<double>(certain) ? certain : static_cast<std::uint64_t>(product);
 }
 
 static Delay scaled(const Delay& delay, double factor) {
   Delay out = delay;
   for (Tick& tick : out.cells) {
-    const double ticks = std::floor(tick * std::max(0.0, factor) + 0.5);
+    const double ticks = round_half_up(tick * std::max(0.0, factor));
     tick = tick == 0 ? Tick{0} : ticks >= never ? never : static_cast<Tick>(std::max(1.0, ticks));
   }
   return out;
@@ -48,6 +48,8 @@ WhatIf::~WhatIf() {
   }
 }
 
+// One short case per kind of change.
+// NOLINTNEXTLINE(readability-function-cognitive-complexity)
 void WhatIf::apply(const ModelChange& change) {
   const auto parameters = [&]() -> Parameters& {
     if (!parameters_changed_) {

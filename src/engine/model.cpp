@@ -56,7 +56,7 @@ Curve curve_through(const std::array<double, 6>& shares) {
   std::int64_t highest = full_capacity;
   for (std::size_t i = 0; i < shares.size(); ++i) {
     const double share = std::clamp(shares[i], 0.0, 1.0);
-    value[i] = std::min(highest, static_cast<std::int64_t>(share * full_capacity + 0.5));
+    value[i] = std::min(highest, static_cast<std::int64_t>(round_half_up(share * full_capacity)));
     highest = value[i];
   }
   Curve curve;
@@ -164,6 +164,7 @@ void Draft::implies(NodeIndex from, NodeIndex to, std::vector<FactIndex> facts) 
 /// "technique|input,input|head|finding", inputs sorted: the canonical name of a step (model.md, section 1).
 static std::string step_name(const Model& model, const Draft::NewStep& step) {
   std::vector<std::string> inputs;
+  inputs.reserve(step.inputs.size());
   for (const NodeIndex input : step.inputs) {
     inputs.push_back(model.nodes[input].name);
   }
@@ -186,7 +187,7 @@ void Draft::step(NewStep step) {
   pending_.push_back({std::move(step), std::move(name), 0xFFFFFFFFU});
 }
 
-void Draft::network_step(NewStep step, ZoneIndex zone, Protocol protocol) {
+void Draft::network_step(const NewStep& step, ZoneIndex zone, Protocol protocol) {
   const ZoneNodes& nodes = zones_[zone.value];
   const auto p = static_cast<std::size_t>(protocol);
   NewStep base = step;
@@ -216,6 +217,32 @@ static std::vector<std::uint32_t> places_by_name(const IndexedVector<NodeIndex, 
     place[by_name[i]] = i;
   }
   return place;
+}
+
+/// Who needs an item: asked when a state changes.
+static void index_consumers(Model& model) {
+  std::vector<std::uint32_t> target_start{0};
+  std::vector<std::uint32_t> targets;
+  for (const Item& item : model.items) {
+    for (const NeedGroup& group : item.groups) {
+      for (const Need& need : group.needs) {
+        targets.push_back(need.target.value);
+      }
+    }
+    target_start.push_back(static_cast<std::uint32_t>(targets.size()));
+  }
+  transpose(model.items.size(), target_start, targets, model.consumer_start, model.consumer_list);
+}
+
+static void list_services(Model& model) {
+  model.services.clear();
+  for (std::uint32_t i = 0; i < model.items.size(); ++i) {
+    if (model.items[ItemIndex{i}].kind == ItemKind::service) {
+      model.services.push_back(ItemIndex{i});
+    }
+  }
+  std::sort(model.services.begin(), model.services.end(),
+            [&](ItemIndex a, ItemIndex b) { return model.items[a].name < model.items[b].name; });
 }
 
 Model Draft::seal() && {
@@ -266,32 +293,17 @@ Model Draft::seal() && {
   transpose(model.facts.size(), model.fact_start, model.fact_list, model.fact_step_start,
             model.fact_step_list);
 
-  std::vector<std::uint32_t> target_start{0};
-  std::vector<std::uint32_t> targets;
+  index_consumers(model);
+  list_services(model);
   for (Item& item : model.items) {
     item.key = name_key(item.name);
-    for (const NeedGroup& group : item.groups) {
-      for (const Need& need : group.needs) {
-        targets.push_back(need.target.value);
-      }
-    }
-    target_start.push_back(static_cast<std::uint32_t>(targets.size()));
   }
-  transpose(model.items.size(), target_start, targets, model.consumer_start, model.consumer_list);
   for (Host& host : model.hosts) {
     host.key = name_key(host.name);
   }
   for (Door& door : model.doors) {
     door.key = name_key(door.name);
   }
-  model.services.clear();
-  for (std::uint32_t i = 0; i < model.items.size(); ++i) {
-    if (model.items[ItemIndex{i}].kind == ItemKind::service) {
-      model.services.push_back(ItemIndex{i});
-    }
-  }
-  std::sort(model.services.begin(), model.services.end(),
-            [&](ItemIndex a, ItemIndex b) { return model.items[a].name < model.items[b].name; });
   return std::move(model);
 }
 

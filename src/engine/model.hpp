@@ -328,7 +328,7 @@ class Draft {
 
   void step(NewStep step);
   /// account AND foothold(zone, protocol) -> head, once per foothold kind with one shared chance and delay.
-  void network_step(NewStep step, ZoneIndex zone, Protocol protocol);
+  void network_step(const NewStep& step, ZoneIndex zone, Protocol protocol);
   /// A step that is certain, silent and takes no time: memberships, presence, what control implies.
   void implies(NodeIndex from, NodeIndex to, std::vector<FactIndex> facts = {});
   /// A zone with its presence and footholds. Flows are added after all zones.

@@ -31,6 +31,7 @@ class RandomHospital {
     doors();
     curves();
     components();
+    needs_of_components();
     applications();
     services();
     virtualisation();
@@ -233,6 +234,9 @@ class RandomHospital {
       item.backup_control = !powers_.empty() && draws_.maybe(0.5) ? draws_.one_of(powers_) : NodeIndex{};
       components_.push_back(draft_.model.items.push_back(item));
     }
+  }
+
+  void needs_of_components() {
     for (const ItemIndex index : components_) {
       Item& item = draft_.model.items[index];
       for (std::uint32_t n = item.external ? 0 : draws_.one_of<std::uint32_t>({0, 0, 1, 2}); n > 0; --n) {
@@ -439,6 +443,15 @@ Measure random_measure(const Model& model, RandomDraws& draws) {
   Measure out{"measure", {}};
   for (std::uint32_t n = draws.from(1, 2); n > 0; --n) {
     out.changes.push_back(random_change(model, draws, static_cast<ChangeKind>(draws.below(10))));
+  }
+  return out;
+}
+
+std::vector<Measure> random_measures(const Model& model, RandomDraws& draws, std::size_t count) {
+  std::vector<Measure> out;
+  out.reserve(count);
+  while (out.size() < count) {
+    out.push_back(random_measure(model, draws));
   }
   return out;
 }

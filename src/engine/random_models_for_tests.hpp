@@ -42,5 +42,6 @@ Model random_model(Seed seed, const RandomModelOptions& options = {});
 ModelChange random_change(const Model& model, RandomDraws& draws, ChangeKind kind);
 /// A measure of one or two changes that the model can take.
 Measure random_measure(const Model& model, RandomDraws& draws);
+std::vector<Measure> random_measures(const Model& model, RandomDraws& draws, std::size_t count);
 
 }  // namespace releve::engine

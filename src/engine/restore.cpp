@@ -273,6 +273,7 @@ class Closures {
   /// The k alternatives whose own tasks, with what these wait for, take least.
   std::vector<const Need*> cheapest(const NeedGroup& group) const {
     std::vector<const Need*> choices;
+    choices.reserve(group.needs.size());
     for (const Need& need : group.needs) {
       choices.push_back(&need);
     }

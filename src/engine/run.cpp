@@ -194,6 +194,8 @@ bool turns(Seed seed, WorldIndex index, NameKey key, std::uint64_t threshold, do
 }
 
 /// Would this measure change anything in a world that went like this?
+// One short case per kind of change.
+// NOLINTNEXTLINE(readability-function-cognitive-complexity)
 bool used(const Measure& measure, Seed seed, WorldIndex index, const World& world, const Worker& worker) {
   const Model& model = worker.model;
   for (const ModelChange& change : measure.changes) {

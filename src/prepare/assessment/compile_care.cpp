@@ -40,7 +40,7 @@ Recovery recovery_of(ComponentKind kind) {
 }
 
 std::int32_t ticks_of(double hours) {
-  return static_cast<std::int32_t>(hours * engine::ticks_per_hour + 0.5);
+  return static_cast<std::int32_t>(engine::round_half_up(hours * engine::ticks_per_hour));
 }
 
 State state_of(cartography::LeastState least) {

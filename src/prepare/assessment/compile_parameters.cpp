@@ -66,7 +66,7 @@ void restoration(Compiler& compiler, Parameters& p) {
       std::clamp(static_cast<double>(compiler.map.machines.size()) / amount("teams_for_machines"), 0.5, 5.0);
   for (const TeamRow& row : table.teams) {
     const std::size_t skill = place(skill_names, row.skill);
-    const double usual = row.teams == 0 ? 0 : std::max(1.0, std::floor(row.teams * size + 0.5));
+    const double usual = row.teams == 0 ? 0 : std::max(1.0, engine::round_half_up(row.teams * size));
     const double teams = answer(compiler, "teams_" + row.skill).value_or(usual);
     p.teams[skill] = static_cast<std::uint32_t>(std::clamp(teams, 0.0, 500.0));
     p.help_teams[skill] = static_cast<std::uint32_t>(row.help_teams);

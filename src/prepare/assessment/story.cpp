@@ -127,7 +127,7 @@ class Teller {
       if (outcome.transfers >= 1) {
         add(world_.attack.first_damage + outcome.stops_at + item.transfer_after, "care", "transfers",
             {{"service", item.label},
-             {"patients", std::to_string(static_cast<int>(outcome.transfers + 0.5))}});
+             {"patients", std::to_string(static_cast<int>(engine::round_half_up(outcome.transfers)))}});
       }
       const auto capacity = engine::capacity_of(model_, model_.services[s], runner_.lived().states);
       std::int32_t last = -1;
