@@ -114,8 +114,9 @@ class Play {
       return true;
     }
     if (word == "what_if_loss") {
-      const Run run = run_worlds(scene_.model, {scene_.what_if}, {.seed = 1, .worlds = 1}).value();
-      near(line, run.worlds[0].care.loss - run.measures[0].avoided[0], line.number());
+      const auto run = run_worlds(scene_.model, {scene_.what_if}, {.seed = 1, .worlds = 1});
+      RELEVE_CHECK(run, "nobody cancels a scene");
+      near(line, run->worlds[0].care.loss - run->measures[0].avoided[0], line.number());
       return true;
     }
     if (word == "record_ticks" || word == "staff_ticks") {

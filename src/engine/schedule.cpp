@@ -27,7 +27,8 @@ std::vector<std::uint32_t> order_tasks(const Model& model, const Plan& plan) {
     std::int32_t kept = full_capacity;
     for (const std::uint32_t group : work.groups) {
       // Capacity kept after 24 hours without it.
-      kept = std::min(kept, model.curves[item.groups[group].curves[0]].by_age[24 * ticks_per_hour]);
+      kept =
+          std::min(kept, model.curves[item.groups[group].curves[0]].by_age[std::size_t{24} * ticks_per_hour]);
     }
     Candidate candidate{item.weight * (full_capacity - kept), 0};
     for (const std::uint32_t task : work.tasks) {
@@ -78,76 +79,108 @@ std::vector<std::uint32_t> order_tasks(const Model& model, const Plan& plan) {
   return order;
 }
 
-void schedule_tasks(const Model& model, Plan& plan) {
-  const Parameters& p = model.parameters;
-  std::array<std::uint32_t, skill_count> free = p.teams;
-  bool helped = false;
-  std::vector<std::uint32_t> waits(plan.tasks.size(), 0);
-  std::vector<std::vector<std::uint32_t>> followers(plan.tasks.size());
-  for (std::uint32_t t = 0; t < plan.tasks.size(); ++t) {
-    waits[t] = static_cast<std::uint32_t>(plan.tasks[t].before.size());
-    for (const std::uint32_t before : plan.tasks[t].before) {
-      followers[before].push_back(t);
-    }
-  }
-  using Event = std::pair<std::int32_t, std::uint32_t>;  // tick, task ending (or none: a release, or help)
-  constexpr std::uint32_t nobody = 0xFFFFFFFFU;
-  std::priority_queue<Event, std::vector<Event>, std::greater<>> events;
-  std::set<std::int32_t> releases;
-  for (const Task& task : plan.tasks) {
-    releases.insert(task.release);
-  }
-  releases.insert(p.help_after);
-  for (const std::int32_t tick : releases) {
-    events.emplace(tick, nobody);
-  }
-  // By place in the order, so that the first that may start does.
-  std::vector<std::uint32_t> waiting = plan.order;
-  std::vector<bool> running(plan.tasks.size(), false);
-  while (!events.empty()) {
-    const std::int32_t now = events.top().first;
-    for (; !events.empty() && events.top().first == now; events.pop()) {
-      const std::uint32_t ended = events.top().second;
-      if (ended == nobody) {
-        continue;
-      }
-      ++free[static_cast<std::size_t>(p.tasks[static_cast<std::size_t>(plan.tasks[ended].kind)].skill)];
-      for (const std::uint32_t follower : followers[ended]) {
-        --waits[follower];
+namespace {
+
+/// Limited teams at work on the tasks of a plan, from tick to tick at which something changes.
+class Schedule {
+ public:
+  Schedule(const Model& model, Plan& plan)
+      : p_(model.parameters),
+        plan_(plan),
+        free_(p_.teams),
+        waits_(plan.tasks.size(), 0),
+        followers_(plan.tasks.size()),
+        waiting_(plan.order) {
+    std::set<std::int32_t> changes{p_.help_after};
+    for (std::uint32_t t = 0; t < plan.tasks.size(); ++t) {
+      const Task& task = plan.tasks[t];
+      changes.insert(task.release);
+      waits_[t] = static_cast<std::uint32_t>(task.before.size());
+      for (const std::uint32_t before : task.before) {
+        followers_[before].push_back(t);
       }
     }
-    if (!helped && now >= p.help_after) {
-      helped = true;
-      for (std::size_t s = 0; s < skill_count; ++s) {
-        free[s] += p.help_teams[s];
-      }
+    for (const std::int32_t tick : changes) {
+      events_.emplace(tick, nobody);
     }
-    std::size_t kept = 0;
-    for (std::size_t i = 0; i < waiting.size(); ++i) {
-      const std::uint32_t t = waiting[i];
-      Task& task = plan.tasks[t];
-      auto& team = free[static_cast<std::size_t>(p.tasks[static_cast<std::size_t>(task.kind)].skill)];
-      if (waits[t] == 0 && task.release <= now && team > 0) {
-        task.start = now;
-        task.end = now + task.duration;
-        if (task.duration == 0) {  // what it holds up comes later in the order and may start in this pass
-          for (const std::uint32_t follower : followers[t]) {
-            --waits[follower];
-          }
-          continue;
+  }
+
+  void run() {
+    while (!events_.empty()) {
+      const std::int32_t now = events_.top().first;
+      for (; !events_.empty() && events_.top().first == now; events_.pop()) {
+        if (const std::uint32_t ended = events_.top().second; ended != nobody) {
+          ++team_of(plan_.tasks[ended]);
+          let_follow(ended);
         }
-        --team;
-        events.emplace(task.end, t);
-      } else {
-        waiting[kept++] = t;
+      }
+      if (!helped_ && now >= p_.help_after) {
+        helped_ = true;
+        std::transform(free_.begin(), free_.end(), p_.help_teams.begin(), free_.begin(), std::plus<>());
+      }
+      start_what_may(now);
+    }
+    // A skill without any team: its work never ends.
+    for (const std::uint32_t t : waiting_) {
+      plan_.tasks[t].start = plan_.tasks[t].end = horizon;
+    }
+  }
+
+ private:
+  using Event = std::pair<std::int32_t, std::uint32_t>;  // tick, task ending (or nobody: a release, or help)
+  static constexpr std::uint32_t nobody = 0xFFFFFFFFU;
+
+  std::uint32_t& team_of(const Task& task) {
+    return free_[static_cast<std::size_t>(p_.tasks[static_cast<std::size_t>(task.kind)].skill)];
+  }
+
+  void let_follow(std::uint32_t ended) {
+    for (const std::uint32_t follower : followers_[ended]) {
+      --waits_[follower];
+    }
+  }
+
+  void start_what_may(std::int32_t now) {
+    std::size_t kept = 0;
+    for (const std::uint32_t t : waiting_) {
+      if (!starts(t, now)) {
+        waiting_[kept++] = t;
       }
     }
-    waiting.resize(kept);
+    waiting_.resize(kept);
   }
-  // A skill without any team: its work never ends.
-  for (const std::uint32_t t : waiting) {
-    plan.tasks[t].start = plan.tasks[t].end = horizon;
+
+  bool starts(std::uint32_t t, std::int32_t now) {
+    Task& task = plan_.tasks[t];
+    std::uint32_t& team = team_of(task);
+    if (waits_[t] > 0 || task.release > now || team == 0) {
+      return false;
+    }
+    task.start = now;
+    task.end = now + task.duration;
+    if (task.duration == 0) {  // what it holds up comes later in the order and may start in this pass
+      let_follow(t);
+    } else {
+      --team;
+      events_.emplace(task.end, t);
+    }
+    return true;
   }
+
+  const Parameters& p_;
+  Plan& plan_;
+  std::array<std::uint32_t, skill_count> free_;
+  bool helped_ = false;
+  std::vector<std::uint32_t> waits_;  // by task: those before it that have not ended
+  std::vector<std::vector<std::uint32_t>> followers_;
+  std::vector<std::uint32_t> waiting_;  // in the plan's order, so that the first that may start does
+  std::priority_queue<Event, std::vector<Event>, std::greater<>> events_;
+};
+
+}  // namespace
+
+void schedule_tasks(const Model& model, Plan& plan) {
+  Schedule(model, plan).run();
 }
 
 /// An application may be restarted before it would have been missed; all other work waits for what it mends.

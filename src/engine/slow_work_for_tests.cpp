@@ -39,7 +39,7 @@ class Planner {
 
   const Item& item(std::uint32_t index) const { return model_.items[ItemIndex{index}]; }
 
-  std::string add(const std::string& called, TaskKind kind, std::uint32_t index, std::string batch,
+  std::string add(const std::string& called, TaskKind kind, std::uint32_t index, const std::string& batch,
                   Names before) {
     std::string name = "task:" + called;
     Job job;
@@ -348,6 +348,8 @@ void put_in_order(const Model& model, Work& work) {
   }
 }
 
+// Slow and plain on purpose: the rule as model.md says it, in one piece.
+// NOLINTNEXTLINE(readability-function-cognitive-complexity)
 void schedule(const Model& model, Work& work) {
   const Parameters& p = model.parameters;
   std::size_t waiting = work.jobs.size();
