@@ -815,6 +815,8 @@ export interface components {
             name: string;
             /** @description its value as text */
             value: string;
+            /** @description name of the element whose identity it is, or empty */
+            refers_to: string;
             /** @description h, share or empty */
             unit: string;
             /** @description where it came from; null: default, not confirmed */
