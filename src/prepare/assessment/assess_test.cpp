@@ -189,6 +189,24 @@ TEST(assess, stories_are_in_order_and_in_words) {
   }
 }
 
+TEST(assess, a_sighting_is_told_by_the_name_of_its_zone) {
+  std::set<std::string> names;
+  for (const auto& zone : small_hospital().zones) {
+    ASSERT_NE(zone.name, zone.id);
+    names.insert(zone.name);
+  }
+  int told = 0;
+  for (std::uint32_t world = 0; world < 80; ++world) {
+    for (const StoryEvent& event : story_of(baseline().compiled, 7, world, "x").events) {
+      if (event.message.code == "story.sighted") {
+        EXPECT_TRUE(names.contains(event.message.params.at(0).value)) << event.message.params.at(0).value;
+        ++told;
+      }
+    }
+  }
+  EXPECT_GT(told, 0);
+}
+
 TEST(assess, the_input_hash_knows_everything_that_goes_in) {
   const auto defaults = cartography::repository_defaults();
   const auto tables = repository_tables();
