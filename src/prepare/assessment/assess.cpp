@@ -114,7 +114,7 @@ Result<std::shared_ptr<const Assessed>> assess(const cartography::Cartography& g
     options.preliminary(std::move(first));
   }
   assessed->candidates = derive_candidates(compiled, tables, scouts->worlds);
-  const std::vector<Doubt> doubts = derive_doubts(compiled, cartography, tables, scouts->worlds);
+  const std::vector<Doubt> doubts = derive_doubts(compiled, cartography, defaults, tables, scouts->worlds);
 
   std::vector<engine::Measure> measures;
   for (const Candidate& candidate : assessed->candidates) {

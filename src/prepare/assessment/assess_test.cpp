@@ -73,6 +73,21 @@ TEST(assess, tells_what_a_reader_needs) {
   }
 }
 
+TEST(assess, a_question_says_what_is_assumed_until_it_is_answered) {
+  const auto defaults = cartography::repository_defaults();
+  int asked = 0;
+  for (const Question& question : baseline().outcome.questions) {
+    if (question.field == "capacity_24h") {
+      const auto service = std::find_if(small_hospital().services.begin(), small_hospital().services.end(),
+                                        [&](const auto& one) { return one.id == question.element; });
+      ASSERT_NE(service, small_hospital().services.end());
+      EXPECT_EQ(question.assumed, to_json(cartography::resolve(*service, defaults).down[2]));
+      ++asked;
+    }
+  }
+  EXPECT_GT(asked, 0);
+}
+
 TEST(assess, the_outcome_survives_its_own_json) {
   const std::string text = to_json(baseline().outcome);
   const auto read = from_json<Outcome>(text);
