@@ -222,6 +222,26 @@ TEST(assess, a_sighting_is_told_by_the_name_of_its_zone) {
   EXPECT_GT(told, 0);
 }
 
+TEST(assess, a_service_stops_more_often_once_something_was_encrypted) {
+  const Outcome& outcome = baseline().outcome;
+  const auto struck = std::find_if(outcome.endings.begin(), outcome.endings.end(),
+                                   [](const Share& ending) { return ending.id == "struck"; });
+  ASSERT_NE(struck, outcome.endings.end());
+  EXPECT_DOUBLE_EQ(struck->share, outcome.headline.strike_probability);
+  for (const ServiceResult& service : outcome.services) {
+    ASSERT_TRUE(service.stop_probability_if_struck) << service.id;
+    EXPECT_LE(*service.stop_probability_if_struck, 1) << service.id;
+    EXPECT_LE(*service.stop_probability_if_struck * struck->share, service.stop_probability + 1e-9)
+        << "the worlds that were struck are some of all: " << service.id;
+  }
+  for (std::uint64_t seed = 1; seed <= 6; ++seed) {
+    const auto one = run({.seed = seed, .worlds = 1}).value();
+    EXPECT_EQ(one->outcome.services[0].stop_probability_if_struck.has_value(),
+              one->outcome.headline.strike_probability > 0)
+        << "no world struck, no such chance";
+  }
+}
+
 TEST(assess, the_input_hash_knows_everything_that_goes_in) {
   const auto defaults = cartography::repository_defaults();
   const auto tables = repository_tables();

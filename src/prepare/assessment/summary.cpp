@@ -52,9 +52,14 @@ ServiceResult service_result(const engine::Model& model, std::size_t position,
   std::vector<double> loss;
   std::vector<double> transfers;
   double lost_ticks = 0;
+  std::size_t struck = 0;
+  std::size_t struck_and_stopped = 0;
   for (const World& world : worlds) {
     const engine::ServiceOutcome& outcome = world.care.services[position];
+    const bool hit = world.attack.ending == engine::Ending::struck;
+    struck += hit ? 1 : 0;
     if (outcome.stops_at >= 0) {
+      struck_and_stopped += hit ? 1 : 0;
       until.push_back(static_cast<double>(outcome.stops_at) / engine::ticks_per_hour);
       down.push_back(static_cast<double>(outcome.ticks_down) / engine::ticks_per_hour);
       result.worlds_censored += outcome.down_at_end ? 1 : 0;
@@ -67,6 +72,9 @@ ServiceResult service_result(const engine::Model& model, std::size_t position,
   const auto count = static_cast<double>(std::max<std::size_t>(1, worlds.size()));
   result.worlds_stopped = static_cast<std::int64_t>(until.size());
   result.stop_probability = static_cast<double>(until.size()) / count;
+  if (struck > 0) {
+    result.stop_probability_if_struck = static_cast<double>(struck_and_stopped) / static_cast<double>(struck);
+  }
   result.hours_until_stop = quantiles_of(until, fewest_worlds);
   result.hours_down = quantiles_of(down, fewest_worlds);
   result.loss = estimate_of(loss);

@@ -1094,8 +1094,10 @@ export interface components {
             name: string;
             /** @description kind of care */
             sector: string;
-            /** @description chance that it falls under half of its capacity */
+            /** @description chance that an attempted attack takes it under half of its capacity */
             stop_probability: number;
+            /** @description the same over the worlds in which something was encrypted, as in the headline */
+            stop_probability_if_struck: number | null;
             /** @description over the worlds where it stops */
             hours_until_stop: components["schemas"]["Quantiles"] | null;
             /** @description under half of its capacity, summed over eight weeks, where it stops */
