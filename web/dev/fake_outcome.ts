@@ -23,7 +23,7 @@ const services: ServiceResult[] = nodes.filter(({ layer }) => layer === 'care').
   const back = 700 - i * 16 + roll() * 120
   const stops = share > 0.1
   return {
-    id: node.id, name: node.name, sector: node.kind, stop_probability: share, stop_probability_if_struck: Math.min(1, share / 0.86),
+    id: node.id, name: node.name, sector: node.kind, stop_probability: share, stop_probability_if_struck: Math.min(1, share / 0.86), typical_world: stops ? 100 + i : null,
     hours_until_stop: stops ? spread(stop, 0.3, 3.4) : null, hours_down: stops ? spread(back * 0.7, 0.35, 2.1) : null,
     worlds_stopped: Math.round(5000 * share), worlds_censored: i === 2 ? 2600 : Math.round(90 * share), loss: estimate(5200 - i * 155, 0.06), transfers: estimate(22 - i * 0.6, 0.3),
     lost_activity: 240 - i * 6, activity_unit: '', confirmed: i < 7, capacity: capacityOf(stop * 1.6, Math.min(0.96, share + 0.15), back),

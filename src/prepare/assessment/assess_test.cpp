@@ -222,6 +222,32 @@ TEST(assess, a_sighting_is_told_by_the_name_of_its_zone) {
   EXPECT_GT(told, 0);
 }
 
+TEST(assess, the_story_of_a_service_is_the_median_of_the_worlds_that_stop_it) {
+  std::vector<Story> stories;
+  for (std::uint32_t world = 0; world < 80; ++world) {
+    stories.push_back(story_of(baseline().compiled, 7, world, "x"));
+  }
+  int told = 0;
+  for (const ServiceResult& service : baseline().outcome.services) {
+    std::vector<double> losses;
+    for (const Story& story : stories) {
+      if (std::any_of(story.events.begin(), story.events.end(), [&](const StoryEvent& event) {
+            return event.message == message("story.service_stops", {{"service", service.name}});
+          })) {
+        losses.push_back(story.loss);
+      }
+    }
+    EXPECT_EQ(static_cast<std::int64_t>(losses.size()), service.worlds_stopped) << service.id;
+    ASSERT_EQ(service.typical_world.has_value(), !losses.empty()) << service.id;
+    if (service.typical_world) {
+      std::sort(losses.begin(), losses.end());
+      EXPECT_EQ(stories.at(static_cast<std::size_t>(*service.typical_world)).loss, losses[losses.size() / 2]);
+      ++told;
+    }
+  }
+  EXPECT_GT(told, 0);
+}
+
 TEST(assess, a_service_stops_more_often_once_something_was_encrypted) {
   const Outcome& outcome = baseline().outcome;
   const auto struck = std::find_if(outcome.endings.begin(), outcome.endings.end(),

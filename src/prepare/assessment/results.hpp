@@ -60,6 +60,7 @@ struct ServiceResult {
   std::optional<Quantiles> hours_down;
   std::int64_t worlds_stopped = 0;
   std::int64_t worlds_censored = 0;  // still down after eight weeks: read "at least"
+  std::optional<std::int64_t> typical_world;
   Estimate loss;             // weighted service-hours
   Estimate transfers;        // patients proposed for transfer
   double lost_activity = 0;  // mean, in bed-days or in its unit
@@ -81,6 +82,7 @@ constexpr auto describe(ServiceResult*) {
                     "under half of its capacity, summed over eight weeks, where it stops"),
                 field<&ServiceResult::worlds_stopped>("number of those worlds"),
                 field<&ServiceResult::worlds_censored>("of them, still down after eight weeks"),
+                field<&ServiceResult::typical_world>("of them, the one of median loss; null: it never stops"),
                 field<&ServiceResult::loss>("weighted service-hours"),
                 field<&ServiceResult::transfers>("patients proposed for transfer"),
                 field<&ServiceResult::lost_activity>("mean activity lost"),

@@ -1106,6 +1106,8 @@ export interface components {
             worlds_stopped: number;
             /** @description of them, still down after eight weeks */
             worlds_censored: number;
+            /** @description of them, the one of median loss; null: it never stops */
+            typical_world: number | null;
             /** @description weighted service-hours */
             loss: components["schemas"]["Estimate"];
             /** @description patients proposed for transfer */
