@@ -17,7 +17,7 @@ export function ServiceTable({ services }: { services: ServiceResult[] }) {
       cell: (one) => (one.stop_probability_if_struck === null ? '—' : f.percent(one.stop_probability_if_struck)),
       value: (one) => one.stop_probability_if_struck,
     },
-    { key: 'stop', head: t('ui.services.stops'), number: true, cell: (one) => f.percent(one.stop_probability), value: (one) => one.stop_probability },
+    { key: 'stop', head: t('ui.services.stops'), number: true, minor: true, cell: (one) => f.percent(one.stop_probability), value: (one) => one.stop_probability },
     {
       key: 'until', head: t('ui.services.until'), number: true,
       cell: (one) => (one.hours_until_stop ? <Figure {...f.hoursSpread(one.hours_until_stop)} /> : '—'),
