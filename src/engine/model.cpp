@@ -102,15 +102,15 @@ std::uint16_t Draft::instantaneous() {
   return instantaneous_;
 }
 
-ZoneIndex Draft::zone(const std::string& name) {
+ZoneIndex Draft::zone(const std::string& name, const std::string& label) {
   static constexpr std::array<const char*, protocol_count> protocols{"admin", "remote_desktop", "file", "web",
                                                                      "database"};
   ZoneNodes nodes;
-  nodes.presence = node(NodeKind::presence, "presence:" + name, name);
+  nodes.presence = node(NodeKind::presence, "presence:" + name, label);
   for (std::size_t p = 0; p < protocol_count; ++p) {
     const std::string base = "foothold:" + name + ":" + protocols[p];
-    nodes.local[p] = node(NodeKind::foothold, base + ":local", name);
-    nodes.cross[p] = node(NodeKind::foothold, base + ":cross", name);
+    nodes.local[p] = node(NodeKind::foothold, base + ":local", label);
+    nodes.cross[p] = node(NodeKind::foothold, base + ":cross", label);
     step({.inputs = {nodes.presence},
           .head = nodes.local[p],
           .technique = instantaneous(),
@@ -136,7 +136,8 @@ void Draft::flow(ZoneIndex from, ZoneIndex to, Protocol protocol) {
         .technique = instantaneous(),
         .crossings =
             static_cast<std::uint8_t>(Crossing::zones) | static_cast<std::uint8_t>(Crossing::everything),
-        .facts = {fact(name, name, model.zones[from].name + " → " + model.zones[to].name)}});
+        .facts = {
+            fact(name, name, model.nodes[presence(from)].label + " → " + model.nodes[presence(to)].label)}});
 }
 
 void Draft::watch(ZoneIndex zone, const std::string& sensor, double factor, const Delay& latency) {

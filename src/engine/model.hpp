@@ -331,8 +331,11 @@ class Draft {
   void network_step(const NewStep& step, ZoneIndex zone, Protocol protocol);
   /// A step that is certain, silent and takes no time: memberships, presence, what control implies.
   void implies(NodeIndex from, NodeIndex to, std::vector<FactIndex> facts = {});
-  /// A zone with its presence and footholds. Flows are added after all zones.
-  ZoneIndex zone(const std::string& name);
+  /// A zone with its presence and footholds, whose nodes bear its label. Flows are added after all zones.
+  ZoneIndex zone(const std::string& name, const std::string& label);
+
+  ZoneIndex zone(const std::string& name) { return zone(name, name); }
+
   void flow(ZoneIndex from, ZoneIndex to, Protocol protocol);
   NodeIndex presence(ZoneIndex zone) const;
   /// Sensors of factor `factor` in `zone` for every technique that can be seen.

@@ -108,13 +108,15 @@ class Writer {
   }
 
   void services() {
-    out_ << pad(say("assess.column_service"), 36) << pad(say("assess.column_stops"), 10)
-         << pad(say("assess.column_until"), 28) << pad(say("assess.column_down"), 28)
-         << say("assess.column_loss") << "\n";
+    out_ << say("assess.services", {{"struck", share(outcome_.headline.strike_probability)}}) << "\n"
+         << pad(say("assess.column_service"), 36) << pad(say("assess.column_stops_if_struck"), 12)
+         << pad(say("assess.column_stops"), 12) << pad(say("assess.column_until"), 28)
+         << pad(say("assess.column_down"), 28) << say("assess.column_loss") << "\n";
     for (const auto& service : outcome_.services) {
       const bool censored = service.worlds_censored * 2 > service.worlds_stopped;
-      out_ << pad(service.name, 36) << pad(share(service.stop_probability), 10)
-           << pad(interval(service.hours_until_stop), 28)
+      const auto& if_struck = service.stop_probability_if_struck;
+      out_ << pad(service.name, 36) << pad(if_struck ? share(*if_struck) : "–", 12)
+           << pad(share(service.stop_probability), 12) << pad(interval(service.hours_until_stop), 28)
            << pad((censored ? "≥ " : "") + interval(service.hours_down), 28) << figure(service.loss.mean)
            << "\n";
     }

@@ -23,7 +23,7 @@ const services: ServiceResult[] = nodes.filter(({ layer }) => layer === 'care').
   const back = 700 - i * 16 + roll() * 120
   const stops = share > 0.1
   return {
-    id: node.id, name: node.name, sector: node.kind, stop_probability: share,
+    id: node.id, name: node.name, sector: node.kind, stop_probability: share, stop_probability_if_struck: Math.min(1, share / 0.86), typical_world: stops ? 100 + i : null,
     hours_until_stop: stops ? spread(stop, 0.3, 3.4) : null, hours_down: stops ? spread(back * 0.7, 0.35, 2.1) : null,
     worlds_stopped: Math.round(5000 * share), worlds_censored: i === 2 ? 2600 : Math.round(90 * share), loss: estimate(5200 - i * 155, 0.06), transfers: estimate(22 - i * 0.6, 0.3),
     lost_activity: 240 - i * 6, activity_unit: '', confirmed: i < 7, capacity: capacityOf(stop * 1.6, Math.min(0.96, share + 0.15), back),
@@ -89,7 +89,7 @@ export const outcome: Outcome = {
   ],
   headline: {
     services: 31, services_stopped: { p5: 8, p50: 12, p95: 19 }, first_service: 'Laboratoire de biologie médicale', first_service_hours: { p5: 0.2, p50: 0.67, p95: 3.1 },
-    record_days: { p5: 9, p50: 19, p95: 41 }, best_measure: best, services_confirmed: 7, strike_probability: 0.86, damage_probability: 0.63, yearly_probability: 0.04,
+    record_days: { p5: 9, p50: 19, p95: 41 }, best_measure: best, services_confirmed: 7, strike_probability: 0.63, damage_probability: 0.86, yearly_probability: 0.04,
   },
 }
 

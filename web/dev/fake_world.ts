@@ -158,7 +158,7 @@ export function elementOf(id: string): Element | null {
 }
 
 function fieldsOf(layer: Layer): Element['fields'] {
-  const row = (name: string, value: string, unit: string, origin: Origin | null) => ({ name, value, unit, origin })
+  const row = (name: string, value: string, unit: string, origin: Origin | null) => ({ name, value, refers_to: '', unit, origin })
   if (layer === 'care') return [row('beds', '24', 'lits', from_template), row('occupancy', '0.86', '', null), row('weight', '6', '', null), row('capacity_2h', '0.9', '', answered), row('capacity_8h', '0.6', '', answered), row('capacity_24h', '0.45', '', null), row('capacity_72h', '0.3', '', null), row('capacity_1w', '0.3', '', null), row('capacity_4w', '0.25', '', null)]
   if (layer === 'application') return [row('vendor', 'Héliante Santé', '', from_template), row('hosting', 'on_site', '', from_template), row('rto_h', '4', 'h', from_template), row('rpo_h', '24', 'h', null), row('availability', '4', '', null), row('confidentiality', '3', '', null)]
   if (layer === 'infrastructure') return [row('ip', '10.20.4.31', '', from_template), row('operating_system', 'Windows Server 2016', '', from_template), row('domain_joined', 'true', '', from_template), row('internet_exposed', 'false', '', null), row('kept_on_shutdown', 'false', '', null)]

@@ -175,7 +175,7 @@ export async function everyScreen({ browser, server, shared }) {
   need(wrong.size === 0, `${wrong.size} remarks\n    ${[...wrong].slice(0, 60).join('\n    ')}`)
 }
 
-/** Started, watched, cancelled once; then to the end, and its readings are there. */
+/** Started, a first answer read while it runs, cancelled; then to the end, and its readings are there. */
 export async function assess({ browser, server, shared, patience }) {
   const window = await openWindow(browser, server.base, { state: shared.state })
   const { page, api } = window
@@ -186,6 +186,8 @@ export async function assess({ browser, server, shared, patience }) {
   await button(page, 'ui.run.first').click()
   const progress = page.getByRole('progressbar', { name: word('ui.run.running') })
   await progress.waitFor({ state: 'attached' }) // at 0 % the bar has no width
+  await page.getByText(word('ui.preliminary.mark', { worlds: '96' })).waitFor({ timeout: 120_000 })
+  await page.getByRole('group', { name: word('ui.strips.label') }).getByText(word('ui.strips.down')).waitFor()
   await button(page, 'ui.cancel').click()
   await until('the run cancelled', async () => (await runs())[0]?.state === 'cancelled', { seconds: 30 })
   await progress.waitFor({ state: 'detached', timeout: 20_000 })
@@ -203,6 +205,12 @@ export async function assess({ browser, server, shared, patience }) {
     if (part === 'measures') await page.getByRole('checkbox').first().waitFor()
     if (part === 'story') await until('the story', async () => (await page.locator('main ol li').count()) > 0)
   }
+  // The world that hits the service of one's choice.
+  const hit = outcome.services.filter((one) => one.typical_world !== null).at(-1)
+  await page.getByText(word('ui.story.service'), { exact: true }).click()
+  await page.getByLabel(word('ui.story.which_service')).selectOption({ label: hit.name })
+  await page.locator('main ol li').getByText(word('story.service_stops', { service: hit.name })).first().waitFor()
+  need(new URL(page.url()).searchParams.get('service') === hit.id, `${page.url()} does not name the service`)
   await page.getByLabel(word('ui.run.worlds')).selectOption('100')
   await page.getByLabel(word('ui.run.seed'), { exact: true }).fill('1')
   await button(page, 'ui.run.again').click()
@@ -310,6 +318,24 @@ export async function languageSwitch({ browser, server, shared }) {
     need((await page.evaluate(() => document.documentElement.lang)) === to, `the document does not say it is in ${to}`)
     await page.reload()
     await heading(to).waitFor()
+  }
+  quiet(window)
+  await window.context.close()
+}
+
+/** A new name is everywhere at once, and the former one comes back as easily. */
+export async function renameFacility({ browser, server, shared }) {
+  const window = await openWindow(browser, server.base, { state: shared.state })
+  const { page, api } = window
+  const former = (await api(`/facilities/${shared.facility}`)).name
+  await window.go('/settings/facility')
+  for (const [from, to] of [[former, 'Centre hospitalier renommé'], ['Centre hospitalier renommé', former]]) {
+    await page.getByRole('row').filter({ hasText: from }).getByRole('button', { name: word('ui.facility.rename') }).click()
+    const name = page.getByRole('textbox', { name: word('ui.facility.rename_of', { name: from }) })
+    await name.fill(to)
+    await name.press('Enter')
+    await page.getByRole('link', { name: to, exact: true }).waitFor()
+    need((await api(`/facilities/${shared.facility}`)).name === to, 'the server keeps another name')
   }
   quiet(window)
   await window.context.close()

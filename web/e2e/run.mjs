@@ -11,7 +11,7 @@ if (!given || !existsSync(given)) {
   process.exit(2)
 }
 // What needs no figures goes first: the demo's own assessment runs meanwhile.
-const order = ['oneTimeLink', 'imports', 'brokenFile', 'undoLastImport', 'languageSwitch', 'dataTables', 'overviewFigures', 'everyScreen',
+const order = ['oneTimeLink', 'imports', 'brokenFile', 'undoLastImport', 'languageSwitch', 'renameFacility', 'dataTables', 'overviewFigures', 'everyScreen',
   'whatIf', 'keyboardOnly', 'assess']
 const groundwork = { oneTimeLink: '', imports: 'brokenFile undoLastImport assess', overviewFigures: 'everyScreen whatIf keyboardOnly' }
 

@@ -79,8 +79,10 @@ describe('services over time', () => {
     expect(walked({ row: 0, hours: 2 }, 'Escape', services)).toBeNull()
   })
 
-  test('the outline runs along p95 and back along p5', () => {
-    expect(outline([{ hours: 2, p5: 0, p50: 0.5, p95: 1 }, { hours: 1344, p5: 0, p50: 0, p95: 0 }], 100, 22)).toBe('M0.0 1.0L100.0 21.0L100.0 21.0L0.0 21.0Z')
+  test('the outline runs along p95 and back along p5; the last point holds to the end of the axis', () => {
+    const middle = Math.sqrt(2 * 1344)
+    expect(outline([{ hours: 2, p5: 0, p50: 0.5, p95: 1 }, { hours: middle, p5: 0, p50: 0, p95: 0.5 }], 100, 22))
+      .toBe('M0.0 1.0L50.0 11.0L100.0 11.0L100.0 21.0L50.0 21.0L0.0 21.0Z')
     expect(outline([], 100, 22)).toBe('')
   })
 

@@ -42,22 +42,17 @@ std::optional<engine::Run> phase(const engine::Model& model, const std::vector<e
 
 /// The worlds told in full: the median and the 95th percentile by loss, among worlds with damage.
 void tell_stories(const Assessed& assessed, const engine::Run& run, Outcome& outcome) {
-  std::vector<std::uint32_t> order;
+  std::vector<std::uint32_t> damaged;
   for (std::uint32_t w = 0; w < run.worlds.size(); ++w) {
     if (run.worlds[w].attack.first_damage >= 0) {
-      order.push_back(w);
+      damaged.push_back(w);
     }
   }
-  std::stable_sort(order.begin(), order.end(),
-                   [&](auto a, auto b) { return run.worlds[a].care.loss < run.worlds[b].care.loss; });
-  if (order.empty()) {
-    return;
+  for (const auto& [id, share] : {std::pair{"median", 0.5}, {"severe", 0.95}}) {
+    if (const auto world = world_at(run.worlds, damaged, share)) {
+      outcome.stories.push_back(story_of(assessed.compiled, assessed.options.seed, *world, id));
+    }
   }
-  const auto at = [&](double p) {
-    return order[std::min(order.size() - 1, static_cast<std::size_t>(p * static_cast<double>(order.size())))];
-  };
-  outcome.stories.push_back(story_of(assessed.compiled, assessed.options.seed, at(0.5), "median"));
-  outcome.stories.push_back(story_of(assessed.compiled, assessed.options.seed, at(0.95), "severe"));
 }
 
 void answer_doubts(const std::vector<Doubt>& doubts, const engine::Run& run, Outcome& outcome) {
@@ -114,7 +109,7 @@ Result<std::shared_ptr<const Assessed>> assess(const cartography::Cartography& g
     options.preliminary(std::move(first));
   }
   assessed->candidates = derive_candidates(compiled, tables, scouts->worlds);
-  const std::vector<Doubt> doubts = derive_doubts(compiled, cartography, tables, scouts->worlds);
+  const std::vector<Doubt> doubts = derive_doubts(compiled, cartography, defaults, tables, scouts->worlds);
 
   std::vector<engine::Measure> measures;
   for (const Candidate& candidate : assessed->candidates) {

@@ -73,6 +73,21 @@ TEST(assess, tells_what_a_reader_needs) {
   }
 }
 
+TEST(assess, a_question_says_what_is_assumed_until_it_is_answered) {
+  const auto defaults = cartography::repository_defaults();
+  int asked = 0;
+  for (const Question& question : baseline().outcome.questions) {
+    if (question.field == "capacity_24h") {
+      const auto service = std::find_if(small_hospital().services.begin(), small_hospital().services.end(),
+                                        [&](const auto& one) { return one.id == question.element; });
+      ASSERT_NE(service, small_hospital().services.end());
+      EXPECT_EQ(question.assumed, to_json(cartography::resolve(*service, defaults).down[2]));
+      ++asked;
+    }
+  }
+  EXPECT_GT(asked, 0);
+}
+
 TEST(assess, the_outcome_survives_its_own_json) {
   const std::string text = to_json(baseline().outcome);
   const auto read = from_json<Outcome>(text);
@@ -186,6 +201,70 @@ TEST(assess, stories_are_in_order_and_in_words) {
   }
   for (const Finding& finding : baseline().outcome.findings) {
     EXPECT_NE(words.find("fr", finding.message.code), nullptr) << finding.message.code;
+  }
+}
+
+TEST(assess, a_sighting_is_told_by_the_name_of_its_zone) {
+  std::set<std::string> names;
+  for (const auto& zone : small_hospital().zones) {
+    ASSERT_NE(zone.name, zone.id);
+    names.insert(zone.name);
+  }
+  int told = 0;
+  for (std::uint32_t world = 0; world < 80; ++world) {
+    for (const StoryEvent& event : story_of(baseline().compiled, 7, world, "x").events) {
+      if (event.message.code == "story.sighted") {
+        EXPECT_TRUE(names.contains(event.message.params.at(0).value)) << event.message.params.at(0).value;
+        ++told;
+      }
+    }
+  }
+  EXPECT_GT(told, 0);
+}
+
+TEST(assess, the_story_of_a_service_is_the_median_of_the_worlds_that_stop_it) {
+  std::vector<Story> stories;
+  for (std::uint32_t world = 0; world < 80; ++world) {
+    stories.push_back(story_of(baseline().compiled, 7, world, "x"));
+  }
+  int told = 0;
+  for (const ServiceResult& service : baseline().outcome.services) {
+    std::vector<double> losses;
+    for (const Story& story : stories) {
+      if (std::any_of(story.events.begin(), story.events.end(), [&](const StoryEvent& event) {
+            return event.message == message("story.service_stops", {{"service", service.name}});
+          })) {
+        losses.push_back(story.loss);
+      }
+    }
+    EXPECT_EQ(static_cast<std::int64_t>(losses.size()), service.worlds_stopped) << service.id;
+    ASSERT_EQ(service.typical_world.has_value(), !losses.empty()) << service.id;
+    if (service.typical_world) {
+      std::sort(losses.begin(), losses.end());
+      EXPECT_EQ(stories.at(static_cast<std::size_t>(*service.typical_world)).loss, losses[losses.size() / 2]);
+      ++told;
+    }
+  }
+  EXPECT_GT(told, 0);
+}
+
+TEST(assess, a_service_stops_more_often_once_something_was_encrypted) {
+  const Outcome& outcome = baseline().outcome;
+  const auto struck = std::find_if(outcome.endings.begin(), outcome.endings.end(),
+                                   [](const Share& ending) { return ending.id == "struck"; });
+  ASSERT_NE(struck, outcome.endings.end());
+  EXPECT_DOUBLE_EQ(struck->share, outcome.headline.strike_probability);
+  for (const ServiceResult& service : outcome.services) {
+    ASSERT_TRUE(service.stop_probability_if_struck) << service.id;
+    EXPECT_LE(*service.stop_probability_if_struck, 1) << service.id;
+    EXPECT_LE(*service.stop_probability_if_struck * struck->share, service.stop_probability + 1e-9)
+        << "the worlds that were struck are some of all: " << service.id;
+  }
+  for (std::uint64_t seed = 1; seed <= 6; ++seed) {
+    const auto one = run({.seed = seed, .worlds = 1}).value();
+    EXPECT_EQ(one->outcome.services[0].stop_probability_if_struck.has_value(),
+              one->outcome.headline.strike_probability > 0)
+        << "no world struck, no such chance";
   }
 }
 

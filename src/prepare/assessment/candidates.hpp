@@ -31,7 +31,8 @@ struct Doubt {
 };
 
 std::vector<Doubt> derive_doubts(Compiled& compiled, const cartography::Cartography& cartography,
-                                 const Tables& tables, const std::vector<engine::World>& scouts);
+                                 const cartography::Defaults& defaults, const Tables& tables,
+                                 const std::vector<engine::World>& scouts);
 
 /// Services with the most care lost in these worlds, most first, as positions in Model::services.
 std::vector<std::size_t> most_hurt(const engine::Model& model, const std::vector<engine::World>& worlds);

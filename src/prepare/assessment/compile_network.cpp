@@ -66,17 +66,17 @@ static void add_flow(Compiler& compiler, const std::string& from, std::string_vi
 }
 
 void compile_zones(Compiler& compiler) {
-  const auto add = [&](const std::string& id, const char* watch) {
-    const engine::ZoneIndex zone = compiler.draft.zone(id);
+  const auto add = [&](const std::string& id, const std::string& label, const char* watch) {
+    const engine::ZoneIndex zone = compiler.draft.zone(id, label);
     compiler.zones.emplace(id, zone);
     const SensorRow& sensor = sensor_row(compiler.tables, watch);
     compiler.draft.watch(zone, sensor.watch, sensor.factor, delay_of(sensor.latency));
   };
   for (const cartography::Zone& zone : compiler.map.zones) {
-    add(zone.id, watch_name(zone.watch));
+    add(zone.id, zone.name.empty() ? zone.id : zone.name, watch_name(zone.watch));
   }
   // Machines that no zone claims; with no zone at all this is the flat network.
-  add("", watch_name(std::nullopt));
+  add("", "…", watch_name(std::nullopt));
   for (const cartography::Zone& zone : compiler.map.zones) {
     for (const std::string& flow : zone.flows) {
       add_flow(compiler, zone.id, flow);

@@ -22,9 +22,9 @@ Question question(std::string element, std::string field, std::string code, std:
 
 class Doubter {
  public:
-  Doubter(Compiled& compiled, const cartography::Cartography& map, const Tables& tables,
-          const std::vector<engine::World>& scouts)
-      : model_(compiled.model), map_(map), tables_(tables), scouts_(scouts) {}
+  Doubter(Compiled& compiled, const cartography::Cartography& map, const cartography::Defaults& defaults,
+          const Tables& tables, const std::vector<engine::World>& scouts)
+      : model_(compiled.model), map_(map), defaults_(defaults), tables_(tables), scouts_(scouts) {}
 
   std::vector<Doubt> derive() {
     remote_access();
@@ -127,7 +127,8 @@ class Doubter {
       const char* field = first ? "capacity_24h" : "capacity_1w";
       const auto better = static_cast<double>(moved_curves(model_, item, first ? 0.25 : 0.15));
       const auto worse = static_cast<double>(moved_curves(model_, item, first ? -0.25 : -0.15));
-      add(question(id, field, std::string("question.") + field, service->name, "null"),
+      const double assumed = cartography::resolve(*service, defaults_).down[first ? 2 : 4];
+      add(question(id, field, std::string("question.") + field, service->name, to_json(assumed)),
           {{ChangeKind::improve_care, {item.value}, better}},
           {{ChangeKind::improve_care, {item.value}, worse}});
     }
@@ -135,6 +136,7 @@ class Doubter {
 
   engine::Model& model_;
   const cartography::Cartography& map_;
+  const cartography::Defaults& defaults_;
   const Tables& tables_;
   const std::vector<engine::World>& scouts_;
   std::vector<Doubt> list_;
@@ -143,8 +145,9 @@ class Doubter {
 }  // namespace
 
 std::vector<Doubt> derive_doubts(Compiled& compiled, const cartography::Cartography& cartography,
-                                 const Tables& tables, const std::vector<engine::World>& scouts) {
-  return Doubter(compiled, cartography, tables, scouts).derive();
+                                 const cartography::Defaults& defaults, const Tables& tables,
+                                 const std::vector<engine::World>& scouts) {
+  return Doubter(compiled, cartography, defaults, tables, scouts).derive();
 }
 
 }  // namespace releve::assessment

@@ -54,14 +54,16 @@ struct ServiceResult {
   std::string id;
   std::string name;
   std::string sector;
-  double stop_probability = 0;
-  std::optional<Quantiles> hours_until_stop;  // null under 20 worlds in which it stops
+  double stop_probability = 0;                       // of all attempts
+  std::optional<double> stop_probability_if_struck;  // null when no world was struck
+  std::optional<Quantiles> hours_until_stop;         // null under 20 worlds in which it stops
   std::optional<Quantiles> hours_down;
   std::int64_t worlds_stopped = 0;
   std::int64_t worlds_censored = 0;  // still down after eight weeks: read "at least"
-  Estimate loss;                     // weighted service-hours
-  Estimate transfers;                // patients proposed for transfer
-  double lost_activity = 0;          // mean, in bed-days or in its unit
+  std::optional<std::int64_t> typical_world;
+  Estimate loss;             // weighted service-hours
+  Estimate transfers;        // patients proposed for transfer
+  double lost_activity = 0;  // mean, in bed-days or in its unit
   std::string activity_unit;
   bool confirmed = false;
   std::vector<CapacityPoint> capacity;
@@ -71,12 +73,16 @@ constexpr auto describe(ServiceResult*) {
   return Fields{field<&ServiceResult::id>("identity"),
                 field<&ServiceResult::name>("name"),
                 field<&ServiceResult::sector>("kind of care"),
-                field<&ServiceResult::stop_probability>("chance that it falls under half of its capacity"),
+                field<&ServiceResult::stop_probability>(
+                    "chance that an attempted attack takes it under half of its capacity"),
+                field<&ServiceResult::stop_probability_if_struck>(
+                    "the same over the worlds in which something was encrypted, as in the headline"),
                 field<&ServiceResult::hours_until_stop>("over the worlds where it stops"),
                 field<&ServiceResult::hours_down>(
                     "under half of its capacity, summed over eight weeks, where it stops"),
                 field<&ServiceResult::worlds_stopped>("number of those worlds"),
                 field<&ServiceResult::worlds_censored>("of them, still down after eight weeks"),
+                field<&ServiceResult::typical_world>("of them, the one of median loss; null: it never stops"),
                 field<&ServiceResult::loss>("weighted service-hours"),
                 field<&ServiceResult::transfers>("patients proposed for transfer"),
                 field<&ServiceResult::lost_activity>("mean activity lost"),

@@ -82,12 +82,25 @@ class Teller {
     }
   }
 
+  /// Where sensors looked, "zone|technique". Machines that no zone claims are in one without a name.
+  void sighting() {
+    const auto& a = world_.attack;
+    const std::string& point = model_.watchpoints[a.sighted_at].name;
+    const std::string id = point.substr(0, point.find('|'));
+    const Param technique{"technique", point.substr(point.find('|') + 1)};
+    if (id.empty()) {
+      add(a.sighting, "technical", "sighted_somewhere", {technique});
+      return;
+    }
+    const auto zone = std::find_if(model_.zones.begin(), model_.zones.end(),
+                                   [&](const auto& one) { return one.name == id; });
+    add(a.sighting, "technical", "sighted", {{"zone", model_.nodes[zone->local_admin].label}, technique});
+  }
+
   void attack() {
     const auto& a = world_.attack;
     if (a.sighting >= 0) {
-      const std::string& point = model_.watchpoints[a.sighted_at].name;
-      add(a.sighting, "technical", "sighted",
-          {{"zone", point.substr(0, point.find('|'))}, {"technique", point.substr(point.find('|') + 1)}});
+      sighting();
     }
     static constexpr const char* cuts[] = {"cut_internet", "cut_zones", "cut_everything"};
     for (std::size_t level = 0; level < 3; ++level) {

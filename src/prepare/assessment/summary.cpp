@@ -52,9 +52,17 @@ ServiceResult service_result(const engine::Model& model, std::size_t position,
   std::vector<double> loss;
   std::vector<double> transfers;
   double lost_ticks = 0;
-  for (const World& world : worlds) {
+  std::vector<std::uint32_t> stopped;
+  std::size_t struck = 0;
+  std::size_t struck_and_stopped = 0;
+  for (std::uint32_t w = 0; w < worlds.size(); ++w) {
+    const World& world = worlds[w];
     const engine::ServiceOutcome& outcome = world.care.services[position];
+    const bool hit = world.attack.ending == engine::Ending::struck;
+    struck += hit ? 1 : 0;
     if (outcome.stops_at >= 0) {
+      struck_and_stopped += hit ? 1 : 0;
+      stopped.push_back(w);
       until.push_back(static_cast<double>(outcome.stops_at) / engine::ticks_per_hour);
       down.push_back(static_cast<double>(outcome.ticks_down) / engine::ticks_per_hour);
       result.worlds_censored += outcome.down_at_end ? 1 : 0;
@@ -67,6 +75,10 @@ ServiceResult service_result(const engine::Model& model, std::size_t position,
   const auto count = static_cast<double>(std::max<std::size_t>(1, worlds.size()));
   result.worlds_stopped = static_cast<std::int64_t>(until.size());
   result.stop_probability = static_cast<double>(until.size()) / count;
+  if (struck > 0) {
+    result.stop_probability_if_struck = static_cast<double>(struck_and_stopped) / static_cast<double>(struck);
+  }
+  result.typical_world = world_at(worlds, stopped, 0.5);
   result.hours_until_stop = quantiles_of(until, fewest_worlds);
   result.hours_down = quantiles_of(down, fewest_worlds);
   result.loss = estimate_of(loss);
@@ -204,6 +216,17 @@ std::optional<Quantiles> quantiles_of(const std::vector<double>& values, std::si
   }
   const engine::Spread spread = engine::spread_of(values);
   return Quantiles{spread.p5, spread.p50, spread.p95};
+}
+
+std::optional<std::uint32_t> world_at(const std::vector<World>& worlds, std::vector<std::uint32_t> among,
+                                      double share) {
+  if (among.empty()) {
+    return std::nullopt;
+  }
+  std::stable_sort(among.begin(), among.end(),
+                   [&](auto a, auto b) { return worlds[a].care.loss < worlds[b].care.loss; });
+  const auto at = static_cast<std::size_t>(share * static_cast<double>(among.size()));
+  return among[std::min(among.size() - 1, at)];
 }
 
 LossResult loss_result(const std::vector<double>& losses) {

@@ -16,6 +16,10 @@ void summarise(const Compiled& compiled, const cartography::Cartography& cartogr
 void rank_measures(const Tables& tables, const engine::Run& run, bool ranked,
                    std::vector<Candidate>& candidates, Outcome& outcome);
 
+/// The world that stands at this share (0.5: the median) of these, by growing loss; none of none.
+std::optional<std::uint32_t> world_at(const std::vector<engine::World>& worlds,
+                                      std::vector<std::uint32_t> among, double share);
+
 std::optional<Quantiles> quantiles_of(const std::vector<double>& values, std::size_t at_least);
 
 }  // namespace releve::assessment

@@ -64,6 +64,9 @@ struct Machine {
   std::vector<Sighting> sightings;
 };
 
+/// The ids on the way round, the first again at the end: "AD1", "DNS1", "AD1".
+using Cycle = std::vector<std::string>;
+
 struct Cartography {
   std::string facility;
   std::vector<Service> services;  // each list sorted by id
@@ -76,8 +79,8 @@ struct Cartography {
   std::vector<intake::DirectoryHealth> health;         // by domain
   std::shared_ptr<const intake::KevCatalogue> kev;     // never null
   std::shared_ptr<const intake::EpssTable> epss;       // never null
-  std::vector<std::string> cycles;             // ids on cyclic needs, "AD1>DNS1>AD1", each reported once
-  std::vector<Finding> findings;               // dangling ids, cycles, flat network, rising curves …
+  std::vector<Cycle> cycles;                           // of needs, each knot once by its shortest way
+  std::vector<Finding> findings;                       // dangling ids, cycles, flat network, rising curves …
   std::map<std::string, std::string> answers;  // facility-wide answers by field ("reaction_night_h" …)
   std::string input_hash;  // BLAKE2b-256 over all files' hashes in order, answers, reader version
 };

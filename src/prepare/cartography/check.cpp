@@ -2,6 +2,7 @@
 #include "prepare/cartography/check.hpp"
 
 #include "foundation/base/text.hpp"
+#include "prepare/cartography/element_names.hpp"
 #include "prepare/cartography/nearest.hpp"
 #include "prepare/cartography/zones.hpp"
 
@@ -184,6 +185,20 @@ void check_zones(Cartography& c, Findings& findings) {
   }
 }
 
+/// "DNS → Annuaire → DNS"; a way too long to read shows its ends.
+std::string written(const Cycle& cycle, const ElementNames& names) {
+  constexpr std::size_t shown = 10;
+  std::string path = names.of(cycle.front());
+  for (std::size_t i = 1; i < cycle.size(); ++i) {
+    if (cycle.size() > 2 * shown + 1 && i == shown) {
+      path += " → …";
+      i = cycle.size() - shown;
+    }
+    path += " → " + names.of(cycle[i]);
+  }
+  return path;
+}
+
 }  // namespace
 
 void check_elements(Cartography& cartography, Findings& findings) {
@@ -193,9 +208,10 @@ void check_elements(Cartography& cartography, Findings& findings) {
   check_curves(cartography, findings);
   check_zones(cartography, findings);
   cartography.cycles = find_cycles(cartography.dependencies);
-  for (const std::string& path : cartography.cycles) {
-    findings.add(Severity::note, message("cartography.cycle", {{"path", path}}),
-                 path.substr(0, path.find('>')));
+  const ElementNames names(cartography);
+  for (const Cycle& cycle : cartography.cycles) {
+    findings.add(Severity::note, message("cartography.cycle", {{"path", written(cycle, names)}}),
+                 cycle.front());
   }
 }
 

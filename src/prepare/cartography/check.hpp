@@ -15,9 +15,8 @@ namespace releve::cartography {
 /// "did you mean" where one id is close. Lists must be sorted by id.
 void check_elements(Cartography& cartography, Findings& findings);
 
-/// One path through each knot of needs that leads back to its start, "AD1>DNS1>AD1": the shortest from the
-/// knot's first id; a way of more than twenty shows its ends ("A>B>…>Z>A"). Sorted. Linear in the
-/// dependencies (Tarjan's strongly connected components).
-std::vector<std::string> find_cycles(std::span<const Dependency> dependencies);
+/// One path through each knot of needs that leads back to its start: the shortest from the knot's first id.
+/// Sorted. Linear in the dependencies (Tarjan's strongly connected components).
+std::vector<Cycle> find_cycles(std::span<const Dependency> dependencies);
 
 }  // namespace releve::cartography

@@ -91,22 +91,8 @@ std::vector<std::uint32_t> strong_components(const Graph& graph) {
   return component;
 }
 
-/// "A>B>A" for the nodes A, B; a way too long to read shows its ends.
-std::string written(const Graph& graph, const std::vector<std::uint32_t>& way) {
-  constexpr std::size_t shown = 10;
-  std::string path;
-  for (std::size_t i = 0; i < way.size(); ++i) {
-    if (way.size() > 2 * shown && i == shown) {
-      path += "…>";
-      i = way.size() - shown;
-    }
-    path += std::string(graph.names[way[i]]) + ">";
-  }
-  return path + std::string(graph.names[way.front()]);
-}
-
 /// The shortest way from `start` back to itself within its component (breadth first); empty when none.
-std::string way_back(const Graph& graph, const std::vector<std::uint32_t>& component, std::uint32_t start) {
+Cycle way_back(const Graph& graph, const std::vector<std::uint32_t>& component, std::uint32_t start) {
   std::map<std::uint32_t, std::uint32_t> came_from;
   std::deque<std::uint32_t> queue{start};
   while (!queue.empty()) {
@@ -114,12 +100,13 @@ std::string way_back(const Graph& graph, const std::vector<std::uint32_t>& compo
     queue.pop_front();
     for (const std::uint32_t target : graph.needs[node]) {
       if (target == start) {
-        std::vector<std::uint32_t> way{node};
-        while (way.back() != start) {
-          way.push_back(came_from[way.back()]);
+        Cycle cycle{std::string(graph.names[start])};
+        for (std::uint32_t at = node; at != start; at = came_from[at]) {
+          cycle.emplace_back(graph.names[at]);
         }
-        std::reverse(way.begin(), way.end());
-        return written(graph, way);
+        cycle.emplace_back(graph.names[start]);
+        std::reverse(cycle.begin(), cycle.end());
+        return cycle;
       }
       if (component[target] == component[start] && came_from.emplace(target, node).second) {
         queue.push_back(target);
@@ -131,14 +118,14 @@ std::string way_back(const Graph& graph, const std::vector<std::uint32_t>& compo
 
 }  // namespace
 
-std::vector<std::string> find_cycles(std::span<const Dependency> dependencies) {
+std::vector<Cycle> find_cycles(std::span<const Dependency> dependencies) {
   const Graph graph = graph_of_needs(dependencies);
   const auto component = strong_components(graph);
   std::vector<std::uint32_t> size(graph.names.size(), 0);
   for (const std::uint32_t c : component) {
     ++size[c];
   }
-  std::vector<std::string> cycles;
+  std::vector<Cycle> cycles;
   for (std::uint32_t node = 0; node < component.size(); ++node) {
     if (size[component[node]] > 1) {  // the first node of a knot is the first by name
       cycles.push_back(way_back(graph, component, node));

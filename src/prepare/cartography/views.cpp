@@ -2,6 +2,8 @@
 #include "prepare/cartography/views.hpp"
 
 #include "foundation/base/text.hpp"
+#include "prepare/cartography/element_names.hpp"
+#include "prepare/cartography/with_defaults.hpp"
 
 #include <algorithm>
 #include <map>
@@ -123,11 +125,7 @@ class Rows {
         accounts(rows);
         break;
       case Layer::dependency:
-        for (const Dependency& one : map_.dependencies) {
-          rows.push_back({one.id, "dependency", std::string(text_of(one.kind)),
-                          one.consumer + " → " + one.target, text_value(one.autonomy_h), state_of(one), "", 0,
-                          0});
-        }
+        dependencies(rows);
         break;
       case Layer::zone:
         for (const Zone& one : map_.zones) {
@@ -166,6 +164,14 @@ class Rows {
     }
   }
 
+  void dependencies(std::vector<ElementRow>& rows) const {
+    const ElementNames names(map_);
+    for (const Dependency& one : map_.dependencies) {
+      rows.push_back({one.id, "dependency", std::string(text_of(one.kind)), names.of(one),
+                      text_value(one.autonomy_h), state_of(one), "", 0, 0});
+    }
+  }
+
   void accounts(std::vector<ElementRow>& rows) const {
     for (const auto& object : map_.directory->objects) {
       if (object.kind == intake::ObjectKind::user || object.kind == intake::ObjectKind::group) {
@@ -189,25 +195,6 @@ const T* by_id(const std::vector<T>& list, const std::string& id) {
   return found == list.end() ? nullptr : &*found;
 }
 
-template <class T>
-void add_fields(const T& element, ElementView& view) {
-  for_each_field<T>([&](const auto& field) {
-    using F = std::remove_cvref_t<decltype(field)>;
-    if constexpr (!std::is_same_v<typename F::Type, Origins>) {
-      if (F::name == "id" || F::name == "name") {
-        return;
-      }
-      const auto origin = element.origins.find(std::string(F::name));
-      const bool share = F::name.starts_with("capacity_") || F::name == "occupancy";
-      view.fields.push_back({std::string(F::name), text_value(element.*F::member),
-                             share                     ? "share"
-                             : F::name.ends_with("_h") ? "h"
-                                                       : "",
-                             origin == element.origins.end() ? std::nullopt : std::optional(origin->second)});
-    }
-  });
-}
-
 struct Named {
   std::string layer;
   std::string kind;
@@ -228,7 +215,7 @@ std::optional<Named> named(const Cartography& map, const std::string& id) {
     return Named{"zone", "", one->name};
   }
   if (const auto* one = by_id(map.dependencies, id)) {
-    return Named{"dependency", std::string(text_of(one->kind)), one->consumer + " → " + one->target};
+    return Named{"dependency", std::string(text_of(one->kind)), ElementNames(map).of(*one)};
   }
   if (const auto* one = by_id(map.machines, id)) {
     return Named{"infrastructure", machine_kind(one->kind), one->name};
@@ -240,6 +227,28 @@ std::optional<Named> named(const Cartography& map, const std::string& id) {
     return Named{"account", object_kind(object->kind), object->name};
   }
   return std::nullopt;
+}
+
+template <class T>
+void add_fields(const T& element, const Cartography& map, ElementView& view) {
+  for_each_field<T>([&](const auto& field) {
+    using F = std::remove_cvref_t<decltype(field)>;
+    if constexpr (!std::is_same_v<typename F::Type, Origins>) {
+      if (F::name == "id" || F::name == "name") {
+        return;
+      }
+      const auto origin = element.origins.find(std::string(F::name));
+      const bool share = F::name.starts_with("capacity_") || F::name == "occupancy";
+      const std::string value = text_value(element.*F::member);
+      const bool refers = F::name == "consumer" || F::name == "target" || F::name == "zone";
+      const auto other = refers ? named(map, value) : std::nullopt;
+      view.fields.push_back({std::string(F::name), value, other ? other->name : "",
+                             share                     ? "share"
+                             : F::name.ends_with("_h") ? "h"
+                                                       : "",
+                             origin == element.origins.end() ? std::nullopt : std::optional(origin->second)});
+    }
+  });
 }
 
 std::string flaw_name(const Cartography& map, const intake::Weakness& weakness) {
@@ -309,15 +318,15 @@ std::optional<ElementView> element_view(const Cartography& cartography, const De
   }
   ElementView view{id, found->layer, found->kind, found->name, {}, {}, {}, {}, {}};
   if (const auto* service = by_id(cartography.services, id)) {
-    add_fields(*service, view);
+    add_fields(with_defaults(*service, defaults), cartography, view);
   } else if (const auto* application = by_id(cartography.applications, id)) {
-    add_fields(*application, view);
+    add_fields(with_defaults(*application, defaults), cartography, view);
   } else if (const auto* component = by_id(cartography.components, id)) {
-    add_fields(*component, view);
+    add_fields(with_defaults(*component, defaults), cartography, view);
   } else if (const auto* zone = by_id(cartography.zones, id)) {
-    add_fields(*zone, view);
+    add_fields(with_defaults(*zone, defaults), cartography, view);
   } else if (const auto* dependency = by_id(cartography.dependencies, id)) {
-    add_fields(*dependency, view);
+    add_fields(with_defaults(*dependency, cartography, defaults), cartography, view);
   }
   for (const Machine& machine : cartography.machines) {
     if (machine.id == id || (!machine.component.empty() && machine.component == id)) {

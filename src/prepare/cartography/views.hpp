@@ -43,7 +43,8 @@ struct ElementPage {
 
 struct FieldView {
   std::string name;
-  std::string value;
+  std::string value;             // empty: nobody said, and there is no default
+  std::string refers_to;         // name of the element whose id it is, or empty
   std::string unit;              // "h", "share", or empty
   std::optional<Origin> origin;  // none: default, not confirmed
 };
@@ -117,6 +118,7 @@ constexpr auto describe(ElementPage*) {
 
 constexpr auto describe(FieldView*) {
   return Fields{field<&FieldView::name>("field"), field<&FieldView::value>("its value as text"),
+                field<&FieldView::refers_to>("name of the element whose identity it is, or empty"),
                 field<&FieldView::unit>("h, share or empty"),
                 field<&FieldView::origin>("where it came from; null: default, not confirmed")};
 }

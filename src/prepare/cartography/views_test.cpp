@@ -149,6 +149,33 @@ TEST(views, links_go_both_ways) {
   EXPECT_EQ(beds->origin->source, "a.xlsx");
 }
 
+std::string value_of(const ElementView& view, const std::string& field) {
+  const auto found = std::find_if(view.fields.begin(), view.fields.end(),
+                                  [&](const FieldView& one) { return one.name == field; });
+  return found == view.fields.end() ? "no such field" : found->value;
+}
+
+TEST(views, what_nobody_said_shows_its_default_and_no_origin) {
+  const Cartography map = small_hospital();
+  const Defaults defaults = repository_defaults();
+  const auto care = *element_view(map, defaults, "LAB");
+  const ResolvedService laboratory = resolve(map.services[0], defaults);
+  EXPECT_EQ(value_of(care, "beds"), "4");
+  EXPECT_EQ(value_of(care, "daily_activity"), "") << "there is no default for it";
+  EXPECT_EQ(value_of(care, "activity_unit"), laboratory.activity_unit);
+  EXPECT_EQ(value_of(care, "capacity_4w"), to_json(laboratory.down[5]));
+  for (const FieldView& field : care.fields) {
+    EXPECT_EQ(field.origin.has_value(), field.name == "beds" || field.name == "sector") << field.name;
+  }
+  EXPECT_EQ(value_of(*element_view(map, defaults, "SIL"), "hosting"), "on_site");
+  EXPECT_EQ(value_of(*element_view(map, defaults, "SRV"), "count"), "1");
+  const auto link = *element_view(map, defaults, "SIL>SRV");
+  EXPECT_EQ(value_of(link, "autonomy_h"), "0");
+  EXPECT_EQ(link.fields.at(0).value, "SIL");
+  EXPECT_EQ(link.fields.at(0).refers_to, "Glims");
+  EXPECT_EQ(link.name, "Glims → Serveur du SIL");
+}
+
 TEST(views, a_machine_shows_who_saw_it_and_what_is_exploited) {
   const Cartography map = small_hospital();
   const auto view = element_view(map, repository_defaults(), "SRV");

@@ -64,7 +64,6 @@ export const queries = {
     queryOptions({
       queryKey: ['story', facility, assessment, world],
       queryFn: ({ signal }) => client.story(facility, assessment, world, signal),
-      placeholderData: keepPreviousData,
       staleTime: Infinity,
     }),
   /** Events tell of jobs; the slow poll only covers a lost event stream. */

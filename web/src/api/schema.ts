@@ -815,6 +815,8 @@ export interface components {
             name: string;
             /** @description its value as text */
             value: string;
+            /** @description name of the element whose identity it is, or empty */
+            refers_to: string;
             /** @description h, share or empty */
             unit: string;
             /** @description where it came from; null: default, not confirmed */
@@ -1092,8 +1094,10 @@ export interface components {
             name: string;
             /** @description kind of care */
             sector: string;
-            /** @description chance that it falls under half of its capacity */
+            /** @description chance that an attempted attack takes it under half of its capacity */
             stop_probability: number;
+            /** @description the same over the worlds in which something was encrypted, as in the headline */
+            stop_probability_if_struck: number | null;
             /** @description over the worlds where it stops */
             hours_until_stop: components["schemas"]["Quantiles"] | null;
             /** @description under half of its capacity, summed over eight weeks, where it stops */
@@ -1102,6 +1106,8 @@ export interface components {
             worlds_stopped: number;
             /** @description of them, still down after eight weeks */
             worlds_censored: number;
+            /** @description of them, the one of median loss; null: it never stops */
+            typical_world: number | null;
             /** @description weighted service-hours */
             loss: components["schemas"]["Estimate"];
             /** @description patients proposed for transfer */

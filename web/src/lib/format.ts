@@ -16,6 +16,9 @@ export function unitOf(hours: number): Unit {
   return Math.abs(hours) < 72 ? 'h' : 'd'
 }
 
+/** A true minus sign, and none before a nought. */
+const signed = (text: string) => (/[1-9]/.test(text) ? text.replace('-', '−') : text.replace('-', ''))
+
 function rounded(value: number): number {
   const size = Math.abs(value)
   if (size >= 10 || size === 0) return Math.round(value)
@@ -25,6 +28,7 @@ function rounded(value: number): number {
 export function formatter(language: Language) {
   const locale = language === 'fr' ? 'fr-FR' : 'en-GB'
   const plain = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 })
+  const exact = new Intl.NumberFormat(locale, { maximumFractionDigits: 10 })
   const whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 })
   const share = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 })
   const fineShare = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 })
@@ -33,18 +37,20 @@ export function formatter(language: Language) {
   const clock = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', hour12: false })
   const ago = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' })
 
-  const number = (value: number) => plain.format(rounded(value)).replace('-', '−')
-  const whole_ = (value: number) => whole.format(value).replace('-', '−')
-  const percent = (value: number) => (Math.abs(value) > 0 && Math.abs(value) < 0.01 ? fineShare : share).format(value).replace('-', '−')
+  const number = (value: number) => signed(plain.format(rounded(value)))
+  const whole_ = (value: number) => signed(whole.format(value))
+  const percent = (value: number) => signed((Math.abs(value) > 0 && Math.abs(value) < 0.01 ? fineShare : share).format(value))
   const inUnit = (hours: number, unit: Unit) => number(hours / hoursPer[unit])
   const hours = (value: number) => {
     const unit = unitOf(value)
     return `${inUnit(value, unit)}${nbsp}${units[language][unit]}`
   }
-  const between = (low: string, high: string) => (low === high ? low : `${low}${nbsp}–${nbsp}${high}`)
+  const between = (low: string, high: string) => `${low}${nbsp}–${nbsp}${high}`
 
   return {
     number,
+    /** Every decimal that was given. */
+    exact: (value: number) => signed(exact.format(value)),
     whole: whole_,
     percent,
     hours,
@@ -60,7 +66,8 @@ export function formatter(language: Language) {
       interval: between(number(of.p5), number(of.p95)),
     }),
     countSpread: (of: Spread) => ({ figure: whole_(of.p50), interval: between(whole_(of.p5), whole_(of.p95)) }),
-    range: (of: Range) => ({ figure: whole_(of.mean), interval: between(whole_(of.low), whole_(of.high)) }),
+    /** A mean and its own interval, not that of the cases. */
+    range: (of: Range) => ({ figure: whole_(of.mean), interval: between(whole_(of.low), whole_(of.high)), ofMean: true }),
     between,
     bytes: (size: number) => {
       if (size < 1024) return `${size}${nbsp}${language === 'fr' ? 'o' : 'B'}`

@@ -24,10 +24,12 @@ describe('formats', () => {
     const { figure, interval } = fr.hoursSpread({ p5: 12, p50: 31, p95: 76 })
     expect(plain(`${figure} (${interval})`)).toBe('31 h (12 – 76)')
     expect(plain(fr.hoursSpread({ p5: 240, p50: 456, p95: 984 }).interval)).toBe('10 – 41')
-    expect(plain(fr.countSpread({ p5: 4, p50: 4, p95: 4 }).interval)).toBe('4')
+    expect(plain(fr.countSpread({ p5: 4, p50: 4, p95: 4 }).interval)).toBe('4 – 4')
   })
 
-  test('a negative figure has a true minus sign', () => {
+  test('a negative figure has a true minus sign, nought has none', () => {
+    expect(plain(fr.percent(-0))).toBe('0 %')
+    expect(plain(fr.percent(-0.0001))).toBe('0 %')
     expect(plain(fr.percent(-0.22))).toBe('−22 %')
     expect(plain(en.percent(-0.22))).toBe('−22%')
     expect(plain(fr.whole(-442))).toBe('−442')

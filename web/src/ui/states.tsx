@@ -55,7 +55,7 @@ export function ErrorState({ error, onRetry, inline = false }: ErrorProps) {
       {failure.where ? <p className="small break">{t('ui.problem.where', { where: failure.where })}</p> : null}
       <p>{has(mend) ? t(mend) : failure.status === 401 ? t('ui.problem.signed_out.mend') : t('ui.problem.safe')}</p>
       <div className="row">
-        {onRetry ? (
+        {onRetry && failure.status !== 404 ? (
           <Button size="sm" variant="default" onClick={onRetry}>
             {t('ui.retry')}
           </Button>

@@ -25,8 +25,8 @@ export function FacilityNames() {
             exportName="facilities"
             columns={[
               { key: 'name', head: t('ui.column.name'), cell: (one) => <Link to={`/facilities/${encodeURIComponent(one.id)}/overview`}>{one.name}</Link>, value: (one) => one.name },
-              { key: 'id', head: t('ui.settings.facility.number'), cell: (one) => one.id, value: (one) => one.id },
-              { key: 'fictional', head: t('ui.settings.facility.fictional'), cell: (one) => word('ui.choice', String(one.fictional)), value: (one) => word('ui.choice', String(one.fictional)) },
+              { key: 'id', head: t('ui.settings.facility.number'), cell: (one) => one.id, value: (one) => one.id, minor: true },
+              { key: 'fictional', head: t('ui.settings.facility.fictional'), cell: (one) => word('ui.choice', String(one.fictional)), value: (one) => word('ui.choice', String(one.fictional)), minor: true },
               { key: 'services', head: t('ui.layer.care'), number: true, cell: (one) => f.whole(one.services), value: (one) => one.services },
               { key: 'created', head: t('ui.settings.facility.created'), cell: (one) => f.instant(one.created), value: (one) => one.created, minor: true },
               { key: 'rename', head: t('ui.history.act'), cell: (one) => <Rename facility={one} /> },

@@ -81,13 +81,16 @@ export function TableEditor({ table }: { table: Table }) {
 }
 
 function Rows({ name, rows }: { name: string; rows: Row[] }) {
-  const { t, has, word, label } = useWords()
+  const { t, f, has, word, label } = useWords()
   const heading = has(`ui.tables.section.${name}`) ? t(`ui.tables.section.${name}`) : name
   const keys = [...new Set(rows.flatMap((row) => Object.keys(row)))]
   const columns: Column<Row>[] = keys.map((key) => ({
     key,
     head: headOf(key, has, label),
-    cell: (row) => <span className="break">{key === 'confidence' ? word('ui.confidence', row[key] ?? '') : (row[key] ?? '')}</span>,
+    cell: (row) => {
+      const text = row[key] ?? ''
+      return <span className={plain_columns.includes(key) || is_number.test(text) ? 'nowrap' : 'break'}>{saidCell(key, text, f, word)}</span>
+    },
     value: (row) => row[key] ?? '',
     minor: !['id', 'kind', 'value', 'share', 'chance'].includes(key) && keys.indexOf(key) > 1,
   }))
@@ -98,6 +101,15 @@ function Rows({ name, rows }: { name: string; rows: Row[] }) {
       <DataTable caption={heading} columns={columns} rows={rows} rowKey={(row) => String(rows.indexOf(row))} search={rows.length > 8} exportName={name.replace('.json', '')} />
     </section>
   )
+}
+
+/** Names of ours: never broken, never read as numbers. */
+const plain_columns = ['id', 'kind', 'scenario', 'version']
+const is_number = /^-?\d+(\.\d+)?$/
+
+function saidCell(key: string, text: string, f: Words['f'], word: Words['word']): string {
+  if (key === 'confidence') return word('ui.confidence', text)
+  return !plain_columns.includes(key) && is_number.test(text) ? f.exact(Number(text)) : text
 }
 
 /** "Delay: median, h" for "delay.median_h"; a key without words stays readable. */

@@ -58,7 +58,7 @@ export function AssessmentView() {
       ) : running && first.data ? (
         <>
           <p style={{ margin: '1.2rem 0' }}><b>{t('ui.preliminary.mark', { worlds: f.whole(first.data.worlds) })}</b> {t('ui.preliminary.what')}</p>
-          <ServicesOverTime services={first.data.services} />
+          <ServicesOverTime outcome={first.data} />
         </>
       ) : (
         <EmptyState title={t(running ? 'ui.assessment.first' : 'ui.assessment.none')} example={t('ui.assessment.none.example')}>
@@ -75,7 +75,7 @@ function Reading({ facility, part, outcome, assessment }: { facility: string; pa
   const [choice, setChoice] = useState(no_choice)
   return (
     <>
-      {part === 'services' ? <ServicesOverTime services={outcome.services} /> : null}
+      {part === 'services' ? <ServicesOverTime outcome={outcome} /> : null}
       {part === 'loss' ? <LossCurve loss={outcome.loss} endings={outcome.endings} /> : null}
       {part === 'doors' ? <Doors kinds={outcome.door_kinds} doors={outcome.doors} chokePoints={outcome.choke_points} /> : null}
       {part === 'measures' ? <Measures {...{ facility, assessment, outcome, choice }} onChoice={setChoice} /> : null}

@@ -24,7 +24,7 @@ export function Doors({ kinds, doors, chokePoints }: { kinds: DoorKind[]; doors:
     <div className={style.split}>
       <section>
         <h2 className="h2">{t('ui.doors.title')}</h2>
-        <p className="quiet small">{t('ui.doors.kinds')}</p>
+        <p className={`quiet small ${style.what}`}>{t('ui.doors.kinds')}</p>
         <DataTable
           caption={t('ui.doors.title')}
           rows={kinds}
@@ -38,7 +38,7 @@ export function Doors({ kinds, doors, chokePoints }: { kinds: DoorKind[]; doors:
           ]}
         />
         <h2 className={`h2 ${style.next}`}>{t('ui.doors.places')}</h2>
-        <p className="quiet small">{t('ui.doors.what')}</p>
+        <p className={`quiet small ${style.what}`}>{t('ui.doors.what')}</p>
         <DataTable
           caption={t('ui.doors.places')}
           rows={doors}
@@ -55,7 +55,7 @@ export function Doors({ kinds, doors, chokePoints }: { kinds: DoorKind[]; doors:
       </section>
       <section>
         <h2 className="h2">{t('ui.chokes.title')}</h2>
-        <p className="quiet small">{t('ui.chokes.what')}</p>
+        <p className={`quiet small ${style.what}`}>{t('ui.chokes.what')}</p>
         <DataTable
           caption={t('ui.chokes.title')}
           rows={chokePoints}

@@ -34,7 +34,7 @@ export function MeasureTable({ measures, caption, choice, onChoice }: Props) {
         return (
           <span className={style.avoided}>
             <IntervalBar {...one.loss_avoided} scale={scale} label={`${figure} (${interval})`} />
-            <span className="nowrap"><b>{f.percent(-one.share_avoided)}</b> <span className="quiet small">{figure} ({interval})</span></span>
+            <span><b>{f.percent(-one.share_avoided)}</b> <span className="quiet small">{figure} <span className="nowrap">({interval})</span></span></span>
           </span>
         )
       },
@@ -45,6 +45,7 @@ export function MeasureTable({ measures, caption, choice, onChoice }: Props) {
       head: t('ui.measures.rank'),
       cell: (one) => (one.rank === 0 ? <span className="quiet">{t('ui.measures.unranked')}</span> : <Rank rank={one.rank} shared={shared.get(one.rank) ?? 1} />),
       value: (one) => one.rank,
+      minor: true,
     },
     {
       key: 'cost',

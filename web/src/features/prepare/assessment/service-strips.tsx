@@ -82,6 +82,7 @@ function Readout({ spot, services }: { spot: Spot | null; services: ServiceResul
             lost: f.percent(point.p50),
             interval: f.between(f.percent(point.p5), f.percent(point.p95)),
             stops: f.percent(service.stop_probability),
+            struck: service.stop_probability_if_struck === null ? '—' : f.percent(service.stop_probability_if_struck),
           })
         : t('ui.strips.hint')}
     </p>

@@ -12,7 +12,12 @@ export function ServiceTable({ services }: { services: ServiceResult[] }) {
   const at = (one: ServiceResult, hours: number) => one.capacity[nearest(one.capacity, hours)]?.p50 ?? 0
   const columns: Column<ServiceResult>[] = [
     { key: 'name', head: t('ui.fall.service'), cell: (one) => one.name, value: (one) => one.name },
-    { key: 'stop', head: t('ui.services.stops'), number: true, cell: (one) => f.percent(one.stop_probability), value: (one) => one.stop_probability },
+    {
+      key: 'if_struck', head: t('ui.services.stops_if_struck'), number: true,
+      cell: (one) => (one.stop_probability_if_struck === null ? '—' : f.percent(one.stop_probability_if_struck)),
+      value: (one) => one.stop_probability_if_struck,
+    },
+    { key: 'stop', head: t('ui.services.stops'), number: true, minor: true, cell: (one) => f.percent(one.stop_probability), value: (one) => one.stop_probability },
     {
       key: 'until', head: t('ui.services.until'), number: true,
       cell: (one) => (one.hours_until_stop ? <Figure {...f.hoursSpread(one.hours_until_stop)} /> : '—'),

@@ -1,19 +1,19 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { SegmentedControl } from '@mantine/core'
-import type { ServiceResult } from '@/api/client'
+import type { Outcome } from '@/api/client'
 import { useWords } from '@/lib/i18n'
 import { useNamed } from '@/lib/use-named'
 import { ServiceStrips } from './service-strips'
 import { ServiceTable } from './service-table'
 
 /** Services by care lost, over eight weeks: as a picture or as a table, the same figures. */
-export function ServicesOverTime({ services }: { services: ServiceResult[] }) {
-  const { t } = useWords()
+export function ServicesOverTime({ outcome: { services, headline } }: { outcome: Outcome }) {
+  const { t, f } = useWords()
   const [shape, setShape] = useNamed('shape', 'picture')
   return (
     <div className="stack">
       <div className="row" style={{ justifyContent: 'space-between' }}>
-        <p className="prose">{t('ui.services.what')}</p>
+        <p className="prose">{t('ui.services.what', { damage: f.percent(headline.damage_probability), struck: f.percent(headline.strike_probability) })}</p>
         <SegmentedControl
           className="no-print"
           size="sm"

@@ -46,21 +46,23 @@ function Details({ facility, element, onFocus }: { facility: string; element: El
           </ul>
         </section>
       ) : null}
-      <section>
-        <h3 className="h3">{t('ui.details.sightings')}</h3>
-        {element.sightings.length > 0 ? (
-          <ul className={style.lines_list}>
-            {element.sightings.map((one, i) => (
-              <li key={i}>
-                {t('ui.details.seen_as', { name: one.seen_as, source: one.source })}
-                <p className="small quiet">{t('ui.details.matched_by', { how: word('ui.match', one.matched_by), format: word('ui.source', one.format) })}</p>
-              </li>
-            ))}
-          </ul>
-        ) : (
-          <p className="quiet">{t('ui.details.no_sighting')}</p>
-        )}
-      </section>
+      {element.sightings.length > 0 || element.layer === 'infrastructure' ? (
+        <section>
+          <h3 className="h3">{t('ui.details.sightings')}</h3>
+          {element.sightings.length > 0 ? (
+            <ul className={style.lines_list}>
+              {element.sightings.map((one, i) => (
+                <li key={i}>
+                  {t('ui.details.seen_as', { name: one.seen_as, source: one.source })}
+                  <p className="small quiet">{t('ui.details.matched_by', { how: word('ui.match', one.matched_by), format: word('ui.source', one.format) })}</p>
+                </li>
+              ))}
+            </ul>
+          ) : (
+            <p className="quiet">{t('ui.details.no_sighting')}</p>
+          )}
+        </section>
+      ) : null}
     </div>
   )
 }

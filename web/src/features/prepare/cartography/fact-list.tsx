@@ -34,23 +34,24 @@ interface FactProps { facility: string; element: Element; field: ElementField; e
 
 function Fact({ facility, element, field, editing, onEdit }: FactProps) {
   const { t, f, word, label } = useWords()
+  const text = useFactText(field)
   const origin = field.origin
   const editable = editable_layers.includes(element.layer) && !fixed.includes(field.name)
   return (
     <div className={style.fact}>
       <dt>{label('ui.field', field.name)}</dt>
       <dd>
-        <span className="break"><b>{useFactText(field)}</b></span>
-        <p className="small quiet break">
-          {origin
-            ? t(`ui.origin.${origin.kind}.said`, { source: word('ui.user', origin.source), date: f.instant(origin.when) })
-            : <span aria-label={t('ui.origin.default')}>{t('ui.origin.default')}</span>}
-        </p>
+        <span className="break">{field.value === '' ? <span className="quiet">{text}</span> : <b>{text}</b>}</span>
+        {origin ? (
+          <p className="small quiet break">{t(`ui.origin.${origin.kind}.said`, { source: word('ui.user', origin.source), date: f.instant(origin.when) })}</p>
+        ) : field.value === '' ? null : (
+          <p className="small quiet">{t('ui.origin.default')}</p>
+        )}
         {editing ? (
           <Correction {...{ facility, element, field }} onDone={() => onEdit(false)} />
         ) : editable ? (
           <button type="button" className="link small no-print" onClick={() => onEdit(true)} aria-label={t('ui.details.correct_field', { field: word('ui.field', field.name) })}>
-            {t(origin ? 'ui.details.correct' : 'ui.details.confirm')}
+            {t(origin ? 'ui.details.correct' : field.value === '' ? 'ui.details.give' : 'ui.details.confirm')}
           </button>
         ) : null}
       </dd>
@@ -58,9 +59,10 @@ function Fact({ facility, element, field, editing, onEdit }: FactProps) {
   )
 }
 
-function useFactText({ name, value }: ElementField): string {
+function useFactText({ name, value, refers_to }: ElementField): string {
   const { t, f, word } = useWords()
   if (value === '') return t('ui.details.unknown')
+  if (refers_to) return refers_to
   if (yes_no_fields.includes(name)) return word('ui.choice', value)
   if (name in { hosting: 1, watch: 1 }) return word('ui.choice', value)
   if (name === 'least_state') return word('ui.least_state', value)

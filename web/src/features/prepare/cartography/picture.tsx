@@ -14,7 +14,7 @@ const gap = 14
 const head = 30
 
 export function Picture({ element, totals, fall, onFocus }: Props) {
-  const { t, f, word } = useWords()
+  const { t, word } = useWords()
   const frame = useRef<HTMLDivElement>(null)
   const [width, setWidth] = useState(560)
   useLayoutEffect(() => {
@@ -60,7 +60,7 @@ export function Picture({ element, totals, fall, onFocus }: Props) {
         <BoxView key={box.key} box={box} at={{ left: x, top: y, width: wide }} stopsAt={box.id ? hours.get(box.id) : undefined} onFocus={onFocus} />
       ))}
       <p className={style.legend}>
-        {t('ui.picture.legend')} {fall && fall.elements.length > 0 ? t('ui.picture.fallen', { n: f.whole(fall.elements.length) }) : ''}
+        {t('ui.picture.legend')} {fall && fall.elements.length > 0 ? t('ui.picture.fallen', { count: fall.elements.length }) : ''}
       </p>
     </div>
   )

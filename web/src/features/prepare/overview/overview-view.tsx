@@ -31,7 +31,7 @@ export function OverviewView() {
         <Button component={Link} to={`${to}/assessment`}>{t(latest || running ? 'ui.overview.see_assessment' : 'ui.overview.assess')}</Button>
       </PageAction>
       {running ? <RunningLine assessment={running} first={first.data} /> : null}
-      <Sentences headline={latest?.headline ?? (running && first.data ? first.data.headline : null)} waiting={running !== undefined} to={to} />
+      <Sentences headline={latest?.headline ?? (running && first.data ? first.data.headline : null)} preliminary={!latest} waiting={running !== undefined} to={to} />
       <TrustLine facility={facility} assessment={latest} />
       {outcome.data?.questions[0] ? <NextQuestion facility={id} questions={outcome.data.questions} /> : null}
       <section className="section">

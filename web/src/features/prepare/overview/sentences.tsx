@@ -7,8 +7,10 @@ import { useWords } from '@/lib/i18n'
 import { Figure } from '@/ui/figure'
 import style from './overview.module.css'
 
+interface Props { headline: Headline | null; preliminary: boolean; waiting: boolean; to: string }
+
 /** The four sentences. Without an assessment each says what is missing rather than nothing. */
-export function Sentences({ headline, waiting, to }: { headline: Headline | null; waiting: boolean; to: string }) {
+export function Sentences({ headline, preliminary, waiting, to }: Props) {
   const { t } = useWords()
   const none = t(waiting ? 'ui.overview.waiting' : 'ui.overview.not_assessed')
   return (
@@ -23,7 +25,7 @@ export function Sentences({ headline, waiting, to }: { headline: Headline | null
         {headline ? <Record headline={headline} /> : null}
       </Sentence>
       <Sentence none={none} asked={t('ui.overview.best')} to={`${to}/assessment/measures`} link={t('ui.overview.best.link')}>
-        {headline ? <Best headline={headline} /> : null}
+        {headline ? <Best headline={headline} later={preliminary} /> : null}
       </Sentence>
     </dl>
   )
@@ -66,10 +68,10 @@ function Record({ headline }: { headline: Headline }) {
   return <Figure large figure={days.figure} interval={days.interval} />
 }
 
-function Best({ headline }: { headline: Headline }) {
+function Best({ headline, later }: { headline: Headline; later: boolean }) {
   const { t, say, f } = useWords()
   const best = headline.best_measure
-  if (!best) return <span className="quiet">{t('ui.overview.best.none')}</span>
+  if (!best) return <span className="quiet">{t(later ? 'ui.overview.best.later' : 'ui.overview.best.none')}</span>
   // The interval of the share follows that of the loss: same mean loss below.
   const whole = best.share_avoided > 0 ? best.loss_avoided.mean / best.share_avoided : 0
   const share = (value: number) => f.percent(-(whole > 0 ? value / whole : 0))

@@ -24,7 +24,7 @@ export function TrustLine({ facility, assessment }: Props) {
         <p className="small quiet">
           {t('ui.trust.run', { scenario: word('ui.scenario', assessment.scenario), worlds: f.whole(assessment.worlds), date: f.instant(assessment.created) })}
           {assessment.headline
-            ? ` ${t('ui.trust.chance', { damage: f.percent(assessment.headline.damage_probability), yearly: f.percent(assessment.headline.yearly_probability) })}`
+            ? ` ${t('ui.trust.chance', { struck: f.percent(assessment.headline.strike_probability), damage: f.percent(assessment.headline.damage_probability), yearly: f.percent(assessment.headline.yearly_probability) })}`
             : ''}
         </p>
       ) : null}
