@@ -100,7 +100,7 @@ TEST(events, many_threads_publish_and_read) {
   std::atomic<int> told = 0;
   auto reader = events.subscribe({"t/"}, {}, [&] { ++told; });
   std::atomic<int> read = 0;
-  std::jthread reading([&](std::stop_token stop) {
+  std::jthread reading([&](const std::stop_token& stop) {
     while (!stop.stop_requested() || reader->next()) {
       if (reader->wait(1ms)) {
         ++read;
@@ -109,6 +109,7 @@ TEST(events, many_threads_publish_and_read) {
   });
   {
     std::vector<std::jthread> publishers;
+    publishers.reserve(4);
     for (int t = 0; t < 4; ++t) {
       publishers.emplace_back([&, t] {
         for (int i = 0; i < 200; ++i) {

@@ -89,8 +89,8 @@ void write_replies(JsonWriter& writer, const detail::OperationDoc& doc) {
   writer.end_object();
 }
 
-void merge(Schemas& all, Schemas&& some) {
-  for (auto& [name, schema] : some) {
+void merge(Schemas& all, const Schemas& some) {
+  for (const auto& [name, schema] : some) {
     const auto [place, fresh] = all.emplace(name, schema);
     RELEVE_CHECK(fresh || place->second == schema, "two different types are called " + name);
   }

@@ -55,7 +55,6 @@ int status_of(ErrorKind kind) {
     case ErrorKind::not_found:
       return 404;
     case ErrorKind::conflict:
-      return 409;
     case ErrorKind::cancelled:
       return 409;
     case ErrorKind::limit:
