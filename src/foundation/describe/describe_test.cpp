@@ -105,8 +105,8 @@ TEST(json, faults_name_their_place) {
 }
 
 struct NumberCase {
-  const char* text;
-  double value;
+  const char* text = "";
+  double value = 0;
   std::optional<std::int64_t> whole;
 };
 

@@ -5,14 +5,14 @@
 
 #include <sys/socket.h>
 
+#include <algorithm>
 #include <array>
-#include <cstring>
 
 namespace releve::http {
 
 namespace {
 
-constexpr std::size_t spool_piece = 256 * 1024;  // bytes written at a time
+constexpr std::size_t spool_piece = std::size_t{256} * 1024;  // bytes written at a time
 constexpr std::uint64_t progress_step = 16'384;  // bytes a body must bring within options.body_stall
 
 // 'unsafe-inline' for styles: the component library of the page writes style attributes.
@@ -59,7 +59,7 @@ ssize_t read_stream(void* context, std::uint64_t, char* buffer, std::size_t room
     while (true) {
       if (open.sent < open.text.size()) {
         const std::size_t taken = std::min(room, open.text.size() - open.sent);
-        std::memcpy(buffer, open.text.data() + open.sent, taken);
+        std::copy_n(open.text.data() + open.sent, taken, buffer);
         open.sent += taken;
         open.next_beat = steady_ms() + open.core.options.heartbeat.count();
         open.connection.due_in(open.core.options.reply_stall);
@@ -242,7 +242,7 @@ MHD_Result Exchange::receive(const char* data, std::size_t* size) {
     return spool(more);
   }
   held_ += more.size();
-  if ((core_.bodies += more.size()) > core_.options.max_bodies) {
+  if (core_.bodies.fetch_add(more.size()) + more.size() > core_.options.max_bodies) {
     return refuse_now(503, "http.busy");
   }
   request_.body.append(more);

@@ -47,9 +47,9 @@ struct ServerOptions {
   unsigned max_connections = 1024;
   unsigned max_per_address = 256;  // connections
   std::size_t max_streams = 256;
-  std::size_t max_uploads = 32;       // spooled at the same time
-  std::size_t max_head = 16 * 1024;   // bytes of request line and headers
-  std::size_t max_bodies = 64 << 20;  // bytes of all bodies held in memory together
+  std::size_t max_uploads = 32;                    // spooled at the same time
+  std::size_t max_head = 16 * 1024;                // bytes of request line and headers
+  std::size_t max_bodies = std::size_t{64} << 20;  // bytes of all bodies held in memory together
 
   std::chrono::milliseconds head_time{10'000};    // for a whole head, counted from its first line or connect
   std::chrono::milliseconds body_stall{30'000};   // time in which a body must bring another 16 kB, or end
