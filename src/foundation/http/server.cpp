@@ -20,7 +20,7 @@ namespace {
 
 // libmicrohttpd's memory for one connection: the request's head, our headers of the reply and a read buffer.
 std::size_t connection_memory(const ServerOptions& options) {
-  return options.max_head * 2 + 32 * 1024;
+  return options.max_head * 2 + std::size_t{32} * 1024;
 }
 
 std::string address_text(const sockaddr* address, socklen_t size) {

@@ -14,7 +14,7 @@
 #include <vector>
 
 namespace soci {
-class statement;
+class statement;  // NOLINT(readability-identifier-naming): SOCI's own name
 }
 
 namespace releve::store {
