@@ -14,7 +14,7 @@
 #include <vector>
 
 namespace soci {
-class statement;  // NOLINT(readability-identifier-naming): SOCI's own name
+class statement;
 }
 
 namespace releve::store {

@@ -22,7 +22,7 @@ export function Sentences({ headline, preliminary, waiting, to }: Props) {
         {headline ? <First headline={headline} /> : null}
       </Sentence>
       <Sentence none={none} asked={t('ui.overview.record')} to={`${to}/assessment/services`} link={t('ui.overview.record.link')}>
-        {headline ? <Record headline={headline} /> : null}
+        {headline ? <Record headline={headline} later={preliminary} /> : null}
       </Sentence>
       <Sentence none={none} asked={t('ui.overview.best')} to={`${to}/assessment/measures`} link={t('ui.overview.best.link')}>
         {headline ? <Best headline={headline} later={preliminary} /> : null}
@@ -61,9 +61,9 @@ function First({ headline }: { headline: Headline }) {
   )
 }
 
-function Record({ headline }: { headline: Headline }) {
+function Record({ headline, later }: { headline: Headline; later: boolean }) {
   const { t, f } = useWords()
-  if (!headline.record_days) return <span className="quiet">{t('ui.overview.record.none')}</span>
+  if (!headline.record_days) return <span className="quiet">{t(later ? 'ui.overview.later' : 'ui.overview.record.none')}</span>
   const days = f.daysSpread(headline.record_days)
   return <Figure large figure={days.figure} interval={days.interval} />
 }
@@ -71,7 +71,7 @@ function Record({ headline }: { headline: Headline }) {
 function Best({ headline, later }: { headline: Headline; later: boolean }) {
   const { t, say, f } = useWords()
   const best = headline.best_measure
-  if (!best) return <span className="quiet">{t(later ? 'ui.overview.best.later' : 'ui.overview.best.none')}</span>
+  if (!best) return <span className="quiet">{t(later ? 'ui.overview.later' : 'ui.overview.best.none')}</span>
   // The interval of the share follows that of the loss: same mean loss below.
   const whole = best.share_avoided > 0 ? best.loss_avoided.mean / best.share_avoided : 0
   const share = (value: number) => f.percent(-(whole > 0 ? value / whole : 0))
