@@ -147,7 +147,7 @@ struct Archive::State {
   /// What the reader did not want is unpacked all the same, within the budgets: libarchive's own way of
   /// passing over it has none.
   void finish_entry() {
-    std::array<char, 16 * 1024> discarded;
+    std::array<char, 16 * 1024> discarded{};
     while (unpack(discarded) > 0) {
     }
     entry_head.clear();

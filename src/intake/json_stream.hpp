@@ -147,7 +147,7 @@ template <class Listener>
 struct Events {
   Listener& listener;
   Blocks& blocks;
-  std::uint32_t max_depth;
+  std::uint32_t max_depth = 0;
   std::uint32_t depth = 0;
   bool too_deep = false;
 
