@@ -97,6 +97,7 @@ std::uint32_t Collection::object(std::string_view raw) {
   if (raw.empty() || raw.size() > longest_id || full_) {
     return nothing;
   }
+  // NOLINTNEXTLINE(cppcoreguidelines-pro-type-member-init): filled as far as it is read, once for every right
   std::array<char, longest_id> buffer;
   std::transform(raw.begin(), raw.end(), buffer.begin(), upper);
   const std::string_view id(buffer.data(), raw.size());
