@@ -11,13 +11,6 @@
 #include <limits>
 #include <map>
 
-// libxlsxwriter 1.1.4 copies the formula of a list twice and frees it once: some bytes per long list.
-extern "C" const char* __lsan_default_suppressions();
-
-extern "C" const char* __lsan_default_suppressions() {
-  return "leak:lxw_strdup\n";
-}
-
 namespace releve::report {
 namespace {
 
