@@ -6,10 +6,12 @@
 #include "foundation/base/result.hpp"
 #include "foundation/base/text.hpp"
 #include "intake/readers.hpp"
+#include "intake/registry.hpp"
 
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <set>
 #include <string>
 #include <string_view>
 
@@ -57,6 +59,25 @@ int read_cve_list(Reader reader, std::string_view bytes) {
   const auto unordered = std::adjacent_find(entries.begin(), entries.end(),
                                             [](const auto& a, const auto& b) { return a.cve >= b.cve; });
   RELEVE_CHECK(!read.usable() || unordered == entries.end(), "sorted by CVE, each once");
+  return 0;
+}
+
+/// A reader of registries: bounded, each number once and in its form, texts that a database takes.
+template <class Reader>
+int read_registry(Reader reader, std::string_view bytes) {
+  const intake::Limits limits = small_limits();
+  intake::MemorySource source(bytes);
+  const intake::Imported<intake::RegistryExtract> read = reader(source, "fuzz", limits, intake::Watch{});
+  const intake::RegistryExtract& extract = read.value;
+  RELEVE_CHECK(
+      extract.sites.size() + extract.entities.size() + extract.capacities.size() <= limits.max_objects,
+      "the limit holds");
+  std::set<std::string> numbers;
+  for (const intake::Site& site : extract.sites) {
+    RELEVE_CHECK(site.number.size() == 9 && numbers.insert(site.number).second, "each number once");
+    RELEVE_CHECK(is_valid_utf8(site.name) && site.name.find('\0') == std::string::npos, "a name is text");
+    RELEVE_CHECK(site.closed.empty() || site.closed.size() == 10, "a day is a day");
+  }
   return 0;
 }
 

@@ -5,6 +5,7 @@
 //   CVE-2021-44228,0.94358,0.99957
 #include "foundation/base/text.hpp"
 #include "intake/archive.hpp"
+#include "intake/lines.hpp"
 #include "intake/readable.hpp"
 #include "intake/readers.hpp"
 #include "intake/watched_source.hpp"
@@ -16,50 +17,6 @@
 namespace releve::intake {
 
 namespace {
-
-/// Lines without their end ("\n" or "\r\n"). A line longer than `longest` is given cut.
-class Lines {
- public:
-  explicit Lines(ByteSource& source) : source_(source) {}
-
-  std::optional<std::string_view> next() {
-    line_.clear();
-    for (;;) {
-      if (at_ == block_.size() && !fill()) {
-        return line_.empty() ? std::nullopt : std::optional(shown());
-      }
-      const std::size_t end = block_.find('\n', at_);
-      const std::string_view part = block_.substr(at_, end == std::string_view::npos ? end : end - at_);
-      line_.append(part.substr(0, longest - std::min(longest, line_.size())));
-      at_ = end == std::string_view::npos ? block_.size() : end + 1;
-      if (end != std::string_view::npos) {
-        return shown();
-      }
-    }
-  }
-
- private:
-  static constexpr std::size_t longest = 4096;
-
-  bool fill() {
-    block_ = std::string_view(buffer_.data(), source_.read(buffer_));
-    at_ = 0;
-    return !block_.empty();
-  }
-
-  std::string_view shown() {
-    if (line_.ends_with('\r')) {
-      line_.pop_back();
-    }
-    return line_;
-  }
-
-  ByteSource& source_;
-  std::string buffer_ = std::string(64 * 1024, '\0');
-  std::string_view block_;
-  std::size_t at_ = 0;
-  std::string line_;
-};
 
 /// A plain decimal number of 0 to 1: no blanks, no sign, no exponent-less words, no comma.
 std::optional<float> probability(std::string_view text) {
@@ -199,7 +156,8 @@ class EpssReader {
 };
 
 void read_lines(ByteSource& source, EpssReader& reader, Findings& findings) {
-  Lines lines(source);
+  constexpr std::size_t longest = 4096;
+  Lines lines(source, longest);
   bool going_on = true;
   while (going_on) {
     const std::optional<std::string_view> line = lines.next();

@@ -5,6 +5,7 @@
 #include "foundation/base/parallel.hpp"
 #include "prepare/fiction/generate.hpp"
 #include "prepare/fiction/hospital.hpp"
+#include "prepare/fiction/national.hpp"
 
 #include <fcntl.h>
 #include <unistd.h>
@@ -125,9 +126,10 @@ Result<std::unique_ptr<House>> House::open(const Shell& shell, const HouseOption
   house->jobs = std::make_unique<store::Jobs>(
       *house->database, house->clock, 2,
       [self](const store::Job& job) {
-        if (self->assessments) {  // both rooms stand before any job starts
+        if (self->places) {  // all rooms stand before any job starts
           self->facilities->follow(job);
           self->assessments->follow(job);
+          self->places->follow(job);
         }
         self->events.publish("job", to_json(job));
       },
@@ -142,7 +144,11 @@ Result<std::unique_ptr<House>> House::open(const Shell& shell, const HouseOption
       *house->database, *house->files, *house->jobs, house->clock, *house->facilities,
       [self] { return self->tables.in_force(); }, available_threads(),
       [self](const std::string& topic, const std::string& json) { self->events.publish(topic, json); }});
+  house->places = std::make_unique<registry::Registry>(registry::Registry::Parts{
+      *house->database, *house->files, *house->jobs, house->clock,
+      [self](const std::string& topic, const std::string& json) { self->events.publish(topic, json); }});
   house->facilities->resume();
+  house->places->resume();
   return house;
 }
 
@@ -166,6 +172,40 @@ Result<cartography::Import> import_now(House& house, const std::string& facility
   }
   return house.facilities->commit(facility, import.id);
 }
+
+namespace {
+
+/// Reads and accepts a file of the registry.
+Status accept_places(House& house, const std::string& name, const std::string& bytes) {
+  const std::string path = house.files->new_spool_path();
+  std::ofstream(path, std::ios::binary) << bytes;
+  const auto [import, reading] = TRY(house.places->receive(name, path, "owner"));
+  house.jobs->wait(reading.id);
+  const auto [accepting, job] = TRY(house.places->accept(import.id));
+  const store::Job done = house.jobs->wait(job.id);
+  RELEVE_CHECK(done.state == store::JobState::done, "the demonstration's registry is accepted: " + name);
+  return Done{};
+}
+
+/// A small fictional country around the hospital.
+Status load_country(House& house, const std::string& number, const std::string& name, Seed seed) {
+  fiction::FictionalCountry country;
+  for (const auto& department : registry::territories().departments) {
+    if (!department.region.empty()) {
+      country.departments.push_back({department.code, department.region});
+    }
+  }
+  country.sites = 3'000;
+  country.entities = 1'500;
+  country.own_number = number;
+  country.own_name = name;
+  const fiction::NationalFiles files = fiction::national_files(country, seed);
+  TRY(accept_places(house, "finess.csv", files.finess));
+  TRY(accept_places(house, "ght.csv", files.ghts));
+  return accept_places(house, "sae-mco.csv", files.beds);
+}
+
+}  // namespace
 
 Status load_demonstration(House& house) {
   constexpr Seed seed = 1;
@@ -192,6 +232,7 @@ Status load_demonstration(House& house) {
     RELEVE_CHECK(import.state == cartography::ImportState::committed,
                  std::string("the demonstration's file reads: ") + name);
   }
+  TRY(load_country(house, hospital.finess, hospital.name, seed));
   const auto [row, job] = TRY(house.assessments->start(facility.id, "crisis", 1000, seed, "owner"));
   (void)row;
   (void)job;

@@ -9,6 +9,7 @@
 #include "main/data.hpp"
 #include "prepare/assessment/assessments.hpp"
 #include "prepare/cartography/facilities.hpp"
+#include "steer/registry/registry.hpp"
 
 #include <atomic>
 #include <memory>
@@ -65,6 +66,7 @@ class House {
   api::Events events;
   std::unique_ptr<cartography::Facilities> facilities;
   std::unique_ptr<assessment::Assessments> assessments;
+  std::unique_ptr<registry::Registry> places;
   std::unique_ptr<store::Jobs> jobs;  // last: its work uses the rooms above, and ends first
 
  private:
@@ -76,7 +78,7 @@ class House {
 Result<cartography::Import> import_now(House& house, const std::string& facility, const std::string& name,
                                        const std::string& path);
 
-/// Fills an empty instance with the fictional hospital and assesses it.
+/// Fills an empty instance with the fictional hospital, in a fictional country, and assesses it.
 Status load_demonstration(House& house);
 
 /// One sentence on standard error.

@@ -4,6 +4,7 @@
 #include "foundation/api/bind.hpp"
 #include "foundation/api/openapi.hpp"
 #include "prepare/cartography/endpoints.hpp"
+#include "steer/registry/endpoints.hpp"
 
 #include <algorithm>
 #include <iterator>
@@ -145,6 +146,8 @@ std::vector<api::Endpoint> all_endpoints(House& house) {
   add(cartography::element_endpoints(
       *house.facilities, [&house] { return house.tables.defaults(); }, house.shell.catalogue));
   add(assessment::endpoints(*house.assessments, *house.facilities));
+  add(registry::place_endpoints(*house.places, house.shell.catalogue));
+  add(registry::import_endpoints(*house.places, max_upload));
   return rows;
 }
 

@@ -2,6 +2,7 @@
 // The fictional server as a function: (method, path, body) -> status and value. Also what the page's tests talk to.
 import { assessments, fallOf, frontier, outcome, storyOf, whatIf } from './fake_outcome.ts'
 import { elementOf, empty_id, facilities, facility_id, facilityOf, imports, keepAnswer, message, rowsOf } from './fake_world.ts'
+import { placeOf, placesOf, summaryOf } from './fake_registry.ts'
 import type { Import, Job, Layer } from '../src/api/client.ts'
 
 export interface Answer { status: number; value: unknown }
@@ -107,6 +108,10 @@ const routes: [string, Handler][] = [
     started.delete(id)
     return { ...jobOf(id), state: 'cancelled' }
   }],
+  ['GET /registry/places', (_parts, { query }) => placesOf(query)],
+  ['GET /registry/places/*', ([id = '']) => found(placeOf(id))],
+  ['GET /registry/places/*/summary', ([id = '']) => found(summaryOf(id))],
+  ['GET /registry/compare', (_parts, { query }) => ({ items: (query.get('ids') ?? '').split(',').map((id) => found(placeOf(id))) })],
   ['GET /settings/tables', () => ({ items: tables })],
   ['POST /settings/tables', (_parts, { body }) => {
     const table = found(tables.find(({ file }) => file === body['file']))

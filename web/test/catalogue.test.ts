@@ -47,7 +47,10 @@ describe('catalogue', () => {
       ...['sharphound', 'nmap', 'nessus', 'pingcastle', 'kev', 'sheet'].map((one) => `ui.format.${one}`),
       ...['import', 'answer', 'manual'].map((one) => `ui.origin.${one}.said`),
       ...['display', 'facility', 'tables', 'about', 'theme.auto', 'theme.light', 'theme.dark'].map((one) => `ui.settings.${one}`),
-      ...['exercise', 'respond', 'steer'].flatMap((one) => [`ui.space.${one}`, `ui.space.${one}.later`]),
+      ...['exercise', 'respond'].flatMap((one) => [`ui.space.${one}`, `ui.space.${one}.later`]),
+      ...['prepare', 'steer', 'instance'].map((one) => `ui.space.${one}`),
+      ...['health', 'sites', 'entities', 'beds', 'emergency'].map((one) => `ui.registry.count.${one}`),
+      ...['id', 'kind', 'name', 'number', 'town', 'department', 'category', 'category_name', 'closed'].map((one) => `column.place.${one}`),
       ...['up', 'not_linked', 'read_only', 'down', 'late', 'closed'].map((one) => `ui.state.${one}`),
       ...['median', 'severe', 'world'].map((one) => `ui.story.${one}`),
     ]

@@ -39,6 +39,9 @@ class Connection {
   virtual void rollback() noexcept = 0;
   /// The statement has passed check_statement().
   virtual Answer run(std::string_view sql, const std::vector<Binding>& bindings) = 0;
+  /// The names and values have passed check_rows().
+  virtual void insert(std::string_view table, const std::vector<std::string_view>& columns,
+                      const std::vector<std::vector<Value>>& rows) = 0;
 };
 
 std::unique_ptr<Connection> connect_sqlite(const std::string& path, Use use);

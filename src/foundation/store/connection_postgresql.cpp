@@ -7,7 +7,9 @@
 #include <soci/postgresql/soci-postgresql.h>
 #include <soci/soci.h>
 
+#include <array>
 #include <charconv>
+#include <memory>
 
 namespace releve::store {
 namespace {
@@ -84,6 +86,27 @@ Value cell(const PGresult* result, int row, int column) {
   }
 }
 
+/// One line of COPY's text format.
+void append_copy_line(std::string& out, const std::vector<Value>& row) {
+  for (const Value& value : row) {
+    if (const auto* integer = std::get_if<std::int64_t>(&value)) {
+      out += std::to_string(*integer);
+    } else if (const auto* real = std::get_if<double>(&value)) {
+      std::array<char, 32> digits{};
+      const auto end = std::to_chars(digits.begin(), digits.end(), *real).ptr;
+      out.append(digits.begin(), end);
+    } else if (const auto* text = std::get_if<std::string>(&value)) {
+      for (const char c : *text) {
+        const std::size_t escaped = std::string_view("\\\t\n\r").find(c);
+        escaped == std::string_view::npos ? out += c : out.append(1, '\\').append(1, "\\tnr"[escaped]);
+      }
+    } else {
+      out += "\\N";
+    }
+    out += &value == &row.back() ? '\n' : '\t';
+  }
+}
+
 class PostgresqlConnection final : public Connection {
  public:
   PostgresqlConnection(const std::string& url, Use use) : url_(url), use_(use) { connect(); }
@@ -146,7 +169,53 @@ class PostgresqlConnection final : public Connection {
     return answer;
   }
 
+  void insert(std::string_view table, const std::vector<std::string_view>& columns,
+              const std::vector<std::vector<Value>>& rows) override {
+    guarded([&] {
+      const std::string copy = "copy " + std::string(table) + " (" + joined(columns) + ") from stdin";
+      const Reply started(PQexec(handle(), copy.c_str()));
+      check(started, PGRES_COPY_IN);
+      std::string block;
+      for (const std::vector<Value>& row : rows) {
+        append_copy_line(block, row);
+        if (block.size() > copy_block || &row == &rows.back()) {
+          send(block);
+        }
+      }
+      if (PQputCopyEnd(handle(), nullptr) != 1) {
+        refuse();
+      }
+      const Reply ended(PQgetResult(handle()));
+      const Reply last(PQgetResult(handle()));  // nothing, and the connection is free again
+      check(ended, PGRES_COMMAND_OK);
+    });
+  }
+
  private:
+  static constexpr std::size_t copy_block = 1 << 16;
+
+  struct Clear {
+    void operator()(PGresult* result) const { PQclear(result); }
+  };
+
+  using Reply = std::unique_ptr<PGresult, Clear>;
+
+  void send(std::string& block) {
+    if (PQputCopyData(handle(), block.data(), static_cast<int>(block.size())) != 1) {
+      refuse();
+    }
+    block.clear();
+  }
+
+  void check(const Reply& reply, ExecStatusType wanted) {
+    if (!reply || PQresultStatus(reply.get()) != wanted) {
+      const char* state = reply ? PQresultErrorField(reply.get(), PG_DIAG_SQLSTATE) : nullptr;
+      throw soci::postgresql_soci_error(PQerrorMessage(handle()), state != nullptr ? state : "     ");
+    }
+  }
+
+  [[noreturn]] void refuse() { throw soci::postgresql_soci_error(PQerrorMessage(handle()), "08000"); }
+
   PGconn* handle() { return static_cast<soci::postgresql_session_backend*>(session_->get_backend())->conn_; }
 
   void connect() {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "foundation/store/connection.hpp"
 #include "foundation/store/soci_bindings.hpp"
+#include "foundation/store/sql_text.hpp"
 
 #include <fcntl.h>
 #include <soci/soci.h>
@@ -67,6 +68,52 @@ Value cell(sqlite3_stmt* statement, int column) {
   }
 }
 
+/// A statement of SQLite's own, for many rows in turn.
+class Prepared {
+ public:
+  Prepared(sqlite_api::sqlite3* handle, const std::string& sql) : handle_(handle) {
+    check(sqlite3_prepare_v2(handle, sql.c_str(), -1, &statement_, nullptr));
+  }
+
+  ~Prepared() { sqlite3_finalize(statement_); }
+
+  Prepared(const Prepared&) = delete;
+  Prepared& operator=(const Prepared&) = delete;
+
+  void run(const std::vector<Value>& values) {
+    for (std::size_t i = 0; i < values.size(); ++i) {
+      bind(static_cast<int>(i) + 1, values[i]);
+    }
+    const int code = sqlite3_step(statement_);
+    check(code == SQLITE_DONE ? SQLITE_OK : code);
+    check(sqlite3_reset(statement_));
+  }
+
+ private:
+  void bind(int place, const Value& value) {
+    if (const auto* integer = std::get_if<std::int64_t>(&value)) {
+      check(sqlite3_bind_int64(statement_, place, *integer));
+    } else if (const auto* real = std::get_if<double>(&value)) {
+      check(sqlite3_bind_double(statement_, place, *real));
+    } else if (const auto* text = std::get_if<std::string>(&value)) {
+      // Static: the value outlives the step that reads it.
+      check(
+          sqlite3_bind_text(statement_, place, text->data(), static_cast<int>(text->size()), SQLITE_STATIC));
+    } else {
+      check(sqlite3_bind_null(statement_, place));
+    }
+  }
+
+  void check(int code) const {
+    if (code != SQLITE_OK) {
+      throw soci::sqlite3_soci_error(sqlite3_errmsg(handle_), code);
+    }
+  }
+
+  sqlite_api::sqlite3* handle_;
+  sqlite_api::sqlite3_stmt* statement_ = nullptr;
+};
+
 class SqliteConnection final : public Connection {
  public:
   SqliteConnection(const std::string& path, Use use) : use_(use) {
@@ -125,6 +172,22 @@ class SqliteConnection final : public Connection {
       answer.changed = sqlite3_total_changes64(handle()) == before ? 0 : sqlite3_changes64(handle());
     });
     return answer;
+  }
+
+  void insert(std::string_view table, const std::vector<std::string_view>& columns,
+              const std::vector<std::vector<Value>>& rows) override {
+    guarded([&] {
+      std::string places(columns.size() * 2, ',');
+      for (std::size_t i = 0; i < columns.size(); ++i) {
+        places[2 * i] = '?';
+      }
+      places.pop_back();
+      Prepared statement(handle(), "insert into " + std::string(table) + " (" + joined(columns) +
+                                       ") values (" + places + ")");
+      for (const std::vector<Value>& row : rows) {
+        statement.run(row);
+      }
+    });
   }
 
  private:

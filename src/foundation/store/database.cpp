@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "foundation/store/database.hpp"
 
+#include "foundation/store/bulk.hpp"
 #include "foundation/store/connection.hpp"
 #include "foundation/store/migrations.hpp"
 #include "foundation/store/sql_text.hpp"
@@ -72,6 +73,16 @@ class ConnectionTransaction final : public Transaction {
     return run(sql, bindings).changed;
   }
 
+  void insert(std::string_view table, const std::vector<std::string_view>& columns,
+              const std::vector<std::vector<Value>>& rows) {
+    guarded([&] {
+      check_rows(table, columns, rows);
+      if (!rows.empty()) {
+        connection_.insert(table, columns, rows);
+      }
+    });
+  }
+
   /// For work that hid the exception of a failed statement.
   void rethrow_failure() const {
     if (failure_) {
@@ -81,10 +92,19 @@ class ConnectionTransaction final : public Transaction {
 
  private:
   Answer run(std::string_view sql, const std::vector<Binding>& bindings) {
+    Answer answer;
+    guarded([&] {
+      check_statement(sql, bindings);
+      answer = connection_.run(sql, bindings);
+    });
+    return answer;
+  }
+
+  template <class Work>
+  void guarded(Work work) {
     RELEVE_CHECK(!failure_, "a failed statement ends its transaction");
     try {
-      check_statement(sql, bindings);
-      return connection_.run(sql, bindings);
+      work();
     } catch (...) {
       failure_ = std::current_exception();
       throw;
@@ -94,6 +114,17 @@ class ConnectionTransaction final : public Transaction {
   Connection& connection_;
   std::exception_ptr failure_;
 };
+
+}  // namespace
+
+void insert_rows(Transaction& t, std::string_view table, const std::vector<std::string_view>& columns,
+                 const std::vector<std::vector<Value>>& rows) {
+  auto* own = dynamic_cast<ConnectionTransaction*>(&t);
+  RELEVE_CHECK(own != nullptr, "a transaction of open_database()");
+  own->insert(table, columns, rows);
+}
+
+namespace {
 
 /// Connections lent to one reader at a time.
 class Readers {

@@ -335,6 +335,11 @@ Jobs::~Jobs() {
 void Jobs::State::insert(const Job& job) {
   const std::lock_guard order(telling);
   const Status written = database.write([&](Transaction& transaction) -> Status {
+    RELEVE_CHECK(
+        job.facility.empty() ||
+            !transaction.query("select id from facility where id = :facility", {{"facility", job.facility}})
+                 .empty(),
+        "a job works for a facility that exists, or for the whole instance");
     transaction.execute(insert_into<Job>("job"), bindings_of(job));
     return Done{};
   });

@@ -322,6 +322,12 @@ TEST_P(jobs, a_facility_that_does_not_exist_is_a_bug) {
   EXPECT_THROW(runner_->start("nobody", "import", "s", [](JobContext&) -> Status { return Done{}; }), Bug);
 }
 
+TEST_P(jobs, work_for_the_whole_instance_has_no_facility) {
+  const Job job = runner_->start("", "registry", "s", [](JobContext&) -> Status { return Done{}; });
+  EXPECT_EQ(runner_->wait(job.id).state, JobState::done);
+  ASSERT_EQ(runner_->list("", 10).size(), 1U);
+}
+
 TEST_P(jobs, many_at_once_each_end_once) {
   start_runner(4);
   std::atomic<int> ran = 0;

@@ -128,7 +128,10 @@ TEST_P(migrations, from_nothing_give_exactly_this_schema) {
         {"name", text, false},
         {"checksum", text, false},
         {"applied", integer, false}}}};
-  std::vector<std::string> names;
+  // The columns of these are held by the tests of their rooms.
+  std::vector<std::string> names = {"place",        "place_version",     "place_number",   "membership",
+                                    "place_within", "succession",        "place_word",     "capacity",
+                                    "population",   "population_member", "registry_import"};
   for (const auto& [table, columns] : expected) {
     EXPECT_EQ(stored_columns(*database, table), columns) << table;
     names.push_back(table);

@@ -47,6 +47,15 @@ void walk(std::string_view sql, Copy copy, Parameter parameter) {
   copy(sql.substr(done));
 }
 
+void check_value(std::string_view name, const Value& value) {
+  const auto* real = std::get_if<double>(&value);
+  RELEVE_CHECK(!real || std::isfinite(*real), "the number for :" + std::string(name) + " is finite");
+  const auto* text = std::get_if<std::string>(&value);
+  if (text && (text->find('\0') != std::string::npos || !is_valid_utf8(*text))) {
+    throw RefusedText(name);
+  }
+}
+
 const Binding* find(const std::vector<Binding>& bindings, std::string_view name) {
   const auto found =
       std::find_if(bindings.begin(), bindings.end(), [&](const Binding& b) { return b.name == name; });
@@ -74,13 +83,31 @@ void check_statement(std::string_view sql, const std::vector<Binding>& bindings)
     RELEVE_CHECK(find(bindings, binding.name) == &binding, "two values for the SQL parameter :" + shown);
     RELEVE_CHECK(std::find(names.begin(), names.end(), binding.name) != names.end(),
                  "no SQL parameter :" + shown);
-    const auto* real = std::get_if<double>(&binding.value);
-    RELEVE_CHECK(!real || std::isfinite(*real), "the number for :" + shown + " is finite");
-    const auto* text = std::get_if<std::string>(&binding.value);
-    if (text && (text->find('\0') != std::string::npos || !is_valid_utf8(*text))) {
-      throw RefusedText(binding.name);
+    check_value(binding.name, binding.value);
+  }
+}
+
+void check_rows(std::string_view table, const std::vector<std::string_view>& columns,
+                const std::vector<std::vector<Value>>& rows) {
+  const auto is_name = [](std::string_view name) {
+    return !name.empty() && std::all_of(name.begin(), name.end(), is_word);
+  };
+  RELEVE_CHECK(is_name(table) && std::all_of(columns.begin(), columns.end(), is_name),
+               "the table and its columns are plain names");
+  for (const std::vector<Value>& row : rows) {
+    RELEVE_CHECK(row.size() == columns.size(), "a row has a value for each column");
+    for (std::size_t i = 0; i < row.size(); ++i) {
+      check_value(columns[i], row[i]);
     }
   }
+}
+
+std::string joined(const std::vector<std::string_view>& names) {
+  std::string text;
+  for (const std::string_view name : names) {
+    text.append(text.empty() ? "" : ", ").append(name);
+  }
+  return text;
 }
 
 std::string with_casts(std::string_view sql, const std::vector<Binding>& bindings) {

@@ -24,6 +24,13 @@ class RefusedText : public Bug {
 /// RefusedText: a text with a NUL character or that is not UTF-8.
 void check_statement(std::string_view sql, const std::vector<Binding>& bindings);
 
+/// The same for rows that are inserted without a statement of their own.
+void check_rows(std::string_view table, const std::vector<std::string_view>& columns,
+                const std::vector<std::vector<Value>>& rows);
+
+/// "a, b, c"
+std::string joined(const std::vector<std::string_view>& names);
+
 /// The text with every parameter cast to the kind of its value. Without it PostgreSQL would read the text
 /// "12" as a number wherever a number belongs.
 std::string with_casts(std::string_view sql, const std::vector<Binding>& bindings);

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
+#include "foundation/store/bulk.hpp"
 #include "foundation/store/test_database.hpp"
 
 #include <atomic>
@@ -175,6 +176,62 @@ TEST_P(store, counts_changed_rows) {
             return Done{};
           })
           .ok());
+  EXPECT_EQ(settings(), 1);
+}
+
+TEST_P(store, many_rows_go_in_at_once) {
+  const std::vector<std::string> odd = {"",        "\\N", "tab\there", "two\r\nlines", "back\\slash",
+                                        "Éloi 🏥", "it's"};
+  std::vector<std::vector<Value>> rows;
+  for (std::int64_t i = 0; i < 5000; ++i) {
+    rows.push_back({std::to_string(i), odd[static_cast<std::size_t>(i) % odd.size()], i - 2500});
+  }
+  const std::vector<std::string_view> columns = {"name", "value", "changed"};
+  ASSERT_TRUE(database_
+                  ->write([&](Transaction& t) -> Status {
+                    insert_rows(t, "instance_setting", columns, {});
+                    insert_rows(t, "instance_setting", columns, rows);
+                    insert_rows(t, "facility", {"id", "name", "fictional", "settings", "version", "created"},
+                                {{"f", "", std::int64_t{0}, "", std::int64_t{1}, std::int64_t{1}}});
+                    insert_rows(t, "job",
+                                {"id", "facility", "kind", "subject", "state", "progress", "detail",
+                                 "created", "ended"},
+                                {{"j", "f", "", "", "", 0.1, "", std::int64_t{1}, Value()}});
+                    return Done{};
+                  })
+                  .ok());
+  const auto kept = all("select name, value, changed from instance_setting order by changed");
+  ASSERT_EQ(kept.size(), rows.size());
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    EXPECT_EQ(kept[i].text(0), std::get<std::string>(rows[i][0]));
+    EXPECT_EQ(kept[i].text(1), std::get<std::string>(rows[i][1]));
+    EXPECT_EQ(kept[i].integer(2), std::get<std::int64_t>(rows[i][2]));
+  }
+  const Row job = all("select progress, ended from job").at(0);
+  EXPECT_EQ(job.real(0), 0.1);
+  EXPECT_TRUE(job.is_null(1));
+}
+
+TEST_P(store, many_rows_are_kept_together_or_not_at_all) {
+  const std::vector<std::string_view> columns = {"name", "value", "changed"};
+  const std::vector<Value> good = {"a", "x", std::int64_t{1}};
+  const auto insert = [&](std::vector<std::vector<Value>> rows) {
+    return database_->write([&](Transaction& t) -> Status {
+      insert_rows(t, "instance_setting", columns, rows);
+      return Done{};
+    });
+  };
+  EXPECT_THROW(static_cast<void>(insert({good, good})), Bug);  // the same key twice
+  EXPECT_THROW(static_cast<void>(insert({good, {"b", "y"}})), Bug);
+  EXPECT_EQ(insert({good, {"b", std::string("\0", 1), std::int64_t{1}}}).error().message.code,
+            "store.refused_text");
+  EXPECT_THROW(static_cast<void>(database_->write([&](Transaction& t) -> Status {
+                 insert_rows(t, "instance_setting; drop table job", {"name"}, {});
+                 return Done{};
+               })),
+               Bug);
+  EXPECT_EQ(settings(), 0);
+  ASSERT_TRUE(insert({good}).ok());
   EXPECT_EQ(settings(), 1);
 }
 

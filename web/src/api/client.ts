@@ -40,6 +40,17 @@ export type Frontier = wire.Frontier
 export type FrontierPoint = wire.FrontierPoint
 export type Job = wire.Job
 export type DataTable = wire.TableText
+export type PlaceView = wire.PlaceView
+export type PlaceLine = wire.PlaceLine
+export type PlaceSummary = wire.PlaceSummary
+export type PlaceCounts = wire.PlaceCounts
+export type ChildCounts = wire.ChildCounts
+export type DepartmentCounts = wire.DepartmentCounts
+export type CapacityRow = wire.CapacityRow
+export type PlaceKind = PlaceLine['kind']
+export type Hierarchy = PlaceSummary['hierarchy']
+type PlacesQuery = NonNullable<wire.paths['/registry/places']['get']['parameters']['query']>
+type ExportQuery = NonNullable<wire.paths['/registry/export']['get']['parameters']['query']>
 type Stop = AbortSignal | undefined
 
 export const client = {
@@ -81,6 +92,12 @@ export const client = {
   frontier: (facility: string, id: string, stop?: Stop) => get('/facilities/{facility}/assessments/{id}/frontier', { facility, id }, stop),
   story: (facility: string, id: string, world: number, stop?: Stop) =>
     get('/facilities/{facility}/assessments/{id}/stories/{world}', { facility, id, world }, stop),
+
+  places: (query: PlacesQuery, stop?: Stop) => get('/registry/places', { query }, stop),
+  place: (id: string, stop?: Stop) => get('/registry/places/{id}', { id }, stop),
+  placeSummary: (id: string, hierarchy: Hierarchy, stop?: Stop) => get('/registry/places/{id}/summary', { id, query: { hierarchy } }, stop),
+  comparePlaces: (ids: string[], stop?: Stop) => get('/registry/compare', { query: { ids } }, stop),
+  placesUrl: (query: ExportQuery) => address('get', '/registry/export', { query }),
 
   job: (id: string, stop?: Stop) => get('/jobs/{id}', { id }, stop),
   cancelJob: (id: string) => post('/jobs/{id}/cancel', { id }, undefined),

@@ -27,5 +27,8 @@ export function followEvents(cache: QueryClient): () => void {
   on<{ facility: string }>('import', ({ facility }) => {
     void cache.invalidateQueries({ queryKey: ['facility', facility, 'imports'] })
   })
+  on<{ id: string }>('registry', () => {
+    void cache.invalidateQueries({ queryKey: ['registry'] })
+  })
   return () => stream.close()
 }

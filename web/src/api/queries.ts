@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: EUPL-1.2
 // What the page keeps of the server, by name. Live events (events.ts) refresh these same names.
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query'
-import { client, type Assessment, type Layer, type MeasureCost } from './client'
+import { client, type Assessment, type Hierarchy, type Layer, type MeasureCost } from './client'
 
 const page_size = 1000
+/** The place that holds all others. */
+export const nation = 'FR'
 
 export const queries = {
   session: () => queryOptions({ queryKey: ['session'], queryFn: ({ signal }) => client.session(signal), staleTime: Infinity }),
@@ -74,5 +76,14 @@ export const queries = {
       refetchInterval: (query) => (['queued', 'running', undefined].includes(query.state.data?.state) ? 2000 : false),
       enabled: job !== '',
     }),
+  place: (place: string) => queryOptions({ queryKey: ['registry', 'place', place], queryFn: ({ signal }) => client.place(place, signal) }),
+  placeSummary: (place: string, hierarchy: Hierarchy) =>
+    queryOptions({ queryKey: ['registry', 'summary', place, hierarchy], queryFn: ({ signal }) => client.placeSummary(place, hierarchy, signal) }),
+  places: (query: Parameters<typeof client.places>[0]) =>
+    queryOptions({ queryKey: ['registry', 'places', query], queryFn: ({ signal }) => client.places(query, signal), placeholderData: keepPreviousData }),
+  placeSearch: (words: string) =>
+    queryOptions({ queryKey: ['registry', 'search', words], queryFn: ({ signal }) => client.places({ q: words, size: 12 }, signal), placeholderData: keepPreviousData }),
+  compared: (places: string[]) =>
+    queryOptions({ queryKey: ['registry', 'compare', places], queryFn: ({ signal }) => client.comparePlaces(places, signal), placeholderData: keepPreviousData }),
   tables: () => queryOptions({ queryKey: ['tables'], queryFn: ({ signal }) => client.tables(signal) }),
 }

@@ -31,7 +31,7 @@ function useCommands(here: string): Command[] {
   const facility = here || session.data?.facility || ''
   const other = language === 'fr' ? 'en' : 'fr'
   return [
-    ...screens.filter((screen) => screen.listed && (facility || screen.space === 'instance')).map((screen) => ({
+    ...screens.filter((screen) => screen.listed && (facility || screen.space !== 'prepare')).map((screen) => ({
       id: screen.id, label: t(screen.title), kind: t('ui.palette.screen'), run: () => void go(addressOf(screen, facility)),
     })),
     ...(facilities.data?.items ?? []).map(({ id, name }) => ({

@@ -8,7 +8,7 @@ import style from './rail.module.css'
 import { addressOf, screens } from './screens'
 
 interface Props { facility: string; onPalette: () => void; onKeys: () => void }
-const later = ['exercise', 'respond', 'steer'] as const
+const later = ['exercise', 'respond'] as const
 
 export function Rail({ facility, onPalette, onKeys }: Props) {
   const { t } = useWords()
@@ -43,6 +43,16 @@ export function Rail({ facility, onPalette, onKeys }: Props) {
               </Tooltip>
             </li>
           ))}
+          <li>
+            <p className={style.space}>{t('ui.space.steer')}</p>
+            <ul>
+              {screens.filter((screen) => screen.listed && screen.space === 'steer').map((screen) => (
+                <li key={screen.id}>
+                  <NavLink to={addressOf(screen, here)} className={look}>{t(screen.title)}</NavLink>
+                </li>
+              ))}
+            </ul>
+          </li>
           <li>
             <NavLink to="/settings" className={look}>{t('ui.settings.title')}</NavLink>
           </li>

@@ -11,15 +11,15 @@ import type { Screen } from './screens'
 /** Head, then the screen's state: shape while what it needs is on its way, failure, or the view itself. */
 export function ScreenFrame({ screen }: { screen: Screen }) {
   const { t } = useWords()
-  const { facility = '' } = useParams()
-  const asked = useQueries({ queries: screen.load({ facility }) as UseQueryOptions[] })
+  const { facility = '', place = '' } = useParams()
+  const asked = useQueries({ queries: screen.load({ facility, place }) as UseQueryOptions[] })
   const named = useQuery({ ...queries.facility(facility), enabled: facility !== '' })
   const failed = asked.find((one) => one.error && one.data === undefined)
   const waiting = asked.some((one) => one.data === undefined)
 
   const crumbs: Crumb[] = facility
     ? [{ label: named.data?.fictional ? t('ui.facility.fictional', { name: named.data.name }) : (named.data?.name ?? facility), to: `/facilities/${encodeURIComponent(facility)}/overview` }, { label: t('ui.space.prepare') }]
-    : [{ label: t('ui.space.instance') }]
+    : [{ label: t(`ui.space.${screen.space}`) }]
   const retry = () => asked.forEach((one) => void one.refetch())
   return (
     <Page crumbs={crumbs} title={t(screen.title)}>

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
 // THE list of screens. From it: router, navigation, palette, document title, and a generated test of the four states.
 import { lazy, type ComponentType } from 'react'
-import { queries } from '@/api/queries'
+import { nation, queries } from '@/api/queries'
 
-export type Space = 'prepare' | 'instance'
+export type Space = 'prepare' | 'steer' | 'instance'
 /** What the reader must be allowed to do to see the screen; the server checks it again. */
 export type Right = 'view' | 'edit' | 'run' | 'steer'
 export interface Asked { queryKey: readonly unknown[] }
@@ -17,7 +17,7 @@ export interface Screen {
   /** In the rail and the palette. */
   listed: boolean
   /** What must be there before the view is shown. */
-  load: (at: { facility: string }) => Asked[]
+  load: (at: { facility: string; place: string }) => Asked[]
   view: ComponentType
 }
 
@@ -43,6 +43,11 @@ export const screens: Screen[] = [
     id: 'assessment', path: `${facility_root}/assessment/:part?`, title: 'ui.assessment.title', space: 'prepare', right: 'run', listed: true,
     load: ({ facility }) => [queries.facility(facility), queries.assessments(facility)],
     view: lazy(async () => ({ default: (await import('@/features/prepare/assessment/assessment-view')).AssessmentView })),
+  },
+  {
+    id: 'registry', path: '/places/:place?', title: 'ui.registry.title', space: 'steer', right: 'view', listed: true,
+    load: ({ place }) => [queries.place(place || nation)],
+    view: lazy(async () => ({ default: (await import('@/features/steer/registry/registry-view')).RegistryView })),
   },
   {
     id: 'settings', path: '/settings/:part?', title: 'ui.settings.title', space: 'instance', right: 'steer', listed: true,
