@@ -111,6 +111,15 @@ Status TablesRoom::edit(const std::string& file, const std::string& text) {
   return reload();
 }
 
+/// An operator's own roles, or those of this program.
+static Result<access::RoleTable> roles_of(const std::string& operator_folder) {
+  std::ifstream own(fs::path(operator_folder) / "access" / "roles.json", std::ios::binary);
+  if (operator_folder.empty() || !own) {
+    return access::built_in_roles();
+  }
+  return access::read_roles(std::string(std::istreambuf_iterator<char>(own), {}));
+}
+
 House::House(const Shell& given, const HouseOptions& options)
     : shell(given), tables(given.data_folder, options.folder + "/tables"), events(random_hex(4)) {}
 
@@ -121,6 +130,14 @@ Result<std::unique_ptr<House>> House::open(const Shell& shell, const HouseOption
   const std::string url =
       options.database.empty() ? "sqlite:" + options.folder + "/releve.db" : options.database;
   house->database = TRY(store::open_database({url}, house->clock.now()));
+  const std::string key = options.key_file.empty() ? options.folder + "/keys/instance.key" : options.key_file;
+  house->access = std::make_unique<access::Access>(access::Access::Parts{
+      *house->database,
+      house->clock,
+      TRY(InstanceKey::open(key)),
+      TRY(roles_of(shell.data_folder)),
+      [raw = house.get()](const std::string& place) { return raw->facilities->find(place).ok(); },
+      {}});
   House* self = house.get();
   house->jobs = std::make_unique<store::Jobs>(
       *house->database, house->clock, 2,
@@ -129,19 +146,19 @@ Result<std::unique_ptr<House>> House::open(const Shell& shell, const HouseOption
           self->facilities->follow(job);
           self->assessments->follow(job);
         }
-        self->events.publish("job", to_json(job));
+        self->events.publish("job", to_json(job), job.facility);
       },
       [](const std::string& incident, const std::string& what) {
         log_line("incident " + incident + ": " + what);
       });
-  house->facilities = std::make_unique<cartography::Facilities>(cartography::Facilities::Parts{
-      *house->database, *house->files, *house->jobs, house->clock, shell.catalogue,
-      [self](const std::string& topic, const std::string& json) { self->events.publish(topic, json); },
-      [self] { return self->tables.usual(); }});
+  const auto publish = [self](const std::string& topic, const std::string& json,
+                              const std::string& facility) { self->events.publish(topic, json, facility); };
+  house->facilities = std::make_unique<cartography::Facilities>(
+      cartography::Facilities::Parts{*house->database, *house->files, *house->jobs, house->clock,
+                                     shell.catalogue, publish, [self] { return self->tables.usual(); }});
   house->assessments = std::make_unique<assessment::Assessments>(assessment::Assessments::Parts{
       *house->database, *house->files, *house->jobs, house->clock, *house->facilities,
-      [self] { return self->tables.in_force(); }, available_threads(),
-      [self](const std::string& topic, const std::string& json) { self->events.publish(topic, json); }});
+      [self] { return self->tables.in_force(); }, available_threads(), publish});
   house->facilities->resume();
   return house;
 }

@@ -9,6 +9,7 @@
 #include "main/data.hpp"
 #include "prepare/assessment/assessments.hpp"
 #include "prepare/cartography/facilities.hpp"
+#include "steer/access/access.hpp"
 
 #include <atomic>
 #include <memory>
@@ -51,6 +52,7 @@ class TablesRoom {
 struct HouseOptions {
   std::string folder;
   std::string database;  // empty: SQLite in the folder
+  std::string key_file;  // empty: keys/instance.key in the folder
 };
 
 class House {
@@ -63,6 +65,7 @@ class House {
   std::unique_ptr<store::Database> database;
   TablesRoom tables;
   api::Events events;
+  std::unique_ptr<access::Access> access;
   std::unique_ptr<cartography::Facilities> facilities;
   std::unique_ptr<assessment::Assessments> assessments;
   std::unique_ptr<store::Jobs> jobs;  // last: its work uses the rooms above, and ends first
