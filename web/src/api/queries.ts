@@ -4,6 +4,7 @@ import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/
 import { client, type Assessment, type Layer, type MeasureCost } from './client'
 
 const page_size = 1000
+const trail_page = 200
 
 export const queries = {
   session: () => queryOptions({ queryKey: ['session'], queryFn: ({ signal }) => client.session(signal), staleTime: Infinity }),
@@ -73,6 +74,18 @@ export const queries = {
       queryFn: ({ signal }) => client.job(job, signal),
       refetchInterval: (query) => (['queued', 'running', undefined].includes(query.state.data?.state) ? 2000 : false),
       enabled: job !== '',
+    }),
+  account: () => queryOptions({ queryKey: ['account'], queryFn: ({ signal }) => client.account(signal) }),
+  roles: () => queryOptions({ queryKey: ['roles'], queryFn: ({ signal }) => client.roles(signal), staleTime: Infinity }),
+  people: () => queryOptions({ queryKey: ['people'], queryFn: ({ signal }) => client.people(signal) }),
+  sealedCodes: () => queryOptions({ queryKey: ['sealed-codes'], queryFn: ({ signal }) => client.sealedCodes(signal) }),
+  /** A page after the other, newest first; one kind of deed, or all. */
+  trail: (deed: string) =>
+    infiniteQueryOptions({
+      queryKey: ['trail', deed],
+      queryFn: ({ signal, pageParam }) => client.trail({ deed, before: pageParam, size: trail_page }, signal),
+      initialPageParam: 0,
+      getNextPageParam: (last) => (last.items.length < trail_page ? undefined : last.items.at(-1)?.number),
     }),
   tables: () => queryOptions({ queryKey: ['tables'], queryFn: ({ signal }) => client.tables(signal) }),
 }
