@@ -132,14 +132,14 @@ TEST_P(grants, nobody_gives_what_he_has_not) {
 }
 
 TEST_P(grants, a_grant_that_ran_out_stays_so_when_the_clock_goes_back) {
-  const Member helper =
+  const Member responder =
       member("renfort", "temporary_responder", "A", false, clock_.now() + std::chrono::hours(2));
-  EXPECT_TRUE(session_of(helper.secret).can(Right::edit, "A"));
+  EXPECT_TRUE(session_of(responder.secret).can(Right::edit, "A"));
   clock_.pass(std::chrono::hours(2));
-  EXPECT_FALSE(session_of(helper.secret).can(Right::edit, "A"));
+  EXPECT_FALSE(session_of(responder.secret).can(Right::edit, "A"));
   clock_.pass(-std::chrono::hours(1));
-  EXPECT_FALSE(session_of(helper.secret).can(Right::edit, "A"));
-  EXPECT_EQ(room_->office().grants.of(helper.id).at(0).ended_by, "time");
+  EXPECT_FALSE(session_of(responder.secret).can(Right::edit, "A"));
+  EXPECT_EQ(room_->office().grants.of(responder.id).at(0).ended_by, "time");
   EXPECT_EQ(room_->trail().list({.deed = "grant_ran_out"}).size(), 1U);
 }
 
