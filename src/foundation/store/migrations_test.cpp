@@ -128,7 +128,10 @@ TEST_P(migrations, from_nothing_give_exactly_this_schema) {
         {"name", text, false},
         {"checksum", text, false},
         {"applied", integer, false}}}};
-  std::vector<std::string> names;
+  // The columns of these are held by the tests of their rooms.
+  std::vector<std::string> names = {"account",      "access_grant",  "access_session",
+                                    "invitation",   "recovery_code", "sealed_code",
+                                    "shared_place", "trail_entry",   "trail_digest"};
   for (const auto& [table, columns] : expected) {
     EXPECT_EQ(stored_columns(*database, table), columns) << table;
     names.push_back(table);
