@@ -48,7 +48,10 @@ struct ServeCommand {
   std::string database;  // empty: SQLite in the data folder
   std::string address = "127.0.0.1";
   std::uint16_t port = 8420;
-  bool demo = false;  // load the demonstration when there is no facility
+  std::string origin;    // "https://releve.chu.example": where a proxy in front is reached; empty: none
+  std::string key_file;  // empty: in the data folder
+  bool link = false;     // print a one-time link although an administrator has a password
+  bool demo = false;     // load the demonstration when there is no facility
 };
 
 int run_serve(const Shell& shell, const ServeCommand& command);
@@ -61,5 +64,13 @@ struct ImportCommand {
 };
 
 int run_import(const Shell& shell, const ImportCommand& command);
+
+struct VerifyAuditCommand {
+  std::string folder;
+  std::string database;
+  std::string key_file;  // empty: in the data folder
+};
+
+int run_verify_audit(const Shell& shell, const VerifyAuditCommand& command);
 
 }  // namespace releve::main

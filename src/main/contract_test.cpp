@@ -42,9 +42,8 @@ TEST_F(contract, the_committed_description_is_up_to_date) {
 }
 
 TEST_F(contract, every_error_of_an_unknown_facility_is_in_words) {
-  const api::Router router(
-      all_endpoints(*house),
-      {[](const api::Session&, api::Right) { return true; }, {}, [] { return std::string("1"); }});
+  const api::Router router(all_endpoints(*house),
+                           {.log = {}, .mint_incident = [] { return std::string("1"); }, .note = {}});
   for (const auto& row : router.endpoints()) {
     if (row.method != api::Method::get || row.path.find("{facility}") == std::string::npos ||
         row.path.find("{world}") != std::string::npos) {
@@ -64,15 +63,14 @@ TEST_F(contract, every_error_of_an_unknown_facility_is_in_words) {
 }
 
 TEST_F(contract, a_facility_says_what_the_page_asks_first) {
-  const api::Router router(
-      all_endpoints(*house),
-      {[](const api::Session&, api::Right) { return true; }, {}, [] { return std::string("1"); }});
+  const api::Router router(all_endpoints(*house),
+                           {.log = {}, .mint_incident = [] { return std::string("1"); }, .note = {}});
   const auto ask = [&](api::Method method, const std::string& path, const std::string& body = {}) {
     api::Request request;
     request.method = method;
     request.path = "/api/v1/facilities" + path;
     request.body = body;
-    request.session = api::Session{"owner", {}, "fr"};
+    request.session = {.user = "owner", .language = "fr", .perimeter = api::Perimeter::everything()};
     return router.dispatch(request);
   };
   const auto has = [](const api::Reply& reply, const std::string& text) {

@@ -72,9 +72,8 @@ class first_result : public testing::Test {
 
   void open() {
     house = std::move(House::open(shell, {folder.path() + "/data", ""})).value();
-    router.emplace(all_endpoints(*house), api::Hooks{[](const api::Session&, api::Right) { return true; },
-                                                     {},
-                                                     [] { return std::string("1"); }});
+    router.emplace(all_endpoints(*house),
+                   api::Hooks{.log = {}, .mint_incident = [] { return std::string("1"); }, .note = {}});
   }
 
   std::string ask(api::Method method, const std::string& path, const std::string& body = {}) {
@@ -82,7 +81,7 @@ class first_result : public testing::Test {
     request.method = method;
     request.path = "/api/v1/facilities" + path;
     request.body = body;
-    request.session = api::Session{"RSSI", house->clock.now(), "fr"};
+    request.session = {"RSSI", house->clock.now(), "fr", api::Perimeter::everything()};
     const api::Reply reply = router->dispatch(request);
     EXPECT_EQ(reply.status, 200) << path << " " << body << " " << reply.body;
     return reply.body;
@@ -96,7 +95,7 @@ class first_result : public testing::Test {
     request.query["file_name"] = name;
     request.upload_path = house->files->new_spool_path();
     std::ofstream(request.upload_path, std::ios::binary) << bytes;
-    request.session = api::Session{"RSSI", house->clock.now(), "fr"};
+    request.session = {"RSSI", house->clock.now(), "fr", api::Perimeter::everything()};
     const api::Reply reply = router->dispatch(request);
     EXPECT_EQ(reply.status, 200) << reply.body;
     return read(house->facilities->imports("CH").front().id);

@@ -112,6 +112,15 @@ Status TablesRoom::edit(const std::string& file, const std::string& text) {
   return reload();
 }
 
+/// An operator's own roles, or those of this program.
+static Result<access::RoleTable> roles_of(const std::string& operator_folder) {
+  std::ifstream own(fs::path(operator_folder) / "access" / "roles.json", std::ios::binary);
+  if (operator_folder.empty() || !own) {
+    return access::built_in_roles();
+  }
+  return access::read_roles(std::string(std::istreambuf_iterator<char>(own), {}));
+}
+
 House::House(const Shell& given, const HouseOptions& options)
     : shell(given), tables(given.data_folder, options.folder + "/tables"), events(random_hex(4)) {}
 
@@ -123,6 +132,17 @@ Result<std::unique_ptr<House>> House::open(const Shell& shell, const HouseOption
       options.database.empty() ? "sqlite:" + options.folder + "/releve.db" : options.database;
   house->database = TRY(store::open_database({url}, house->clock.now()));
   House* self = house.get();
+  const std::string key = options.key_file.empty() ? options.folder + "/keys/instance.key" : options.key_file;
+  house->access = std::make_unique<access::Access>(access::Access::Parts{
+      *house->database, house->clock, TRY(InstanceKey::open(key)), TRY(roles_of(shell.data_folder)),
+      [self](const std::string& place) {
+        return self->facilities->find(place).ok() || self->places->knows(place);
+      },
+      [self](const std::string& place, const std::string& hierarchy, Instant at) {
+        const auto known = value_of<registry::Hierarchy>(hierarchy);
+        const auto ids = known ? self->places->within(place, *known, at) : std::vector<std::string>{place};
+        return std::make_shared<const api::PlaceSet>(ids.begin(), ids.end());
+      }});
   house->jobs = std::make_unique<store::Jobs>(
       *house->database, house->clock, 2,
       [self](const store::Job& job) {
@@ -131,22 +151,22 @@ Result<std::unique_ptr<House>> House::open(const Shell& shell, const HouseOption
           self->assessments->follow(job);
           self->places->follow(job);
         }
-        self->events.publish("job", to_json(job));
+        self->events.publish("job", to_json(job), job.facility);
       },
       [](const std::string& incident, const std::string& what) {
         log_line("incident " + incident + ": " + what);
       });
-  house->facilities = std::make_unique<cartography::Facilities>(cartography::Facilities::Parts{
-      *house->database, *house->files, *house->jobs, house->clock, shell.catalogue,
-      [self](const std::string& topic, const std::string& json) { self->events.publish(topic, json); },
-      [self] { return self->tables.usual(); }});
+  const auto publish = [self](const std::string& topic, const std::string& json,
+                              const std::string& facility) { self->events.publish(topic, json, facility); };
+  house->facilities = std::make_unique<cartography::Facilities>(
+      cartography::Facilities::Parts{*house->database, *house->files, *house->jobs, house->clock,
+                                     shell.catalogue, publish, [self] { return self->tables.usual(); }});
   house->assessments = std::make_unique<assessment::Assessments>(assessment::Assessments::Parts{
       *house->database, *house->files, *house->jobs, house->clock, *house->facilities,
-      [self] { return self->tables.in_force(); }, available_threads(),
-      [self](const std::string& topic, const std::string& json) { self->events.publish(topic, json); }});
+      [self] { return self->tables.in_force(); }, available_threads(), publish});
   house->places = std::make_unique<registry::Registry>(registry::Registry::Parts{
       *house->database, *house->files, *house->jobs, house->clock,
-      [self](const std::string& topic, const std::string& json) { self->events.publish(topic, json); }});
+      [publish](const std::string& topic, const std::string& json) { publish(topic, json, ""); }});
   house->facilities->resume();
   house->places->resume();
   return house;

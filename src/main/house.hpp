@@ -9,6 +9,7 @@
 #include "main/data.hpp"
 #include "prepare/assessment/assessments.hpp"
 #include "prepare/cartography/facilities.hpp"
+#include "steer/access/access.hpp"
 #include "steer/registry/registry.hpp"
 
 #include <atomic>
@@ -52,6 +53,7 @@ class TablesRoom {
 struct HouseOptions {
   std::string folder;
   std::string database;  // empty: SQLite in the folder
+  std::string key_file;  // empty: keys/instance.key in the folder
 };
 
 class House {
@@ -64,6 +66,7 @@ class House {
   std::unique_ptr<store::Database> database;
   TablesRoom tables;
   api::Events events;
+  std::unique_ptr<access::Access> access;
   std::unique_ptr<cartography::Facilities> facilities;
   std::unique_ptr<assessment::Assessments> assessments;
   std::unique_ptr<registry::Registry> places;

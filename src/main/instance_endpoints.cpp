@@ -21,6 +21,9 @@ struct SessionView {
   std::string instance;
   std::string version;
   std::string facility;
+  bool needs_phone = false;
+  std::vector<Right> everywhere;
+  std::vector<Right> somewhere;
 };
 
 struct JobsPath {
@@ -52,10 +55,14 @@ struct TableEdit {
 };
 
 constexpr auto describe(SessionView*) {
-  return Fields{field<&SessionView::user>("who is signed in"), field<&SessionView::language>("fr or en"),
+  return Fields{field<&SessionView::user>("who is signed in"),
+                field<&SessionView::language>("fr or en"),
                 field<&SessionView::instance>("database engine of this instance"),
                 field<&SessionView::version>("of the product"),
-                field<&SessionView::facility>("first facility; empty: none yet")};
+                field<&SessionView::facility>("first facility within reach; empty: none yet"),
+                field<&SessionView::needs_phone>("would have more rights with a second factor"),
+                field<&SessionView::everywhere>("rights over the whole instance"),
+                field<&SessionView::somewhere>("rights at one place at least")};
 }
 
 constexpr auto describe(JobsPath*) {
@@ -94,9 +101,34 @@ static TableTexts table_texts(const House& house) {
   return view;
 }
 
+static SessionView session_view(const House& house, const Session& session) {
+  const auto facilities = house.facilities->list(session.places(Right::indicators));
+  SessionView view{session.user,
+                   session.language,
+                   std::string(house.database->engine()),
+                   product_version,
+                   facilities.empty() ? "" : facilities.front().id,
+                   house.access->needs_phone(session),
+                   {},
+                   {}};
+  for (const auto& entry : describe(static_cast<Right*>(nullptr)).entries) {
+    if (entry.value > Right::signed_in && session.perimeter->everywhere(entry.value)) {
+      view.everywhere.push_back(entry.value);
+    }
+    if (entry.value > Right::signed_in && session.perimeter->somewhere(entry.value)) {
+      view.somewhere.push_back(entry.value);
+    }
+  }
+  return view;
+}
+
 std::vector<api::Endpoint> instance_endpoints(House& house) {
   using api::on;
-  auto edit_tables =
+  const auto place_of_job = [&house](const api::PathValues& values) -> std::optional<std::string> {
+    const auto job = house.jobs->find(values.at("id"));
+    return job ? std::optional(job->facility) : std::nullopt;
+  };
+  auto edit_tables = api::of_instance(
       on(Method::post, "/settings/tables", Right::steer, "Change a data table",
          [&house](const Session&, const TableEdit& in) -> Result<TableText> {
            TRY(house.tables.edit(in.file, in.text));
@@ -106,29 +138,31 @@ std::vector<api::Endpoint> instance_endpoints(House& house) {
              }
            }
            return Error{ErrorKind::not_found, message("tables.missing_file", {{"file", in.file}}), "file"};
-         });
+         }));
   edit_tables.max_body = 5'000'000;
   return {
-      on(Method::get, "/session", Right::view, "Who is signed in",
+      on(Method::get, "/session", Right::signed_in, "Who is signed in",
          [&house](const Session& session, const api::Nothing&) -> Result<SessionView> {
-           const auto facilities = house.facilities->list();
-           return SessionView{session.user, session.language, std::string(house.database->engine()),
-                              product_version, facilities.empty() ? "" : facilities.front().id};
+           return session_view(house, session);
          }),
       on(Method::get, "/facilities/{facility}/jobs", Right::view, "Jobs of a facility",
          [&house](const Session&, const JobsPath& in) -> Result<JobRows> {
            TRY(house.facilities->find(in.facility));
            return JobRows{house.jobs->list(in.facility, 100)};
          }),
-      on(Method::get, "/jobs/{id}", Right::view, "One job",
-         [&house](const Session&, const OneJob& in) { return house.jobs->find(in.id); }),
-      on(Method::post, "/jobs/{id}/cancel", Right::run, "Stop a job",
-         [&house](const Session&, const OneJob& in) -> Result<store::Job> {
-           TRY(house.jobs->cancel(in.id));
-           return house.jobs->find(in.id);
-         }),
-      on(Method::get, "/settings/tables", Right::view, "The data tables in force",
-         [&house](const Session&, const api::Nothing&) -> Result<TableTexts> { return table_texts(house); }),
+      api::in_place(on(Method::get, "/jobs/{id}", Right::view, "One job",
+                       [&house](const Session&, const OneJob& in) { return house.jobs->find(in.id); }),
+                    place_of_job),
+      api::in_place(on(Method::post, "/jobs/{id}/cancel", Right::run, "Stop a job",
+                       [&house](const Session&, const OneJob& in) -> Result<store::Job> {
+                         TRY(house.jobs->cancel(in.id));
+                         return house.jobs->find(in.id);
+                       }),
+                    place_of_job),
+      api::listed(on(Method::get, "/settings/tables", Right::view, "The data tables in force",
+                     [&house](const Session&, const api::Nothing&) -> Result<TableTexts> {
+                       return table_texts(house);
+                     })),
       std::move(edit_tables),
   };
 }
@@ -148,6 +182,7 @@ std::vector<api::Endpoint> all_endpoints(House& house) {
   add(assessment::endpoints(*house.assessments, *house.facilities));
   add(registry::place_endpoints(*house.places, house.shell.catalogue));
   add(registry::import_endpoints(*house.places, max_upload));
+  add(house.access->endpoints());
   return rows;
 }
 

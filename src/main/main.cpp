@@ -90,6 +90,15 @@ static int run(int argc, char** argv) {
     sub->add_option("--data", serve.folder, "data folder (default RELEVE_DATA, or ~/.releve)");
     sub->add_option("--database", serve.database, "postgresql://… instead of the embedded database");
     sub->add_option("--port", serve.port, "port on the loopback address");
+    sub->add_option("--origin", serve.origin, "https://… of the proxy in front")
+        ->check([](const std::string& given) {
+          const bool good = given.starts_with("https://") || given.starts_with("http://");
+          return good && !given.ends_with('/') ? std::string() : std::string("https://name[:port]");
+        });
+    sub->add_option("--key-file", serve.key_file,
+                    "the instance's key (default keys/instance.key in the data folder)");
+    sub->add_flag("--link", serve.link,
+                  "print a one-time link for an administrator although one has a password");
   };
   CLI::App* serve_app = app.add_subcommand("serve", "Serve the page on the loopback address");
   serve_options(serve_app);
@@ -104,6 +113,15 @@ static int run(int argc, char** argv) {
   import_app->add_option("--data", import.folder, "data folder");
   import_app->add_option("--database", import.database, "postgresql://… instead of the embedded database");
 
+  VerifyAuditCommand verify;
+  verify.folder = default_folder();
+  CLI::App* verify_app =
+      app.add_subcommand("verify-audit", "Hold the audit trail against its hashes and signatures");
+  verify_app->add_option("--data", verify.folder, "data folder");
+  verify_app->add_option("--database", verify.database, "postgresql://… instead of the embedded database");
+  verify_app->add_option("--key-file", verify.key_file,
+                         "the instance's key (default keys/instance.key in the data folder)");
+
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
@@ -117,6 +135,9 @@ static int run(int argc, char** argv) {
   }
   if (*import_app) {
     return run_import(shell, import);
+  }
+  if (*verify_app) {
+    return run_verify_audit(shell, verify);
   }
   serve.demo = static_cast<bool>(*demo_app);
   return run_serve(shell, serve);

@@ -1,20 +1,20 @@
 // SPDX-License-Identifier: EUPL-1.2
-// releve serve: the transport joined to the API. Until accounts exist it listens on the loopback address
-// only, and its one owner comes in by a one-time link printed at start.
+// releve serve: the transport joined to the API. As long as no administrator has a password, a one-time link
+// for the first one is printed at start.
 #include "foundation/api/openapi.hpp"
 #include "foundation/api/router.hpp"
 #include "foundation/base/hash.hpp"
-#include "foundation/base/id.hpp"
+#include "foundation/base/parallel.hpp"
+#include "foundation/base/text.hpp"
 #include "foundation/http/server.hpp"
 #include "foundation/http/static_files.hpp"
 #include "foundation/http/stream.hpp"
 #include "main/instance_endpoints.hpp"
 #include "main/page.hpp"
 
+#include <algorithm>
 #include <csignal>
 #include <iostream>
-#include <mutex>
-#include <set>
 #include <span>
 
 namespace releve::main {
@@ -23,52 +23,16 @@ namespace {
 
 constexpr std::string_view cookie_name = "releve_session";
 
-/// Who holds the link, and who has come in by it. Thread-safe.
-class OwnerDoor {
- public:
-  OwnerDoor() : token_(random_hex(16)) {}
-
-  std::string token() const {
-    const std::lock_guard lock(mutex_);
-    return token_;
-  }
-
-  /// The cookie of a new session; nothing for a wrong or used link.
-  std::optional<std::string> enter(std::string_view token) {
-    const std::lock_guard lock(mutex_);
-    if (token_.empty() || !equal_secret(token, token_)) {
-      return std::nullopt;
+/// The secret that the browser keeps; empty: none.
+std::string session_cookie(const http::HttpHead& head) {
+  for (std::string_view pair : split(head.header("cookie"), ';')) {
+    pair = trim(pair);
+    if (pair.starts_with(cookie_name) && pair.substr(cookie_name.size()).starts_with('=')) {
+      return std::string(pair.substr(cookie_name.size() + 1));
     }
-    token_.clear();
-    const std::string session = random_hex(24);
-    sessions_.insert(session);
-    return session;
   }
-
-  bool known(const http::HttpHead& head) const {
-    const std::string_view cookies = head.header("cookie");
-    const std::lock_guard lock(mutex_);
-    for (std::size_t at = 0; at < cookies.size();) {
-      const std::size_t end = std::min(cookies.find(';', at), cookies.size());
-      std::string_view pair = cookies.substr(at, end - at);
-      while (pair.starts_with(' ')) {
-        pair.remove_prefix(1);
-      }
-      if (pair.starts_with(cookie_name) && pair.size() > cookie_name.size() &&
-          pair[cookie_name.size()] == '=' &&
-          sessions_.contains(std::string(pair.substr(cookie_name.size() + 1)))) {
-        return true;
-      }
-      at = end + 1;
-    }
-    return false;
-  }
-
- private:
-  mutable std::mutex mutex_;
-  std::string token_;
-  std::set<std::string> sessions_;
-};
+  return {};
+}
 
 std::optional<api::Method> method_of(std::string_view text) {
   if (text == "GET") {
@@ -86,19 +50,20 @@ std::optional<api::Method> method_of(std::string_view text) {
 /// One server's worth of wiring.
 class Desk {
  public:
-  explicit Desk(House& house)
+  Desk(House& house, const ServeCommand& command)
       : house_(house),
         router_(all_endpoints(house),
-                {[](const api::Session&, api::Right) { return true; },  // the owner may do everything
-                 [](const api::Incident& incident) {
-                   log_line("incident " + std::string(incident.number) + " " + std::string(incident.path) +
-                            ": " + std::string(incident.what));
-                 },
-                 [] { return random_hex(4); }}),
+                {.log =
+                     [](const api::Incident& incident) {
+                       log_line("incident " + std::string(incident.number) + " " +
+                                std::string(incident.path) + ": " + std::string(incident.what));
+                     },
+                 .mint_incident = [] { return random_hex(4); },
+                 .note = [&house](const api::Deed& deed) { house.access->note(deed); }}),
         openapi_(api::openapi(router_.endpoints(), product_version)),
-        page_(page_files()) {}
-
-  OwnerDoor door;
+        page_(page_files()),
+        behind_proxy_(!command.origin.empty()),
+        secure_(command.origin.starts_with("https://")) {}
 
   http::Plan plan(const http::HttpHead& head) const {
     const auto method = method_of(head.method);
@@ -106,8 +71,12 @@ class Desk {
     if (row == nullptr) {
       return {.max_body = 1000};
     }
-    if (row->takes_upload && !door.known(head)) {
-      return {.refuse = http::refusal(401, "api.unauthenticated")};
+    if (row->takes_upload) {  // not a byte is written to disk for whoever may not
+      api::Request asked = request_of(head);
+      asked.session = visitor(head, house_.access->look(session_cookie(head)));
+      if (auto refusal = router_.refuse(asked)) {
+        return {.refuse = reply_of(std::move(*refusal))};
+      }
     }
     return {.max_body = row->max_body, .spool = row->takes_upload};
   }
@@ -122,65 +91,109 @@ class Desk {
       }
       return http::refusal(404, "http.not_found");
     }
-    const bool owner = door.known(request.head);
+    const api::Session session = visitor(request.head, house_.access->who(session_cookie(request.head)));
     if (request.head.path == "/api/v1/events") {
-      return owner ? events(request.head) : http::refusal(401, "api.unauthenticated");
+      return session.known() ? events(request.head, session) : http::refusal(401, "api.sign_in");
     }
     if (request.head.path == "/api/v1/openapi.json") {
       return {.headers = {{"Content-Type", "application/json"}}, .body = openapi_};
     }
-    api::Request asked;
-    asked.method = method_of(request.head.method).value_or(api::Method::get);
-    asked.path = request.head.path;
-    asked.query = request.head.query;
+    api::Request asked = request_of(request.head);
     asked.body = std::move(request.body);
     asked.upload_path = request.spool_path;
-    if (owner) {
-      const bool english = request.head.header("accept-language").starts_with("en");
-      asked.session = api::Session{"owner", house_.clock.now(), english ? "en" : "fr"};
+    asked.session = session;
+    return reply_of(router_.dispatch(asked));
+  }
+
+ private:
+  static api::Request request_of(const http::HttpHead& head) {
+    api::Request asked;
+    asked.method = method_of(head.method).value_or(api::Method::get);
+    asked.path = head.path;
+    asked.query = head.query;
+    return asked;
+  }
+
+  /// The session with what the request itself says.
+  api::Session visitor(const http::HttpHead& head, api::Session session) const {
+    session.now = house_.clock.now();
+    session.language = head.header("accept-language").starts_with("en") ? "en" : "fr";
+    session.agent = shorten(head.header("user-agent"), 200);
+    session.peer = head.peer;
+    if (behind_proxy_) {  // the last address is the one that our own proxy saw
+      const auto hops = split(head.header("x-forwarded-for"), ',');
+      session.peer = hops.empty() || trim(hops.back()).empty() ? head.peer : shorten(trim(hops.back()), 60);
     }
-    api::Reply reply = router_.dispatch(asked);
-    http::HttpReply out{.status = reply.status,
-                        .headers = {{"Content-Type", reply.content_type}},
-                        .body = std::move(reply.body)};
+    return session;
+  }
+
+  std::string set_cookie(const std::string& secret) const {
+    return std::string(cookie_name) + "=" + secret + "; Path=/; HttpOnly; SameSite=Strict; Max-Age=" +
+           std::to_string(secret.empty() ? 0 : std::chrono::seconds(access::session_lasts).count()) +
+           (secure_ ? "; Secure" : "");
+  }
+
+  http::HttpReply reply_of(api::Reply reply) const {
+    http::HttpReply out{
+        .status = reply.status, .headers = std::move(reply.headers), .body = std::move(reply.body)};
+    out.headers.emplace_back("Content-Type", reply.content_type);
     if (!reply.file_name.empty()) {
       out.headers.emplace_back("Content-Disposition", "attachment; filename=\"" + reply.file_name + "\"");
+    }
+    if (reply.session) {
+      out.headers.emplace_back("Set-Cookie", set_cookie(*reply.session));
     }
     return out;
   }
 
- private:
   http::HttpReply enter(const http::HttpHead& head) {
     const auto token = head.query.find("token");
-    const auto session = token == head.query.end() ? std::nullopt : door.enter(token->second);
-    if (!session && !door.known(head)) {
+    const api::Session from = visitor(head, house_.access->who(session_cookie(head)));
+    const auto secret = house_.access->entrance().enter(from, token == head.query.end() ? "" : token->second);
+    if (!secret && !from.known()) {
       return {.status = 403,
               .headers = {{"Content-Type", "text/plain; charset=utf-8"}},
               .body = house_.shell.say(message("serve.used_link")) + "\n"};
     }
     http::HttpReply reply{.status = 303, .headers = {{"Location", "/"}}};
-    if (session) {
-      reply.headers.emplace_back("Set-Cookie", std::string(cookie_name) + "=" + *session +
-                                                   "; Path=/; HttpOnly; SameSite=Strict; Max-Age=2592000");
+    if (secret) {
+      reply.headers.emplace_back("Set-Cookie", set_cookie(*secret));
     }
     return reply;
   }
 
-  http::HttpReply events(const http::HttpHead& head) {
+  http::HttpReply events(const http::HttpHead& head, const api::Session& session) {
     const std::string_view last = head.header("last-event-id");
     // The subscription wakes the stream, and the stream holds the subscription: bound by a weak pointer.
-    auto waker = std::make_shared<std::weak_ptr<http::Stream>>();
+    auto ours = std::make_shared<std::weak_ptr<http::Stream>>();
     std::shared_ptr<api::Subscription> subscription =
-        house_.events.subscribe({}, last.empty() ? std::nullopt : std::optional(std::string(last)), [waker] {
-          if (const auto stream = waker->lock()) {
+        house_.events.subscribe({}, last.empty() ? std::nullopt : std::optional(std::string(last)), [ours] {
+          if (const auto stream = ours->lock()) {
             stream->wake();
           }
         });
-    auto stream = std::make_shared<http::Stream>([subscription]() -> std::optional<std::string> {
-      const auto event = subscription->next();
-      return event ? std::optional(api::to_sse(*event)) : std::nullopt;
-    });
-    *waker = stream;
+    // Rights may change, and this thread must not wait for the database: the stream then ends, and the
+    // browser comes back at once and is asked again who it is.
+    const auto fresh = [this, version = house_.access->version(),
+                        until = session.now + std::chrono::minutes(2)] {
+      return house_.access->version() == version && house_.clock.now() < until;
+    };
+    auto stream = std::make_shared<http::Stream>(
+        [subscription, ours, fresh, perimeter = session.perimeter]() -> std::optional<std::string> {
+          if (!fresh()) {
+            if (const auto stream_now = ours->lock()) {
+              stream_now->close();
+            }
+            return std::nullopt;
+          }
+          while (const auto event = subscription->next()) {
+            if (event->place.empty() || perimeter->has(api::Right::view, event->place)) {
+              return api::to_sse(*event);
+            }
+          }
+          return std::nullopt;
+        });
+    *ours = stream;
     return {.headers = {{"Content-Type", "text/event-stream"}}, .stream = std::move(stream)};
   }
 
@@ -188,6 +201,8 @@ class Desk {
   api::Router router_;
   std::string openapi_;
   http::StaticFiles page_;
+  const bool behind_proxy_;
+  const bool secure_;
 };
 
 }  // namespace
@@ -201,7 +216,7 @@ int run_serve(const Shell& shell, const ServeCommand& command) {
   pthread_sigmask(SIG_BLOCK, &signals, nullptr);
   std::signal(SIGPIPE, SIG_IGN);
 
-  auto house = House::open(shell, {command.folder, command.database});
+  auto house = House::open(shell, {command.folder, command.database, command.key_file});
   if (!house) {
     return shell.fail(house.error());
   }
@@ -212,11 +227,17 @@ int run_serve(const Shell& shell, const ServeCommand& command) {
       return shell.fail(loaded.error());
     }
   }
-  Desk desk(**house);
+  const auto link = (*house)->access->entrance().first_link(command.link);
+  Desk desk(**house, command);
   http::ServerOptions options;
   options.address = command.address;
   options.port = command.port;
   options.spool_folder = command.folder + "/spool";
+  options.workers = std::max(8U, 2 * available_threads());  // some may hash passwords, the others answer
+  if (!command.origin.empty()) {
+    options.origins = {command.origin};
+    options.hosts = {command.origin.substr(command.origin.find("//") + 2)};
+  }
   options.log = [](std::string_view what) { log_line(std::string(what)); };
   auto server = http::Server::start(
       options, [&](const http::HttpHead& head) { return desk.plan(head); },
@@ -225,9 +246,11 @@ int run_serve(const Shell& shell, const ServeCommand& command) {
     return shell.fail(server.error());
   }
   const std::string address = "http://127.0.0.1:" + std::to_string((*server)->port());
-  std::cout << shell.say(message("serve.listening", {{"address", address}})) << "\n"
-            << address << "/enter?token=" << desk.door.token() << "\n"
-            << std::flush;
+  std::cout << shell.say(message("serve.listening", {{"address", address}})) << "\n";
+  if (link) {
+    std::cout << (command.origin.empty() ? address : command.origin) << "/enter?token=" << *link << "\n";
+  }
+  std::cout << std::flush;
   int received = 0;
   sigwait(&signals, &received);
   log_line(shell.say(message("serve.stopping")));

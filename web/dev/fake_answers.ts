@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 // The fictional server as a function: (method, path, body) -> status and value. Also what the page's tests talk to.
+import { account, codes, people, roles, session, trail } from './fake_access.ts'
 import { assessments, fallOf, frontier, outcome, storyOf, whatIf } from './fake_outcome.ts'
 import { elementOf, empty_id, facilities, facility_id, facilityOf, imports, keepAnswer, message, rowsOf } from './fake_world.ts'
 import { placeOf, placesOf, summaryOf } from './fake_registry.ts'
@@ -55,7 +56,25 @@ const found = <T>(value: T | null | undefined): T => {
 const filled = (parts: string[]) => parts[0] === facility_id
 
 const routes: [string, Handler][] = [
-  ['GET /session', () => ({ user: 'owner', language: 'fr', instance: 'poste de démonstration', version: '0.1.0', facility: facility_id })],
+  ['GET /session', () => session],
+  ['GET /account', () => account],
+  ['POST /account/phone', () => ({ secret: 'GEZDGNBVGY3TQOJQ', address: 'otpauth://totp/Rel%C3%A8ve:owner?secret=GEZDGNBVGY3TQOJQ' })],
+  ['GET /roles', () => roles],
+  ['GET /people', () => ({ items: people })],
+  ['POST /people', () => ({ person: people[1], token: 'a1b2c3' })],
+  ['GET /sealed-codes', () => ({ items: codes })],
+  ['POST /sealed-codes', () => ({ sheet: codes[0], code: '7K3M9QXR2TFA8VHC' })],
+  ['GET /trail', () => ({ items: trail })],
+  ['GET /trail/check', () => ({ entries: 4, digests: 1, fault: null })],
+  ['POST /sign-in', (_parts, { body }) => {
+    if (body['password'] !== 'trois clés sous le paillasson') throw new Refusal(401, 'access.wrong_sign_in')
+    if (body['code'] === undefined) throw new Refusal(401, 'access.code_needed', 'code')
+    return { signed_in: true }
+  }],
+  ['POST /invitations/look', (_parts, { body }) => {
+    if (body['token'] !== 'a1b2c3') throw new Refusal(404, 'access.used_link')
+    return { login: 'marc.girard', name: 'Marc Girard' }
+  }],
   ['GET /facilities', () => ({ items: facilities })],
   ['POST /facilities', () => facilityOf(empty_id)],
   ['GET /facilities/*', ([id = '']) => found(facilityOf(id))],

@@ -2,8 +2,9 @@
 // Journeys through the real binary in Debian's Chromium: node e2e/run.mjs PATH_TO_RELEVE [part of a journey's name]
 import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
+import * as access from './access.mjs'
 import { launch, startDemo } from './house.mjs'
-import * as journeys from './journeys.mjs'
+import * as prepare from './journeys.mjs'
 
 const [given, only = ''] = process.argv.slice(2)
 if (!given || !existsSync(given)) {
@@ -11,7 +12,9 @@ if (!given || !existsSync(given)) {
   process.exit(2)
 }
 // What needs no figures goes first: the demo's own assessment runs meanwhile.
-const order = ['oneTimeLink', 'imports', 'brokenFile', 'undoLastImport', 'languageSwitch', 'renameFacility', 'dataTables', 'overviewFigures', 'everyScreen',
+const journeys = { ...prepare, ...access }
+const order = ['oneTimeLink', 'invitedOutsider', 'sealedCode', 'imports', 'brokenFile', 'undoLastImport', 'languageSwitch', 'renameFacility', 'dataTables',
+  'overviewFigures', 'everyScreen',
   'whatIf', 'keyboardOnly', 'assess']
 const groundwork = { oneTimeLink: '', imports: 'brokenFile undoLastImport assess', overviewFigures: 'everyScreen whatIf keyboardOnly' }
 

@@ -84,8 +84,12 @@ Result<Drug> put_drug(const Session&, const Drug& in) {
   return in;
 }
 
+std::optional<std::string> ward_of(const PathValues& values) {
+  return values.at("ward") == "nowhere" ? std::nullopt : std::optional(values.at("ward"));
+}
+
 std::vector<Endpoint> toy() {
-  return {
+  std::vector<Endpoint> rows = {
       on(Method::get, "/wards/{ward}/drugs", Right::view, "Drugs of a ward", &search),
       on(Method::get, "/drugs/latest", Right::view, "The newest drug",
          [](const Session&, const Nothing&) -> Result<Drug> { return Drug{"latest", 1, Form::tablet}; }),
@@ -120,6 +124,14 @@ std::vector<Endpoint> toy() {
            throw std::runtime_error("secret " + in.id);
          }),
   };
+  for (Endpoint& row : rows) {
+    if (row.about == About::unsaid) {
+      row = row.path.starts_with("/wards/") ? in_place(row, ward_of)
+            : row.method == Method::post    ? of_instance(row)
+                                            : listed(row);
+    }
+  }
+  return rows;
 }
 
 struct Told {
@@ -130,17 +142,26 @@ struct Told {
 };
 
 Router router(std::vector<Told>* told = nullptr) {
-  return Router(toy(), {[](const Session& session, Right right) {
-                          return session.user == "owner" ||
-                                 (session.user == "reader" && right == Right::view);
-                        },
-                        [told](const Incident& incident) {
-                          if (told != nullptr) {
-                            told->push_back({std::string(incident.code), std::string(incident.number),
-                                             std::string(incident.what), std::string(incident.path)});
-                          }
-                        },
-                        [] { return std::string("K7-42"); }});
+  return Router(toy(), {.log =
+                            [told](const Incident& incident) {
+                              if (told != nullptr) {
+                                told->push_back({std::string(incident.code), std::string(incident.number),
+                                                 std::string(incident.what), std::string(incident.path)});
+                              }
+                            },
+                        .mint_incident = [] { return std::string("K7-42"); },
+                        .note = {}});
+}
+
+Session owner() {
+  return {.user = "owner", .language = "fr", .perimeter = Perimeter::everything()};
+}
+
+/// May read one ward.
+Session reader() {
+  auto perimeter = std::make_shared<Perimeter>();
+  perimeter->add(Right::view, std::make_shared<const PlaceSet>(PlaceSet{"surgery"}));
+  return {.user = "reader", .language = "fr", .perimeter = perimeter};
 }
 
 Request request(Method method, std::string path, std::map<std::string, std::string> query = {},
@@ -150,7 +171,7 @@ Request request(Method method, std::string path, std::map<std::string, std::stri
   made.path = std::move(path);
   made.query = std::move(query);
   made.body = std::move(body);
-  made.session = Session{"owner", {}, "fr"};
+  made.session = owner();
   return made;
 }
 
@@ -208,18 +229,63 @@ TEST(dispatch, answers_by_method_and_path) {
 TEST(dispatch, session_and_right_come_before_everything_else) {
   const auto r = router();
   auto put = request(Method::put, "/api/v1/drugs/a1", {{"unknown", "1"}}, "{ not JSON");
-  put.session.reset();
+  put.session = Session{};
   EXPECT_EQ(r.dispatch(put).status, 401);
-  put.session = Session{"reader", {}, "fr"};
+  put.session = reader();
   const Reply refused = r.dispatch(put);
   EXPECT_EQ(refused.status, 403);
   EXPECT_EQ(refused.body, R"({"kind":"forbidden","message":{"code":"api.right_missing","params":)"
                           R"([{"name":"right","value":"edit"}]},"where":"","incident":""})");
-  put.session = Session{"owner", {}, "fr"};
+  put.session = owner();
   EXPECT_EQ(r.dispatch(put).status, 400);
   auto health = request(Method::get, "/api/v1/health");
-  health.session.reset();
+  health.session = Session{};
   EXPECT_EQ(r.dispatch(health).body, R"({"id":"ok"})");
+}
+
+TEST(dispatch, a_place_out_of_reach_looks_like_one_that_does_not_exist) {
+  const auto r = router();
+  const auto asked = [&](Method method, const std::string& path, Session session) {
+    auto made = request(method, "/api/v1" + path);
+    made.session = std::move(session);
+    return r.dispatch(made);
+  };
+  EXPECT_EQ(asked(Method::get, "/wards/surgery/drugs", reader()).status, 200);
+  const Reply hidden = asked(Method::get, "/wards/intensive/drugs", reader());
+  EXPECT_EQ(hidden.status, 404);
+  EXPECT_EQ(hidden.body, asked(Method::get, "/wards/nowhere/drugs", reader()).body);
+  EXPECT_EQ(asked(Method::post, "/wards/surgery/orders", reader()).status, 403)
+      << "known, but not to be changed";
+  EXPECT_EQ(asked(Method::post, "/wards/intensive/orders", reader()).status, 404);
+  EXPECT_EQ(asked(Method::get, "/drugs/latest", reader()).status, 200) << "a list needs the right somewhere";
+  EXPECT_EQ(asked(Method::post, "/counts", reader()).status, 403) << "the instance needs it everywhere";
+  EXPECT_EQ(asked(Method::post, "/counts", owner()).status, 200);
+}
+
+TEST(dispatch, every_answer_to_a_known_reader_is_noted_and_none_goes_out_without) {
+  std::vector<std::string> noted;
+  bool disk_full = false;
+  const Router r(toy(), {.log = {},
+                         .mint_incident = [] { return std::string("1"); },
+                         .note =
+                             [&](const Deed& deed) {
+                               if (disk_full) {
+                                 throw EnvironmentFailure("disk full");
+                               }
+                               noted.push_back(deed.session.user + " " + deed.endpoint.summary + " " +
+                                               deed.place + " " + std::to_string(deed.status) +
+                                               (deed.refused ? " refused" : ""));
+                             }});
+  auto made = request(Method::get, "/api/v1/wards/intensive/drugs");
+  made.session = reader();
+  r.dispatch(made);
+  made.session = Session{};
+  r.dispatch(made);
+  r.dispatch(request(Method::del, "/api/v1/drugs/a1"));
+  EXPECT_EQ(noted, (std::vector<std::string>{"reader Drugs of a ward intensive 404 refused",
+                                             "owner Remove a drug  204"}));
+  disk_full = true;
+  EXPECT_EQ(r.dispatch(request(Method::del, "/api/v1/drugs/a1")).status, 503);
 }
 
 TEST(dispatch, query_values_are_read_by_type) {
@@ -258,7 +324,7 @@ TEST(dispatch, query_values_are_read_by_type) {
 TEST(dispatch, missing_parameter_is_named) {
   const auto row = on(Method::get, "/n", Right::anyone, "",
                       [](const Session&, const OneDrug&) -> Result<Nothing> { return Nothing{}; });
-  const Router r({row}, {[](const Session&, Right) { return true; }, {}, [] { return std::string(); }});
+  const Router r({row}, {.log = {}, .mint_incident = [] { return std::string(); }, .note = {}});
   const Reply reply = r.dispatch(request(Method::get, "/api/v1/n"));
   EXPECT_EQ(code_of(reply), "api.parameter_missing");
   EXPECT_EQ(where_of(reply), "id");
@@ -374,9 +440,15 @@ TEST(contract, notices_a_row_that_reads_loosely) {
 TEST(rows, mistakes_in_a_row_are_bugs_when_it_is_made) {
   const auto nothing = [](const Session&, const OneDrug&) -> Result<Nothing> { return Nothing{}; };
   EXPECT_THROW(on(Method::get, "/a/{wrong}", Right::view, "", nothing), Bug);
+  EXPECT_THROW(Router({on(Method::get, "/a/{id}", Right::view, "", nothing)},
+                      {.log = {}, .mint_incident = [] { return std::string(); }, .note = {}}),
+               Bug)
+      << "a row that does not say what it is about";
   const auto make = [&](std::vector<Endpoint> rows) {
-    return Router(std::move(rows),
-                  {[](const Session&, Right) { return true; }, {}, [] { return std::string(); }});
+    for (Endpoint& row : rows) {
+      row = listed(row);
+    }
+    return Router(std::move(rows), {.log = {}, .mint_incident = [] { return std::string(); }, .note = {}});
   };
   EXPECT_THROW(make({on(Method::get, "/a/{id}", Right::view, "", nothing),
                      on(Method::get, "/a/{id}", Right::edit, "", nothing)}),
@@ -425,6 +497,7 @@ TEST(openapi, one_operation_word_for_word) {
         "operationId": "getDrugsById",
         "summary": "One drug",
         "x-right": "view",
+        "x-about": "listed",
         "parameters": [
           {
             "name": "id",

@@ -13,6 +13,16 @@ std::vector<std::string> placeholders(std::string_view path) {
   return names;
 }
 
+void infer_about(Endpoint& endpoint) {
+  const auto names = placeholders(endpoint.path);
+  if (endpoint.right <= Right::signed_in) {
+    endpoint.about = About::own;
+  } else if (std::find(names.begin(), names.end(), "facility") != names.end()) {
+    endpoint.about = About::place;
+    endpoint.place_of = [](const PathValues& values) { return std::optional(values.at("facility")); };
+  }
+}
+
 Error bad_request(std::string code, std::string where, std::vector<Param> params) {
   return Error{ErrorKind::invalid, message(std::move(code), std::move(params)), std::move(where)};
 }

@@ -20,10 +20,11 @@ namespace releve::api {
 
 namespace detail {
 
-using PathValues = std::map<std::string, std::string>;
-
 /// "{facility}", "{id}" -> facility, id.
 std::vector<std::string> placeholders(std::string_view path);
+
+/// What a row is about when its right and path already say it.
+void infer_about(Endpoint& endpoint);
 
 Error bad_request(std::string code, std::string where, std::vector<Param> params = {});
 
@@ -65,6 +66,17 @@ struct OutOf;
 
 template <class T>
 struct OutOf<Result<T>> {
+  using Type = T;
+};
+
+/// The body of a reply that may also begin or end a session.
+template <class T>
+struct BodyOf {
+  using Type = T;
+};
+
+template <class T>
+struct BodyOf<WithSession<T>> {
   using Type = T;
 };
 
@@ -256,24 +268,23 @@ Result<In> read_input(bool all_in_query, const PathValues& path, const Request& 
   return in;
 }
 
-template <class Out>
-Reply reply_of(Out&& out) {
-  using T = std::remove_cvref_t<Out>;
+template <class T>
+Reply reply_of(T&& out) {
+  Reply reply;
   if constexpr (std::is_same_v<T, Nothing>) {
-    return {.status = 204, .content_type = "", .body = "", .file_name = "", .headers = {}};
+    reply.status = 204;
+    reply.content_type = "";
   } else if constexpr (std::is_same_v<T, File>) {
-    return {.status = 200,
-            .content_type = std::move(out.content_type),
-            .body = std::move(out.bytes),
-            .file_name = std::move(out.file_name),
-            .headers = {}};
+    reply.content_type = std::move(out.content_type);
+    reply.body = std::move(out.bytes);
+    reply.file_name = std::move(out.file_name);
+  } else if constexpr (!std::is_same_v<typename BodyOf<T>::Type, T>) {
+    reply = reply_of(std::move(out.body));
+    reply.session = std::move(out.secret);
   } else {
-    return {.status = 200,
-            .content_type = "application/json",
-            .body = to_json(out),
-            .file_name = "",
-            .headers = {}};
+    reply.body = to_json(out);
   }
+  return reply;
 }
 
 /// A placeholder that In has not, or cannot read from text, is a Bug when the row is made.
@@ -338,8 +349,9 @@ std::string body_schema(Schemas& components, const std::vector<std::string>& in_
   return schema.take();
 }
 
-template <Described In, class Out>
+template <Described In, class Reply>
 void document(JsonWriter& writer, Schemas& components, const Endpoint& endpoint, bool all_in_query) {
+  using Out = typename BodyOf<Reply>::Type;
   const auto in_path = placeholders(endpoint.path);
   OperationDoc doc;
   for_each_field<In>([&](const auto& field) {
@@ -388,7 +400,8 @@ Endpoint on(Method method, std::string path, Right right, std::string summary, H
                     .summary = std::move(summary),
                     .run = {},
                     .document = {}};
-  endpoint.run = [handler, all_in_query](const Session& session, const detail::PathValues& values,
+  detail::infer_about(endpoint);
+  endpoint.run = [handler, all_in_query](const Session& session, const PathValues& values,
                                          const Request& request) -> Result<Reply> {
     const In in = TRY(detail::read_input<In>(all_in_query, values, request));
     return detail::reply_of(TRY(handler(session, in)));
@@ -417,7 +430,8 @@ Endpoint on_upload(std::string path, Right right, std::string summary, std::uint
                     .max_body = max_body,
                     .run = {},
                     .document = {}};
-  endpoint.run = [handler](const Session& session, const detail::PathValues& values,
+  detail::infer_about(endpoint);
+  endpoint.run = [handler](const Session& session, const PathValues& values,
                            const Request& request) -> Result<Reply> {
     const In in = TRY(detail::read_input<In>(true, values, request));
     std::error_code fault;

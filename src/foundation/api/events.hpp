@@ -21,6 +21,7 @@ struct Event {
   std::string id;     // "<run>-<number>": names the process that numbered it, so that a restart is noticed
   std::string topic;  // "jobs/<facility>", "crisis/<id>"; "resync" after a loss
   std::string json;   // one JSON value
+  std::string place;  // facility that it is about, for whoever asks whether a reader may know; empty: none
   bool operator==(const Event&) const = default;
 };
 
@@ -62,7 +63,7 @@ class Events {
   explicit Events(std::string run);
 
   /// Never blocks on a reader. The topic has no line break.
-  void publish(std::string topic, std::string json);
+  void publish(std::string topic, std::string json, std::string place = {});
 
   /// Events whose topic starts with one of the prefixes (all, when there are none). `last_id` is the last
   /// event that this reader has seen: what it missed comes first, or a resync when that is no longer known.

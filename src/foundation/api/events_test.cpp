@@ -28,7 +28,7 @@ TEST(events, reader_gets_the_topics_it_asked_for_in_order) {
   events.publish("jobs/990000001", R"({"n":1})");
   events.publish("jobs/990000002", "{}");
   events.publish("imports/7", "{}");
-  EXPECT_EQ(jobs->next(), (Event{"r1-1", "jobs/990000001", R"({"n":1})"}));
+  EXPECT_EQ(jobs->next(), (Event{"r1-1", "jobs/990000001", R"({"n":1})", ""}));
   EXPECT_EQ(topics_of(*jobs), (std::vector<std::string>{"imports/7"}));
   EXPECT_EQ(topics_of(*all).size(), 3u);
 }
@@ -39,8 +39,8 @@ TEST(events, reader_that_comes_back_gets_what_it_missed) {
     events.publish(i % 2 == 0 ? "a" : "b", std::to_string(i));
   }
   auto back = events.subscribe({"a"}, "r1-2");
-  EXPECT_EQ(back->next(), (Event{"r1-3", "a", "2"}));
-  EXPECT_EQ(back->next(), (Event{"r1-5", "a", "4"}));
+  EXPECT_EQ(back->next(), (Event{"r1-3", "a", "2", ""}));
+  EXPECT_EQ(back->next(), (Event{"r1-5", "a", "4", ""}));
   EXPECT_EQ(back->next(), std::nullopt);
   EXPECT_EQ(topics_of(*events.subscribe({}, "r1-5")), std::vector<std::string>{});
 }

@@ -166,6 +166,7 @@ void write_operation(JsonWriter& writer, const Endpoint& endpoint, const Operati
   member(writer, "operationId", operation_id(endpoint.method, endpoint.path));
   member(writer, "summary", endpoint.summary);
   member(writer, "x-right", text_of(endpoint.right));
+  member(writer, "x-about", text_of(endpoint.about));
   write_parameters(writer, doc.parameters);
   write_body(writer, endpoint, doc);
   write_replies(writer, doc);

@@ -32,6 +32,7 @@ void check_pattern(const Endpoint& endpoint, const std::vector<std::string_view>
   RELEVE_CHECK(endpoint.path.starts_with('/'), "a path of the API starts with '/': " + endpoint.path);
   RELEVE_CHECK(segments.size() < 64, "at most 63 segments: " + endpoint.path);
   RELEVE_CHECK(endpoint.run && endpoint.document, "a row has a handler: " + endpoint.path);
+  RELEVE_CHECK(endpoint.about != About::unsaid, "a row says what it is about: " + endpoint.path);
   std::set<std::string_view> names;
   for (const auto segment : segments) {
     RELEVE_CHECK(!segment.empty(), "no empty segment: " + endpoint.path);
@@ -74,8 +75,7 @@ Reply error_reply(const Error& error, std::string incident) {
 
 Router::Router(std::vector<Endpoint> endpoints, Hooks hooks)
     : endpoints_(std::move(endpoints)), hooks_(std::move(hooks)) {
-  RELEVE_CHECK(hooks_.can && hooks_.mint_incident,
-               "a router needs to know rights and to mint incident numbers");
+  RELEVE_CHECK(hooks_.mint_incident, "a router mints incident numbers");
   std::set<std::string> taken;
   for (std::size_t i = 0; i < endpoints_.size(); ++i) {
     const auto segments = split(std::string_view(endpoints_[i].path).substr(1), '/');
@@ -120,39 +120,79 @@ const Endpoint* Router::find(Method method, std::string_view path) const {
   return found.route == nullptr ? nullptr : &endpoints_[found.route->endpoint];
 }
 
-Reply Router::answer(const Request& request) const {
+Router::Admission Router::admit(const Request& request) const {
+  Admission admission;
+  const auto refuse = [&](ErrorKind kind, Message why) {
+    admission.refusal = error_reply({kind, std::move(why), {}});
+  };
   const Match found = match(request.method, request.path);
   if (found.route == nullptr && found.allow.empty()) {
-    return error_reply({ErrorKind::not_found, message("api.no_such_path"), {}});
+    refuse(ErrorKind::not_found, message("api.no_such_path"));
+    return admission;
   }
   if (found.route == nullptr) {
-    Reply reply =
-        error_reply({ErrorKind::invalid, message("api.method_not_allowed", {{"allowed", found.allow}}), {}});
-    reply.status = 405;
-    reply.headers.emplace_back("Allow", found.allow);
-    return reply;
+    refuse(ErrorKind::invalid, message("api.method_not_allowed", {{"allowed", found.allow}}));
+    admission.refusal->status = 405;
+    admission.refusal->headers.emplace_back("Allow", found.allow);
+    return admission;
   }
   const Endpoint& endpoint = endpoints_[found.route->endpoint];
-  if (endpoint.right != Right::anyone) {
-    if (!request.session) {
-      return error_reply({ErrorKind::unauthenticated, message("api.sign_in"), {}});
-    }
-    if (!hooks_.can(*request.session, endpoint.right)) {
-      return error_reply({ErrorKind::forbidden,
-                          message("api.right_missing", {{"right", std::string(text_of(endpoint.right))}}),
-                          {}});
-    }
-  }
-  std::map<std::string, std::string> values;
+  admission.endpoint = &endpoint;
   const auto segments = segments_below_root(request.path);
   for (std::size_t i = 0; i < segments.size(); ++i) {
     const std::string& pattern = found.route->segments[i];
     if (is_placeholder(pattern)) {
-      values.emplace(pattern.substr(1, pattern.size() - 2), segments[i]);
+      admission.values.emplace(pattern.substr(1, pattern.size() - 2), segments[i]);
     }
   }
-  auto result = endpoint.run(request.session.value_or(Session{}), values, request);
-  return result ? std::move(result).value() : error_reply(result.error());
+  if (endpoint.right == Right::anyone) {
+    return admission;
+  }
+  if (!request.session.known()) {
+    refuse(ErrorKind::unauthenticated, message("api.sign_in"));
+    return admission;
+  }
+  const Perimeter& perimeter = *request.session.perimeter;
+  bool allowed = false;
+  if (endpoint.about == About::place) {
+    const auto place = endpoint.place_of(admission.values);
+    if (!place || !perimeter.knows(*place)) {
+      admission.place = place.value_or("");
+      refuse(ErrorKind::not_found, message("api.no_such_place"));
+      return admission;
+    }
+    admission.place = *place;
+    allowed = perimeter.has(endpoint.right, *place);
+  } else {
+    allowed = endpoint.about == About::instance ? perimeter.everywhere(endpoint.right)
+                                                : perimeter.somewhere(endpoint.right);
+  }
+  if (!allowed) {
+    refuse(ErrorKind::forbidden,
+           message("api.right_missing", {{"right", std::string(text_of(endpoint.right))}}));
+  }
+  return admission;
+}
+
+std::optional<Reply> Router::refuse(const Request& request) const {
+  return admit(request).refusal;
+}
+
+Reply Router::answer(const Request& request) const {
+  Admission admission = admit(request);
+  const bool refused = admission.refusal.has_value();
+  Reply reply;
+  if (refused) {
+    reply = std::move(*admission.refusal);
+  } else {
+    auto result = admission.endpoint->run(request.session, admission.values, request);
+    reply = result ? std::move(result).value() : error_reply(result.error());
+  }
+  if (hooks_.note && admission.endpoint != nullptr && request.session.known()) {
+    hooks_.note(
+        {request.session, *admission.endpoint, admission.values, admission.place, reply.status, refused});
+  }
+  return reply;
 }
 
 Reply Router::fail(const Request& request, ErrorKind kind, std::string_view code,

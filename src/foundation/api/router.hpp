@@ -2,14 +2,16 @@
 // From a request to a reply, by the rows of the API. This is the first of the three places that catch
 // EnvironmentFailure, and where a bug ends: one request dies, with a number, and not the server.
 //
-// The order of the checks is part of the contract: path (404), method (405), session (401), right (403),
-// then parameters and body (400), then the handler. Whoever has no right learns nothing about the rest.
+// The order of the checks is part of the contract: path (404), method (405), session (401), right (403, or
+// 404 about a place where the reader may do nothing), then parameters and body (400), then the handler.
+// Whoever has no right learns nothing about the rest.
 #pragma once
 
 #include "foundation/api/endpoint.hpp"
 
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -19,8 +21,15 @@ namespace releve::api {
 /// Every path of the API starts with it.
 inline constexpr std::string_view api_root = "/api/v1";
 
-/// May this reader do that? Called for every request to a row whose right is not Right::anyone.
-using Can = std::function<bool(const Session&, Right)>;
+/// What was asked and answered, for the audit trail.
+struct Deed {
+  const Session& session;
+  const Endpoint& endpoint;
+  const PathValues& values;
+  std::string place;  // empty: not about one place
+  int status = 0;     // of the reply; 403 and 404 when the right was missing
+  bool refused = false;
+};
 
 /// What went wrong on our side. `what` is for the log only: it never reaches a client.
 struct Incident {
@@ -32,9 +41,11 @@ struct Incident {
 };
 
 struct Hooks {
-  Can can;
   std::function<void(const Incident&)> log;    // from any thread; may be empty
   std::function<std::string()> mint_incident;  // a fresh number, short enough to be read over the phone
+  /// Called before the reply goes out, for every request of a known reader; may be empty. When it throws, the
+  /// client is not told of a success: nothing is done or seen without its trail.
+  std::function<void(const Deed&)> note;
 };
 
 /// HTTP status of an error: the only table of them.
@@ -51,6 +62,9 @@ class Router {
 
   /// Never throws.
   Reply dispatch(const Request& request) const noexcept;
+
+  /// Why the request is refused before its body is read: path, method, session and right. Nothing: go on.
+  std::optional<Reply> refuse(const Request& request) const;
 
   /// The row that would answer, or nullptr; the transport asks before it reads a body. Valid as long as
   /// the router. `path` is decoded, with the root.
@@ -70,7 +84,16 @@ class Router {
     std::string allow;  // methods of all rows with that path
   };
 
+  /// A request that has been let in, or the reply that refuses it.
+  struct Admission {
+    const Endpoint* endpoint = nullptr;
+    PathValues values;
+    std::string place;
+    std::optional<Reply> refusal;
+  };
+
   Match match(Method method, std::string_view path) const;
+  Admission admit(const Request& request) const;
   Reply answer(const Request& request) const;
   Reply fail(const Request& request, ErrorKind kind, std::string_view code, std::string_view what) const;
 

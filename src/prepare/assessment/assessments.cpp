@@ -109,8 +109,10 @@ void Assessments::show_preliminary(const Assessment& row, Outcome outcome) {
     preliminary_[row.id] = std::make_shared<const Outcome>(std::move(outcome));
   }
   if (parts_.publish) {
-    parts_.publish("assessment", R"({"id":)" + to_json(row.id) + R"(,"facility":)" + to_json(row.facility) +
-                                     R"(,"preliminary":true})");
+    parts_.publish(
+        "assessment",
+        R"({"id":)" + to_json(row.id) + R"(,"facility":)" + to_json(row.facility) + R"(,"preliminary":true})",
+        row.facility);
   }
 }
 

@@ -107,15 +107,14 @@ TEST_P(assessments, the_last_one_done_is_known) {
 }
 
 TEST_P(assessments, the_api_gives_what_the_direct_call_gives) {
-  const api::Router router(
-      endpoints(*own, *room),
-      {[](const api::Session&, api::Right) { return true; }, {}, [] { return std::string("1"); }});
+  const api::Router router(endpoints(*own, *room),
+                           {.log = {}, .mint_incident = [] { return std::string("1"); }, .note = {}});
   const auto ask = [&](api::Method method, const std::string& path, std::string body = {}) {
     api::Request request;
     request.method = method;
     request.path = "/api/v1/facilities/" + id + "/assessments" + path;
     request.body = std::move(body);
-    request.session = api::Session{"owner", {}, "fr"};
+    request.session = {.user = "owner", .language = "fr", .perimeter = api::Perimeter::everything()};
     return router.dispatch(request);
   };
   const auto started = ask(api::Method::post, "", R"({"worlds":60,"seed":"5"})");

@@ -4,6 +4,7 @@
 #include "foundation/base/hash.hpp"
 #include "foundation/base/id.hpp"
 #include "foundation/base/text.hpp"
+#include "foundation/store/among.hpp"
 #include "foundation/store/described_rows.hpp"
 
 #include <algorithm>
@@ -46,11 +47,12 @@ bool good_id(const std::string& id) {
 
 }  // namespace
 
-std::vector<Facility> Facilities::list() const {
+std::vector<Facility> Facilities::list(const std::optional<std::vector<std::string>>& only) const {
   std::vector<Facility> list;
   parts_.database.read([&](Transaction& t) {
-    for (const auto& row :
-         t.query("select " + column_list<Facility>() + " from facility order by name, id")) {
+    for (const auto& row : t.query("select " + column_list<Facility>() + " from facility where " +
+                                       store::among("id", "only") + " order by name, id",
+                                   {{"only", store::one_text(only)}})) {
       list.push_back(from_row<Facility>(row));
     }
   });
@@ -225,7 +227,8 @@ void Facilities::publish_facility(const std::string& facility) {
   const auto row = find(facility);
   if (row && parts_.publish) {
     parts_.publish("facility",
-                   R"({"id":)" + to_json(row->id) + R"(,"version":)" + std::to_string(row->version) + "}");
+                   R"({"id":)" + to_json(row->id) + R"(,"version":)" + std::to_string(row->version) + "}",
+                   row->id);
   }
 }
 

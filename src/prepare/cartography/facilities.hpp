@@ -122,8 +122,10 @@ constexpr auto describe(AnswerRow*) {
                 releve::field<&AnswerRow::answered_by>("by whom")};
 }
 
-/// Told to the page when something changed: topic ("facility", "import") and JSON.
-using Publish = std::function<void(const std::string& topic, const std::string& json)>;
+/// Told to the page when something changed: topic ("facility", "import"), JSON, and the facility that it is
+/// about, for whoever asks which reader may know.
+using Publish =
+    std::function<void(const std::string& topic, const std::string& json, const std::string& facility)>;
 
 /// Thread-safe. Outlives the jobs that it starts.
 class Facilities {
@@ -141,7 +143,8 @@ class Facilities {
 
   explicit Facilities(Parts parts) : parts_(std::move(parts)) {}
 
-  std::vector<Facility> list() const;
+  /// By name; `only` these (nothing: all).
+  std::vector<Facility> list(const std::optional<std::vector<std::string>>& only = {}) const;
   Result<Facility> find(const std::string& id) const;
   /// An empty id is minted. Errors: facility.exists, facility.bad_id, facility.bad_name.
   Result<Facility> create(const std::string& id, const std::string& name, bool fictional);

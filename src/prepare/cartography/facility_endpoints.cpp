@@ -177,20 +177,20 @@ std::vector<api::Endpoint> facility_endpoints(Facilities& facilities, LatestAsse
     return facility_view(facilities, latest_assessment, id);
   };
   return {
-      on(Method::get, "/facilities", Right::view, "Facilities",
-         [&facilities](const Session&, const api::Nothing&) -> Result<FacilityRows> {
-           FacilityRows rows;
-           for (const Facility& one : facilities.list()) {
-             rows.items.push_back({one.id, one.name, one.fictional != 0, one.version, one.created,
-                                   TRY(facilities.count_services(one))});
-           }
-           return rows;
-         }),
-      on(Method::post, "/facilities", Right::edit, "Add a facility",
-         [&facilities, view](const Session&, const NewFacility& in) -> Result<FacilityView> {
-           const Facility made = TRY(facilities.create(in.id, in.name, in.fictional));
-           return view(made.id);
-         }),
+      api::listed(on(Method::get, "/facilities", Right::indicators, "Facilities",
+                     [&facilities](const Session& session, const api::Nothing&) -> Result<FacilityRows> {
+                       FacilityRows rows;
+                       for (const Facility& one : facilities.list(session.places(Right::indicators))) {
+                         rows.items.push_back({one.id, one.name, one.fictional != 0, one.version, one.created,
+                                               TRY(facilities.count_services(one))});
+                       }
+                       return rows;
+                     })),
+      api::of_instance(on(Method::post, "/facilities", Right::edit, "Add a facility",
+                          [&facilities, view](const Session&, const NewFacility& in) -> Result<FacilityView> {
+                            const Facility made = TRY(facilities.create(in.id, in.name, in.fictional));
+                            return view(made.id);
+                          })),
       on(Method::get, "/facilities/{facility}", Right::view, "One facility",
          [view](const Session&, const FacilityPath& in) { return view(in.facility); }),
       on(Method::post, "/facilities/{facility}/rename", Right::edit, "Rename a facility",

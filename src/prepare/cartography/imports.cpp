@@ -33,7 +33,8 @@ void Facilities::save(const Import& import) {
   RELEVE_CHECK(saved.ok(), "an import row takes what its reader gave");
   if (parts_.publish) {
     parts_.publish("import",
-                   R"({"id":)" + to_json(import.id) + R"(,"facility":)" + to_json(import.facility) + "}");
+                   R"({"id":)" + to_json(import.id) + R"(,"facility":)" + to_json(import.facility) + "}",
+                   import.facility);
   }
 }
 

@@ -3,6 +3,8 @@
 #include "foundation/api/bind.hpp"
 #include "steer/registry/endpoints.hpp"
 
+#include <algorithm>
+
 namespace releve::registry {
 
 using api::Method;
@@ -123,7 +125,7 @@ std::vector<api::Endpoint> import_endpoints(Registry& registry, std::uint64_t ma
     const RegistryImport row = TRY(std::move(import));
     return view_of(row, registry.job_of(row));
   };
-  return {
+  std::vector<api::Endpoint> rows = {
       api::on_upload("/registry/imports", Right::steer, "Receive a file of the registry", max_upload,
                      [&registry](const Session& session, const RegistryUpload& in,
                                  const api::Upload& upload) -> Result<RegistryImportView> {
@@ -169,6 +171,8 @@ std::vector<api::Endpoint> import_endpoints(Registry& registry, std::uint64_t ma
                session.user);
          }),
   };
+  std::transform(rows.begin(), rows.end(), rows.begin(), api::of_instance);
+  return rows;
 }
 
 }  // namespace releve::registry

@@ -198,26 +198,29 @@ Result<api::File> export_file(const Registry& registry, const Session& session, 
 
 std::vector<api::Endpoint> place_endpoints(Registry& registry, const Catalogue& catalogue) {
   using api::on;
+  // What the registries publish is no secret: whoever is signed in may read it. Nothing that a facility has
+  // told Relève is here.
   return {
-      on(Method::get, "/registry/places", Right::view, "Places, listed or searched for",
+      on(Method::get, "/registry/places", Right::signed_in, "Places, listed or searched for",
          [&registry](const Session&, const PlacesQuery& in) -> Result<PlacePage> {
            return registry.find(
                {in.q, in.within, in.hierarchy, in.kind, in.health, in.closed, in.page - 1, in.size});
          }),
-      on(Method::get, "/registry/places/{id}", Right::view, "One place",
+      on(Method::get, "/registry/places/{id}", Right::signed_in, "One place",
          [&registry](const Session&, const PlacePath& in) { return registry.place(in.id); }),
-      on(Method::post, "/registry/places", Right::steer, "Add a GRADeS or a supplier",
-         [&registry](const Session&, const NewPlace& in) {
-           return registry.add(in.kind, in.name, in.region);
-         }),
-      on(Method::get, "/registry/places/{id}/summary", Right::view, "What lies within a place, in numbers",
+      api::of_instance(on(Method::post, "/registry/places", Right::steer, "Add a GRADeS or a supplier",
+                          [&registry](const Session&, const NewPlace& in) {
+                            return registry.add(in.kind, in.name, in.region);
+                          })),
+      on(Method::get, "/registry/places/{id}/summary", Right::signed_in,
+         "What lies within a place, in numbers",
          [&registry](const Session&, const SummaryQuery& in) -> Result<PlaceSummary> {
            if (!in.day.empty() && intake::registry_day(in.day) != in.day) {
              return Error{ErrorKind::invalid, message("json.not_an_instant"), "day"};
            }
            return registry.summary(in.id, in.hierarchy, in.day);
          }),
-      on(Method::get, "/registry/compare", Right::view, "Places side by side",
+      on(Method::get, "/registry/compare", Right::signed_in, "Places side by side",
          [&registry](const Session&, const CompareQuery& in) -> Result<PlaceViews> {
            PlaceViews views;
            for (const std::string& id : in.ids) {
@@ -225,7 +228,7 @@ std::vector<api::Endpoint> place_endpoints(Registry& registry, const Catalogue& 
            }
            return views;
          }),
-      on(Method::get, "/registry/export", Right::view, "Places as a file",
+      on(Method::get, "/registry/export", Right::signed_in, "Places as a file",
          [&registry, &catalogue](const Session& session, const ExportQuery& in) {
            return export_file(registry, session, in, catalogue);
          }),

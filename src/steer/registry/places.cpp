@@ -182,6 +182,26 @@ PlacePage Registry::find(const PlaceQuestion& question) const {
   return page;
 }
 
+bool Registry::knows(const std::string& id) const {
+  bool known = false;
+  parts_.database.read(
+      [&](Transaction& t) { known = !t.query("select id from place where id = :id", {{"id", id}}).empty(); });
+  return known;
+}
+
+std::vector<std::string> Registry::within(const std::string& id, Hierarchy hierarchy, Instant at) const {
+  std::vector<std::string> ids;
+  parts_.database.read([&](Transaction& t) {
+    const std::string node = "cast(:node as text)";
+    for (const auto& row :
+         t.query("select * from " + places_within(":hierarchy", node, ":day") + " as within",
+                 {{"hierarchy", std::string(text_of(hierarchy))}, {"node", id}, {"day", day_of(at)}})) {
+      ids.push_back(row.text(0));
+    }
+  });
+  return ids;
+}
+
 Result<PlaceView> Registry::place(const std::string& id) const {
   std::optional<PlaceView> view;
   parts_.database.read([&](Transaction& t) {

@@ -180,6 +180,9 @@ class Registry {
   // Places (places.cpp). Error of each that names one: place.not_found.
   Result<PlaceView> place(const std::string& id) const;
   PlacePage find(const PlaceQuestion& question) const;
+  bool knows(const std::string& id) const;
+  /// The ids of a place and of all places within it at an instant; of an unknown place, its own.
+  std::vector<std::string> within(const std::string& id, Hierarchy hierarchy, Instant at) const;
   /// PlaceCounts of a node and of each of its children, as of a day; kept in memory for the registry's
   /// version.
   Result<PlaceSummary> summary(const std::string& id, Hierarchy hierarchy, const std::string& day);

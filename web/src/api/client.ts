@@ -51,6 +51,16 @@ export type PlaceKind = PlaceLine['kind']
 export type Hierarchy = PlaceSummary['hierarchy']
 type PlacesQuery = NonNullable<wire.paths['/registry/places']['get']['parameters']['query']>
 type ExportQuery = NonNullable<wire.paths['/registry/export']['get']['parameters']['query']>
+export type Account = wire.AccountView
+export type Grant = wire.Grant
+export type Role = wire.Role
+export type Person = wire.Person
+export type SealedCode = wire.SealedCodeView
+export type PrintedCode = wire.PrintedCode
+export type TrailEntry = wire.TrailEntry
+export type Invitation = wire.paths['/people']['post']['requestBody']['content']['application/json']
+export type NewGrant = wire.paths['/people/{id}/grants']['post']['requestBody']['content']['application/json']
+export type TrailQuery = NonNullable<wire.paths['/trail']['get']['parameters']['query']>
 type Stop = AbortSignal | undefined
 
 export const client = {
@@ -103,4 +113,33 @@ export const client = {
   cancelJob: (id: string) => post('/jobs/{id}/cancel', { id }, undefined),
   tables: (stop?: Stop) => get('/settings/tables', {}, stop),
   saveTable: (file: string, text: string) => post('/settings/tables', {}, { file, text }),
+
+  signIn: (login: string, password: string, code: string) => post('/sign-in', {}, code ? { login, password, code } : { login, password }),
+  openCode: (code: string) => post('/sign-in/code', {}, { code }),
+  signOut: () => post('/sign-out', {}, undefined),
+  lookAtInvitation: (token: string) => post('/invitations/look', {}, { token }),
+  acceptInvitation: (token: string, password: string) => post('/invitations/accept', {}, { token, password }),
+
+  account: (stop?: Stop) => get('/account', {}, stop),
+  changePassword: (password: string, fresh: string) => post('/account/password', {}, { password, fresh }),
+  startPhone: (password: string) => post('/account/phone', {}, { password }),
+  confirmPhone: (code: string) => post('/account/phone/confirm', {}, { code }),
+  removePhone: (password: string) => post('/account/phone/remove', {}, { password }),
+  renewRecoveryCodes: (password: string) => post('/account/recovery-codes', {}, { password }),
+  endSession: (id: string) => post('/account/sessions/{id}/end', { id }, undefined),
+
+  roles: (stop?: Stop) => get('/roles', {}, stop),
+  people: (stop?: Stop) => get('/people', {}, stop),
+  invite: (invitation: Invitation) => post('/people', {}, invitation),
+  giveRole: (id: string, grant: NewGrant) => post('/people/{id}/grants', { id }, grant),
+  takeRole: (id: string, grant: string) => post('/people/{id}/grants/{grant}/end', { id, grant }, undefined),
+  renewLink: (id: string) => post('/people/{id}/link', { id }, undefined),
+  closePerson: (id: string) => post('/people/{id}/close', { id }, undefined),
+  sealedCodes: (stop?: Stop) => get('/sealed-codes', {}, stop),
+  printCode: (forPost: string, role: string, place: string) => post('/sealed-codes', {}, { post: forPost, role, place }),
+  revokeCode: (id: string) => post('/sealed-codes/{id}/revoke', { id }, undefined),
+
+  trail: (query: TrailQuery, stop?: Stop) => get('/trail', { query }, stop),
+  checkTrail: (stop?: Stop) => get('/trail/check', {}, stop),
+  trailUrl: (format: 'csv' | 'json') => address('get', '/trail/export', { query: { format } }),
 }

@@ -6,6 +6,7 @@ import { client, type Assessment, type Hierarchy, type Layer, type MeasureCost }
 const page_size = 1000
 /** The place that holds all others. */
 export const nation = 'FR'
+const trail_page = 200
 
 export const queries = {
   session: () => queryOptions({ queryKey: ['session'], queryFn: ({ signal }) => client.session(signal), staleTime: Infinity }),
@@ -85,5 +86,17 @@ export const queries = {
     queryOptions({ queryKey: ['registry', 'search', words], queryFn: ({ signal }) => client.places({ q: words, size: 12 }, signal), placeholderData: keepPreviousData }),
   compared: (places: string[]) =>
     queryOptions({ queryKey: ['registry', 'compare', places], queryFn: ({ signal }) => client.comparePlaces(places, signal), placeholderData: keepPreviousData }),
+  account: () => queryOptions({ queryKey: ['account'], queryFn: ({ signal }) => client.account(signal) }),
+  roles: () => queryOptions({ queryKey: ['roles'], queryFn: ({ signal }) => client.roles(signal), staleTime: Infinity }),
+  people: () => queryOptions({ queryKey: ['people'], queryFn: ({ signal }) => client.people(signal) }),
+  sealedCodes: () => queryOptions({ queryKey: ['sealed-codes'], queryFn: ({ signal }) => client.sealedCodes(signal) }),
+  /** A page after the other, newest first; one kind of deed, or all. */
+  trail: (deed: string) =>
+    infiniteQueryOptions({
+      queryKey: ['trail', deed],
+      queryFn: ({ signal, pageParam }) => client.trail({ deed, before: pageParam, size: trail_page }, signal),
+      initialPageParam: 0,
+      getNextPageParam: (last) => (last.items.length < trail_page ? undefined : last.items.at(-1)?.number),
+    }),
   tables: () => queryOptions({ queryKey: ['tables'], queryFn: ({ signal }) => client.tables(signal) }),
 }

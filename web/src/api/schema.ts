@@ -4,6 +4,125 @@
  */
 
 export interface paths {
+    "/account": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One's own account */
+        get: operations["getAccount"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/account/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Change one's password */
+        post: operations["postAccountPassword"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/account/phone": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Begin to set up a second factor */
+        post: operations["postAccountPhone"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/account/phone/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The first code of the phone */
+        post: operations["postAccountPhoneConfirm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/account/phone/remove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give up the second factor */
+        post: operations["postAccountPhoneRemove"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/account/recovery-codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** New recovery codes */
+        post: operations["postAccountRecoveryCodes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/account/sessions/{id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End one of one's sessions */
+        post: operations["postAccountSessionsByIdEnd"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/facilities": {
         parameters: {
             query?: never;
@@ -399,6 +518,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/facilities/{facility}/shares": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** With whom a facility shares its cartography */
+        get: operations["getFacilitiesByFacilityShares"];
+        put?: never;
+        /** Share it */
+        post: operations["postFacilitiesByFacilityShares"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/facilities/{facility}/shares/{role}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Share it no more */
+        post: operations["postFacilitiesByFacilitySharesByRoleEnd"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/facilities/{facility}/template": {
         parameters: {
             query?: never;
@@ -410,6 +564,40 @@ export interface paths {
         get: operations["getFacilitiesByFacilityTemplate"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/invitations/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Choose a password by a link, and come in */
+        post: operations["postInvitationsAccept"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/invitations/look": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Whom a link invites */
+        post: operations["postInvitationsLook"];
         delete?: never;
         options?: never;
         head?: never;
@@ -450,15 +638,33 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/registry/compare": {
+    "/people": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** Places side by side */
-        get: operations["getRegistryCompare"];
+        /** People within reach */
+        get: operations["getPeople"];
+        put?: never;
+        /** Invite somebody */
+        post: operations["postPeople"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/people/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One person */
+        get: operations["getPeopleById"];
         put?: never;
         post?: never;
         delete?: never;
@@ -467,59 +673,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/registry/export": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Places as a file */
-        get: operations["getRegistryExport"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/registry/imports": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Imports of the registry */
-        get: operations["getRegistryImports"];
-        put?: never;
-        /** Receive a file of the registry */
-        post: operations["postRegistryImports"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/registry/imports/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** One import of the registry */
-        get: operations["getRegistryImportsById"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/registry/imports/{id}/accept": {
+    "/people/{id}/close": {
         parameters: {
             query?: never;
             header?: never;
@@ -528,15 +682,15 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Accept an import of the registry */
-        post: operations["postRegistryImportsByIdAccept"];
+        /** Close an account */
+        post: operations["postPeopleByIdClose"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/registry/imports/{id}/discard": {
+    "/people/{id}/grants": {
         parameters: {
             query?: never;
             header?: never;
@@ -545,95 +699,94 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Drop an import of the registry */
-        post: operations["postRegistryImportsByIdDiscard"];
+        /** Give a role */
+        post: operations["postPeopleByIdGrants"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/registry/places": {
+    "/people/{id}/grants/{grant}/end": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** Places, listed or searched for */
-        get: operations["getRegistryPlaces"];
+        get?: never;
         put?: never;
-        /** Add a GRADeS or a supplier */
-        post: operations["postRegistryPlaces"];
+        /** Take a role back */
+        post: operations["postPeopleByIdGrantsByGrantEnd"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/registry/places/{id}": {
+    "/people/{id}/link": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** One place */
-        get: operations["getRegistryPlacesById"];
+        get?: never;
         put?: never;
-        post?: never;
+        /** A new link to choose a password */
+        post: operations["postPeopleByIdLink"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/registry/places/{id}/summary": {
+    "/roles": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** What lies within a place, in numbers */
-        get: operations["getRegistryPlacesByIdSummary"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/registry/populations": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Priority lists */
-        get: operations["getRegistryPopulations"];
-        put?: never;
-        /** Freeze a priority list */
-        post: operations["postRegistryPopulations"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/registry/populations/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** One priority list */
-        get: operations["getRegistryPopulationsById"];
+        /** What each role allows */
+        get: operations["getRoles"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/sealed-codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Printed codes within reach */
+        get: operations["getSealedCodes"];
+        put?: never;
+        /** Print a code for a post */
+        post: operations["postSealedCodes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/sealed-codes/{id}/revoke": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Revoke a code */
+        post: operations["postSealedCodesByIdRevoke"];
         delete?: never;
         options?: never;
         head?: never;
@@ -675,20 +828,144 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/sign-in": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sign in */
+        post: operations["postSignIn"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/sign-in/code": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Open a printed code */
+        post: operations["postSignInCode"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/sign-out": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sign out */
+        post: operations["postSignOut"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/trail": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who did and saw what, within reach */
+        get: operations["getTrail"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/trail/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Holds the whole trail against its hashes */
+        get: operations["getTrailCheck"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/trail/digests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The signed days */
+        get: operations["getTrailDigests"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/trail/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The same as a file */
+        get: operations["getTrailExport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        Ancestor: {
-            /**
-             * @description hierarchy
-             * @enum {string}
-             */
-            hierarchy: "region" | "ght" | "legal";
-            /** @description who */
-            place: components["schemas"]["PlaceLine"];
-            /** @description what the place is there */
-            role: string;
+        AccountView: {
+            /** @description sign-in name */
+            login: string;
+            /** @description name */
+            name: string;
+            /** @description a password was chosen */
+            has_password: boolean;
+            /** @description a second factor is set up */
+            has_phone: boolean;
+            /** @description recovery codes left */
+            recovery_codes: number;
+            /** @description newest first */
+            sessions: components["schemas"]["OwnSession"][];
+            /** @description roles held, newest first; ended ones too */
+            grants: components["schemas"]["Grant"][];
         };
         AnswerRow: {
             /** @description whose */
@@ -755,18 +1032,6 @@ export interface components {
             /** @description 95th percentile */
             p95: number;
         };
-        CapacityRow: {
-            /** @description whose */
-            place: string;
-            /** @description of what */
-            measure: string;
-            /** @description year */
-            year: number;
-            /** @description how much */
-            amount: number;
-            /** @description who says so */
-            source: string;
-        };
         Change: {
             /**
              * @description what happened
@@ -801,32 +1066,6 @@ export interface components {
             back: number;
             /** @description known before under another id */
             reidentified?: number;
-        };
-        ChangeTotal: {
-            /**
-             * @description what happens
-             * @enum {string}
-             */
-            kind: "opened" | "closed" | "reopened" | "renamed" | "moved" | "recategorised" | "regrouped" | "renumbered" | "merged";
-            /** @description to how many sites */
-            sites: number;
-            /** @description to how many entities and GHT */
-            others: number;
-        };
-        ChildCounts: {
-            /** @description identity */
-            id: string;
-            /**
-             * @description what it is
-             * @enum {string}
-             */
-            kind: "nation" | "region" | "ght" | "legal" | "site" | "grades" | "supplier";
-            /** @description name */
-            name: string;
-            /** @description what it is there: lead, or empty */
-            role: string;
-            /** @description what lies within */
-            counts: components["schemas"]["PlaceCounts"];
         };
         ChokePoint: {
             /** @description identity */
@@ -870,21 +1109,15 @@ export interface components {
             /** @description own work, days */
             effort_days: number;
         };
-        DepartmentCounts: {
-            /** @description INSEE's code; empty: not known */
-            department: string;
-            /** @description name */
-            name: string;
-            /** @description id of its region */
-            region: string;
-            /** @description what lies in it */
-            counts: components["schemas"]["PlaceCounts"];
-        };
         Difference: {
             /** @description by kind of element */
             counts: components["schemas"]["ChangeCount"][];
             /** @description one by one, bounded */
             changes: components["schemas"]["Change"][];
+        };
+        DigestRows: {
+            /** @description newest first */
+            items: components["schemas"]["TrailDigest"][];
         };
         DoorKind: {
             /** @description credentials, exposed_flaw, phishing or supplier */
@@ -1098,6 +1331,38 @@ export interface components {
             /** @description what is done */
             measures: string[];
         };
+        Grant: {
+            /** @description identity */
+            id: string;
+            /** @description whose */
+            account: string;
+            /** @description role */
+            role: string;
+            /** @description where; empty: everywhere */
+            place: string;
+            /** @description in which hierarchy */
+            hierarchy: string;
+            /** @description also at all places below */
+            recursive: boolean;
+            /**
+             * Format: date-time
+             * @description from
+             */
+            starts: string;
+            /** @description until; null: taken back one day */
+            ends: string | null;
+            /**
+             * Format: date-time
+             * @description given at
+             */
+            granted: string;
+            /** @description by whom */
+            granted_by: string;
+            /** @description no longer valid since */
+            ended: string | null;
+            /** @description by whom; 'time': it ran out */
+            ended_by: string;
+        };
         Headline: {
             /** @description care services */
             services: number;
@@ -1159,6 +1424,18 @@ export interface components {
         ImportViews: {
             /** @description newest first */
             items: components["schemas"]["ImportView"][];
+        };
+        Invited: {
+            /** @description sign-in name */
+            login: string;
+            /** @description name */
+            name: string;
+        };
+        InvitedPerson: {
+            /** @description the new account */
+            person: components["schemas"]["Person"];
+            /** @description of the link to hand over; shown this once */
+            token: string;
         };
         Job: {
             /** @description identity */
@@ -1260,6 +1537,12 @@ export interface components {
             /** @description values for its placeholders */
             params?: components["schemas"]["Param"][];
         };
+        NewPhone: {
+            /** @description base32, to be typed into the phone */
+            secret: string;
+            /** @description otpauth:// address, for a link or a QR code */
+            address: string;
+        };
         Origin: {
             /**
              * @description import, answer or manual override
@@ -1310,179 +1593,66 @@ export interface components {
             /** @description the overview */
             headline: components["schemas"]["Headline"];
         };
+        OwnSession: {
+            /** @description identity */
+            id: string;
+            /** @description the one that asks */
+            present: boolean;
+            /**
+             * Format: date-time
+             * @description since
+             */
+            created: string;
+            /**
+             * Format: date-time
+             * @description last used, to five minutes
+             */
+            last_seen: string;
+            /**
+             * Format: date-time
+             * @description at the latest
+             */
+            ends: string;
+            /** @description address of the client */
+            peer: string;
+            /** @description what the client calls itself */
+            agent: string;
+        };
         Param: {
             /** @description placeholder */
             name: string;
             /** @description its text */
             value: string;
         };
-        PlaceChange: {
-            /**
-             * @description what happens
-             * @enum {string}
-             */
-            kind: "opened" | "closed" | "reopened" | "renamed" | "moved" | "recategorised" | "regrouped" | "renumbered" | "merged";
-            /** @description to whom */
-            place: string;
-            /** @description its name */
-            name: string;
-            /** @description as it was */
-            before: string;
-            /** @description as it will be */
-            after: string;
-        };
-        PlaceCounts: {
-            /** @description open sites */
-            sites: number;
-            /** @description health facilities among them */
-            health: number;
-            /** @description legal entities */
-            entities: number;
-            /** @description beds in medicine, surgery and obstetrics, where known */
-            beds: number;
-            /** @description sites with a general emergency department */
-            emergency: number;
-        };
-        PlaceLine: {
+        Person: {
             /** @description identity */
             id: string;
-            /**
-             * @description what it is
-             * @enum {string}
-             */
-            kind: "nation" | "region" | "ght" | "legal" | "site" | "grades" | "supplier";
+            /** @description sign-in name */
+            login: string;
             /** @description name */
             name: string;
-            /** @description FINESS number, or empty */
-            number: string;
-            /** @description town */
-            town: string;
-            /** @description INSEE's code */
-            department: string;
-            /** @description FINESS category */
-            category: string;
-            /** @description its words */
-            category_name: string;
-            /** @description day of closure; empty: open */
-            closed: string;
+            /** @description how to reach the person */
+            contact: string;
+            /** @description may sign in */
+            active: boolean;
+            /** @description the invitation was accepted */
+            has_password: boolean;
+            /** @description a second factor is set up */
+            has_phone: boolean;
+            /** @description last signed in */
+            last_seen: string | null;
+            /** @description what the person may do, as far as the reader may see; newest first */
+            grants: components["schemas"]["Grant"][];
         };
-        PlaceNumber: {
-            /** @description kind of number */
-            scheme: string;
-            /** @description number */
-            number: string;
-            /** @description whose */
-            place: string;
-            /** @description from this day */
-            from_day: string;
-            /** @description until before this day */
-            to_day: string;
+        PersonRows: {
+            /** @description by name */
+            items: components["schemas"]["Person"][];
         };
-        PlacePage: {
-            /** @description in order of name */
-            items: components["schemas"]["PlaceLine"][];
-            /** @description there are others after these */
-            more: boolean;
-        };
-        PlaceSummary: {
-            /** @description whose */
-            id: string;
-            /**
-             * @description along which hierarchy
-             * @enum {string}
-             */
-            hierarchy: "region" | "ght" | "legal";
-            /** @description as of this day */
-            day: string;
-            /** @description all within */
-            counts: components["schemas"]["PlaceCounts"];
-            /** @description by department */
-            departments: components["schemas"]["DepartmentCounts"][];
-            /** @description by the places that belong to it directly, sites aside */
-            children: components["schemas"]["ChildCounts"][];
-        };
-        PlaceVersion: {
-            /** @description whose */
-            place: string;
-            /** @description known from this day */
-            from_day: string;
-            /** @description until before this day */
-            to_day: string;
-            /** @description who says so */
-            source: string;
-            /** @description name */
-            name: string;
-            /** @description name in full */
-            long_name: string;
-            /** @description FINESS category */
-            category: string;
-            /** @description its words */
-            category_name: string;
-            /** @description FINESS code of the way it is paid for */
-            sector: string;
-            /** @description INSEE's code */
-            department: string;
-            /** @description commune, INSEE's code */
-            insee: string;
-            /** @description postcode */
-            postcode: string;
-            /** @description town */
-            town: string;
-            /** @description SIRET, or SIREN of a legal entity */
-            siret: string;
-            /** @description day of opening, as the source says */
-            opened: string;
-            /** @description day of closure; empty: open */
-            closed: string;
-        };
-        PlaceView: {
-            /** @description as in a list */
-            line: components["schemas"]["PlaceLine"];
-            /** @description what is known */
-            facts: components["schemas"]["PlaceVersion"];
-            /** @description numbers, past ones too */
-            numbers: components["schemas"]["PlaceNumber"][];
-            /** @description whom it belongs to */
-            ancestors: components["schemas"]["Ancestor"][];
-            /** @description what was known before, newest first */
-            history: components["schemas"]["PlaceVersion"][];
-            /** @description what it became, or what became it */
-            successions: components["schemas"]["Succession"][];
-            /** @description figures, newest year first */
-            capacities: components["schemas"]["CapacityRow"][];
-        };
-        PlaceViews: {
-            /** @description in the order asked for */
-            items: components["schemas"]["PlaceView"][];
-        };
-        Population: {
-            /** @description identity */
-            id: string;
-            /** @description name */
-            name: string;
-            /** @description ose, regional or other */
-            kind: string;
-            /** @description text that says who is in it */
-            source: string;
-            /** @description day of the list */
-            frozen: string;
-            /**
-             * Format: date-time
-             * @description made at
-             */
-            created: string;
-            /** @description by whom */
-            created_by: string;
-        };
-        PopulationRows: {
-            /** @description newest first */
-            items: components["schemas"]["Population"][];
-        };
-        PopulationView: {
-            /** @description the list */
-            population: components["schemas"]["Population"];
-            /** @description who is in it, as called on its day */
-            members: components["schemas"]["PlaceLine"][];
+        PrintedCode: {
+            /** @description what stands beside the code */
+            sheet: components["schemas"]["SealedCodeView"];
+            /** @description sixteen letters; shown this once */
+            code: string;
         };
         Quantiles: {
             /** @description 5th percentile */
@@ -1504,57 +1674,66 @@ export interface components {
             /** @description the default in use, as JSON */
             assumed: string;
         };
-        RegistryDifference: {
-            /** @description sites in the file */
-            read_sites: number;
-            /** @description legal entities in the file */
-            read_entities: number;
-            /** @description GHT in the file */
-            read_groups: number;
-            /** @description figures of capacity in the file */
-            read_figures: number;
-            /** @description places as they were */
-            unchanged: number;
-            /** @description how many changes of each kind */
-            totals: components["schemas"]["ChangeTotal"][];
-            /** @description the changes, a number of each kind at most */
-            changes: components["schemas"]["PlaceChange"][];
+        RecoveryCodes: {
+            /** @description each opens once; shown this once */
+            codes: string[];
         };
-        RegistryImportView: {
-            /** @description identity */
+        Role: {
+            /** @description identity; its name is the text access.role.<id> of the catalogue */
             id: string;
-            /** @description as the user named it */
-            file_name: string;
-            /** @description bytes */
-            file_size: number;
-            /** @description format recognised */
-            format: string;
-            /** @description day of its data, or empty */
-            source_day: string;
+            /** @description what it allows */
+            rights: ("anyone" | "signed_in" | "indicators" | "view" | "edit" | "run" | "grant" | "audit" | "steer" | "crisis" | "cut" | "declare" | "complain")[];
+            /** @description what it allows where the facility shares */
+            if_shared?: ("anyone" | "signed_in" | "indicators" | "view" | "edit" | "run" | "grant" | "audit" | "steer" | "crisis" | "cut" | "declare" | "complain")[];
+            /** @description only with a second factor */
+            strong?: boolean;
             /**
-             * @description where it stands
+             * @description how it is held
              * @enum {string}
              */
-            state: "reading" | "ready" | "refused" | "accepting" | "accepted" | "discarded";
-            /** @description what it changes */
-            difference: components["schemas"]["RegistryDifference"];
-            /** @description what is wrong with it */
-            findings: components["schemas"]["Finding"][];
+            held?: "lasting" | "dated" | "sealed";
+        };
+        RoleTable: {
+            /** @description of the table */
+            version: string;
+            /** @description where it comes from */
+            source: string;
+            /** @description each role once */
+            roles: components["schemas"]["Role"][];
+        };
+        SealedCodeRows: {
+            /** @description newest first */
+            items: components["schemas"]["SealedCodeView"][];
+        };
+        SealedCodeView: {
+            /** @description identity */
+            id: string;
+            /** @description for which post */
+            post: string;
+            /** @description what it opens */
+            role: string;
+            /** @description where; empty: everywhere */
+            place: string;
             /**
              * Format: date-time
-             * @description received at
+             * @description printed at
              */
             created: string;
             /** @description by whom */
             created_by: string;
-            /** @description accepted at */
-            accepted: string | null;
-            /** @description job at work on it; empty: none */
-            job: string;
-        };
-        RegistryImportViews: {
-            /** @description newest first */
-            items: components["schemas"]["RegistryImportView"][];
+            /**
+             * Format: date-time
+             * @description until
+             */
+            ends: string;
+            /** @description opened at */
+            used: string | null;
+            /** @description address of the client */
+            used_from: string;
+            /** @description no longer valid since */
+            revoked: string | null;
+            /** @description by whom */
+            revoked_by: string;
         };
         ServiceResult: {
             /** @description identity */
@@ -1613,14 +1792,39 @@ export interface components {
             instance: string;
             /** @description of the product */
             version: string;
-            /** @description first facility; empty: none yet */
+            /** @description first facility within reach; empty: none yet */
             facility: string;
+            /** @description would have more rights with a second factor */
+            needs_phone: boolean;
+            /** @description rights over the whole instance */
+            everywhere: ("anyone" | "signed_in" | "indicators" | "view" | "edit" | "run" | "grant" | "audit" | "steer" | "crisis" | "cut" | "declare" | "complain")[];
+            /** @description rights at one place at least */
+            somewhere: ("anyone" | "signed_in" | "indicators" | "view" | "edit" | "run" | "grant" | "audit" | "steer" | "crisis" | "cut" | "declare" | "complain")[];
         };
         Share: {
             /** @description what */
             id: string;
             /** @description share of worlds */
             share: number;
+        };
+        ShareRows: {
+            /** @description by role */
+            items: components["schemas"]["SharedPlace"][];
+        };
+        SharedPlace: {
+            /** @description facility */
+            place: string;
+            /** @description with whom */
+            role: string;
+            /**
+             * Format: date-time
+             * @description since
+             */
+            shared: string;
+            /** @description by whom */
+            shared_by: string;
+            /** @description until; null: taken back one day */
+            ends: string | null;
         };
         SightingView: {
             /** @description file */
@@ -1631,6 +1835,10 @@ export interface components {
             seen_as: string;
             /** @description key that agreed */
             matched_by: string;
+        };
+        SignedIn: {
+            /** @description false: out */
+            signed_in: boolean;
         };
         Story: {
             /** @description which */
@@ -1652,14 +1860,6 @@ export interface components {
             /** @description what happened */
             message: components["schemas"]["Message"];
         };
-        Succession: {
-            /** @description who was */
-            place: string;
-            /** @description who is */
-            successor: string;
-            /** @description from this day */
-            day: string;
-        };
         TableText: {
             /** @description name of the table */
             file: string;
@@ -1673,6 +1873,55 @@ export interface components {
         TableTexts: {
             /** @description by name */
             items: components["schemas"]["TableText"][];
+        };
+        TrailCheck: {
+            /** @description rows read */
+            entries: number;
+            /** @description signed days that agree */
+            digests: number;
+            /** @description the first thing wrong; null: whole */
+            fault: components["schemas"]["Message"] | null;
+        };
+        TrailDigest: {
+            /** @description UTC */
+            day: string;
+            /** @description number of its last entry */
+            last: number;
+            /** @description of that entry */
+            hash: string;
+            /** @description Ed25519, hex */
+            public_key: string;
+            /** @description Ed25519 over digest_text(), hex */
+            signature: string;
+        };
+        TrailEntry: {
+            /** @description 1, 2, 3 without a gap */
+            number: number;
+            /**
+             * Format: date-time
+             * @description when
+             */
+            at: string;
+            /** @description who */
+            actor: string;
+            /** @description address of the client */
+            peer: string;
+            /** @description what was done */
+            deed: string;
+            /** @description facility; empty: the instance */
+            place: string;
+            /** @description to whom or what */
+            subject: string;
+            /** @description particulars */
+            detail: components["schemas"]["Param"][];
+            /** @description hash of the entry before */
+            previous: string;
+            /** @description of this entry */
+            hash: string;
+        };
+        TrailRows: {
+            /** @description newest first */
+            items: components["schemas"]["TrailEntry"][];
         };
         WeaknessView: {
             /** @description identity */
@@ -1719,24 +1968,21 @@ export interface components {
     headers: never;
     pathItems: never;
 }
-export type Ancestor = components['schemas']['Ancestor'];
+export type AccountView = components['schemas']['AccountView'];
 export type AnswerRow = components['schemas']['AnswerRow'];
 export type AnswerViews = components['schemas']['AnswerViews'];
 export type AssessmentView = components['schemas']['AssessmentView'];
 export type AssessmentViews = components['schemas']['AssessmentViews'];
 export type CapacityPoint = components['schemas']['CapacityPoint'];
-export type CapacityRow = components['schemas']['CapacityRow'];
 export type Change = components['schemas']['Change'];
 export type ChangeCount = components['schemas']['ChangeCount'];
-export type ChangeTotal = components['schemas']['ChangeTotal'];
-export type ChildCounts = components['schemas']['ChildCounts'];
 export type ChokePoint = components['schemas']['ChokePoint'];
 export type ColumnChoice = components['schemas']['ColumnChoice'];
 export type ColumnMapping = components['schemas']['ColumnMapping'];
 export type Confirmed = components['schemas']['Confirmed'];
 export type CostChoice = components['schemas']['CostChoice'];
-export type DepartmentCounts = components['schemas']['DepartmentCounts'];
 export type Difference = components['schemas']['Difference'];
+export type DigestRows = components['schemas']['DigestRows'];
 export type DoorKind = components['schemas']['DoorKind'];
 export type DoorResult = components['schemas']['DoorResult'];
 export type ElementPage = components['schemas']['ElementPage'];
@@ -1756,9 +2002,12 @@ export type FieldView = components['schemas']['FieldView'];
 export type Finding = components['schemas']['Finding'];
 export type Frontier = components['schemas']['Frontier'];
 export type FrontierPoint = components['schemas']['FrontierPoint'];
+export type Grant = components['schemas']['Grant'];
 export type Headline = components['schemas']['Headline'];
 export type ImportView = components['schemas']['ImportView'];
 export type ImportViews = components['schemas']['ImportViews'];
+export type Invited = components['schemas']['Invited'];
+export type InvitedPerson = components['schemas']['InvitedPerson'];
 export type Job = components['schemas']['Job'];
 export type JobRows = components['schemas']['JobRows'];
 export type Link = components['schemas']['Link'];
@@ -1766,41 +2015,228 @@ export type LossPoint = components['schemas']['LossPoint'];
 export type LossResult = components['schemas']['LossResult'];
 export type MeasureResult = components['schemas']['MeasureResult'];
 export type Message = components['schemas']['Message'];
+export type NewPhone = components['schemas']['NewPhone'];
 export type Origin = components['schemas']['Origin'];
 export type Outcome = components['schemas']['Outcome'];
+export type OwnSession = components['schemas']['OwnSession'];
 export type Param = components['schemas']['Param'];
-export type PlaceChange = components['schemas']['PlaceChange'];
-export type PlaceCounts = components['schemas']['PlaceCounts'];
-export type PlaceLine = components['schemas']['PlaceLine'];
-export type PlaceNumber = components['schemas']['PlaceNumber'];
-export type PlacePage = components['schemas']['PlacePage'];
-export type PlaceSummary = components['schemas']['PlaceSummary'];
-export type PlaceVersion = components['schemas']['PlaceVersion'];
-export type PlaceView = components['schemas']['PlaceView'];
-export type PlaceViews = components['schemas']['PlaceViews'];
-export type Population = components['schemas']['Population'];
-export type PopulationRows = components['schemas']['PopulationRows'];
-export type PopulationView = components['schemas']['PopulationView'];
+export type Person = components['schemas']['Person'];
+export type PersonRows = components['schemas']['PersonRows'];
+export type PrintedCode = components['schemas']['PrintedCode'];
 export type Quantiles = components['schemas']['Quantiles'];
 export type Question = components['schemas']['Question'];
-export type RegistryDifference = components['schemas']['RegistryDifference'];
-export type RegistryImportView = components['schemas']['RegistryImportView'];
-export type RegistryImportViews = components['schemas']['RegistryImportViews'];
+export type RecoveryCodes = components['schemas']['RecoveryCodes'];
+export type Role = components['schemas']['Role'];
+export type RoleTable = components['schemas']['RoleTable'];
+export type SealedCodeRows = components['schemas']['SealedCodeRows'];
+export type SealedCodeView = components['schemas']['SealedCodeView'];
 export type ServiceResult = components['schemas']['ServiceResult'];
 export type ServiceWhatIf = components['schemas']['ServiceWhatIf'];
 export type SessionView = components['schemas']['SessionView'];
 export type Share = components['schemas']['Share'];
+export type ShareRows = components['schemas']['ShareRows'];
+export type SharedPlace = components['schemas']['SharedPlace'];
 export type SightingView = components['schemas']['SightingView'];
+export type SignedIn = components['schemas']['SignedIn'];
 export type Story = components['schemas']['Story'];
 export type StoryEvent = components['schemas']['StoryEvent'];
-export type Succession = components['schemas']['Succession'];
 export type TableText = components['schemas']['TableText'];
 export type TableTexts = components['schemas']['TableTexts'];
+export type TrailCheck = components['schemas']['TrailCheck'];
+export type TrailDigest = components['schemas']['TrailDigest'];
+export type TrailEntry = components['schemas']['TrailEntry'];
+export type TrailRows = components['schemas']['TrailRows'];
 export type WeaknessView = components['schemas']['WeaknessView'];
 export type WhatIfResult = components['schemas']['WhatIfResult'];
 export type ResponseError = components['responses']['Error'];
 export type $defs = Record<string, never>;
 export interface operations {
+    getAccount: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountView"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    postAccountPassword: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description present one; empty: none was ever chosen */
+                    password: string;
+                    /** @description new one */
+                    fresh: string;
+                };
+            };
+        };
+        responses: {
+            /** @description the answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountView"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    postAccountPhone: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description present one; empty: none was ever chosen */
+                    password: string;
+                };
+            };
+        };
+        responses: {
+            /** @description the answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewPhone"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    postAccountPhoneConfirm: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description six digits */
+                    code: string;
+                };
+            };
+        };
+        responses: {
+            /** @description the answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecoveryCodes"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    postAccountPhoneRemove: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description present one; empty: none was ever chosen */
+                    password: string;
+                };
+            };
+        };
+        responses: {
+            /** @description the answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountView"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    postAccountRecoveryCodes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description present one; empty: none was ever chosen */
+                    password: string;
+                };
+            };
+        };
+        responses: {
+            /** @description the answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecoveryCodes"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    postAccountSessionsByIdEnd: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountView"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
     getFacilities: {
         parameters: {
             query?: never;
@@ -2511,6 +2947,85 @@ export interface operations {
             default: components["responses"]["Error"];
         };
     };
+    getFacilitiesByFacilityShares: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                facility: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShareRows"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    postFacilitiesByFacilityShares: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                facility: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description with the holders of which role */
+                    role: string;
+                    /** @description until; absent: taken back one day */
+                    ends?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description the answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShareRows"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    postFacilitiesByFacilitySharesByRoleEnd: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                facility: string;
+                role: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShareRows"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
     getFacilitiesByFacilityTemplate: {
         parameters: {
             query?: {
@@ -2532,6 +3047,64 @@ export interface operations {
                 };
                 content: {
                     "application/octet-stream": string;
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    postInvitationsAccept: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description of the link */
+                    token: string;
+                    /** @description chosen */
+                    password: string;
+                };
+            };
+        };
+        responses: {
+            /** @description the answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignedIn"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    postInvitationsLook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description of the link */
+                    token: string;
+                };
+            };
+        };
+        responses: {
+            /** @description the answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Invited"];
                 };
             };
             default: components["responses"]["Error"];
@@ -2583,60 +3156,7 @@ export interface operations {
             default: components["responses"]["Error"];
         };
     };
-    getRegistryCompare: {
-        parameters: {
-            query: {
-                ids: string[];
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description the answer */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PlaceViews"];
-                };
-            };
-            default: components["responses"]["Error"];
-        };
-    };
-    getRegistryExport: {
-        parameters: {
-            query?: {
-                q?: string;
-                within?: string;
-                hierarchy?: "region" | "ght" | "legal";
-                kind?: "nation" | "region" | "ght" | "legal" | "site" | "grades" | "supplier";
-                health?: boolean;
-                closed?: boolean;
-                columns?: string[];
-                format?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description the file */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/octet-stream": string;
-                };
-            };
-            default: components["responses"]["Error"];
-        };
-    };
-    getRegistryImports: {
+    getPeople: {
         parameters: {
             query?: never;
             header?: never;
@@ -2651,139 +3171,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["RegistryImportViews"];
+                    "application/json": components["schemas"]["PersonRows"];
                 };
             };
             default: components["responses"]["Error"];
         };
     };
-    postRegistryImports: {
-        parameters: {
-            query: {
-                file_name: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/octet-stream": string;
-            };
-        };
-        responses: {
-            /** @description the answer */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RegistryImportView"];
-                };
-            };
-            default: components["responses"]["Error"];
-        };
-    };
-    getRegistryImportsById: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description the answer */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RegistryImportView"];
-                };
-            };
-            default: components["responses"]["Error"];
-        };
-    };
-    postRegistryImportsByIdAccept: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description the answer */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RegistryImportView"];
-                };
-            };
-            default: components["responses"]["Error"];
-        };
-    };
-    postRegistryImportsByIdDiscard: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description the answer */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RegistryImportView"];
-                };
-            };
-            default: components["responses"]["Error"];
-        };
-    };
-    getRegistryPlaces: {
-        parameters: {
-            query?: {
-                q?: string;
-                within?: string;
-                hierarchy?: "region" | "ght" | "legal";
-                kind?: "nation" | "region" | "ght" | "legal" | "site" | "grades" | "supplier";
-                health?: boolean;
-                closed?: boolean;
-                page?: number;
-                size?: number;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description the answer */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PlacePage"];
-                };
-            };
-            default: components["responses"]["Error"];
-        };
-    };
-    postRegistryPlaces: {
+    postPeople: {
         parameters: {
             query?: never;
             header?: never;
@@ -2793,15 +3187,24 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    /**
-                     * @description grades or supplier
-                     * @enum {string}
-                     */
-                    kind: "nation" | "region" | "ght" | "legal" | "site" | "grades" | "supplier";
+                    /** @description sign-in name: letters, digits, . - _ @ */
+                    login: string;
                     /** @description name */
                     name: string;
-                    /** @description id of its region; empty: none */
-                    region?: string;
+                    /** @description how to reach the person */
+                    contact?: string;
+                    /** @description first role */
+                    role: string;
+                    /** @description where; empty: everywhere */
+                    place: string;
+                    /** @description in which hierarchy */
+                    hierarchy?: string;
+                    /** @description also at all places below */
+                    recursive?: boolean;
+                    /** @description from; absent: now */
+                    starts?: string | null;
+                    /** @description until; absent: taken back one day */
+                    ends?: string | null;
                 };
             };
         };
@@ -2812,13 +3215,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PlaceView"];
+                    "application/json": components["schemas"]["InvitedPerson"];
                 };
             };
             default: components["responses"]["Error"];
         };
     };
-    getRegistryPlacesById: {
+    getPeopleById: {
         parameters: {
             query?: never;
             header?: never;
@@ -2835,18 +3238,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PlaceView"];
+                    "application/json": components["schemas"]["Person"];
                 };
             };
             default: components["responses"]["Error"];
         };
     };
-    getRegistryPlacesByIdSummary: {
+    postPeopleByIdClose: {
         parameters: {
-            query?: {
-                hierarchy?: "region" | "ght" | "legal";
-                day?: string;
-            };
+            query?: never;
             header?: never;
             path: {
                 id: string;
@@ -2861,13 +3261,100 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PlaceSummary"];
+                    "application/json": components["schemas"]["Person"];
                 };
             };
             default: components["responses"]["Error"];
         };
     };
-    getRegistryPopulations: {
+    postPeopleByIdGrants: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description role */
+                    role: string;
+                    /** @description where; empty: everywhere */
+                    place: string;
+                    /** @description in which hierarchy */
+                    hierarchy?: string;
+                    /** @description also at all places below */
+                    recursive?: boolean;
+                    /** @description from; absent: now */
+                    starts?: string | null;
+                    /** @description until; absent: taken back one day */
+                    ends?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description the answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Person"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    postPeopleByIdGrantsByGrantEnd: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                grant: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Person"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    postPeopleByIdLink: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvitedPerson"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    getRoles: {
         parameters: {
             query?: never;
             header?: never;
@@ -2882,13 +3369,34 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PopulationRows"];
+                    "application/json": components["schemas"]["RoleTable"];
                 };
             };
             default: components["responses"]["Error"];
         };
     };
-    postRegistryPopulations: {
+    getSealedCodes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SealedCodeRows"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    postSealedCodes: {
         parameters: {
             query?: never;
             header?: never;
@@ -2898,16 +3406,12 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    /** @description name */
-                    name: string;
-                    /** @description ose, regional or other */
-                    kind: string;
-                    /** @description text that says who is in it */
-                    source: string;
-                    /** @description day of the list */
-                    frozen: string;
-                    /** @description FINESS numbers */
-                    numbers: string[];
+                    /** @description for which post */
+                    post: string;
+                    /** @description what it opens */
+                    role: string;
+                    /** @description where; empty: everywhere */
+                    place: string;
                 };
             };
         };
@@ -2918,13 +3422,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Population"];
+                    "application/json": components["schemas"]["PrintedCode"];
                 };
             };
             default: components["responses"]["Error"];
         };
     };
-    getRegistryPopulationsById: {
+    postSealedCodesByIdRevoke: {
         parameters: {
             query?: never;
             header?: never;
@@ -2941,7 +3445,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PopulationView"];
+                    "application/json": components["schemas"]["SealedCodeRows"];
                 };
             };
             default: components["responses"]["Error"];
@@ -3014,6 +3518,179 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TableText"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    postSignIn: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description sign-in name */
+                    login: string;
+                    /** @description password */
+                    password: string;
+                    /** @description of the phone, or a recovery code */
+                    code?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description the answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignedIn"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    postSignInCode: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description sixteen letters of the printed sheet */
+                    code: string;
+                };
+            };
+        };
+        responses: {
+            /** @description the answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignedIn"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    postSignOut: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignedIn"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    getTrail: {
+        parameters: {
+            query?: {
+                place?: string;
+                actor?: string;
+                deed?: string;
+                before?: number;
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrailRows"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    getTrailCheck: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrailCheck"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    getTrailDigests: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DigestRows"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    getTrailExport: {
+        parameters: {
+            query?: {
+                format?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
                 };
             };
             default: components["responses"]["Error"];

@@ -7,7 +7,7 @@ import { queries } from '@/api/queries'
 import { changeLanguage, useWords } from '@/lib/i18n'
 import { sortRows } from '@/ui/table-logic'
 import style from './palette.module.css'
-import { addressOf, screens } from './screens'
+import { addressOf, screensFor } from './screens'
 
 interface Command { id: string; label: string; kind: string; run: () => void }
 
@@ -31,7 +31,7 @@ function useCommands(here: string): Command[] {
   const facility = here || session.data?.facility || ''
   const other = language === 'fr' ? 'en' : 'fr'
   return [
-    ...screens.filter((screen) => screen.listed && (facility || screen.space !== 'prepare')).map((screen) => ({
+    ...screensFor(session.data, facility).map((screen) => ({
       id: screen.id, label: t(screen.title), kind: t('ui.palette.screen'), run: () => void go(addressOf(screen, facility)),
     })),
     ...(facilities.data?.items ?? []).map(({ id, name }) => ({

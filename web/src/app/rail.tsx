@@ -2,10 +2,11 @@
 import { Button, Select, Tooltip, useComputedColorScheme, useMantineColorScheme } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { NavLink, useNavigate } from 'react-router'
+import { client } from '@/api/client'
 import { queries } from '@/api/queries'
 import { changeLanguage, useWords } from '@/lib/i18n'
 import style from './rail.module.css'
-import { addressOf, screens } from './screens'
+import { addressOf, screensFor } from './screens'
 
 interface Props { facility: string; onPalette: () => void; onKeys: () => void }
 const later = ['exercise', 'respond'] as const
@@ -14,6 +15,7 @@ export function Rail({ facility, onPalette, onKeys }: Props) {
   const { t } = useWords()
   const session = useQuery(queries.session())
   const here = facility || session.data?.facility || ''
+  const shown = screensFor(session.data, here)
   const look = ({ isActive }: { isActive: boolean }) => (isActive ? `${style.item} ${style.here}` : style.item)
   return (
     <div className={style.rail}>
@@ -27,7 +29,7 @@ export function Rail({ facility, onPalette, onKeys }: Props) {
           <li>
             <p className={style.space}>{t('ui.space.prepare')}</p>
             <ul>
-              {screens.filter((screen) => screen.listed && screen.space === 'prepare' && here).map((screen) => (
+              {shown.filter((screen) => screen.space === 'prepare').map((screen) => (
                 <li key={screen.id}>
                   <NavLink to={addressOf(screen, here)} className={look}>{t(screen.title)}</NavLink>
                 </li>
@@ -46,7 +48,7 @@ export function Rail({ facility, onPalette, onKeys }: Props) {
           <li>
             <p className={style.space}>{t('ui.space.steer')}</p>
             <ul>
-              {screens.filter((screen) => screen.listed && screen.space === 'steer').map((screen) => (
+              {shown.filter((screen) => screen.space === 'steer').map((screen) => (
                 <li key={screen.id}>
                   <NavLink to={addressOf(screen, here)} className={look}>{t(screen.title)}</NavLink>
                 </li>
@@ -54,7 +56,14 @@ export function Rail({ facility, onPalette, onKeys }: Props) {
             </ul>
           </li>
           <li>
-            <NavLink to="/settings" className={look}>{t('ui.settings.title')}</NavLink>
+            <p className={style.space}>{t('ui.space.instance')}</p>
+            <ul>
+              {shown.filter((screen) => screen.space === 'instance').map((screen) => (
+                <li key={screen.id}>
+                  <NavLink to={addressOf(screen, here)} className={look}>{t(screen.title)}</NavLink>
+                </li>
+              ))}
+            </ul>
           </li>
         </ul>
       </nav>
@@ -103,6 +112,9 @@ function Preferences({ onKeys }: { onKeys: () => void }) {
       </button>
       <button type="button" className={style.item} onClick={onKeys}>
         {t('ui.keys.title')}
+      </button>
+      <button type="button" className={style.item} onClick={() => void client.signOut().finally(() => location.assign('/sign-in'))}>
+        {t('ui.sign_out')}
       </button>
     </div>
   )

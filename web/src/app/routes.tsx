@@ -2,6 +2,9 @@
 import { useQuery } from '@tanstack/react-query'
 import { Navigate, useRouteError, type RouteObject } from 'react-router'
 import { queries } from '@/api/queries'
+import { InvitationView } from '@/features/steer/access/invitation-view'
+import { SignInView } from '@/features/steer/access/sign-in-view'
+import { failureOf } from '@/lib/failure'
 import { useWords } from '@/lib/i18n'
 import { Page } from '@/ui/page'
 import { EmptyState, ErrorState, Loaded } from '@/ui/states'
@@ -18,10 +21,17 @@ function Broken() {
 function Home() {
   const { t } = useWords()
   const session = useQuery(queries.session())
+  if (failureOf(session.error).status === 401) return <Navigate replace to="/sign-in" />
   return (
     <Page crumbs={[]} title={t('ui.product')}>
       <Loaded asked={session}>
-        {({ facility }) => <Navigate replace to={facility ? `/facilities/${encodeURIComponent(facility)}/overview` : '/new'} />}
+        {({ facility, somewhere, everywhere, needs_phone }) => {
+          if (facility && somewhere.includes('view')) return <Navigate replace to={`/facilities/${encodeURIComponent(facility)}/overview`} />
+          if (everywhere.includes('edit')) return <Navigate replace to="/new" />
+          if (needs_phone) return <Navigate replace to="/account" />
+          const only = somewhere.includes('crisis') ? 'ui.home.crisis' : 'ui.home.nothing'
+          return <EmptyState title={t(only)}><p>{t(`${only}.what`)}</p></EmptyState>
+        }}
       </Loaded>
     </Page>
   )
@@ -37,6 +47,8 @@ function Nowhere() {
 }
 
 export const routes: RouteObject[] = [
+  { path: '/sign-in', element: <SignInView />, errorElement: <Broken /> },
+  { path: '/invitation', element: <InvitationView />, errorElement: <Broken /> },
   {
     element: <Shell />,
     errorElement: <Broken />,

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { useQueries, useQuery, type UseQueryOptions } from '@tanstack/react-query'
 import { Suspense } from 'react'
-import { useParams } from 'react-router'
+import { Navigate, useLocation, useParams } from 'react-router'
 import { queries } from '@/api/queries'
+import { failureOf } from '@/lib/failure'
 import { useWords } from '@/lib/i18n'
 import { Page, type Crumb } from '@/ui/page'
 import { ErrorState, LoadingState } from '@/ui/states'
@@ -12,6 +13,7 @@ import type { Screen } from './screens'
 export function ScreenFrame({ screen }: { screen: Screen }) {
   const { t } = useWords()
   const { facility = '', place = '' } = useParams()
+  const { pathname } = useLocation()
   const asked = useQueries({ queries: screen.load({ facility, place }) as UseQueryOptions[] })
   const named = useQuery({ ...queries.facility(facility), enabled: facility !== '' })
   const failed = asked.find((one) => one.error && one.data === undefined)
@@ -23,7 +25,9 @@ export function ScreenFrame({ screen }: { screen: Screen }) {
   const retry = () => asked.forEach((one) => void one.refetch())
   return (
     <Page crumbs={crumbs} title={t(screen.title)}>
-      {failed ? (
+      {failureOf(failed?.error).status === 401 ? (
+        <Navigate replace to={`/sign-in?next=${encodeURIComponent(pathname)}`} />
+      ) : failed ? (
         <ErrorState error={failed.error} onRetry={retry} />
       ) : waiting ? (
         <LoadingState />

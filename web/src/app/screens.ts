@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: EUPL-1.2
 // THE list of screens. From it: router, navigation, palette, document title, and a generated test of the four states.
 import { lazy, type ComponentType } from 'react'
+import type { Session } from '@/api/client'
 import { nation, queries } from '@/api/queries'
 
 export type Space = 'prepare' | 'steer' | 'instance'
 /** What the reader must be allowed to do to see the screen; the server checks it again. */
-export type Right = 'view' | 'edit' | 'run' | 'steer'
+export type Right = Session['somewhere'][number]
 export interface Asked { queryKey: readonly unknown[] }
 
 export interface Screen {
@@ -45,14 +46,29 @@ export const screens: Screen[] = [
     view: lazy(async () => ({ default: (await import('@/features/prepare/assessment/assessment-view')).AssessmentView })),
   },
   {
-    id: 'registry', path: '/places/:place?', title: 'ui.registry.title', space: 'steer', right: 'view', listed: true,
+    id: 'registry', path: '/places/:place?', title: 'ui.registry.title', space: 'steer', right: 'signed_in', listed: true,
     load: ({ place }) => [queries.place(place || nation)],
     view: lazy(async () => ({ default: (await import('@/features/steer/registry/registry-view')).RegistryView })),
   },
   {
-    id: 'settings', path: '/settings/:part?', title: 'ui.settings.title', space: 'instance', right: 'steer', listed: true,
+    id: 'settings', path: '/settings/:part?', title: 'ui.settings.title', space: 'instance', right: 'view', listed: true,
     load: () => [queries.session(), queries.tables()],
     view: lazy(async () => ({ default: (await import('@/features/settings/settings-view')).SettingsView })),
+  },
+  {
+    id: 'people', path: '/people/:part?', title: 'ui.people.title', space: 'instance', right: 'grant', listed: true,
+    load: () => [queries.session(), queries.roles(), queries.people(), queries.sealedCodes()],
+    view: lazy(async () => ({ default: (await import('@/features/steer/access/people-view')).PeopleView })),
+  },
+  {
+    id: 'audit', path: '/audit', title: 'ui.audit.title', space: 'instance', right: 'audit', listed: true,
+    load: () => [queries.session()],
+    view: lazy(async () => ({ default: (await import('@/features/steer/access/audit-view')).AuditView })),
+  },
+  {
+    id: 'account', path: '/account', title: 'ui.account.title', space: 'instance', right: 'signed_in', listed: true,
+    load: () => [queries.session(), queries.account()],
+    view: lazy(async () => ({ default: (await import('@/features/steer/access/account-view')).AccountView })),
   },
   {
     id: 'new-facility', path: '/new', title: 'ui.new_facility.title', space: 'instance', right: 'edit', listed: false,
@@ -60,6 +76,12 @@ export const screens: Screen[] = [
     view: lazy(async () => ({ default: (await import('@/features/settings/new-facility-view')).NewFacilityView })),
   },
 ]
+
+/** What this reader can do something with; all of them until it is known who reads. */
+export function screensFor(session: Session | undefined, facility: string): Screen[] {
+  const may = (right: Right) => right === 'signed_in' || session === undefined || session.somewhere.includes(right)
+  return screens.filter((screen) => screen.listed && may(screen.right) && (facility !== '' || screen.space !== 'prepare'))
+}
 
 /** The address of a screen for a facility, its optional parts left out. */
 export function addressOf(screen: Pick<Screen, 'path'>, facility: string): string {

@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "steer/access/own_account.hpp"
+
+#include "steer/access/totp.hpp"
+
+namespace releve::access {
+
+using store::Transaction;
+
+Result<Account> OwnAccount::find(const api::Session& session) const {
+  std::optional<Account> account;
+  office_.database.read([&](Transaction& t) { account = account_by_id(t, session.account); });
+  if (!account) {
+    return refused(ErrorKind::forbidden, "access.no_account");
+  }
+  return std::move(*account);
+}
+
+std::int64_t OwnAccount::recovery_codes_left(const std::string& account) const {
+  std::int64_t left = 0;
+  office_.database.read([&](Transaction& t) {
+    left = t.query("select count(*) from recovery_code where account = :account", {{"account", account}})[0]
+               .integer(0);
+  });
+  return left;
+}
+
+Result<Account> OwnAccount::with_password(const api::Session& session, const std::string& password) {
+  Account account = TRY(find(session));
+  if (account.password.empty()) {
+    return account;  // came by a link and has chosen none yet
+  }
+  const Instant now = office_.clock.now();
+  TRY(guesses_.may_try(account.id, now));
+  if (!TRY(office_.passwords.verify(account.password, password))) {
+    guesses_.failed(account.id, now);
+    return refused(ErrorKind::forbidden, "access.wrong_password", "password");
+  }
+  return account;
+}
+
+Status OwnAccount::change(const api::Session& session, const char* deed,
+                          const std::function<Status(Transaction&, Account&)>& work) {
+  const Status done = office_.database.write([&](Transaction& t) -> Status {
+    auto account = account_by_id(t, session.account);
+    if (!account) {
+      return refused(ErrorKind::forbidden, "access.no_account");
+    }
+    TRY(work(t, *account));
+    save(t, *account);
+    office_.trail.append(
+        t, {.actor = session.user, .peer = session.peer, .deed = deed, .subject = account->login});
+    return Done{};
+  });
+  office_.sessions.changed();
+  return done;
+}
+
+Status OwnAccount::change_password(const api::Session& session, const std::string& password,
+                                   const std::string& fresh) {
+  const Account account = TRY(with_password(session, password));
+  TRY(check_password(fresh, account.login));
+  const std::string hash = TRY(office_.passwords.hash(fresh));
+  return change(session, "password_chosen", [&](Transaction& t, Account& now) -> Status {
+    now.password = hash;
+    office_.sessions.end_all(t, now.id, "", session.id);
+    return Done{};
+  });
+}
+
+Result<NewPhone> OwnAccount::start_phone(const api::Session& session, const std::string& password) {
+  const Account account = TRY(with_password(session, password));
+  const std::string secret = mint_totp_secret();
+  TRY(change(session, "phone_started", [&](Transaction&, Account& now) -> Status {
+    const auto phone = phone_of(office_, now);
+    if (phone && phone->confirmed) {
+      return refused(ErrorKind::conflict, "access.has_phone");
+    }
+    now.totp = sealed_phone(office_, now, {secret, false});
+    return Done{};
+  }));
+  return NewPhone{totp_base32(secret), totp_address(secret, account.login, "Relève")};
+}
+
+Result<api::WithSession<RecoveryCodes>> OwnAccount::confirm_phone(const api::Session& session,
+                                                                  const std::string& code) {
+  const Instant now = office_.clock.now();
+  TRY(guesses_.may_try("phone " + session.account, now));
+  RecoveryCodes codes;
+  std::string secret;
+  const Status done = change(session, "phone_confirmed", [&](Transaction& t, Account& account) -> Status {
+    auto phone = phone_of(office_, account);
+    if (!phone || phone->confirmed) {
+      return refused(ErrorKind::conflict, "access.no_phone");
+    }
+    const auto step = totp_step(phone->secret, code, now, account.totp_step);
+    if (!step) {
+      return refused(ErrorKind::invalid, "access.wrong_code", "code");
+    }
+    phone->confirmed = true;
+    account.totp = sealed_phone(office_, account, *phone);
+    account.totp_step = *step;
+    codes.codes = renew_recovery_codes(office_, t, account.id);
+    secret = entrance_.begin(t, session, account, true);
+    return Done{};
+  });
+  if (!done) {
+    guesses_.failed("phone " + session.account, now);
+    return done.error();
+  }
+  return api::WithSession<RecoveryCodes>{std::move(codes), std::move(secret)};
+}
+
+Status OwnAccount::remove_phone(const api::Session& session, const std::string& password) {
+  TRY(with_password(session, password));
+  return change(session, "phone_removed", [&](Transaction& t, Account& account) -> Status {
+    if (account.totp.empty()) {
+      return refused(ErrorKind::conflict, "access.no_phone");
+    }
+    account.totp.clear();
+    t.execute("delete from recovery_code where account = :account", {{"account", account.id}});
+    t.execute("update access_session set strong = 0 where account = :account", {{"account", account.id}});
+    return Done{};
+  });
+}
+
+Result<RecoveryCodes> OwnAccount::renew_codes(const api::Session& session, const std::string& password) {
+  TRY(with_password(session, password));
+  RecoveryCodes codes;
+  TRY(change(session, "recovery_codes_renewed", [&](Transaction& t, Account& account) -> Status {
+    const auto phone = phone_of(office_, account);
+    if (!phone || !phone->confirmed) {
+      return refused(ErrorKind::conflict, "access.no_phone");
+    }
+    codes.codes = renew_recovery_codes(office_, t, account.id);
+    return Done{};
+  }));
+  return codes;
+}
+
+}  // namespace releve::access

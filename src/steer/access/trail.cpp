@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "steer/access/trail.hpp"
+
+#include "foundation/base/hash.hpp"
+#include "foundation/base/text.hpp"
+#include "foundation/store/among.hpp"
+#include "foundation/store/described_rows.hpp"
+
+namespace releve::access {
+
+using store::from_row;
+using store::Row;
+using store::Transaction;
+
+namespace {
+
+constexpr std::size_t most_remembered = 10'000;
+
+std::string day_of(Instant at) {
+  return to_rfc3339(at).substr(0, 10);
+}
+
+std::string hash_of(TrailEntry entry) {
+  entry.hash.clear();
+  return content_hash(to_json(entry));
+}
+
+std::string all_of(std::string_view rest) {
+  return "select " + store::column_list<TrailEntry>() + " from trail_entry " + std::string(rest);
+}
+
+std::string bounded(std::string text) {
+  constexpr std::size_t longest = 400;
+  if (text.size() > longest) {
+    text.resize(longest);
+    while (!is_valid_utf8(text)) {
+      text.pop_back();
+    }
+  }
+  return text;
+}
+
+}  // namespace
+
+std::string digest_text(const TrailDigest& digest) {
+  return "releve trail " + digest.day + " " + std::to_string(digest.last) + " " + digest.hash;
+}
+
+void Trail::append(Transaction& transaction, TrailEntry entry) const {
+  entry.number = 1;
+  entry.at = clock_.now();
+  entry.previous.clear();
+  entry.subject = bounded(std::move(entry.subject));
+  const auto last =
+      transaction.query("select number, at, hash from trail_entry order by number desc limit 1");
+  if (!last.empty()) {
+    entry.number = last[0].integer(0) + 1;
+    entry.previous = last[0].text(2);
+    TrailDigest ended{day_of(Instant(Instant::duration(last[0].integer(1)))), last[0].integer(0),
+                      entry.previous, key_.public_key(), ""};
+    // Should the clock go back over midnight, the day that was signed first stays.
+    if (ended.day != day_of(entry.at)) {
+      ended.signature = key_.sign(digest_text(ended));
+      transaction.execute(store::insert_into<TrailDigest>("trail_digest") + " on conflict (day) do nothing",
+                          store::bindings_of(ended));
+    }
+  }
+  entry.hash = hash_of(entry);
+  transaction.execute(store::insert_into<TrailEntry>("trail_entry"), store::bindings_of(entry));
+}
+
+void Trail::note(TrailEntry entry) const {
+  const Status noted = database_.write([&](Transaction& t) -> Status {
+    append(t, entry);
+    return Done{};
+  });
+  RELEVE_CHECK(noted.ok(), "the trail takes what is noted");
+}
+
+void Trail::note_once(const std::string& once, TrailEntry entry) {
+  const Instant now = clock_.now();
+  {
+    const std::lock_guard lock(mutex_);
+    const auto known = noted_.find(once);
+    if (known != noted_.end() && now >= known->second && now - known->second < std::chrono::minutes(10)) {
+      return;
+    }
+  }
+  note(std::move(entry));
+  const std::lock_guard lock(mutex_);
+  if (noted_.size() >= most_remembered) {
+    noted_.clear();  // at worst a read is noted twice
+  }
+  noted_[once] = now;
+}
+
+std::vector<TrailEntry> Trail::list(const TrailQuery& query) const {
+  std::vector<TrailEntry> entries;
+  database_.read([&](Transaction& t) {
+    for (const Row& row : t.query(
+             all_of("where " + store::among("place", "places") +
+                    " and (:place = '' or place = :place) and (:actor = '' or actor = :actor) and "
+                    "(:deed = '' or deed = :deed) and (:before = 0 or number < :before) order by number desc "
+                    "limit :size"),
+             {{"places", store::one_text(query.places)},
+              {"place", query.place},
+              {"actor", query.actor},
+              {"deed", query.deed},
+              {"before", query.before},
+              {"size", query.size}})) {
+      entries.push_back(from_row<TrailEntry>(row));
+    }
+  });
+  return entries;
+}
+
+std::vector<TrailDigest> Trail::digests() const {
+  std::vector<TrailDigest> list;
+  database_.read([&](Transaction& t) {
+    for (const Row& row : t.query("select " + store::column_list<TrailDigest>() +
+                                  " from trail_digest order by last desc, day desc")) {
+      list.push_back(from_row<TrailDigest>(row));
+    }
+  });
+  return list;
+}
+
+TrailCheck Trail::check() const {
+  TrailCheck found;
+  const auto fault = [&](const char* code, const std::string& where) {
+    if (!found.fault) {
+      found.fault = message(code, {{"where", where}});
+    }
+  };
+  std::map<std::int64_t, TrailDigest> digests_by_last;
+  database_.read([&](Transaction& t) {
+    for (const Row& row : t.query("select " + store::column_list<TrailDigest>() + " from trail_digest")) {
+      const auto digest = from_row<TrailDigest>(row);
+      digests_by_last.emplace(digest.last, digest);
+      if (digest.public_key != key_.public_key() ||
+          !verify_signature(digest.public_key, digest_text(digest), digest.signature)) {
+        fault("trail.bad_signature", digest.day);
+      }
+    }
+    std::string previous;
+    constexpr std::int64_t step = 1000;
+    while (true) {
+      const auto rows = t.query(all_of("where number > :after order by number limit :step"),
+                                {{"after", found.entries}, {"step", step}});
+      for (const Row& row : rows) {
+        const auto entry = from_row<TrailEntry>(row);
+        const std::string number = std::to_string(found.entries + 1);
+        if (entry.number != ++found.entries) {
+          fault("trail.gap", number);
+          found.entries = entry.number;
+        }
+        if (entry.previous != previous || entry.hash != hash_of(entry)) {
+          fault("trail.changed", number);
+        }
+        previous = entry.hash;
+        const auto digest = digests_by_last.find(entry.number);
+        if (digest != digests_by_last.end() && digest->second.hash == entry.hash) {
+          ++found.digests;
+        }
+      }
+      if (rows.empty()) {
+        break;
+      }
+    }
+    if (found.digests != static_cast<std::int64_t>(digests_by_last.size())) {
+      fault("trail.digest_differs", std::to_string(found.digests));
+    }
+  });
+  return found;
+}
+
+}  // namespace releve::access

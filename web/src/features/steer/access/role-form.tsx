@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: EUPL-1.2
+import { Button, Select, TextInput } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import type { Invitation, Role } from '@/api/client'
+import { queries } from '@/api/queries'
+import { useWords } from '@/lib/i18n'
+import style from './access.module.css'
+
+interface Props {
+  /** Also who it is: for an invitation. */
+  person?: boolean
+  held: Role['held'][]
+  action: string
+  busy: boolean
+  onGiven: (given: Invitation) => void
+}
+
+/** A role, where, until when. */
+export function RoleForm({ person = false, held, action, busy, onGiven }: Props) {
+  const { t } = useWords()
+  const roles = useQuery(queries.roles())
+  const facilities = useQuery(queries.facilities())
+  const session = useQuery(queries.session())
+  const [name, setName] = useState('')
+  const [login, setLogin] = useState('')
+  const [contact, setContact] = useState('')
+  const [role, setRole] = useState<string | null>(null)
+  const [place, setPlace] = useState<string | null>(null)
+  const [ends, setEnds] = useState('')
+  const known = (roles.data?.roles ?? []).filter((one) => held.includes(one.held))
+  const dated = known.find(({ id }) => id === role)?.held === 'dated'
+  const places = (facilities.data?.items ?? []).map((one) => ({ value: one.id, label: one.name }))
+  const everywhere = session.data?.everywhere.includes('grant') ? [{ value: '*', label: t('ui.people.everywhere') }] : []
+  return (
+    <form
+      className={style.wide}
+      onSubmit={(event) => {
+        event.preventDefault()
+        if (role === null || place === null) return
+        onGiven({ name, login, contact, role, place: place === '*' ? '' : place, ...(ends ? { ends: new Date(ends).toISOString() } : {}) })
+      }}
+    >
+      {person ? (
+        <>
+          <TextInput label={t('ui.column.name')} required maxLength={200} value={name} onChange={(event) => setName(event.currentTarget.value)} />
+          <TextInput label={t('ui.sign_in.login')} required maxLength={100} autoCapitalize="none" value={login} onChange={(event) => setLogin(event.currentTarget.value)} />
+          <TextInput label={t('ui.people.contact')} maxLength={300} value={contact} onChange={(event) => setContact(event.currentTarget.value)} />
+        </>
+      ) : null}
+      <Select label={t('ui.people.role')} required searchable allowDeselect={false} data={known.map(({ id }) => ({ value: id, label: t(`access.role.${id}`) }))} value={role} onChange={setRole} />
+      <Select label={t('ui.people.place')} required searchable allowDeselect={false} data={[...everywhere, ...places]} value={place} onChange={setPlace} />
+      <TextInput type="datetime-local" label={t(dated ? 'ui.people.ends' : 'ui.people.ends.perhaps')} required={dated} value={ends} onChange={(event) => setEnds(event.currentTarget.value)} />
+      <div><Button type="submit" loading={busy}>{action}</Button></div>
+    </form>
+  )
+}

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: EUPL-1.2
+import { Button, PasswordInput, TextInput } from '@mantine/core'
+import { useMutation } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useSearchParams } from 'react-router'
+import { client } from '@/api/client'
+import { failureOf } from '@/lib/failure'
+import { useWords } from '@/lib/i18n'
+import style from './access.module.css'
+import { Door, wayIn } from './door'
+import { Refusal } from './refusal'
+
+/** Name and password, then the phone's code when the account has one; or the printed code of a night. */
+export function SignInView() {
+  const { t } = useWords()
+  const [asked] = useSearchParams()
+  const [sealed, setSealed] = useState(asked.has('code'))
+  const enter = () => location.assign(wayIn(asked.get('next')))
+  return (
+    <Door title={t(sealed ? 'ui.sign_in.sealed.title' : 'ui.sign_in.title')}>
+      {sealed ? <SealedForm onIn={enter} /> : <PasswordForm onIn={enter} />}
+      <button type="button" className="link" onClick={() => setSealed(!sealed)}>{t(sealed ? 'ui.sign_in.with_password' : 'ui.sign_in.with_sealed')}</button>
+    </Door>
+  )
+}
+
+function PasswordForm({ onIn }: { onIn: () => void }) {
+  const { t } = useWords()
+  const [login, setLogin] = useState('')
+  const [password, setPassword] = useState('')
+  const [code, setCode] = useState('')
+  const [wantsCode, setWantsCode] = useState(false)
+  const signIn = useMutation({
+    mutationFn: () => client.signIn(login, password, code),
+    onSuccess: onIn,
+    onError: (error) => {
+      if (failureOf(error).said.code === 'access.code_needed') setWantsCode(true)
+    },
+  })
+  const shown = failureOf(signIn.error).said.code === 'access.code_needed' ? null : signIn.error
+  return (
+    <form
+      className={style.form}
+      onSubmit={(event) => {
+        event.preventDefault()
+        signIn.mutate()
+      }}
+    >
+      <TextInput label={t('ui.sign_in.login')} autoComplete="username" autoCapitalize="none" spellCheck={false} required autoFocus value={login} onChange={(event) => setLogin(event.currentTarget.value)} />
+      <PasswordInput label={t('ui.sign_in.password')} autoComplete="current-password" required value={password} onChange={(event) => setPassword(event.currentTarget.value)} visibilityToggleButtonProps={{ 'aria-label': t('ui.sign_in.show_password') }} />
+      {wantsCode ? (
+        <TextInput label={t('ui.sign_in.code')} description={t('access.code_needed')} autoComplete="one-time-code" inputMode="text" required autoFocus value={code} onChange={(event) => setCode(event.currentTarget.value)} />
+      ) : null}
+      <Refusal error={shown} />
+      <Button type="submit" loading={signIn.isPending}>{t('ui.sign_in.enter')}</Button>
+    </form>
+  )
+}
+
+function SealedForm({ onIn }: { onIn: () => void }) {
+  const { t } = useWords()
+  const [code, setCode] = useState('')
+  const open = useMutation({ mutationFn: () => client.openCode(code), onSuccess: onIn })
+  return (
+    <form
+      className={style.form}
+      onSubmit={(event) => {
+        event.preventDefault()
+        open.mutate()
+      }}
+    >
+      <TextInput
+        label={t('ui.sign_in.sealed.code')} description={t('ui.sign_in.sealed.what')} placeholder="XXXX-XXXX-XXXX-XXXX" autoComplete="off" autoCapitalize="characters" spellCheck={false}
+        required autoFocus value={code} onChange={(event) => setCode(event.currentTarget.value)}
+      />
+      <Refusal error={open.error} />
+      <Button type="submit" loading={open.isPending}>{t('ui.sign_in.enter')}</Button>
+    </form>
+  )
+}
