@@ -741,6 +741,196 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/registry/compare": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Places side by side */
+        get: operations["getRegistryCompare"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/registry/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Places as a file */
+        get: operations["getRegistryExport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/registry/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Imports of the registry */
+        get: operations["getRegistryImports"];
+        put?: never;
+        /** Receive a file of the registry */
+        post: operations["postRegistryImports"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/registry/imports/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One import of the registry */
+        get: operations["getRegistryImportsById"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/registry/imports/{id}/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Accept an import of the registry */
+        post: operations["postRegistryImportsByIdAccept"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/registry/imports/{id}/discard": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Drop an import of the registry */
+        post: operations["postRegistryImportsByIdDiscard"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/registry/places": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Places, listed or searched for */
+        get: operations["getRegistryPlaces"];
+        put?: never;
+        /** Add a GRADeS or a supplier */
+        post: operations["postRegistryPlaces"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/registry/places/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One place */
+        get: operations["getRegistryPlacesById"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/registry/places/{id}/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What lies within a place, in numbers */
+        get: operations["getRegistryPlacesByIdSummary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/registry/populations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Priority lists */
+        get: operations["getRegistryPopulations"];
+        put?: never;
+        /** Freeze a priority list */
+        post: operations["postRegistryPopulations"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/registry/populations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One priority list */
+        get: operations["getRegistryPopulationsById"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/roles": {
         parameters: {
             query?: never;
@@ -967,6 +1157,17 @@ export interface components {
             /** @description roles held, newest first; ended ones too */
             grants: components["schemas"]["Grant"][];
         };
+        Ancestor: {
+            /**
+             * @description hierarchy
+             * @enum {string}
+             */
+            hierarchy: "region" | "ght" | "legal";
+            /** @description who */
+            place: components["schemas"]["PlaceLine"];
+            /** @description what the place is there */
+            role: string;
+        };
         AnswerRow: {
             /** @description whose */
             facility: string;
@@ -1032,6 +1233,18 @@ export interface components {
             /** @description 95th percentile */
             p95: number;
         };
+        CapacityRow: {
+            /** @description whose */
+            place: string;
+            /** @description of what */
+            measure: string;
+            /** @description year */
+            year: number;
+            /** @description how much */
+            amount: number;
+            /** @description who says so */
+            source: string;
+        };
         Change: {
             /**
              * @description what happened
@@ -1066,6 +1279,32 @@ export interface components {
             back: number;
             /** @description known before under another id */
             reidentified?: number;
+        };
+        ChangeTotal: {
+            /**
+             * @description what happens
+             * @enum {string}
+             */
+            kind: "opened" | "closed" | "reopened" | "renamed" | "moved" | "recategorised" | "regrouped" | "renumbered" | "merged";
+            /** @description to how many sites */
+            sites: number;
+            /** @description to how many entities and GHT */
+            others: number;
+        };
+        ChildCounts: {
+            /** @description identity */
+            id: string;
+            /**
+             * @description what it is
+             * @enum {string}
+             */
+            kind: "nation" | "region" | "ght" | "legal" | "site" | "grades" | "supplier";
+            /** @description name */
+            name: string;
+            /** @description what it is there: lead, or empty */
+            role: string;
+            /** @description what lies within */
+            counts: components["schemas"]["PlaceCounts"];
         };
         ChokePoint: {
             /** @description identity */
@@ -1108,6 +1347,16 @@ export interface components {
             cost_eur: number;
             /** @description own work, days */
             effort_days: number;
+        };
+        DepartmentCounts: {
+            /** @description INSEE's code; empty: not known */
+            department: string;
+            /** @description name */
+            name: string;
+            /** @description id of its region */
+            region: string;
+            /** @description what lies in it */
+            counts: components["schemas"]["PlaceCounts"];
         };
         Difference: {
             /** @description by kind of element */
@@ -1648,6 +1897,174 @@ export interface components {
             /** @description by name */
             items: components["schemas"]["Person"][];
         };
+        PlaceChange: {
+            /**
+             * @description what happens
+             * @enum {string}
+             */
+            kind: "opened" | "closed" | "reopened" | "renamed" | "moved" | "recategorised" | "regrouped" | "renumbered" | "merged";
+            /** @description to whom */
+            place: string;
+            /** @description its name */
+            name: string;
+            /** @description as it was */
+            before: string;
+            /** @description as it will be */
+            after: string;
+        };
+        PlaceCounts: {
+            /** @description open sites */
+            sites: number;
+            /** @description health facilities among them */
+            health: number;
+            /** @description legal entities */
+            entities: number;
+            /** @description beds in medicine, surgery and obstetrics, where known */
+            beds: number;
+            /** @description sites with a general emergency department */
+            emergency: number;
+        };
+        PlaceLine: {
+            /** @description identity */
+            id: string;
+            /**
+             * @description what it is
+             * @enum {string}
+             */
+            kind: "nation" | "region" | "ght" | "legal" | "site" | "grades" | "supplier";
+            /** @description name */
+            name: string;
+            /** @description FINESS number, or empty */
+            number: string;
+            /** @description town */
+            town: string;
+            /** @description INSEE's code */
+            department: string;
+            /** @description FINESS category */
+            category: string;
+            /** @description its words */
+            category_name: string;
+            /** @description day of closure; empty: open */
+            closed: string;
+        };
+        PlaceNumber: {
+            /** @description kind of number */
+            scheme: string;
+            /** @description number */
+            number: string;
+            /** @description whose */
+            place: string;
+            /** @description from this day */
+            from_day: string;
+            /** @description until before this day */
+            to_day: string;
+        };
+        PlacePage: {
+            /** @description in order of name */
+            items: components["schemas"]["PlaceLine"][];
+            /** @description there are others after these */
+            more: boolean;
+        };
+        PlaceSummary: {
+            /** @description whose */
+            id: string;
+            /**
+             * @description along which hierarchy
+             * @enum {string}
+             */
+            hierarchy: "region" | "ght" | "legal";
+            /** @description as of this day */
+            day: string;
+            /** @description all within */
+            counts: components["schemas"]["PlaceCounts"];
+            /** @description by department */
+            departments: components["schemas"]["DepartmentCounts"][];
+            /** @description by the places that belong to it directly, sites aside */
+            children: components["schemas"]["ChildCounts"][];
+        };
+        PlaceVersion: {
+            /** @description whose */
+            place: string;
+            /** @description known from this day */
+            from_day: string;
+            /** @description until before this day */
+            to_day: string;
+            /** @description who says so */
+            source: string;
+            /** @description name */
+            name: string;
+            /** @description name in full */
+            long_name: string;
+            /** @description FINESS category */
+            category: string;
+            /** @description its words */
+            category_name: string;
+            /** @description FINESS code of the way it is paid for */
+            sector: string;
+            /** @description INSEE's code */
+            department: string;
+            /** @description commune, INSEE's code */
+            insee: string;
+            /** @description postcode */
+            postcode: string;
+            /** @description town */
+            town: string;
+            /** @description SIRET, or SIREN of a legal entity */
+            siret: string;
+            /** @description day of opening, as the source says */
+            opened: string;
+            /** @description day of closure; empty: open */
+            closed: string;
+        };
+        PlaceView: {
+            /** @description as in a list */
+            line: components["schemas"]["PlaceLine"];
+            /** @description what is known */
+            facts: components["schemas"]["PlaceVersion"];
+            /** @description numbers, past ones too */
+            numbers: components["schemas"]["PlaceNumber"][];
+            /** @description whom it belongs to */
+            ancestors: components["schemas"]["Ancestor"][];
+            /** @description what was known before, newest first */
+            history: components["schemas"]["PlaceVersion"][];
+            /** @description what it became, or what became it */
+            successions: components["schemas"]["Succession"][];
+            /** @description figures, newest year first */
+            capacities: components["schemas"]["CapacityRow"][];
+        };
+        PlaceViews: {
+            /** @description in the order asked for */
+            items: components["schemas"]["PlaceView"][];
+        };
+        Population: {
+            /** @description identity */
+            id: string;
+            /** @description name */
+            name: string;
+            /** @description ose, regional or other */
+            kind: string;
+            /** @description text that says who is in it */
+            source: string;
+            /** @description day of the list */
+            frozen: string;
+            /**
+             * Format: date-time
+             * @description made at
+             */
+            created: string;
+            /** @description by whom */
+            created_by: string;
+        };
+        PopulationRows: {
+            /** @description newest first */
+            items: components["schemas"]["Population"][];
+        };
+        PopulationView: {
+            /** @description the list */
+            population: components["schemas"]["Population"];
+            /** @description who is in it, as called on its day */
+            members: components["schemas"]["PlaceLine"][];
+        };
         PrintedCode: {
             /** @description what stands beside the code */
             sheet: components["schemas"]["SealedCodeView"];
@@ -1677,6 +2094,58 @@ export interface components {
         RecoveryCodes: {
             /** @description each opens once; shown this once */
             codes: string[];
+        };
+        RegistryDifference: {
+            /** @description sites in the file */
+            read_sites: number;
+            /** @description legal entities in the file */
+            read_entities: number;
+            /** @description GHT in the file */
+            read_groups: number;
+            /** @description figures of capacity in the file */
+            read_figures: number;
+            /** @description places as they were */
+            unchanged: number;
+            /** @description how many changes of each kind */
+            totals: components["schemas"]["ChangeTotal"][];
+            /** @description the changes, a number of each kind at most */
+            changes: components["schemas"]["PlaceChange"][];
+        };
+        RegistryImportView: {
+            /** @description identity */
+            id: string;
+            /** @description as the user named it */
+            file_name: string;
+            /** @description bytes */
+            file_size: number;
+            /** @description format recognised */
+            format: string;
+            /** @description day of its data, or empty */
+            source_day: string;
+            /**
+             * @description where it stands
+             * @enum {string}
+             */
+            state: "reading" | "ready" | "refused" | "accepting" | "accepted" | "discarded";
+            /** @description what it changes */
+            difference: components["schemas"]["RegistryDifference"];
+            /** @description what is wrong with it */
+            findings: components["schemas"]["Finding"][];
+            /**
+             * Format: date-time
+             * @description received at
+             */
+            created: string;
+            /** @description by whom */
+            created_by: string;
+            /** @description accepted at */
+            accepted: string | null;
+            /** @description job at work on it; empty: none */
+            job: string;
+        };
+        RegistryImportViews: {
+            /** @description newest first */
+            items: components["schemas"]["RegistryImportView"][];
         };
         Role: {
             /** @description identity; its name is the text access.role.<id> of the catalogue */
@@ -1860,6 +2329,14 @@ export interface components {
             /** @description what happened */
             message: components["schemas"]["Message"];
         };
+        Succession: {
+            /** @description who was */
+            place: string;
+            /** @description who is */
+            successor: string;
+            /** @description from this day */
+            day: string;
+        };
         TableText: {
             /** @description name of the table */
             file: string;
@@ -1969,18 +2446,23 @@ export interface components {
     pathItems: never;
 }
 export type AccountView = components['schemas']['AccountView'];
+export type Ancestor = components['schemas']['Ancestor'];
 export type AnswerRow = components['schemas']['AnswerRow'];
 export type AnswerViews = components['schemas']['AnswerViews'];
 export type AssessmentView = components['schemas']['AssessmentView'];
 export type AssessmentViews = components['schemas']['AssessmentViews'];
 export type CapacityPoint = components['schemas']['CapacityPoint'];
+export type CapacityRow = components['schemas']['CapacityRow'];
 export type Change = components['schemas']['Change'];
 export type ChangeCount = components['schemas']['ChangeCount'];
+export type ChangeTotal = components['schemas']['ChangeTotal'];
+export type ChildCounts = components['schemas']['ChildCounts'];
 export type ChokePoint = components['schemas']['ChokePoint'];
 export type ColumnChoice = components['schemas']['ColumnChoice'];
 export type ColumnMapping = components['schemas']['ColumnMapping'];
 export type Confirmed = components['schemas']['Confirmed'];
 export type CostChoice = components['schemas']['CostChoice'];
+export type DepartmentCounts = components['schemas']['DepartmentCounts'];
 export type Difference = components['schemas']['Difference'];
 export type DigestRows = components['schemas']['DigestRows'];
 export type DoorKind = components['schemas']['DoorKind'];
@@ -2022,10 +2504,25 @@ export type OwnSession = components['schemas']['OwnSession'];
 export type Param = components['schemas']['Param'];
 export type Person = components['schemas']['Person'];
 export type PersonRows = components['schemas']['PersonRows'];
+export type PlaceChange = components['schemas']['PlaceChange'];
+export type PlaceCounts = components['schemas']['PlaceCounts'];
+export type PlaceLine = components['schemas']['PlaceLine'];
+export type PlaceNumber = components['schemas']['PlaceNumber'];
+export type PlacePage = components['schemas']['PlacePage'];
+export type PlaceSummary = components['schemas']['PlaceSummary'];
+export type PlaceVersion = components['schemas']['PlaceVersion'];
+export type PlaceView = components['schemas']['PlaceView'];
+export type PlaceViews = components['schemas']['PlaceViews'];
+export type Population = components['schemas']['Population'];
+export type PopulationRows = components['schemas']['PopulationRows'];
+export type PopulationView = components['schemas']['PopulationView'];
 export type PrintedCode = components['schemas']['PrintedCode'];
 export type Quantiles = components['schemas']['Quantiles'];
 export type Question = components['schemas']['Question'];
 export type RecoveryCodes = components['schemas']['RecoveryCodes'];
+export type RegistryDifference = components['schemas']['RegistryDifference'];
+export type RegistryImportView = components['schemas']['RegistryImportView'];
+export type RegistryImportViews = components['schemas']['RegistryImportViews'];
 export type Role = components['schemas']['Role'];
 export type RoleTable = components['schemas']['RoleTable'];
 export type SealedCodeRows = components['schemas']['SealedCodeRows'];
@@ -2040,6 +2537,7 @@ export type SightingView = components['schemas']['SightingView'];
 export type SignedIn = components['schemas']['SignedIn'];
 export type Story = components['schemas']['Story'];
 export type StoryEvent = components['schemas']['StoryEvent'];
+export type Succession = components['schemas']['Succession'];
 export type TableText = components['schemas']['TableText'];
 export type TableTexts = components['schemas']['TableTexts'];
 export type TrailCheck = components['schemas']['TrailCheck'];
@@ -3349,6 +3847,370 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["InvitedPerson"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    getRegistryCompare: {
+        parameters: {
+            query: {
+                ids: string[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlaceViews"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    getRegistryExport: {
+        parameters: {
+            query?: {
+                q?: string;
+                within?: string;
+                hierarchy?: "region" | "ght" | "legal";
+                kind?: "nation" | "region" | "ght" | "legal" | "site" | "grades" | "supplier";
+                health?: boolean;
+                closed?: boolean;
+                columns?: string[];
+                format?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    getRegistryImports: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RegistryImportViews"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    postRegistryImports: {
+        parameters: {
+            query: {
+                file_name: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description the answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RegistryImportView"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    getRegistryImportsById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RegistryImportView"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    postRegistryImportsByIdAccept: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RegistryImportView"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    postRegistryImportsByIdDiscard: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RegistryImportView"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    getRegistryPlaces: {
+        parameters: {
+            query?: {
+                q?: string;
+                within?: string;
+                hierarchy?: "region" | "ght" | "legal";
+                kind?: "nation" | "region" | "ght" | "legal" | "site" | "grades" | "supplier";
+                health?: boolean;
+                closed?: boolean;
+                page?: number;
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlacePage"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    postRegistryPlaces: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description grades or supplier
+                     * @enum {string}
+                     */
+                    kind: "nation" | "region" | "ght" | "legal" | "site" | "grades" | "supplier";
+                    /** @description name */
+                    name: string;
+                    /** @description id of its region; empty: none */
+                    region?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description the answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlaceView"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    getRegistryPlacesById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlaceView"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    getRegistryPlacesByIdSummary: {
+        parameters: {
+            query?: {
+                hierarchy?: "region" | "ght" | "legal";
+                day?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlaceSummary"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    getRegistryPopulations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PopulationRows"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    postRegistryPopulations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description name */
+                    name: string;
+                    /** @description ose, regional or other */
+                    kind: string;
+                    /** @description text that says who is in it */
+                    source: string;
+                    /** @description day of the list */
+                    frozen: string;
+                    /** @description FINESS numbers */
+                    numbers: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description the answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Population"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    getRegistryPopulationsById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PopulationView"];
                 };
             };
             default: components["responses"]["Error"];
