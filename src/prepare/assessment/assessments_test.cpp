@@ -35,7 +35,7 @@ class assessments : public cartography::FacilitiesTest {
   void begin() {
     own = std::make_unique<Assessments>(
         Assessments::Parts{*database, *files, *jobs, clock, *room, [this] { return tables; }, 2,
-                           [this](const std::string& topic, const std::string& json) {
+                           [this](const std::string& topic, const std::string& json, const std::string&) {
                              if (told) {
                                told(topic, json);
                              }
