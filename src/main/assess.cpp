@@ -48,6 +48,7 @@ class Scratch {
 };
 
 // A signal handler may touch nothing else.
+// NOLINTNEXTLINE(cppcoreguidelines-avoid-non-const-global-variables): it has no argument of ours
 std::atomic<bool> interrupted{false};
 static_assert(std::atomic<bool>::is_always_lock_free);
 

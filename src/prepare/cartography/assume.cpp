@@ -93,7 +93,8 @@ static std::vector<Dependency> assume_platform(Cartography& c) {
       servers = components_that(is_server);
     }
     need_some_of(assumed, application.id, controllers, "directory", 1);
-    need_some_of(assumed, application.id, servers, "servers", static_cast<double>((servers.size() + 1) / 2));
+    const std::size_t half = (servers.size() + 1) / 2;
+    need_some_of(assumed, application.id, servers, "servers", static_cast<double>(half));
   }
   return assumed;
 }

@@ -200,7 +200,7 @@ std::string write_number(double value) {
   if (!std::isfinite(value)) {
     return value > 0 ? "∞" : "−∞";
   }
-  std::array<char, 400> buffer;
+  std::array<char, 400> buffer{};
   const auto end =
       std::to_chars(buffer.data(), buffer.data() + buffer.size(), value, std::chars_format::fixed);
   return std::string(buffer.data(), end.ptr);
