@@ -11,7 +11,6 @@
 #include "foundation/base/text.hpp"
 #include "intake/json_stream.hpp"
 #include "intake/registry_builder.hpp"
-#include "intake/watched_source.hpp"
 
 #include <algorithm>
 #include <array>
@@ -324,17 +323,8 @@ Imported<RegistryExtract> read_finess_plus(ByteSource& source, const std::string
   Findings findings;
   findings.in_file(file);
   read.value.source = RegistrySource::finess_plus;
-  WatchedSource watched(source, watch);
   FinessPlus reader(read.value, findings, limits);
-  const JsonEnd end = read_json(watched, limits, reader);
-  if (end.fault) {
-    findings.add(json_fault(end, file, reader.place()));
-  } else {
-    reader.finish();
-    if (end.trailing && !findings.has_error()) {
-      findings.add(Severity::warning, message("json.trailing", {{"offset", std::to_string(end.offset)}}));
-    }
-  }
+  read_json_file(source, file, limits, watch, reader, findings);
   read.findings = findings.take();
   return read;
 }

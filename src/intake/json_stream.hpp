@@ -7,6 +7,7 @@
 #pragma once
 
 #include "intake/imported.hpp"
+#include "intake/watched_source.hpp"
 
 #include <rapidjson/reader.h>
 
@@ -264,5 +265,22 @@ JsonEnd read_json(ByteSource& source, const Limits& limits, Listener& listener) 
 
 /// The finding for a fault: `place` is the JSON path where the listener was, when it knows.
 Finding json_fault(const JsonEnd& end, const std::string& file, std::string place);
+
+/// Reads a file that is one JSON document and adds what is wrong with it. Besides what a listener has, Reader
+/// has place(), and finish(), called when the document was read without a fault.
+template <class Reader>
+void read_json_file(ByteSource& source, const std::string& file, const Limits& limits, const Watch& watch,
+                    Reader& reader, Findings& findings) {
+  WatchedSource watched(source, watch);
+  const JsonEnd end = read_json(watched, limits, reader);
+  if (end.fault) {
+    findings.add(json_fault(end, file, reader.place()));
+    return;
+  }
+  reader.finish();
+  if (end.trailing && !findings.has_error()) {
+    findings.add(Severity::warning, message("json.trailing", {{"offset", std::to_string(end.offset)}}));
+  }
+}
 
 }  // namespace releve::intake

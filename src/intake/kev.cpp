@@ -5,7 +5,6 @@
 #include "intake/json_stream.hpp"
 #include "intake/readable.hpp"
 #include "intake/readers.hpp"
-#include "intake/watched_source.hpp"
 
 #include <algorithm>
 
@@ -197,17 +196,8 @@ Imported<KevCatalogue> read_kev(ByteSource& source, const std::string& file, con
   Imported<KevCatalogue> imported;
   Findings findings;
   findings.in_file(file);
-  WatchedSource watched(source, watch);
   KevReader reader(imported.value, findings, limits);
-  const JsonEnd end = read_json(watched, limits, reader);
-  if (end.fault) {
-    findings.add(json_fault(end, file, reader.place()));
-  } else {
-    reader.finish();
-    if (end.trailing && !findings.has_error()) {
-      findings.add(Severity::warning, message("json.trailing", {{"offset", std::to_string(end.offset)}}));
-    }
-  }
+  read_json_file(source, file, limits, watch, reader, findings);
   imported.findings = findings.take();
   return imported;
 }
