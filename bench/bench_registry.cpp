@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: EUPL-1.2
-// The registry with a whole fictional country: how long a first load and a refresh take, how fast it answers.
+// The registry with a whole fictional country: how long a first load and a refresh take, how fast it answers,
+// and how fast a reader's rights are asked for each of its places.
 // SQLite in a temporary folder; with RELEVE_TEST_POSTGRES (tools/with_postgres) that server instead.
 //
 //   bench_registry [sites] [readers]
 #include "bench.hpp"
 #include "foundation/store/database.hpp"
 #include "prepare/fiction/national.hpp"
+#include "steer/access/access.hpp"
 #include "steer/registry/registry.hpp"
 
 #include <algorithm>
@@ -105,6 +107,37 @@ void time_national(Room& room, unsigned readers) {
   figure("registry.national_max_ms", percentile_ms(times, 1), "ms");
 }
 
+/// An observer of a region asks for each place of the country whether it is his to see: per place, the
+/// drawing up of his perimeter, which a session keeps for five seconds, counted in.
+void time_rights(Room& room) {
+  const auto within = [&room](const std::string& place, const std::string& hierarchy, Instant at) {
+    const auto ids = room.registry.within(place, value_of<registry::Hierarchy>(hierarchy).value(), at);
+    return std::make_shared<const api::PlaceSet>(ids.begin(), ids.end());
+  };
+  access::Access access({*room.database, room.clock, InstanceKey(std::array<unsigned char, 32>{1, 2, 3}),
+                         access::built_in_roles(),
+                         [&room](const std::string& place) { return room.registry.knows(place); }, within});
+  const std::string owner = access.entrance().enter({}, access.entrance().first_link(false).value()).value();
+  const std::string region = "R" + registry::territories().regions.front().code;
+  const access::Grant grant{.role = "observer", .place = region, .hierarchy = "region", .recursive = true};
+  const auto invited = access.people().invite(access.who(owner), "observer", "Observer", "", grant).value();
+  const std::string observer =
+      access.entrance().accept({}, invited.second, "three keys under the mat").value();
+  const std::vector<std::string> country =
+      room.registry.within(std::string(registry::nation_id), registry::Hierarchy::region, room.clock.now());
+  std::size_t seen = 0;
+  const double seconds = seconds_of([&] {
+    const api::Session session = access.who(observer);
+    for (const std::string& place : country) {
+      seen += session.perimeter->has(api::Right::indicators, place) ? 1U : 0U;
+    }
+  });
+  if (seen != within(region, "region", room.clock.now())->size()) {
+    throw std::runtime_error("an observer sees other places than those of his region");
+  }
+  figure("registry.rights_us_per_row", 1e6 * seconds / static_cast<double>(country.size()), "us");
+}
+
 void measure(std::uint32_t sites, unsigned readers) {
   fiction::FictionalCountry country;
   for (const auto& department : registry::territories().departments) {
@@ -127,6 +160,7 @@ void measure(std::uint32_t sites, unsigned readers) {
   figure("registry.refresh_103k_s", again + refreshed, "s");
   time_searches(room);
   time_national(room, readers);
+  time_rights(room);
   figure("registry.rss_mb", peak_mb(), "MB");
 }
 

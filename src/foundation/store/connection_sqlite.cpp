@@ -127,7 +127,7 @@ class SqliteConnection final : public Connection {
     switch_to_wal();
     for (const char* pragma :
          {"pragma synchronous = full", "pragma foreign_keys = on", "pragma temp_store = memory",
-          "pragma journal_size_limit = 67108864", "pragma trusted_schema = off"}) {
+          "pragma journal_size_limit = 67108864", "pragma cache_size = -16384", "pragma trusted_schema = off"}) {
       run(pragma, {});
     }
     if (use_ == Use::reader) {

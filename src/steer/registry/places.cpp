@@ -8,6 +8,7 @@
 #include "steer/registry/search_words.hpp"
 
 #include <algorithm>
+#include <exception>
 #include <unordered_map>
 
 namespace releve::registry {
@@ -133,30 +134,35 @@ class PlaceSql {
 
   /// The places that have all the words. The rarest leads: the others are looked up for its places only.
   std::string having(Transaction& t, std::vector<std::string> words) {
-    constexpr std::int64_t common = 3'000;
+    constexpr std::int64_t common = 1'000;
+    constexpr std::int64_t counted_at_most = 30'000;
     std::vector<std::pair<std::int64_t, std::string>> counted;
     for (std::string& word : words) {
       const auto rows = t.query(
           "select count(*) from (select 1 from place_word where word >= :word and word <= :last limit :most) "
           "begun",
-          {{"word", word}, {"last", last_with(word)}, {"most", common}});
+          {{"word", word}, {"last", last_with(word)}, {"most", counted_at_most}});
       counted.emplace_back(rows.front().integer(0), std::move(word));
     }
     std::sort(counted.begin(), counted.end());
+    const bool vague = counted.front().first >= common;
     std::string sql;
     for (std::size_t i = 0; i < counted.size(); ++i) {
       const std::string alias = "w" + std::to_string(i);
       bind(alias, counted[i].second);
       bind("last" + std::to_string(i), last_with(counted[i].second));
-      const std::string begins =
-          alias + ".word >= :" + alias + " and " + alias + ".word <= :last" + std::to_string(i);
-      sql += i == 0 ? "select w0.place from place_word w0 where " + begins
-                    : " and exists (select 1 from place_word " + alias + " where " + alias +
-                          ".place = w0.place and " + begins + ")";
+      const std::string having_it = "select " + alias + ".place from place_word " + alias + " where " +
+                                    alias + ".word >= :" + alias + " and " + alias + ".word <= :last" +
+                                    std::to_string(i);
+      if (i == 0) {
+        sql = having_it;
+      } else {
+        sql += " and exists (" + having_it + " and " + alias + ".place = w0.place)";
+      }
     }
     // Of a question as vague as "centre hospitalier" alone, some answers are as good as others.
     const bool filtered = !question_.within.empty() || question_.kind || question_.health_only;
-    if (!filtered && counted.front().first == common) {
+    if (!filtered && vague) {
       bind("some", common);
       sql += " limit :some";
     }
@@ -257,9 +263,9 @@ Result<PlaceSummary> Registry::summary(const std::string& id, Hierarchy hierarch
   constexpr std::size_t most_kept = 2'000;
   const std::string asked = day.empty() ? today() : day;
   const std::string key = id + " " + std::string(text_of(hierarchy)) + " " + asked;
-  std::shared_ptr<const PlaceSummary> made;
-  bool known = true;
+  std::shared_future<Summary> summary;  // made once, by whoever asks first
   parts_.database.read([&](Transaction& t) {
+    std::promise<Summary> promise;
     const std::int64_t version = registry_version(t);
     {
       const std::lock_guard lock(mutex_);
@@ -269,24 +275,32 @@ Result<PlaceSummary> Registry::summary(const std::string& id, Hierarchy hierarch
       }
       const auto kept = summaries_.find(key);
       if (kept != summaries_.end()) {
-        made = kept->second;
+        summary = kept->second;
         return;
       }
+      summary = summaries_.emplace(key, promise.get_future().share()).first->second;
     }
-    known = !t.query("select id from place where id = :id", {{"id", id}}).empty();
-    if (!known) {
-      return;
+    Summary made;  // nothing: no such place
+    const auto settle = [&] {
+      const std::lock_guard lock(mutex_);
+      if (!made && summaries_version_ == version) {
+        summaries_.erase(key);
+      }
+    };
+    try {
+      if (!t.query("select id from place where id = :id", {{"id", id}}).empty()) {
+        made = std::make_shared<const PlaceSummary>(summarise(t, id, hierarchy, asked, territories()));
+      }
+    } catch (...) {
+      settle();
+      promise.set_exception(std::current_exception());
+      throw;
     }
-    made = std::make_shared<const PlaceSummary>(summarise(t, id, hierarchy, asked, territories()));
-    const std::lock_guard lock(mutex_);
-    if (summaries_version_ == version) {
-      summaries_.emplace(key, made);
-    }
+    settle();
+    promise.set_value(made);
   });
-  if (!known) {
-    return not_found(id);
-  }
-  return *made;
+  const Summary made = summary.get();
+  return made ? Result<PlaceSummary>(*made) : not_found(id);
 }
 
 Result<PlaceView> Registry::add(PlaceKind kind, const std::string& name, const std::string& region) {

@@ -11,6 +11,7 @@
 #include "steer/registry/summary.hpp"
 
 #include <functional>
+#include <future>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -213,6 +214,8 @@ class Registry {
   void resume();
 
  private:
+  using Summary = std::shared_ptr<const PlaceSummary>;
+
   store::Job read_in_job(const RegistryImport& import);
   store::Job accept_in_job(const RegistryImport& import);
   Status read_now(RegistryImport import, store::JobContext& context);
@@ -226,7 +229,7 @@ class Registry {
   Parts parts_;
   std::mutex mutex_;
   std::int64_t summaries_version_ = -1;
-  std::map<std::string, std::shared_ptr<const PlaceSummary>> summaries_;  // by place, hierarchy and day
+  std::map<std::string, std::shared_future<Summary>> summaries_;  // by place, hierarchy and day
 };
 
 }  // namespace releve::registry
