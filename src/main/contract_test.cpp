@@ -2,6 +2,7 @@
 // The whole API, held against its contract and against the document that is committed.
 #include "foundation/api/contract_for_tests.hpp"
 #include "foundation/api/openapi.hpp"
+#include "foundation/base/hash.hpp"
 #include "foundation/store/test_database.hpp"
 #include "main/instance_endpoints.hpp"
 #include "main/process_for_tests.hpp"
@@ -101,6 +102,10 @@ TEST_F(contract, edited_tables_are_checked_together_and_taken_back) {
   house.reset();
   house = std::move(House::open(shell, {folder.path(), ""})).value();
   EXPECT_EQ(house->tables.in_force()->tables.version, edited) << "kept over a restart";
+  const auto late = house->tables.edit("attack.json", std::string(embedded_text("data/attack.json")) + "  ",
+                                       content_hash(embedded_text("data/attack.json")));
+  ASSERT_FALSE(late.ok()) << "it was edited since";
+  EXPECT_EQ(late.error().message.code, "edit.changed_meanwhile");
   ASSERT_TRUE(house->tables.edit("attack.json", "").ok());
   ASSERT_TRUE(house->tables.edit("sectors.json", "").ok());
   EXPECT_EQ(house->tables.in_force()->tables.version, before);

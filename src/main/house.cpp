@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "main/house.hpp"
 
+#include "foundation/base/edited.hpp"
 #include "foundation/base/hash.hpp"
 #include "foundation/base/parallel.hpp"
 #include "prepare/fiction/generate.hpp"
@@ -92,13 +93,17 @@ static void replace_file(const fs::path& path, const std::string& text) {
   }
 }
 
-Status TablesRoom::edit(const std::string& file, const std::string& text) {
+Status TablesRoom::edit(const std::string& file, const std::string& text,
+                        const std::optional<std::string>& seen) {
   const std::lock_guard one_at_a_time(editing_);
   auto texts = TRY(all());
   const auto place = texts.find(file);
   if (place == texts.end()) {
     return Error{ErrorKind::not_found, message("tables.missing_file", {{"file", file.substr(0, 80)}}),
                  "file"};
+  }
+  if (seen && content_hash(place->second) != *seen && place->second != text) {
+    return changed_meanwhile(place->second, text);
   }
   const fs::path path = fs::path(edited_folder_) / file;
   if (text.empty()) {

@@ -38,7 +38,8 @@ class TablesRoom {
 
   std::vector<Text> texts() const;
   /// Checks the table together with the others, then keeps it; an empty text goes back to the built-in one.
-  Status edit(const std::string& file, const std::string& text);
+  /// `seen`: hash of the text that the editor saw; nothing: any. Error edit.changed_meanwhile, among others.
+  Status edit(const std::string& file, const std::string& text, const std::optional<std::string>& seen = {});
 
  private:
   Result<std::map<std::string, std::string>> all() const;

@@ -3,6 +3,7 @@
 
 #include "foundation/api/bind.hpp"
 #include "foundation/api/openapi.hpp"
+#include "foundation/base/hash.hpp"
 #include "prepare/cartography/endpoints.hpp"
 #include "steer/registry/endpoints.hpp"
 
@@ -42,6 +43,7 @@ struct TableText {
   std::string file;
   std::string text;
   bool overridden = false;
+  std::string hash;
   std::string version;
 };
 
@@ -52,6 +54,7 @@ struct TableTexts {
 struct TableEdit {
   std::string file;
   std::string text;
+  std::optional<std::string> seen;
 };
 
 constexpr auto describe(SessionView*) {
@@ -80,7 +83,7 @@ constexpr auto describe(JobRows*) {
 constexpr auto describe(TableText*) {
   return Fields{field<&TableText::file>("name of the table"), field<&TableText::text>("its JSON"),
                 field<&TableText::overridden>("changed on this instance"),
-                field<&TableText::version>("of the tables in force")};
+                field<&TableText::hash>("of its JSON"), field<&TableText::version>("of the tables in force")};
 }
 
 constexpr auto describe(TableTexts*) {
@@ -90,13 +93,16 @@ constexpr auto describe(TableTexts*) {
 constexpr auto describe(TableEdit*) {
   return Fields{
       field<&TableEdit::file>("name of the table", {.max_length = 80}),
-      field<&TableEdit::text>("its JSON; empty: back to the built-in table", {.max_length = 4'000'000})};
+      field<&TableEdit::text>("its JSON; empty: back to the built-in table", {.max_length = 4'000'000}),
+      field<&TableEdit::seen>("hash of the JSON on the screen: 409 when it is another by now; absent: any",
+                              {.max_length = 64, .optional = true})};
 }
 
 static TableTexts table_texts(const House& house) {
   TableTexts view;
   for (auto& one : house.tables.texts()) {
-    view.items.push_back({one.file, one.text, one.edited, house.tables.in_force()->tables.version});
+    view.items.push_back(
+        {one.file, one.text, one.edited, content_hash(one.text), house.tables.in_force()->tables.version});
   }
   return view;
 }
@@ -131,7 +137,7 @@ std::vector<api::Endpoint> instance_endpoints(House& house) {
   auto edit_tables = api::of_instance(
       on(Method::post, "/settings/tables", Right::steer, "Change a data table",
          [&house](const Session&, const TableEdit& in) -> Result<TableText> {
-           TRY(house.tables.edit(in.file, in.text));
+           TRY(house.tables.edit(in.file, in.text, in.seen));
            for (TableText& one : table_texts(house).items) {
              if (one.file == in.file) {
                return std::move(one);

@@ -7,7 +7,9 @@ import { parsedAmount } from '@/features/prepare/assessment/cost-field'
 import { walked } from '@/features/prepare/assessment/service-strips'
 import { outline } from '@/features/prepare/assessment/strip-shape'
 import { weekMoment } from '@/features/prepare/assessment/week'
+import { Problem } from '@/api/request'
 import { DataTable } from '@/ui/data-table'
+import { EditFailure } from '@/ui/states'
 import { outcome } from '../dev/fake_outcome.ts'
 import { facility_id } from '../dev/fake_world.ts'
 import { expectAccessible, open, serve, show, words } from './page'
@@ -141,7 +143,7 @@ describe('cartography', () => {
     await user.clear(field)
     await user.type(field, '92,5')
     await user.click(within(drawer).getByRole('button', { name: 'Enregistrer' }))
-    await waitFor(() => expect(asked.find(({ line }) => line.endsWith('/answers'))?.body).toEqual({ element: 'LABO', field: 'occupancy', value: '0.925' }))
+    await waitFor(() => expect(asked.find(({ line }) => line.endsWith('/answers'))?.body).toEqual({ element: 'LABO', field: 'occupancy', value: '0.925', seen: '' }))
   })
 })
 
@@ -154,9 +156,22 @@ describe('overview', () => {
     await user.selectOptions(await screen.findByRole('combobox', { name: 'Copie hors ligne' }), 'true')
     await user.click(screen.getAllByRole('button', { name: 'Répondre' }).find((one) => one.getAttribute('type') === 'submit') as HTMLElement)
     await screen.findByText(/Réponse enregistrée/)
-    expect(asked.find(({ line }) => line.endsWith('/answers'))?.body).toEqual({ element: 'backup-1', field: 'offline_backup', value: 'true' })
+    expect(asked.find(({ line }) => line.endsWith('/answers'))?.body).toEqual({ element: 'backup-1', field: 'offline_backup', value: 'true', seen: '' })
     await user.click(screen.getByRole('button', { name: 'Annuler' }))
     await waitFor(() => expect(asked.some(({ line }) => line.endsWith('/answers/remove'))).toBe(true))
+  })
+})
+
+describe('two editors', () => {
+  test('the second sees both versions and chooses', async () => {
+    const user = userEvent.setup()
+    const chosen: string[] = []
+    const said = { code: 'edit.changed_meanwhile', params: [{ name: 'theirs', value: '4' }, { name: 'yours', value: '9' }] }
+    show(<EditFailure error={new Problem(409, { message: said })} onTheirs={() => chosen.push('theirs')} onYours={() => chosen.push('yours')} />)
+    expect(screen.getByRole('alert').textContent?.replace(/\s/g, ' ')).toMatch(/Maintenant : « 4 ».*Votre version : « 9 »/)
+    await user.click(screen.getByRole('button', { name: 'Garder la leur' }))
+    await user.click(screen.getByRole('button', { name: 'Enregistrer la mienne' }))
+    expect(chosen).toEqual(['theirs', 'yours'])
   })
 })
 

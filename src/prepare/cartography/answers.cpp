@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 // What people answered or overrode: the rows that lie over the imports.
+#include "foundation/base/edited.hpp"
 #include "foundation/store/described_rows.hpp"
 #include "prepare/cartography/facilities.hpp"
 
@@ -25,7 +26,8 @@ std::vector<AnswerRow> Facilities::answers(const std::string& facility) const {
 }
 
 Status Facilities::answer(const std::string& facility, const std::string& element, const std::string& field,
-                          const std::string& json, const std::string& by) {
+                          const std::string& json, const std::string& by,
+                          const std::optional<std::string>& seen) {
   TRY(find(facility));
   const auto value = JsonDocument::parse(json);
   if (!value || value->root().kind() == JsonValue::Kind::object || json.size() > 4000) {
@@ -33,6 +35,17 @@ Status Facilities::answer(const std::string& facility, const std::string& elemen
   }
   const AnswerRow row{facility, element, field, json, parts_.clock.now(), by};
   TRY(parts_.database.write([&](Transaction& t) -> Status {
+    const auto there =
+        t.query("select " + column_list<AnswerRow>() +
+                    " from answer where facility = :facility and element = :element and field = :field",
+                {{"facility", facility}, {"element", element}, {"field", field}});
+    if (seen) {
+      const auto now = there.empty() ? AnswerRow{} : from_row<AnswerRow>(there.front());
+      const std::string given = there.empty() ? "" : to_rfc3339(now.answered);
+      if (given != *seen && now.value != json) {
+        return changed_meanwhile(now.value, json);
+      }
+    }
     t.execute("delete from answer where facility = :facility and element = :element and field = :field",
               {{"facility", facility}, {"element", element}, {"field", field}});
     t.execute(

@@ -5,6 +5,7 @@
 #include "foundation/base/id.hpp"
 #include "foundation/base/text.hpp"
 #include "foundation/store/among.hpp"
+#include "foundation/base/edited.hpp"
 #include "foundation/store/described_rows.hpp"
 
 #include <algorithm>
@@ -95,10 +96,15 @@ Result<Facility> Facilities::create(const std::string& id, const std::string& na
   return facility;
 }
 
-Result<Facility> Facilities::rename(const std::string& id, const std::string& name) {
+Result<Facility> Facilities::rename(const std::string& id, const std::string& name,
+                                    const std::optional<std::string>& seen) {
   TRY(find(id));
   const std::string words = TRY(checked_name(name));
   TRY(parts_.database.write([&](Transaction& t) -> Status {
+    const std::string now = t.query("select name from facility where id = :id", {{"id", id}}).at(0).text(0);
+    if (seen && now != *seen && now != words) {
+      return changed_meanwhile(now, words);
+    }
     t.execute("update facility set name = :name where id = :id", {{"name", words}, {"id", id}});
     return Done{};
   }));

@@ -148,8 +148,10 @@ class Facilities {
   Result<Facility> find(const std::string& id) const;
   /// An empty id is minted. Errors: facility.exists, facility.bad_id, facility.bad_name.
   Result<Facility> create(const std::string& id, const std::string& name, bool fictional);
-  /// Its cartography and version stay as they are. Error facility.bad_name.
-  Result<Facility> rename(const std::string& id, const std::string& name);
+  /// Its cartography and version stay as they are. `seen`: the name that the editor saw; nothing: any.
+  /// Errors: facility.bad_name, edit.changed_meanwhile.
+  Result<Facility> rename(const std::string& id, const std::string& name,
+                          const std::optional<std::string>& seen = {});
   /// How many care services its present version has. Kept with the row, so that a list of facilities reads
   /// no file again.
   Result<std::int64_t> count_services(const Facility& facility);
@@ -177,9 +179,10 @@ class Facilities {
   Result<Import> discard(const std::string& facility, const std::string& id);
 
   std::vector<AnswerRow> answers(const std::string& facility) const;
-  /// Errors: answer.bad_value.
+  /// `seen`: when the answer was given that the editor saw (empty: he saw none); nothing: it replaces any.
+  /// Errors: answer.bad_value, edit.changed_meanwhile.
   Status answer(const std::string& facility, const std::string& element, const std::string& field,
-                const std::string& json, const std::string& by);
+                const std::string& json, const std::string& by, const std::optional<std::string>& seen = {});
   Status remove_answer(const std::string& facility, const std::string& element, const std::string& field);
 
   /// Imports that were being read when the process died are read again. Called once at start-up.

@@ -69,6 +69,33 @@ TEST_P(facilities, are_renamed_with_everything_else_kept) {
   EXPECT_EQ(code(room->rename("none", "x")), "facility.not_found");
 }
 
+TEST_P(facilities, of_two_editors_the_second_is_shown_both_versions) {
+  const auto params = [](const Error& error) {
+    std::map<std::string, std::string> found;
+    for (const auto& [name, value] : error.message.params) {
+      found[name] = value;
+    }
+    return found;
+  };
+  const std::string seen = room->find(id)->name;
+  ASSERT_TRUE(room->rename(id, "Hôpital d’Amont", seen).ok());
+  const auto second = room->rename(id, "Hôpital d’Aval", seen);
+  ASSERT_EQ(code(second), "edit.changed_meanwhile");
+  EXPECT_EQ(second.error().kind, ErrorKind::conflict);
+  EXPECT_EQ(params(second.error())["theirs"], "Hôpital d’Amont");
+  EXPECT_EQ(params(second.error())["yours"], "Hôpital d’Aval");
+  EXPECT_EQ(room->find(id)->name, "Hôpital d’Amont") << "nothing changed";
+  EXPECT_TRUE(room->rename(id, "Hôpital d’Amont", seen).ok()) << "both wanted the same";
+
+  ASSERT_TRUE(room->answer(id, "", "reaction_night_h", "4", "a", "").ok());
+  const auto late = room->answer(id, "", "reaction_night_h", "9", "b", "");
+  ASSERT_EQ(code(late), "edit.changed_meanwhile");
+  EXPECT_EQ(params(late.error())["theirs"], "4");
+  const std::string given = to_rfc3339(room->answers(id).at(0).answered);
+  EXPECT_TRUE(room->answer(id, "", "reaction_night_h", "9", "b", given).ok());
+  EXPECT_EQ(room->answers(id).at(0).value, "9");
+}
+
 TEST_P(facilities, count_their_services_once_per_version) {
   const auto counted = [&] { return room->count_services(room->find(id).value()).value(); };
   EXPECT_EQ(counted(), 0);

@@ -50,6 +50,7 @@ struct NewFacility {
 struct RenameBody {
   std::string facility;
   std::string name;
+  std::optional<std::string> seen;
 };
 
 struct AnswerBody {
@@ -57,6 +58,7 @@ struct AnswerBody {
   std::string element;
   std::string field;
   std::string value;
+  std::optional<std::string> seen;
 };
 
 struct AnswerPath {
@@ -109,14 +111,20 @@ constexpr auto describe(NewFacility*) {
 
 constexpr auto describe(RenameBody*) {
   return Fields{field<&RenameBody::facility>("facility"),
-                field<&RenameBody::name>("name", {.min_length = 1, .max_length = 200})};
+                field<&RenameBody::name>("name", {.min_length = 1, .max_length = 200}),
+                field<&RenameBody::seen>("the name on the screen: 409 when it is another by now; absent: any",
+                                         {.max_length = 200, .optional = true})};
 }
 
 constexpr auto describe(AnswerBody*) {
-  return Fields{field<&AnswerBody::facility>("facility"),
-                field<&AnswerBody::element>("element; empty: the facility", {.max_length = 140}),
-                field<&AnswerBody::field>("its field", {.min_length = 1, .max_length = 64}),
-                field<&AnswerBody::value>("JSON", {.min_length = 1, .max_length = 4000})};
+  return Fields{
+      field<&AnswerBody::facility>("facility"),
+      field<&AnswerBody::element>("element; empty: the facility", {.max_length = 140}),
+      field<&AnswerBody::field>("its field", {.min_length = 1, .max_length = 64}),
+      field<&AnswerBody::value>("JSON", {.min_length = 1, .max_length = 4000}),
+      field<&AnswerBody::seen>("when the answer on the screen was given, empty: there was none; 409 "
+                               "when it is another by now; absent: any",
+                               {.max_length = 40, .optional = true})};
 }
 
 constexpr auto describe(AnswerPath*) {
@@ -195,7 +203,7 @@ std::vector<api::Endpoint> facility_endpoints(Facilities& facilities, LatestAsse
          [view](const Session&, const FacilityPath& in) { return view(in.facility); }),
       on(Method::post, "/facilities/{facility}/rename", Right::edit, "Rename a facility",
          [&facilities, view](const Session&, const RenameBody& in) -> Result<FacilityView> {
-           TRY(facilities.rename(in.facility, in.name));
+           TRY(facilities.rename(in.facility, in.name, in.seen));
            return view(in.facility);
          }),
       on(Method::get, "/facilities/{facility}/answers", Right::view, "Answers",
@@ -205,7 +213,7 @@ std::vector<api::Endpoint> facility_endpoints(Facilities& facilities, LatestAsse
          }),
       on(Method::post, "/facilities/{facility}/answers", Right::edit, "Answer a question or override a fact",
          [&facilities, view](const Session& session, const AnswerBody& in) -> Result<FacilityView> {
-           TRY(facilities.answer(in.facility, in.element, in.field, in.value, session.user));
+           TRY(facilities.answer(in.facility, in.element, in.field, in.value, session.user, in.seen));
            return view(in.facility);
          }),
       on(Method::post, "/facilities/{facility}/answers/remove", Right::edit, "Take an answer back",

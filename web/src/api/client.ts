@@ -67,7 +67,7 @@ export const client = {
   session: (stop?: Stop) => get('/session', {}, stop),
   facilities: (stop?: Stop) => get('/facilities', {}, stop),
   createFacility: (name: string, fictional: boolean) => post('/facilities', {}, { name, fictional }),
-  renameFacility: (facility: string, name: string) => post('/facilities/{facility}/rename', { facility }, { name }),
+  renameFacility: (facility: string, name: string, seen?: string) => post('/facilities/{facility}/rename', { facility }, { name, seen }),
   facility: (facility: string, stop?: Stop) => get('/facilities/{facility}', { facility }, stop),
 
   imports: (facility: string, stop?: Stop) => get('/facilities/{facility}/imports', { facility }, stop),
@@ -87,8 +87,8 @@ export const client = {
   exportUrl: (facility: string, layer: Layer, format: 'csv' | 'xlsx') =>
     address('get', '/facilities/{facility}/export', { facility, query: { layer, format } }),
 
-  answer: (facility: string, element: string, field: string, value: string) =>
-    post('/facilities/{facility}/answers', { facility }, { element, field, value }),
+  answer: (facility: string, element: string, field: string, value: string, seen?: string) =>
+    post('/facilities/{facility}/answers', { facility }, { element, field, value, seen }),
   removeAnswer: (facility: string, element: string, field: string) =>
     post('/facilities/{facility}/answers/remove', { facility }, { element, field }),
 
@@ -112,7 +112,7 @@ export const client = {
   job: (id: string, stop?: Stop) => get('/jobs/{id}', { id }, stop),
   cancelJob: (id: string) => post('/jobs/{id}/cancel', { id }, undefined),
   tables: (stop?: Stop) => get('/settings/tables', {}, stop),
-  saveTable: (file: string, text: string) => post('/settings/tables', {}, { file, text }),
+  saveTable: (file: string, text: string, seen?: string) => post('/settings/tables', {}, { file, text, seen }),
 
   signIn: (login: string, password: string, code: string) => post('/sign-in', {}, code ? { login, password, code } : { login, password }),
   openCode: (code: string) => post('/sign-in/code', {}, { code }),

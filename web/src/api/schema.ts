@@ -2344,6 +2344,8 @@ export interface components {
             text: string;
             /** @description changed on this instance */
             overridden: boolean;
+            /** @description of its JSON */
+            hash: string;
             /** @description of the tables in force */
             version: string;
         };
@@ -2852,6 +2854,8 @@ export interface operations {
                     field: string;
                     /** @description JSON */
                     value: string;
+                    /** @description when the answer on the screen was given, empty: there was none; 409 when it is another by now; absent: any */
+                    seen?: string | null;
                 };
             };
         };
@@ -3429,6 +3433,8 @@ export interface operations {
                 "application/json": {
                     /** @description name */
                     name: string;
+                    /** @description the name on the screen: 409 when it is another by now; absent: any */
+                    seen?: string | null;
                 };
             };
         };
@@ -4369,6 +4375,8 @@ export interface operations {
                     file: string;
                     /** @description its JSON; empty: back to the built-in table */
                     text: string;
+                    /** @description hash of the JSON on the screen: 409 when it is another by now; absent: any */
+                    seen?: string | null;
                 };
             };
         };

@@ -66,6 +66,24 @@ export function ErrorState({ error, onRetry, inline = false }: ErrorProps) {
   )
 }
 
+interface EditProps { error: unknown; onTheirs: () => void; onYours: () => void }
+
+/** An edit that was refused; when somebody else was faster, a person chooses which version stays. */
+export function EditFailure({ error, onTheirs, onYours }: EditProps) {
+  const { t } = useWords()
+  return (
+    <>
+      <ErrorState inline error={error} />
+      {failureOf(error).said.code === 'edit.changed_meanwhile' ? (
+        <div className="row">
+          <Button size="sm" variant="default" onClick={onTheirs}>{t('ui.conflict.theirs')}</Button>
+          <Button size="sm" variant="default" onClick={onYours}>{t('ui.conflict.yours')}</Button>
+        </div>
+      ) : null}
+    </>
+  )
+}
+
 interface Asked<T> { data: T | undefined; error: unknown; refetch: () => unknown }
 
 /** Shows what was asked for in the state it is in. */

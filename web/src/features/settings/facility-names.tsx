@@ -7,7 +7,7 @@ import { client, type FacilityRow } from '@/api/client'
 import { queries } from '@/api/queries'
 import { useWords } from '@/lib/i18n'
 import { DataTable } from '@/ui/data-table'
-import { ErrorState, Loaded } from '@/ui/states'
+import { EditFailure, Loaded } from '@/ui/states'
 
 /** The facilities of this instance. */
 export function FacilityNames() {
@@ -43,15 +43,21 @@ function Rename({ facility }: { facility: FacilityRow }) {
   const { t } = useWords()
   const cache = useQueryClient()
   const [name, setName] = useState<string | null>(null)
+  const [seen, setSeen] = useState('')
   const rename = useMutation({
-    mutationFn: (wanted: string) => client.renameFacility(facility.id, wanted),
-    onSuccess: async () => {
-      await cache.invalidateQueries({ queryKey: ['facilities'] })
-      await cache.invalidateQueries({ queryKey: ['facility', facility.id] })
-      setName(null)
-    },
+    mutationFn: ({ wanted, seen }: { wanted: string; seen?: string }) => client.renameFacility(facility.id, wanted, seen),
+    onSuccess: () => leave(),
   })
-  if (name === null) return <Button size="compact-sm" variant="default" onClick={() => setName(facility.name)}>{t('ui.facility.rename')}</Button>
+  const leave = async () => {
+    await cache.invalidateQueries({ queryKey: ['facilities'] })
+    await cache.invalidateQueries({ queryKey: ['facility', facility.id] })
+    setName(null)
+  }
+  const start = () => {
+    setSeen(facility.name)
+    setName(facility.name)
+  }
+  if (name === null) return <Button size="compact-sm" variant="default" onClick={() => start()}>{t('ui.facility.rename')}</Button>
   const wanted = name.trim()
   return (
     <form
@@ -59,13 +65,13 @@ function Rename({ facility }: { facility: FacilityRow }) {
       onKeyDown={(event) => event.key === 'Escape' && setName(null)}
       onSubmit={(event) => {
         event.preventDefault()
-        if (wanted) rename.mutate(wanted)
+        if (wanted) rename.mutate({ wanted, seen })
       }}
     >
       <TextInput size="xs" w="16rem" autoFocus maxLength={200} aria-label={t('ui.facility.rename_of', { name: facility.name })} value={name} onChange={(event) => setName(event.currentTarget.value)} />
       <Button size="compact-sm" type="submit" disabled={!wanted} loading={rename.isPending}>{t('ui.save')}</Button>
       <Button size="compact-sm" variant="default" onClick={() => setName(null)}>{t('ui.cancel')}</Button>
-      {rename.error ? <ErrorState inline error={rename.error} /> : null}
+      {rename.error ? <EditFailure error={rename.error} onTheirs={() => void leave()} onYours={() => rename.mutate({ wanted })} /> : null}
     </form>
   )
 }

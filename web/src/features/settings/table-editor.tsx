@@ -16,15 +16,19 @@ export function TableEditor({ table }: { table: Table }) {
   const cache = useQueryClient()
   const draft = `table.${table.file}`
   const [text, setText] = useState(recall(draft) ?? table.text)
+  /** What the draft began from: somebody else may have saved another text since. */
+  const [seen] = useState(recall(`${draft}.seen`) ?? table.hash)
+  const overtaken = seen !== table.hash && text !== table.text
   const [shape, setShape] = useState(recall(draft) === null ? 'rows' : 'text')
   const area = useRef<HTMLTextAreaElement>(null)
   const save = useMutation({
-    mutationFn: (saved: string) => client.saveTable(table.file, saved),
+    mutationFn: ({ saved, seen }: { saved: string; seen?: string }) => client.saveTable(table.file, saved, seen),
     onSuccess: () => {
-      remember(draft, null)
+      forget()
       return cache.invalidateQueries({ queryKey: ['tables'] })
     },
     onError: (error) => {
+      if (failureOf(error).said.code === 'edit.changed_meanwhile') return cache.invalidateQueries({ queryKey: ['tables'] })
       const at = offsetOf(text, failureOf(error).where)
       area.current?.focus()
       if (at !== null) area.current?.setSelectionRange(at.from, at.to)
@@ -33,6 +37,11 @@ export function TableEditor({ table }: { table: Table }) {
   const change = (next: string) => {
     setText(next)
     remember(draft, next === table.text ? null : next)
+    remember(`${draft}.seen`, next === table.text ? null : seen)
+  }
+  const forget = () => {
+    remember(draft, null)
+    remember(`${draft}.seen`, null)
   }
   const sections = readRows(table.text)
   return (
@@ -53,10 +62,24 @@ export function TableEditor({ table }: { table: Table }) {
           className="stack"
           onSubmit={(event) => {
             event.preventDefault()
-            save.mutate(text)
+            save.mutate({ saved: text, seen })
           }}
         >
-          {save.error ? <ErrorState inline error={save.error} /> : null}
+          {overtaken ? (
+            <section role="alert" className="stack">
+              <p>▲ {t('ui.tables.overtaken')}</p>
+              <details>
+                <summary>{t('ui.tables.theirs')}</summary>
+                <pre className="break">{table.text}</pre>
+              </details>
+              <div className="row">
+                <Button size="sm" variant="default" onClick={() => change(table.text)}>{t('ui.conflict.theirs')}</Button>
+                <Button size="sm" variant="default" loading={save.isPending} onClick={() => save.mutate({ saved: text, seen: table.hash })}>{t('ui.conflict.yours')}</Button>
+              </div>
+            </section>
+          ) : save.error ? (
+            <ErrorState inline error={save.error} />
+          ) : null}
           <Textarea
             ref={area}
             label={t('ui.tables.text', { file: table.file })}
@@ -70,9 +93,9 @@ export function TableEditor({ table }: { table: Table }) {
             styles={{ input: { fontFamily: 'var(--mantine-font-family-monospace)', fontSize: '0.875rem' } }}
           />
           <div className="row">
-            <Button type="submit" loading={save.isPending} disabled={text === table.text}>{t('ui.save')}</Button>
+            <Button type="submit" loading={save.isPending} disabled={text === table.text || overtaken}>{t('ui.save')}</Button>
             <Button variant="default" disabled={text === table.text} onClick={() => change(table.text)}>{t('ui.tables.forget')}</Button>
-            {table.overridden ? <Button variant="subtle" onClick={() => save.mutate('')}>{t('ui.tables.back')}</Button> : null}
+            {table.overridden ? <Button variant="subtle" onClick={() => save.mutate({ saved: '', seen: table.hash })}>{t('ui.tables.back')}</Button> : null}
           </div>
         </form>
       )}

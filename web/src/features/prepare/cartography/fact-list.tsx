@@ -7,7 +7,7 @@ import { asJson, fieldKind } from '@/lib/answer-value'
 import { useWords } from '@/lib/i18n'
 import { hour_fields, share_fields, vocabulary, yes_no_fields } from '@/lib/vocabulary'
 import { AnswerField } from '@/ui/answer-field'
-import { ErrorState } from '@/ui/states'
+import { EditFailure } from '@/ui/states'
 import style from './cartography.module.css'
 
 const fixed = ['id', 'name', 'sid', 'consumer', 'target', 'kind', 'sector', 'role', 'flows', 'addresses']
@@ -85,14 +85,15 @@ function Correction({ facility, element, field, onDone }: Omit<FactProps, 'editi
     await cache.invalidateQueries({ queryKey: ['facility', facility] })
     onDone()
   }
-  const save = useMutation({ mutationFn: (json: string) => client.answer(facility, element.id, field.name, json), onSuccess })
+  const [seen] = useState(field.origin?.kind === 'answer' ? field.origin.when : '')
+  const save = useMutation({ mutationFn: (given: { json: string; seen?: string }) => client.answer(facility, element.id, field.name, given.json, given.seen), onSuccess })
   const back = useMutation({ mutationFn: () => client.removeAnswer(facility, element.id, field.name), onSuccess })
   return (
     <form
       className="tight"
       onSubmit={(event) => {
         event.preventDefault()
-        if (value !== null) save.mutate(value)
+        if (value !== null) save.mutate({ json: value, seen })
       }}
     >
       <AnswerField field={field.name} kind={kind} value={text} onChange={setText} />
@@ -103,7 +104,7 @@ function Correction({ facility, element, field, onDone }: Omit<FactProps, 'editi
           <Button size="compact-sm" variant="subtle" onClick={() => back.mutate()} loading={back.isPending}>{t('ui.details.take_back')}</Button>
         ) : null}
       </div>
-      {save.error ?? back.error ? <ErrorState inline error={save.error ?? back.error} /> : null}
+      {save.error ?? back.error ? <EditFailure error={save.error ?? back.error} onTheirs={() => void onSuccess()} onYours={() => value !== null && save.mutate({ json: value })} /> : null}
     </form>
   )
 }

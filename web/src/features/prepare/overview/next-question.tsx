@@ -4,7 +4,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { client, type Question } from '@/api/client'
 import { useWords, type Words } from '@/lib/i18n'
-import { ErrorState } from '@/ui/states'
+import { EditFailure } from '@/ui/states'
 import { AnswerField } from '@/ui/answer-field'
 import { asJson, fieldKind } from '@/lib/answer-value'
 import style from './overview.module.css'
@@ -28,13 +28,18 @@ export function NextQuestion({ facility, questions }: Props) {
     setPassed(passed + 1)
   }
   const answer = useMutation({
-    mutationFn: (asked: Question) => client.answer(facility, asked.element, asked.field, value ?? 'null'),
-    onSuccess: (_done, asked) => {
+    mutationFn: ({ asked, seen }: { asked: Question; seen?: string }) => client.answer(facility, asked.element, asked.field, value ?? 'null', seen),
+    onSuccess: (_done, { asked }) => {
       setUndo(asked)
       next()
       return after()
     },
   })
+  const leave = () => {
+    answer.reset()
+    next()
+    void after()
+  }
   const takeBack = useMutation({
     mutationFn: (asked: Question) => client.removeAnswer(facility, asked.element, asked.field),
     onSuccess: (_done, asked) => {
@@ -59,7 +64,7 @@ export function NextQuestion({ facility, questions }: Props) {
           style={{ gap: '0.7rem' }}
           onSubmit={(event) => {
             event.preventDefault()
-            if (value !== null) answer.mutate(question)
+            if (value !== null) answer.mutate({ asked: question, seen: '' }) // it is asked because nobody has answered
           }}
         >
           <p className={style.asked}>{say(question.message)}</p>
@@ -68,7 +73,7 @@ export function NextQuestion({ facility, questions }: Props) {
             <Button type="submit" disabled={value === null} loading={answer.isPending}>{t('ui.question.answer')}</Button>
             <Button variant="default" onClick={next}>{t('ui.question.unknown')}</Button>
           </div>
-          {answer.error ? <ErrorState inline error={answer.error} /> : null}
+          {answer.error ? <EditFailure error={answer.error} onTheirs={leave} onYours={() => answer.mutate({ asked: question })} /> : null}
           <p className="small quiet">{t('ui.question.why', { swing: f.whole(question.swing), assumed: assumedText(question, f, word) ?? t('ui.question.default') })}</p>
         </form>
       ) : (
