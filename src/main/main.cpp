@@ -89,7 +89,8 @@ static int run(int argc, char** argv) {
   const auto serve_options = [&](CLI::App* sub) {
     sub->add_option("--data", serve.folder, "data folder (default RELEVE_DATA, or ~/.releve)");
     sub->add_option("--database", serve.database, "postgresql://… instead of the embedded database");
-    sub->add_option("--port", serve.port, "port on the loopback address");
+    sub->add_option("--port", serve.port, "port");
+    sub->add_option("--address", serve.address, "another address than the loopback one; needs --origin https://…");
     sub->add_option("--origin", serve.origin, "https://… of the proxy in front")
         ->check([](const std::string& given) {
           const bool good = given.starts_with("https://") || given.starts_with("http://");
@@ -100,7 +101,7 @@ static int run(int argc, char** argv) {
     sub->add_flag("--link", serve.link,
                   "print a one-time link for an administrator although one has a password");
   };
-  CLI::App* serve_app = app.add_subcommand("serve", "Serve the page on the loopback address");
+  CLI::App* serve_app = app.add_subcommand("serve", "Serve the page, on the loopback address unless told otherwise");
   serve_options(serve_app);
   CLI::App* demo_app = app.add_subcommand("demo", "Load the fictional hospital and serve it");
   serve_options(demo_app);

@@ -208,6 +208,11 @@ class Desk {
 }  // namespace
 
 int run_serve(const Shell& shell, const ServeCommand& command) {
+  const bool loopback = command.address.starts_with("127.") || command.address == "::1";
+  if (!loopback && !command.origin.starts_with("https://")) {  // passwords would travel in the clear
+    return shell.fail(
+        {ErrorKind::invalid, message("serve.needs_origin", {{"address", command.address}}), "--address"});
+  }
   // Blocked before any thread starts, so that only sigwait() below sees them.
   sigset_t signals;
   sigemptyset(&signals);
