@@ -50,6 +50,7 @@ struct ServeCommand {
   std::uint16_t port = 8420;
   std::string origin;    // "https://releve.chu.example": where a proxy in front is reached; empty: none
   std::string key_file;  // empty: in the data folder
+  std::string clamd;     // its local socket; empty: uploads are not scanned
   bool link = false;     // print a one-time link although an administrator has a password
   bool demo = false;     // load the demonstration when there is no facility
 };

@@ -127,7 +127,10 @@ static Result<access::RoleTable> roles_of(const std::string& operator_folder) {
 }
 
 House::House(const Shell& given, const HouseOptions& options)
-    : shell(given), tables(given.data_folder, options.folder + "/tables"), events(random_hex(4)) {}
+    : shell(given),
+      tables(given.data_folder, options.folder + "/tables"),
+      events(random_hex(4)),
+      quarantine(options.clamd) {}
 
 Result<std::unique_ptr<House>> House::open(const Shell& shell, const HouseOptions& options) {
   std::unique_ptr<House> house(new House(shell, options));

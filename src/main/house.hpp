@@ -7,6 +7,7 @@
 #include "foundation/store/jobs.hpp"
 #include "main/commands.hpp"
 #include "main/data.hpp"
+#include "main/quarantine.hpp"
 #include "prepare/assessment/assessments.hpp"
 #include "prepare/cartography/facilities.hpp"
 #include "steer/access/access.hpp"
@@ -55,6 +56,7 @@ struct HouseOptions {
   std::string folder;
   std::string database;  // empty: SQLite in the folder
   std::string key_file;  // empty: keys/instance.key in the folder
+  std::string clamd;     // see Quarantine
 };
 
 class House {
@@ -67,6 +69,7 @@ class House {
   std::unique_ptr<store::Database> database;
   TablesRoom tables;
   api::Events events;
+  const Quarantine quarantine;
   std::unique_ptr<access::Access> access;
   std::unique_ptr<cartography::Facilities> facilities;
   std::unique_ptr<assessment::Assessments> assessments;

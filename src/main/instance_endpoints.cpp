@@ -189,6 +189,15 @@ std::vector<api::Endpoint> all_endpoints(House& house) {
   add(registry::place_endpoints(*house.places, house.shell.catalogue));
   add(registry::import_endpoints(*house.places, max_upload));
   add(house.access->endpoints());
+  for (api::Endpoint& row : rows) {
+    if (row.takes_upload) {
+      row.run = [&house, run = std::move(row.run)](const Session& session, const api::PathValues& values,
+                                                   const api::Request& request) -> Result<api::Reply> {
+        TRY(house.quarantine.look(request.upload_path));
+        return run(session, values, request);
+      };
+    }
+  }
   return rows;
 }
 

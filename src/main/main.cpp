@@ -90,7 +90,8 @@ static int run(int argc, char** argv) {
     sub->add_option("--data", serve.folder, "data folder (default RELEVE_DATA, or ~/.releve)");
     sub->add_option("--database", serve.database, "postgresql://… instead of the embedded database");
     sub->add_option("--port", serve.port, "port");
-    sub->add_option("--address", serve.address, "another address than the loopback one; needs --origin https://…");
+    sub->add_option("--address", serve.address,
+                    "another address than the loopback one; needs --origin https://…");
     sub->add_option("--origin", serve.origin, "https://… of the proxy in front")
         ->check([](const std::string& given) {
           const bool good = given.starts_with("https://") || given.starts_with("http://");
@@ -98,10 +99,12 @@ static int run(int argc, char** argv) {
         });
     sub->add_option("--key-file", serve.key_file,
                     "the instance's key (default keys/instance.key in the data folder)");
+    sub->add_option("--clamd", serve.clamd, "local socket of clamd, which then looks at each upload first");
     sub->add_flag("--link", serve.link,
                   "print a one-time link for an administrator although one has a password");
   };
-  CLI::App* serve_app = app.add_subcommand("serve", "Serve the page, on the loopback address unless told otherwise");
+  CLI::App* serve_app =
+      app.add_subcommand("serve", "Serve the page, on the loopback address unless told otherwise");
   serve_options(serve_app);
   CLI::App* demo_app = app.add_subcommand("demo", "Load the fictional hospital and serve it");
   serve_options(demo_app);
