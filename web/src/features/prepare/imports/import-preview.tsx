@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { Button } from '@mantine/core'
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { client, type Import } from '@/api/client'
-import { queries } from '@/api/queries'
+import { useJob } from '@/api/use-job'
 import { useWords } from '@/lib/i18n'
 import { Findings } from '@/ui/findings'
 import { Progress } from '@/ui/progress'
 import { ErrorState } from '@/ui/states'
+import style from '@/ui/uploads.module.css'
 import { DifferenceTable } from './difference-table'
-import style from './imports.module.css'
 import { MappingEditor } from './mapping-editor'
 
 /** One file that waits: what it is, what it would change, what to mend; then validate or discard. */
@@ -40,26 +40,8 @@ export function ImportPreview({ facility, one, open }: { facility: string; one: 
 
 function Reading({ job, name }: { job: string; name: string }) {
   const { t, say } = useWords()
-  const asked = useQuery(queries.job(job))
-  const cancel = useMutation({ mutationFn: () => client.cancelJob(job) })
-  const detail = asked.data?.detail ? parsedDetail(asked.data.detail) : null
-  return (
-    <Progress
-      label={t('ui.imports.reading', { name })}
-      detail={detail ? say(detail) : undefined}
-      share={asked.data?.progress ?? 0}
-      onCancel={() => cancel.mutate()}
-      cancelling={cancel.isPending || cancel.isSuccess}
-    />
-  )
-}
-
-function parsedDetail(json: string) {
-  try {
-    return JSON.parse(json) as { code: string; params: { name: string; value: string }[] }
-  } catch {
-    return null
-  }
+  const { said, ...at_work } = useJob(job)
+  return <Progress label={t('ui.imports.reading', { name })} detail={said ? say(said) : undefined} {...at_work} />
 }
 
 function Decision({ facility, one }: { facility: string; one: Import }) {

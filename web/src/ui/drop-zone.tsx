@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { Button } from '@mantine/core'
-import { useRef, useState, type DragEvent } from 'react'
-import { client } from '@/api/client'
+import { useRef, useState, type DragEvent, type ReactNode } from 'react'
 import { useWords } from '@/lib/i18n'
-import { PageAction } from '@/ui/page'
-import style from './imports.module.css'
+import { PageAction } from './page'
+import style from './uploads.module.css'
+
+interface Props { formats: string; onFiles: (files: File[]) => void; children?: ReactNode }
 
 /** Any mix of files, by dropping or by the file dialog. */
-export function DropZone({ facility, onFiles }: { facility: string; onFiles: (files: File[]) => void }) {
-  const { t, language } = useWords()
+export function DropZone({ formats, onFiles, children }: Props) {
+  const { t } = useWords()
   const input = useRef<HTMLInputElement>(null)
   const [over, setOver] = useState(false)
   const drop = (event: DragEvent) => {
@@ -42,10 +43,8 @@ export function DropZone({ facility, onFiles }: { facility: string; onFiles: (fi
         }}
       />
       <p className="h3">{t('ui.imports.drop')}</p>
-      <p className="quiet small">{t('ui.imports.formats')}</p>
-      <p className="small">
-        <a href={client.templateUrl(facility, language)} download>{t('ui.empty.template')}</a>
-      </p>
+      <p className="quiet small">{formats}</p>
+      {children}
     </section>
   )
 }

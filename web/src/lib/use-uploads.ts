@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: EUPL-1.2
-import { useQueryClient } from '@tanstack/react-query'
+import { useQueryClient, type QueryKey } from '@tanstack/react-query'
 import { useCallback, useRef, useState } from 'react'
-import { client } from '@/api/client'
 
 export interface Sending { key: number; name: string; size: number; share: number; error: unknown }
 
-/** Files on their way to the server, one after the other in the order dropped. */
-export function useUploads(facility: string) {
+type Send = (file: File, onProgress: (share: number) => void) => { done: Promise<unknown>; cancel: () => void }
+
+/** Files on their way to the server, one after the other in the order dropped; each that arrives refreshes what it changes. */
+export function useUploads(sendFile: Send, refreshed: QueryKey) {
   const cache = useQueryClient()
   const [list, setList] = useState<Sending[]>([])
   const cancels = useRef(new Map<number, () => void>())
@@ -21,19 +22,19 @@ export function useUploads(facility: string) {
   const sendOne = useCallback(
     async (key: number, file: File, dropped: Set<number>) => {
       if (dropped.has(key)) return
-      const sending = client.uploadImport(facility, file, (share) => change(key, { share }))
+      const sending = sendFile(file, (share) => change(key, { share }))
       cancels.current.set(key, sending.cancel)
       try {
         await sending.done
         dismiss(key)
-        await cache.invalidateQueries({ queryKey: ['facility', facility, 'imports'] })
+        await cache.invalidateQueries({ queryKey: refreshed })
       } catch (error) {
         change(key, { error })
       } finally {
         cancels.current.delete(key)
       }
     },
-    [cache, change, dismiss, facility],
+    [cache, change, dismiss, refreshed, sendFile],
   )
 
   const dropped = useRef(new Set<number>())

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { useWords } from '@/lib/i18n'
-import { Progress } from '@/ui/progress'
-import { ErrorState } from '@/ui/states'
-import style from './imports.module.css'
-import type { Sending } from './use-uploads'
+import type { Sending } from '@/lib/use-uploads'
+import { Progress } from './progress'
+import { ErrorState } from './states'
+import style from './uploads.module.css'
 
 interface Props { uploads: Sending[]; onCancel: (key: number) => void; onDismiss: (key: number) => void }
 
