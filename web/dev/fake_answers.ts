@@ -3,7 +3,7 @@
 import { account, codes, people, roles, session, trail } from './fake_access.ts'
 import { assessments, fallOf, frontier, outcome, storyOf, whatIf } from './fake_outcome.ts'
 import { elementOf, empty_id, facilities, facility_id, facilityOf, imports, keepAnswer, message, rowsOf } from './fake_world.ts'
-import { placeOf, placesOf, summaryOf } from './fake_registry.ts'
+import { placeOf, placesOf, populationOf, populations, registryImports, summaryOf } from './fake_registry.ts'
 import type { Import, Job, Layer } from '../src/api/client.ts'
 
 export interface Answer { status: number; value: unknown }
@@ -131,6 +131,17 @@ const routes: [string, Handler][] = [
   ['GET /registry/places/*', ([id = '']) => found(placeOf(id))],
   ['GET /registry/places/*/summary', ([id = '']) => found(summaryOf(id))],
   ['GET /registry/compare', (_parts, { query }) => ({ items: (query.get('ids') ?? '').split(',').map((id) => found(placeOf(id))) })],
+  ['GET /registry/imports', () => ({ items: registryImports })],
+  ['GET /registry/imports/*', ([id = '']) => found(registryImports.find((one) => one.id === id))],
+  ['POST /registry/imports/*/accept', ([id = '']) => Object.assign(found(registryImports.find((one) => one.id === id)), { state: 'accepted', accepted: new Date().toISOString() })],
+  ['POST /registry/imports/*/discard', ([id = '']) => Object.assign(found(registryImports.find((one) => one.id === id)), { state: 'discarded' })],
+  ['GET /registry/populations', () => ({ items: populations })],
+  ['GET /registry/populations/*', ([id = '']) => found(populationOf(id))],
+  ['POST /registry/populations', (_parts, { body }) => {
+    const made = { name: body['name'], kind: body['kind'], source: body['source'], frozen: body['frozen'], id: `p${populations.length + 1}`, created: new Date().toISOString(), created_by: 'owner' } as (typeof populations)[number]
+    populations.unshift(made)
+    return made
+  }],
   ['GET /settings/tables', () => ({ items: tables })],
   ['POST /settings/tables', (_parts, { body }) => {
     const table = found(tables.find(({ file }) => file === body['file']))

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 // A fictional country in miniature: two regions, a GHT over both, three sites.
-import type { PlaceCounts, PlaceLine, PlaceSummary, PlaceView } from '../src/api/client.ts'
+import type { PlaceCounts, PlaceLine, PlaceSummary, PlaceView, Population, RegistryImport } from '../src/api/client.ts'
 
 const line = (id: string, kind: PlaceLine['kind'], name: string, town = '', department = '', number = ''): PlaceLine => ({
   id, kind, name, number, town, department, category: kind === 'site' ? '355' : '', category_name: kind === 'site' ? 'Centre Hospitalier (C.H.)' : '', closed: '',
@@ -55,4 +55,25 @@ export function placesOf(query: URLSearchParams) {
   const words = (query.get('q') ?? '').toLowerCase()
   const list = query.get('kind') === 'site' ? within(query.get('within') ?? '') : lines
   return { items: list.filter(({ name }) => name.toLowerCase().includes(words)), more: false }
+}
+
+const difference: RegistryImport['difference'] = {
+  read_sites: 3000, read_entities: 0, read_groups: 0, read_figures: 0, unchanged: 2990,
+  totals: [{ kind: 'opened', sites: 6, others: 1 }, { kind: 'renamed', sites: 3, others: 0 }],
+  changes: [
+    { kind: 'opened', place: '990000001', name: 'CH DE VALBRUNE', before: '', after: 'VALBRUNE (01)' },
+    { kind: 'renamed', place: '990000002', name: 'CH DE MONTMER', before: 'ANCIEN CH DE MONTMER', after: 'CH DE MONTMER' },
+  ],
+}
+export const registryImports: RegistryImport[] = [
+  { id: 'r2', file_name: 'etalab-cs1100507-stock-20260512.csv', file_size: 31_000_000, format: 'finess_csv', source_day: '2026-05-12', state: 'ready', difference, findings: [{ severity: 'warning', file: 'etalab', line: 12, place: '', message: { code: 'registry.lost_zero', params: [{ name: 'text', value: '10000024' }, { name: 'number', value: '010000024' }] } }], created: '2026-11-26T06:00:00Z', created_by: 'owner', accepted: null, job: '' },
+  { id: 'r1', file_name: 'ght.csv', file_size: 4_000, format: 'ght_list', source_day: '', state: 'accepted', difference: { ...difference, totals: [], changes: [] }, findings: [], created: '2026-11-25T06:00:00Z', created_by: 'owner', accepted: '2026-11-25T06:10:00Z', job: '' },
+]
+
+export const populations: Population[] = [
+  { id: 'p1', name: 'Priorités 2026', kind: 'regional', source: 'Lettre de l’ARS du 3 mars 2026', frozen: '2026-03-03', created: '2026-03-04T09:00:00Z', created_by: 'owner' },
+]
+export const populationOf = (id: string) => {
+  const population = populations.find((one) => one.id === id)
+  return population ? { population, members: lines.filter(({ kind }) => kind === 'site') } : null
 }

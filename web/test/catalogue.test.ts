@@ -50,6 +50,7 @@ describe('catalogue', () => {
       ...['exercise', 'respond'].flatMap((one) => [`ui.space.${one}`, `ui.space.${one}.later`]),
       ...['prepare', 'steer', 'instance'].map((one) => `ui.space.${one}`),
       ...['health', 'sites', 'entities', 'beds', 'emergency'].map((one) => `ui.registry.count.${one}`),
+      ...['read_sites', 'read_entities', 'read_groups', 'read_figures'].map((one) => `ui.registry_difference.${one}`),
       ...['id', 'kind', 'name', 'number', 'town', 'department', 'category', 'category_name', 'closed'].map((one) => `column.place.${one}`),
       ...['up', 'not_linked', 'read_only', 'down', 'late', 'closed'].map((one) => `ui.state.${one}`),
       ...['median', 'severe', 'world'].map((one) => `ui.story.${one}`),

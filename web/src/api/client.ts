@@ -47,6 +47,10 @@ export type PlaceCounts = wire.PlaceCounts
 export type ChildCounts = wire.ChildCounts
 export type DepartmentCounts = wire.DepartmentCounts
 export type CapacityRow = wire.CapacityRow
+export type RegistryImport = wire.RegistryImportView
+export type RegistryChange = wire.PlaceChange
+export type Population = wire.Population
+export type NewPopulation = wire.paths['/registry/populations']['post']['requestBody']['content']['application/json']
 export type PlaceKind = PlaceLine['kind']
 export type Hierarchy = PlaceSummary['hierarchy']
 type PlacesQuery = NonNullable<wire.paths['/registry/places']['get']['parameters']['query']>
@@ -107,6 +111,14 @@ export const client = {
   place: (id: string, stop?: Stop) => get('/registry/places/{id}', { id }, stop),
   placeSummary: (id: string, hierarchy: Hierarchy, stop?: Stop) => get('/registry/places/{id}/summary', { id, query: { hierarchy } }, stop),
   comparePlaces: (ids: string[], stop?: Stop) => get('/registry/compare', { query: { ids } }, stop),
+  registryImports: (stop?: Stop) => get('/registry/imports', {}, stop),
+  registryImport: (id: string, stop?: Stop) => get('/registry/imports/{id}', { id }, stop),
+  uploadRegistryImport: (file: File, onProgress: (share: number) => void) => upload('/registry/imports', { query: { file_name: file.name } }, file, onProgress),
+  acceptRegistryImport: (id: string) => post('/registry/imports/{id}/accept', { id }, undefined),
+  discardRegistryImport: (id: string) => post('/registry/imports/{id}/discard', { id }, undefined),
+  populations: (stop?: Stop) => get('/registry/populations', {}, stop),
+  population: (id: string, stop?: Stop) => get('/registry/populations/{id}', { id }, stop),
+  freezePopulation: (wanted: NewPopulation) => post('/registry/populations', {}, wanted),
   placesUrl: (query: ExportQuery) => address('get', '/registry/export', { query }),
 
   job: (id: string, stop?: Stop) => get('/jobs/{id}', { id }, stop),

@@ -86,6 +86,10 @@ export const queries = {
     queryOptions({ queryKey: ['registry', 'search', words], queryFn: ({ signal }) => client.places({ q: words, size: 12 }, signal), placeholderData: keepPreviousData }),
   compared: (places: string[]) =>
     queryOptions({ queryKey: ['registry', 'compare', places], queryFn: ({ signal }) => client.comparePlaces(places, signal), placeholderData: keepPreviousData }),
+  registryImports: () => queryOptions({ queryKey: ['registry', 'imports'], queryFn: ({ signal }) => client.registryImports(signal) }),
+  registryImport: (id: string) => queryOptions({ queryKey: ['registry', 'imports', id], queryFn: ({ signal }) => client.registryImport(id, signal) }),
+  populations: () => queryOptions({ queryKey: ['registry', 'populations'], queryFn: ({ signal }) => client.populations(signal) }),
+  population: (id: string) => queryOptions({ queryKey: ['registry', 'populations', id], queryFn: ({ signal }) => client.population(id, signal) }),
   account: () => queryOptions({ queryKey: ['account'], queryFn: ({ signal }) => client.account(signal) }),
   roles: () => queryOptions({ queryKey: ['roles'], queryFn: ({ signal }) => client.roles(signal), staleTime: Infinity }),
   people: () => queryOptions({ queryKey: ['people'], queryFn: ({ signal }) => client.people(signal) }),

@@ -51,6 +51,16 @@ export const screens: Screen[] = [
     view: lazy(async () => ({ default: (await import('@/features/steer/registry/registry-view')).RegistryView })),
   },
   {
+    id: 'registry-imports', path: '/registry/imports/:import?', title: 'ui.registry_imports.title', space: 'steer', right: 'steer', listed: true,
+    load: () => [queries.registryImports()],
+    view: lazy(async () => ({ default: (await import('@/features/steer/registry/registry-imports-view')).RegistryImportsView })),
+  },
+  {
+    id: 'populations', path: '/populations/:population?', title: 'ui.populations.title', space: 'steer', right: 'steer', listed: true,
+    load: () => [queries.populations()],
+    view: lazy(async () => ({ default: (await import('@/features/steer/registry/populations-view')).PopulationsView })),
+  },
+  {
     id: 'settings', path: '/settings/:part?', title: 'ui.settings.title', space: 'instance', right: 'view', listed: true,
     load: () => [queries.session(), queries.tables()],
     view: lazy(async () => ({ default: (await import('@/features/settings/settings-view')).SettingsView })),
