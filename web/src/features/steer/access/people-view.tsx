@@ -86,7 +86,7 @@ function Accounts() {
 }
 
 const rolesOf = (person: Person) => [...new Set(person.grants.filter(({ ended }) => !ended).map(({ role }) => role))]
-const stateOf = (person: Person) => (!person.active ? 'ui.people.closed' : person.has_password ? 'ui.people.active' : 'ui.people.invited')
+const stateOf = (person: Person) => (!person.active ? 'ui.people.closed' : person.last_seen ? 'ui.people.active' : 'ui.people.invited')
 
 /** The link is shown once and handed over by whoever invited: nothing is sent. */
 function NewLink({ name, token }: { name: string; token: string }) {
