@@ -48,11 +48,12 @@ struct ServeCommand {
   std::string database;  // empty: SQLite in the data folder
   std::string address = "127.0.0.1";
   std::uint16_t port = 8420;
-  std::string origin;    // "https://releve.chu.example": where a proxy in front is reached; empty: none
-  std::string key_file;  // empty: in the data folder
-  std::string clamd;     // its local socket; empty: uploads are not scanned
-  bool link = false;     // print a one-time link although an administrator has a password
-  bool demo = false;     // load the demonstration when there is no facility
+  std::string origin;     // "https://releve.chu.example": where a proxy in front is reached; empty: none
+  std::string key_file;   // empty: in the data folder
+  std::string clamd;      // its local socket; empty: uploads are not scanned
+  std::string providers;  // file of the providers of identities; empty: none
+  bool link = false;      // print a one-time link although an administrator has a password
+  bool demo = false;      // load the demonstration when there is no facility
 };
 
 int run_serve(const Shell& shell, const ServeCommand& command);

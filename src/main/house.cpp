@@ -126,6 +126,17 @@ static Result<access::RoleTable> roles_of(const std::string& operator_folder) {
   return access::read_roles(std::string(std::istreambuf_iterator<char>(own), {}));
 }
 
+static Result<access::Providers> providers_of(const std::string& file, const Clock& clock) {
+  access::Providers providers;
+  if (!file.empty()) {
+    for (oidc::ProviderSettings& one : TRY(oidc::read_provider_file(file))) {
+      oidc::Fetch fetch = oidc::fetch_by_network(one.ca_file);
+      providers.push_back(std::make_shared<oidc::Provider>(std::move(one), clock, std::move(fetch)));
+    }
+  }
+  return providers;
+}
+
 House::House(const Shell& given, const HouseOptions& options)
     : shell(given),
       tables(given.data_folder, options.folder + "/tables"),
@@ -150,7 +161,8 @@ Result<std::unique_ptr<House>> House::open(const Shell& shell, const HouseOption
         const auto known = value_of<registry::Hierarchy>(hierarchy);
         const auto ids = known ? self->places->within(place, *known, at) : std::vector<std::string>{place};
         return std::make_shared<const api::PlaceSet>(ids.begin(), ids.end());
-      }});
+      },
+      TRY(providers_of(options.providers, house->clock))});
   house->jobs = std::make_unique<store::Jobs>(
       *house->database, house->clock, 2,
       [self](const store::Job& job) {

@@ -54,9 +54,10 @@ class TablesRoom {
 
 struct HouseOptions {
   std::string folder;
-  std::string database;  // empty: SQLite in the folder
-  std::string key_file;  // empty: keys/instance.key in the folder
-  std::string clamd;     // see Quarantine
+  std::string database;        // empty: SQLite in the folder
+  std::string key_file;        // empty: keys/instance.key in the folder
+  std::string clamd;           // see Quarantine
+  std::string providers = {};  // file of the providers of identities; empty: none
 };
 
 class House {

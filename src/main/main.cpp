@@ -100,6 +100,8 @@ static int run(int argc, char** argv) {
     sub->add_option("--key-file", serve.key_file,
                     "the instance's key (default keys/instance.key in the data folder)");
     sub->add_option("--clamd", serve.clamd, "local socket of clamd, which then looks at each upload first");
+    sub->add_option("--oidc", serve.providers,
+                    "file of the providers of identities (docs/guide/access.md); default none");
     sub->add_flag("--link", serve.link,
                   "print a one-time link for an administrator although one has a password");
   };

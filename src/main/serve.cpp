@@ -9,8 +9,10 @@
 #include "foundation/http/server.hpp"
 #include "foundation/http/static_files.hpp"
 #include "foundation/http/stream.hpp"
+#include "main/cookies.hpp"
 #include "main/instance_endpoints.hpp"
 #include "main/page.hpp"
+#include "main/provider_doors.hpp"
 
 #include <algorithm>
 #include <csignal>
@@ -20,19 +22,6 @@
 namespace releve::main {
 
 namespace {
-
-constexpr std::string_view cookie_name = "releve_session";
-
-/// The secret that the browser keeps; empty: none.
-std::string session_cookie(const http::HttpHead& head) {
-  for (std::string_view pair : split(head.header("cookie"), ';')) {
-    pair = trim(pair);
-    if (pair.starts_with(cookie_name) && pair.substr(cookie_name.size()).starts_with('=')) {
-      return std::string(pair.substr(cookie_name.size() + 1));
-    }
-  }
-  return {};
-}
 
 std::optional<api::Method> method_of(std::string_view text) {
   if (text == "GET") {
@@ -62,7 +51,7 @@ class Desk {
                  .note = [&house](const api::Deed& deed) { house.access->note(deed); }}),
         openapi_(api::openapi(router_.endpoints(), product_version)),
         page_(page_files()),
-        behind_proxy_(!command.origin.empty()),
+        origin_(command.origin),
         secure_(command.origin.starts_with("https://")) {}
 
   http::Plan plan(const http::HttpHead& head) const {
@@ -73,7 +62,9 @@ class Desk {
     }
     if (row->takes_upload) {  // not a byte is written to disk for whoever may not
       api::Request asked = request_of(head);
-      asked.session = visitor(head, house_.access->look(session_cookie(head)));
+      const std::string token = bearer(head);
+      asked.session = visitor(head, token.empty() ? house_.access->look(cookie(head, session_cookie))
+                                                  : house_.access->tokens().look(token));
       if (auto refusal = router_.refuse(asked)) {
         return {.refuse = reply_of(std::move(*refusal))};
       }
@@ -85,13 +76,16 @@ class Desk {
     if (request.head.path == "/enter") {
       return enter(request.head);
     }
+    if (is_provider_door(request.head.path)) {
+      return provider_door(request.head);
+    }
     if (!request.head.path.starts_with("/api/")) {
       if (auto reply = page_.reply(request.head)) {
         return std::move(*reply);
       }
       return http::refusal(404, "http.not_found");
     }
-    const api::Session session = visitor(request.head, house_.access->who(session_cookie(request.head)));
+    const api::Session session = reader(request.head);
     if (request.head.path == "/api/v1/events") {
       return session.known() ? events(request.head, session) : http::refusal(401, "api.sign_in");
     }
@@ -120,17 +114,28 @@ class Desk {
     session.language = head.header("accept-language").starts_with("en") ? "en" : "fr";
     session.agent = shorten(head.header("user-agent"), 200);
     session.peer = head.peer;
-    if (behind_proxy_) {  // the last address is the one that our own proxy saw
+    // Without a proxy the transport has already held Host against this machine's own names.
+    session.origin = origin_.empty() ? "http://" + to_lower(head.header("host")) : origin_;
+    if (!origin_.empty()) {  // the last address is the one that our own proxy saw
       const auto hops = split(head.header("x-forwarded-for"), ',');
       session.peer = hops.empty() || trim(hops.back()).empty() ? head.peer : shorten(trim(hops.back()), 60);
     }
     return session;
   }
 
-  std::string set_cookie(const std::string& secret) const {
-    return std::string(cookie_name) + "=" + secret + "; Path=/; HttpOnly; SameSite=Strict; Max-Age=" +
-           std::to_string(secret.empty() ? 0 : std::chrono::seconds(access::session_lasts).count()) +
-           (secure_ ? "; Secure" : "");
+  /// The token that a program sends; empty: none.
+  static std::string bearer(const http::HttpHead& head) {
+    const std::string_view sent = head.header("authorization");
+    constexpr std::string_view scheme = "bearer ";
+    return starts_with_ignoring_case(sent, scheme) ? std::string(trim(sent.substr(scheme.size()))) : "";
+  }
+
+  /// Who asks. A token counts alone: what a browser sends along of itself opens nothing beside it.
+  api::Session reader(const http::HttpHead& head) const {
+    const api::Session nobody = visitor(head, {});
+    const std::string token = bearer(head);
+    return visitor(head, token.empty() ? house_.access->who(cookie(head, session_cookie))
+                                       : house_.access->tokens().who(token, nobody.peer));
   }
 
   http::HttpReply reply_of(api::Reply reply) const {
@@ -141,14 +146,14 @@ class Desk {
       out.headers.emplace_back("Content-Disposition", "attachment; filename=\"" + reply.file_name + "\"");
     }
     if (reply.session) {
-      out.headers.emplace_back("Set-Cookie", set_cookie(*reply.session));
+      out.headers.emplace_back("Set-Cookie", set_session(*reply.session, secure_));
     }
     return out;
   }
 
   http::HttpReply enter(const http::HttpHead& head) {
     const auto token = head.query.find("token");
-    const api::Session from = visitor(head, house_.access->who(session_cookie(head)));
+    const api::Session from = visitor(head, house_.access->who(cookie(head, session_cookie)));
     const auto secret = house_.access->entrance().enter(from, token == head.query.end() ? "" : token->second);
     if (!secret && !from.known()) {
       return {.status = 403,
@@ -157,9 +162,19 @@ class Desk {
     }
     http::HttpReply reply{.status = 303, .headers = {{"Location", "/"}}};
     if (secret) {
-      reply.headers.emplace_back("Set-Cookie", set_cookie(*secret));
+      reply.headers.emplace_back("Set-Cookie", set_session(*secret, secure_));
     }
     return reply;
+  }
+
+  http::HttpReply provider_door(const http::HttpHead& head) {
+    try {
+      const api::Session from = visitor(head, house_.access->who(cookie(head, session_cookie)));
+      return main::provider_door(house_.access->identities(), head, from, secure_);
+    } catch (const EnvironmentFailure& failure) {
+      log_line(failure.what());
+      return http::refusal(503, "api.environment");
+    }
   }
 
   http::HttpReply events(const http::HttpHead& head, const api::Session& session) {
@@ -201,7 +216,7 @@ class Desk {
   api::Router router_;
   std::string openapi_;
   http::StaticFiles page_;
-  const bool behind_proxy_;
+  const std::string origin_;  // empty: whoever asks sits at this machine
   const bool secure_;
 };
 
@@ -221,7 +236,8 @@ int run_serve(const Shell& shell, const ServeCommand& command) {
   pthread_sigmask(SIG_BLOCK, &signals, nullptr);
   std::signal(SIGPIPE, SIG_IGN);
 
-  auto house = House::open(shell, {command.folder, command.database, command.key_file, command.clamd});
+  auto house = House::open(
+      shell, {command.folder, command.database, command.key_file, command.clamd, command.providers});
   if (!house) {
     return shell.fail(house.error());
   }

@@ -35,11 +35,13 @@ struct Session {
   Instant now{};
   std::string language;                        // "fr" or "en": for the words of files that the server writes
   std::shared_ptr<const Perimeter> perimeter;  // none: nobody signed in
-  std::string account;                         // identity of the account; empty: a sealed code was used
+  std::string account;                         // identity of the account; empty: a sealed code or a token
   std::string id;                              // of the session: not its secret
   bool strong = false;                         // with a second factor
   std::string peer;                            // address of the client
   std::string agent;                           // what the client calls itself
+  std::string origin;                          // address of the page that asks: "https://releve.chu.example"
+  std::string token;                           // name of the token that asks; empty: a person does
 
   bool known() const { return perimeter != nullptr; }
 

@@ -18,6 +18,8 @@ Access::Access(Parts parts)
       entrance_(office_),
       own_(office_, entrance_),
       people_(office_, entrance_),
+      identities_(office_, entrance_, own_, parts_.providers),
+      tokens_(office_, own_),
       night_(office_) {}
 
 void Access::note(const api::Deed& deed) {
@@ -36,6 +38,9 @@ void Access::note(const api::Deed& deed) {
                                         : "change",
                    .place = deed.place,
                    .subject = to_upper(text_of(row.method)) + " " + row.path};
+  if (!deed.session.token.empty()) {
+    entry.detail.push_back({"token", deed.session.token});
+  }
   for (const auto& [name, value] : deed.values) {
     if (name != "facility") {
       entry.detail.push_back({name, shorten(value, 80)});
@@ -67,8 +72,9 @@ bool Access::needs_phone(const api::Session& session) const {
 }
 
 std::vector<api::Endpoint> Access::endpoints() {
-  std::vector<api::Endpoint> rows = door_endpoints(office_, entrance_, own_);
-  for (auto& more : {people_endpoints(office_, people_), night_endpoints(night_), trail_endpoints(office_)}) {
+  std::vector<api::Endpoint> rows = door_endpoints(office_, entrance_, own_, identities_);
+  for (auto& more : {account_door_endpoints(own_, people_, identities_, tokens_),
+                     people_endpoints(office_, people_), night_endpoints(night_), trail_endpoints(office_)}) {
     rows.insert(rows.end(), more.begin(), more.end());
   }
   return rows;

@@ -5,10 +5,12 @@
 
 #include "foundation/api/router.hpp"
 #include "steer/access/entrance.hpp"
+#include "steer/access/identities.hpp"
 #include "steer/access/night.hpp"
 #include "steer/access/office.hpp"
 #include "steer/access/own_account.hpp"
 #include "steer/access/people.hpp"
+#include "steer/access/tokens.hpp"
 
 #include <memory>
 #include <string>
@@ -25,6 +27,7 @@ class Access {
     RoleTable roles;
     Exists exists;
     Below below;
+    Providers providers = {};  // of identities; none: only our own doors
   };
 
   explicit Access(Parts parts);
@@ -43,6 +46,10 @@ class Access {
   OwnAccount& own() { return own_; }
 
   People& people() { return people_; }
+
+  Identities& identities() { return identities_; }
+
+  Tokens& tokens() { return tokens_; }
 
   Night& night() { return night_; }
 
@@ -67,12 +74,17 @@ class Access {
   Entrance entrance_;
   OwnAccount own_;
   People people_;
+  Identities identities_;
+  Tokens tokens_;
   Night night_;
   Tries refusals_{200, std::chrono::seconds(60)};  // written down for one session
 };
 
 // The rows by what they are for; what they are given must outlive them.
-std::vector<api::Endpoint> door_endpoints(Office& office, Entrance& entrance, OwnAccount& own);
+std::vector<api::Endpoint> door_endpoints(Office& office, Entrance& entrance, OwnAccount& own,
+                                          const Identities& identities);
+std::vector<api::Endpoint> account_door_endpoints(const OwnAccount& own, const People& people,
+                                                  Identities& identities, Tokens& tokens);
 std::vector<api::Endpoint> people_endpoints(Office& office, People& people);
 std::vector<api::Endpoint> night_endpoints(Night& night);
 std::vector<api::Endpoint> trail_endpoints(Office& office);

@@ -136,5 +136,52 @@ TEST_P(attacks, a_stolen_table_of_sessions_opens_nothing) {
   EXPECT_FALSE(room_->who(stored).known());
 }
 
+/// A body that each row of one's own account would take.
+std::string body_for(const std::string& path) {
+  static const std::map<std::string, std::string> bodies{
+      {"/account/password", R"({"password":"","fresh":"une phrase assez longue"})"},
+      {"/account/phone", R"({"password":""})"},
+      {"/account/phone/confirm", R"({"code":"123456"})"},
+      {"/account/phone/remove", R"({"password":""})"},
+      {"/account/recovery-codes", R"({"password":""})"},
+      {"/account/identities", R"({"provider":"psc","password":""})"},
+      {"/account/tokens", R"({"name":"x","password":"","rights":["view"]})"}};
+  const auto found = bodies.find(path);
+  return found == bodies.end() ? "" : found->second;
+}
+
+TEST_P(attacks, a_stolen_token_takes_no_account_over) {
+  const api::Session administrator = owner();
+  const std::string secret =
+      room_->tokens()
+          .make(administrator, "",
+                {"x", {api::Right::view, api::Right::edit, api::Right::audit, api::Right::steer}, "", 1})
+          .value()
+          .second;
+  const api::Router router(room_->endpoints(), {.log = {}, .mint_incident = [] { return "1"; }, .note = {}});
+  const std::string some_id = administrator.id;  // its owner's session, and no token's
+  int asked = 0;
+  for (const api::Endpoint& row : router.endpoints()) {
+    const bool own = row.path.starts_with("/account");
+    if (!own && row.right != api::Right::grant) {
+      continue;
+    }
+    api::Request request;
+    request.method = row.method;
+    request.path = std::string(api::api_root) + row.path;
+    for (auto at = request.path.find('{'); at != std::string::npos; at = request.path.find('{')) {
+      request.path.replace(at, request.path.find('}') - at + 1,
+                           row.path.find("{facility}") == std::string::npos ? some_id : "A");
+    }
+    request.body = own ? body_for(row.path) : "";
+    request.session = room_->tokens().who(secret, "203.0.113.9");
+    request.session.now = clock_.now();
+    EXPECT_EQ(router.dispatch(request).status, 403) << text_of(row.method) << " " << row.path;
+    ++asked;
+  }
+  EXPECT_GT(asked, 20);
+  EXPECT_TRUE(owner().known()) << "its session was not ended either";
+}
+
 }  // namespace
 }  // namespace releve::access

@@ -31,6 +31,7 @@ struct Invited {
 
 struct SignedIn {
   bool signed_in = true;
+  std::string go_on;
 };
 
 struct PasswordBody {
@@ -92,7 +93,9 @@ constexpr auto describe(Invited*) {
 }
 
 constexpr auto describe(SignedIn*) {
-  return Fields{field<&SignedIn::signed_in>("false: out")};
+  return Fields{
+      field<&SignedIn::signed_in>("false: out"),
+      field<&SignedIn::go_on>("address to go on to, to be signed out of the provider too; else empty")};
 }
 
 constexpr auto describe(PasswordBody*) {
@@ -152,12 +155,13 @@ Result<AccountView> account_view(Office& office, const OwnAccount& own, const Se
 }
 
 WithSession<SignedIn> in(std::string secret) {
-  return {{true}, std::move(secret)};
+  return {{true, {}}, std::move(secret)};
 }
 
 }  // namespace
 
-std::vector<api::Endpoint> door_endpoints(Office& office, Entrance& entrance, OwnAccount& own) {
+std::vector<api::Endpoint> door_endpoints(Office& office, Entrance& entrance, OwnAccount& own,
+                                          const Identities& identities) {
   using api::on;
   const auto view = [&office, &own](const Session& session) { return account_view(office, own, session); };
   return {
@@ -179,9 +183,10 @@ std::vector<api::Endpoint> door_endpoints(Office& office, Entrance& entrance, Ow
            return in(TRY(entrance.accept(from, given.token, given.password)));
          }),
       on(Method::post, "/sign-out", Right::signed_in, "Sign out",
-         [&office](const Session& session, const Nothing&) -> Result<WithSession<SignedIn>> {
+         [&office, &identities](const Session& session, const Nothing&) -> Result<WithSession<SignedIn>> {
+           std::string go_on = identities.way_out_for_good(session);
            (void)office.sessions.end("", session.id);
-           return WithSession<SignedIn>{{false}, ""};
+           return WithSession<SignedIn>{{false, std::move(go_on)}, ""};
          }),
       on(Method::get, "/account", Right::signed_in, "One's own account",
          [view](const Session& session, const Nothing&) { return view(session); }),

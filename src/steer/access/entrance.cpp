@@ -100,7 +100,12 @@ Status Entrance::use_code(Transaction& t, Account& account, const Phone& phone,
   return refused(ErrorKind::unauthenticated, "access.wrong_code", "code");
 }
 
-std::string Entrance::begin(Transaction& t, const api::Session& from, Account account, bool strong) const {
+std::string Entrance::begin(Transaction& t, const api::Session& from, Account account, bool strong,
+                            const std::string& provider) const {
+  std::vector<Param> detail{{"strong", strong ? "true" : "false"}};
+  if (!provider.empty()) {
+    detail.push_back({"provider", provider});
+  }
   t.execute("delete from access_session where id = :id", {{"id", from.id}});
   account.last_seen = office_.clock.now();
   save(t, account);
@@ -108,7 +113,7 @@ std::string Entrance::begin(Transaction& t, const api::Session& from, Account ac
                            .peer = from.peer,
                            .deed = "sign_in",
                            .subject = account.login,
-                           .detail = {{"strong", strong ? "true" : "false"}}});
+                           .detail = std::move(detail)});
   return office_.sessions.begin(
       t, {.account = account.id, .strong = strong, .peer = from.peer, .agent = from.agent});
 }

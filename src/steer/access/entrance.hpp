@@ -51,9 +51,10 @@ class Entrance {
   Result<std::string> accept(const api::Session& from, const std::string& secret,
                              const std::string& password);
 
-  /// A new session in the place of `from`; in the transaction that has looked.
-  std::string begin(store::Transaction& transaction, const api::Session& from, Account account,
-                    bool strong) const;
+  /// A new session in the place of `from`; in the transaction that has looked. `provider`: of identities, by
+  /// which one came in; empty: by a door of our own.
+  std::string begin(store::Transaction& transaction, const api::Session& from, Account account, bool strong,
+                    const std::string& provider = {}) const;
 
  private:
   struct Opened {

@@ -120,6 +120,7 @@ Status OwnAccount::remove_phone(const api::Session& session, const std::string& 
     account.totp.clear();
     t.execute("delete from recovery_code where account = :account", {{"account", account.id}});
     t.execute("update access_session set strong = 0 where account = :account", {{"account", account.id}});
+    t.execute("update api_token set strong = 0 where account = :account", {{"account", account.id}});
     return Done{};
   });
 }

@@ -47,9 +47,10 @@ class OwnAccount {
   Status remove_phone(const api::Session& session, const std::string& password);
   Result<RecoveryCodes> renew_codes(const api::Session& session, const std::string& password);
 
- private:
   /// The account, its password held against what was typed when it has one.
   Result<Account> with_password(const api::Session& session, const std::string& password);
+
+ private:
   /// In a transaction: the account as it is now.
   Status change(const api::Session& session, const char* deed,
                 const std::function<Status(store::Transaction&, Account&)>& work);

@@ -53,12 +53,13 @@ class People {
   /// Nobody signs in with it any more; its sessions end. Errors: access.out_of_hand,
   /// access.last_administrator.
   Status close(const api::Session& by, const std::string& id);
+  /// Whoever takes an account over has its rights: so all of them must be his to give. Error
+  /// access.out_of_hand.
+  Status in_hand(const api::Session& by, const Person& person) const;
 
  private:
   bool sees(const api::Session& by, const Grant& grant) const;
   Person person_of(const api::Session& by, const Account& account, std::vector<Grant> grants) const;
-  /// Whoever takes an account over has its rights: so all of them must be his to give.
-  Status in_hand(const api::Session& by, const Person& person) const;
 
   Office& office_;
   Entrance& entrance_;

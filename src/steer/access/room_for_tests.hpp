@@ -62,7 +62,7 @@ class RoomTest : public store::DatabaseTest {
                                                      return place == "A" || place == "B" || place == "C" ||
                                                             place == "ght-1";
                                                    },
-                                                   two_of_a_group()});
+                                                   two_of_a_group(), providers_});
   }
 
   static api::Session visitor(const std::string& peer = "192.0.2.1") {
@@ -127,6 +127,7 @@ class RoomTest : public store::DatabaseTest {
   }
 
   SetClock clock_;
+  Providers providers_;  // of identities
   std::unique_ptr<store::Database> database_;
   std::unique_ptr<Access> room_;
 

@@ -21,6 +21,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/account/doors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Identities and tokens of one's own */
+        get: operations["getAccountDoors"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/account/identities": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Begin to bind an identity of a provider */
+        post: operations["postAccountIdentities"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/account/identities/{id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Bind it no more */
+        post: operations["postAccountIdentitiesByIdEnd"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/account/password": {
         parameters: {
             query?: never;
@@ -117,6 +168,40 @@ export interface paths {
         put?: never;
         /** End one of one's sessions */
         post: operations["postAccountSessionsByIdEnd"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/account/tokens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make a token for a program */
+        post: operations["postAccountTokens"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/account/tokens/{id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End a token */
+        post: operations["postAccountTokensByIdEnd"];
         delete?: never;
         options?: never;
         head?: never;
@@ -690,6 +775,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/people/{id}/doors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Identities and tokens of a person */
+        get: operations["getPeopleByIdDoors"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/people/{id}/grants": {
         parameters: {
             query?: never;
@@ -724,6 +826,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/people/{id}/identities/{identity}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Bind a person's identity no more */
+        post: operations["postPeopleByIdIdentitiesByIdentityEnd"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/people/{id}/link": {
         parameters: {
             query?: never;
@@ -735,6 +854,23 @@ export interface paths {
         put?: never;
         /** A new link to choose a password */
         post: operations["postPeopleByIdLink"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/people/{id}/tokens/{token}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End a person's token */
+        post: operations["postPeopleByIdTokensByTokenEnd"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1052,6 +1188,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/sign-in/providers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who else vouches for people */
+        get: operations["getSignInProviders"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/sign-out": {
         parameters: {
             query?: never;
@@ -1141,6 +1294,12 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        AccountDoors: {
+            /** @description newest first */
+            identities: components["schemas"]["IdentityView"][];
+            /** @description newest first; ended ones too */
+            tokens: components["schemas"]["TokenView"][];
+        };
         AccountView: {
             /** @description sign-in name */
             login: string;
@@ -1580,6 +1739,10 @@ export interface components {
             /** @description what is done */
             measures: string[];
         };
+        GoOn: {
+            /** @description path of this server to go on to */
+            address: string;
+        };
         Grant: {
             /** @description identity */
             id: string;
@@ -1633,6 +1796,23 @@ export interface components {
             damage_probability: number;
             /** @description yearly chance of an attack, from data */
             yearly_probability: number;
+        };
+        IdentityView: {
+            /** @description identity */
+            id: string;
+            /** @description name of the provider */
+            provider: string;
+            /** @description as the provider calls this person */
+            shown: string;
+            /** @description organisation that the provider told: a proposal, no right; empty: none */
+            siret: string;
+            /**
+             * Format: date-time
+             * @description bound at
+             */
+            linked: string;
+            /** @description last signed in with it */
+            last_seen: string | null;
         };
         ImportView: {
             /** @description identity */
@@ -1791,6 +1971,12 @@ export interface components {
             secret: string;
             /** @description otpauth:// address, for a link or a QR code */
             address: string;
+        };
+        NewToken: {
+            /** @description to be sent as "Authorization: Bearer …"; shown this once */
+            secret: string;
+            /** @description as they are now */
+            doors: components["schemas"]["AccountDoors"];
         };
         Origin: {
             /**
@@ -2071,6 +2257,16 @@ export interface components {
             /** @description sixteen letters; shown this once */
             code: string;
         };
+        ProviderRow: {
+            /** @description part of /oidc/{id}/start, where a browser is sent */
+            id: string;
+            /** @description its name */
+            label: string;
+        };
+        ProviderRows: {
+            /** @description in the operator's order */
+            items: components["schemas"]["ProviderRow"][];
+        };
         Quantiles: {
             /** @description 5th percentile */
             p5: number;
@@ -2308,6 +2504,8 @@ export interface components {
         SignedIn: {
             /** @description false: out */
             signed_in: boolean;
+            /** @description address to go on to, to be signed out of the provider too; else empty */
+            go_on: string;
         };
         Story: {
             /** @description which */
@@ -2352,6 +2550,34 @@ export interface components {
         TableTexts: {
             /** @description by name */
             items: components["schemas"]["TableText"][];
+        };
+        TokenView: {
+            /** @description identity */
+            id: string;
+            /** @description what it is for */
+            name: string;
+            /** @description what it may do, as far as its owner may */
+            rights: ("anyone" | "signed_in" | "indicators" | "view" | "edit" | "run" | "grant" | "audit" | "steer" | "crisis" | "cut" | "declare" | "complain")[];
+            /** @description where; empty: wherever its owner may */
+            place: string;
+            /**
+             * Format: date-time
+             * @description made at
+             */
+            created: string;
+            /**
+             * Format: date-time
+             * @description until
+             */
+            ends: string;
+            /** @description last used, to five minutes */
+            last_used: string | null;
+            /** @description address of the client that used it */
+            last_peer: string;
+            /** @description no longer valid since */
+            ended: string | null;
+            /** @description by whom; 'time': it ran out */
+            ended_by: string;
         };
         TrailCheck: {
             /** @description rows read */
@@ -2447,6 +2673,7 @@ export interface components {
     headers: never;
     pathItems: never;
 }
+export type AccountDoors = components['schemas']['AccountDoors'];
 export type AccountView = components['schemas']['AccountView'];
 export type Ancestor = components['schemas']['Ancestor'];
 export type AnswerRow = components['schemas']['AnswerRow'];
@@ -2486,8 +2713,10 @@ export type FieldView = components['schemas']['FieldView'];
 export type Finding = components['schemas']['Finding'];
 export type Frontier = components['schemas']['Frontier'];
 export type FrontierPoint = components['schemas']['FrontierPoint'];
+export type GoOn = components['schemas']['GoOn'];
 export type Grant = components['schemas']['Grant'];
 export type Headline = components['schemas']['Headline'];
+export type IdentityView = components['schemas']['IdentityView'];
 export type ImportView = components['schemas']['ImportView'];
 export type ImportViews = components['schemas']['ImportViews'];
 export type Invited = components['schemas']['Invited'];
@@ -2500,6 +2729,7 @@ export type LossResult = components['schemas']['LossResult'];
 export type MeasureResult = components['schemas']['MeasureResult'];
 export type Message = components['schemas']['Message'];
 export type NewPhone = components['schemas']['NewPhone'];
+export type NewToken = components['schemas']['NewToken'];
 export type Origin = components['schemas']['Origin'];
 export type Outcome = components['schemas']['Outcome'];
 export type OwnSession = components['schemas']['OwnSession'];
@@ -2519,6 +2749,8 @@ export type Population = components['schemas']['Population'];
 export type PopulationRows = components['schemas']['PopulationRows'];
 export type PopulationView = components['schemas']['PopulationView'];
 export type PrintedCode = components['schemas']['PrintedCode'];
+export type ProviderRow = components['schemas']['ProviderRow'];
+export type ProviderRows = components['schemas']['ProviderRows'];
 export type Quantiles = components['schemas']['Quantiles'];
 export type Question = components['schemas']['Question'];
 export type RecoveryCodes = components['schemas']['RecoveryCodes'];
@@ -2542,6 +2774,7 @@ export type StoryEvent = components['schemas']['StoryEvent'];
 export type Succession = components['schemas']['Succession'];
 export type TableText = components['schemas']['TableText'];
 export type TableTexts = components['schemas']['TableTexts'];
+export type TokenView = components['schemas']['TokenView'];
 export type TrailCheck = components['schemas']['TrailCheck'];
 export type TrailDigest = components['schemas']['TrailDigest'];
 export type TrailEntry = components['schemas']['TrailEntry'];
@@ -2567,6 +2800,80 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AccountView"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    getAccountDoors: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountDoors"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    postAccountIdentities: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description which */
+                    provider: string;
+                    /** @description present one; empty: none was ever chosen */
+                    password: string;
+                };
+            };
+        };
+        responses: {
+            /** @description the answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GoOn"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    postAccountIdentitiesByIdEnd: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountDoors"];
                 };
             };
             default: components["responses"]["Error"];
@@ -2732,6 +3039,65 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AccountView"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    postAccountTokens: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description present one; empty: none was ever chosen */
+                    password: string;
+                    /** @description what it is for */
+                    name: string;
+                    /** @description what it may do */
+                    rights: ("anyone" | "signed_in" | "indicators" | "view" | "edit" | "run" | "grant" | "audit" | "steer" | "crisis" | "cut" | "declare" | "complain")[];
+                    /** @description where alone; empty: wherever one may oneself */
+                    place?: string;
+                    /** @description how long */
+                    days?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description the answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewToken"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    postAccountTokensByIdEnd: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountDoors"];
                 };
             };
             default: components["responses"]["Error"];
@@ -3771,6 +4137,29 @@ export interface operations {
             default: components["responses"]["Error"];
         };
     };
+    getPeopleByIdDoors: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountDoors"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
     postPeopleByIdGrants: {
         parameters: {
             query?: never;
@@ -3835,6 +4224,30 @@ export interface operations {
             default: components["responses"]["Error"];
         };
     };
+    postPeopleByIdIdentitiesByIdentityEnd: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                identity: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountDoors"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
     postPeopleByIdLink: {
         parameters: {
             query?: never;
@@ -3853,6 +4266,30 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["InvitedPerson"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    postPeopleByIdTokensByTokenEnd: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountDoors"];
                 };
             };
             default: components["responses"]["Error"];
@@ -4448,6 +4885,27 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SignedIn"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    getSignInProviders: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProviderRows"];
                 };
             };
             default: components["responses"]["Error"];
