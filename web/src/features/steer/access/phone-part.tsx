@@ -5,6 +5,7 @@ import { useState } from 'react'
 import { client, type Account } from '@/api/client'
 import { useWords } from '@/lib/i18n'
 import style from './access.module.css'
+import { QrCode } from './qr-code'
 import { Refusal } from './refusal'
 
 /** The second factor: none, being set up, or in place with its recovery codes. */
@@ -58,6 +59,8 @@ export function PhonePart({ account }: { account: Account }) {
               confirm.mutate()
             }}
           >
+            <p>{t('ui.phone.scan')}</p>
+            <QrCode text={start.data.address} label={t('ui.phone.scan.code')} />
             <p>{t('ui.phone.secret')}</p>
             <p className={style.secret}>{start.data.secret.replace(/(.{4})/g, '$1 ').trim()}</p>
             <p><a href={start.data.address}>{t('ui.phone.link')}</a></p>
