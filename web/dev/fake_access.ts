@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Fictional people, their rights and what the trail says of them.
 import { facility_id } from './fake_world.ts'
-import type { Account, Grant, Person, Role, Session, SealedCode, TrailEntry } from '../src/api/client.ts'
+import type { Account, Doors, Grant, Person, Role, Session, SealedCode, TrailEntry } from '../src/api/client.ts'
 
 const at = (day: number, hour: number) => `2026-11-${String(day).padStart(2, '0')}T${String(hour).padStart(2, '0')}:00:00.000Z`
 const rights: Session['somewhere'] = ['indicators', 'view', 'edit', 'run', 'grant', 'audit', 'steer', 'crisis']
@@ -33,6 +33,14 @@ export const account: Account = {
   sessions: [
     { id: 's1', present: true, created: at(24, 8), last_seen: at(24, 9), ends: at(30, 8), peer: '192.0.2.10', agent: 'Firefox 128, Debian' },
     { id: 's2', present: false, created: at(22, 18), last_seen: at(22, 19), ends: at(29, 18), peer: '192.0.2.44', agent: 'Safari, iPhone' },
+  ],
+}
+export const providers = [{ id: 'psc', label: 'Pro Santé Connect' }]
+export const doors: Doors = {
+  identities: [{ id: 'i1', provider: 'Pro Santé Connect', shown: 'DURAND Claire', siret: '26310012500017', linked: at(4, 9), last_seen: at(24, 8) }],
+  tokens: [
+    { id: 't1', name: 'Export de nuit', rights: ['view'], place: facility_id, created: at(5, 9), ends: at(30, 9), last_used: at(24, 2), last_peer: '192.0.2.31', ended: null, ended_by: '' },
+    { id: 't2', name: 'Essai', rights: ['indicators'], place: '', created: at(1, 9), ends: at(8, 9), last_used: null, last_peer: '', ended: at(8, 9), ended_by: 'time' },
   ],
 }
 const code = (id: string, post: string, more: Partial<SealedCode> = {}): SealedCode => ({

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 // The fictional server as a function: (method, path, body) -> status and value. Also what the page's tests talk to.
-import { account, codes, people, roles, session, trail } from './fake_access.ts'
+import { account, codes, doors, people, providers, roles, session, trail } from './fake_access.ts'
 import { assessments, fallOf, frontier, outcome, storyOf, whatIf } from './fake_outcome.ts'
 import { elementOf, empty_id, facilities, facility_id, facilityOf, imports, keepAnswer, message, rowsOf } from './fake_world.ts'
 import { placeOf, placesOf, populationOf, populations, registryImports, summaryOf } from './fake_registry.ts'
@@ -58,6 +58,10 @@ const filled = (parts: string[]) => parts[0] === facility_id
 const routes: [string, Handler][] = [
   ['GET /session', () => session],
   ['GET /account', () => account],
+  ['GET /account/doors', () => doors],
+  ['POST /account/tokens', () => ({ secret: `rlv_${'0a'.repeat(24)}`, doors })],
+  ['GET /sign-in/providers', () => ({ items: providers })],
+  ['GET /people/*/doors', () => doors],
   ['POST /account/phone', () => ({ secret: 'GEZDGNBVGY3TQOJQ', address: 'otpauth://totp/Rel%C3%A8ve:owner?secret=GEZDGNBVGY3TQOJQ' })],
   ['GET /roles', () => roles],
   ['GET /people', () => ({ items: people })],

@@ -59,6 +59,10 @@ export type Account = wire.AccountView
 export type Grant = wire.Grant
 export type Role = wire.Role
 export type Person = wire.Person
+export type Doors = wire.AccountDoors
+export type LinkedIdentity = wire.IdentityView
+export type ApiToken = wire.TokenView
+export type NewToken = wire.paths['/account/tokens']['post']['requestBody']['content']['application/json']
 export type SealedCode = wire.SealedCodeView
 export type PrintedCode = wire.PrintedCode
 export type TrailEntry = wire.TrailEntry
@@ -129,6 +133,9 @@ export const client = {
   signIn: (login: string, password: string, code: string) => post('/sign-in', {}, code ? { login, password, code } : { login, password }),
   openCode: (code: string) => post('/sign-in/code', {}, { code }),
   signOut: () => post('/sign-out', {}, undefined),
+  providers: (stop?: Stop) => get('/sign-in/providers', {}, stop),
+  /** Of a provider of identities, for a link: the browser goes there itself. */
+  providerUrl: (provider: string, next: string) => `/oidc/${encodeURIComponent(provider)}/start?next=${encodeURIComponent(next)}`,
   lookAtInvitation: (token: string) => post('/invitations/look', {}, { token }),
   acceptInvitation: (token: string, password: string) => post('/invitations/accept', {}, { token, password }),
 
@@ -140,12 +147,21 @@ export const client = {
   renewRecoveryCodes: (password: string) => post('/account/recovery-codes', {}, { password }),
   endSession: (id: string) => post('/account/sessions/{id}/end', { id }, undefined),
 
+  doors: (stop?: Stop) => get('/account/doors', {}, stop),
+  linkIdentity: (provider: string, password: string) => post('/account/identities', {}, { provider, password }),
+  endIdentity: (id: string) => post('/account/identities/{id}/end', { id }, undefined),
+  makeToken: (token: NewToken) => post('/account/tokens', {}, token),
+  endToken: (id: string) => post('/account/tokens/{id}/end', { id }, undefined),
+
   roles: (stop?: Stop) => get('/roles', {}, stop),
   people: (stop?: Stop) => get('/people', {}, stop),
   invite: (invitation: Invitation) => post('/people', {}, invitation),
   giveRole: (id: string, grant: NewGrant) => post('/people/{id}/grants', { id }, grant),
   takeRole: (id: string, grant: string) => post('/people/{id}/grants/{grant}/end', { id, grant }, undefined),
   renewLink: (id: string) => post('/people/{id}/link', { id }, undefined),
+  personDoors: (id: string, stop?: Stop) => get('/people/{id}/doors', { id }, stop),
+  endPersonToken: (id: string, token: string) => post('/people/{id}/tokens/{token}/end', { id, token }, undefined),
+  endPersonIdentity: (id: string, identity: string) => post('/people/{id}/identities/{identity}/end', { id, identity }, undefined),
   closePerson: (id: string) => post('/people/{id}/close', { id }, undefined),
   sealedCodes: (stop?: Stop) => get('/sealed-codes', {}, stop),
   printCode: (forPost: string, role: string, place: string) => post('/sealed-codes', {}, { post: forPost, role, place }),

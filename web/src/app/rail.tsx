@@ -113,7 +113,7 @@ function Preferences({ onKeys }: { onKeys: () => void }) {
       <button type="button" className={style.item} onClick={onKeys}>
         {t('ui.keys.title')}
       </button>
-      <button type="button" className={style.item} onClick={() => void client.signOut().finally(() => location.assign('/sign-in'))}>
+      <button type="button" className={style.item} onClick={() => void client.signOut().then(({ go_on }) => go_on, () => '').then((there) => location.assign(there || '/sign-in'))}>
         {t('ui.sign_out')}
       </button>
     </div>

@@ -5,8 +5,12 @@ export const layers = ['care', 'application', 'infrastructure', 'account', 'zone
 export const scenarios = ['crisis', 'national_mix'] as const
 export const elements = ['service', 'application', 'component', 'dependency', 'zone'] as const
 
+/** Rights that a token may carry: what is a person's own is not among them. */
+export const tokenRights = ['indicators', 'view', 'edit', 'run', 'audit', 'steer'] as const
+
 export const vocabulary: Record<string, readonly string[]> = {
   'ui.layer': layers,
+  'access.right': tokenRights,
   'ui.scenario': scenarios,
   'ui.ending': ['no_entry', 'no_goal', 'cut_before', 'stole_only', 'nothing_hit', 'struck'],
   'ui.door': ['credentials', 'exposed_flaw', 'phishing', 'supplier'],

@@ -9,8 +9,10 @@ import { DataTable } from '@/ui/data-table'
 import { ErrorState, Loaded } from '@/ui/states'
 import style from './access.module.css'
 import { GrantTable } from './grant-table'
+import { IdentityPart } from './identity-part'
 import { PhonePart } from './phone-part'
 import { Refusal } from './refusal'
+import { TokenPart } from './token-part'
 
 /** One's own account: what one may do, the password, the phone, the sessions. */
 export function AccountView() {
@@ -28,6 +30,8 @@ export function AccountView() {
           </section>
           <PhonePart account={account} />
           <PasswordPart account={account} />
+          <IdentityPart account={account} />
+          <TokenPart account={account} />
           <SessionPart account={account} />
         </div>
       )}

@@ -10,7 +10,8 @@ import { Loaded } from '@/ui/states'
 import { usePlaceName } from './grant-table'
 import { Refusal } from './refusal'
 
-const deeds = ['sign_in', 'sign_in_refused', 'refused', 'read', 'change', 'grant', 'grant_taken', 'invite', 'share', 'unshare', 'code_printed', 'code_opened', 'code_refused', 'code_revoked', 'account_closed']
+const deeds = ['sign_in', 'sign_in_refused', 'refused', 'read', 'change', 'grant', 'grant_taken', 'invite', 'share', 'unshare', 'code_printed', 'code_opened', 'code_refused', 'code_revoked', 'account_closed',
+  'identity_linked', 'identity_ended', 'identity_refused', 'token_made', 'token_used', 'token_ended']
 
 /** Who did and who saw what, newest first; and whether the chain of hashes holds. */
 export function AuditView() {

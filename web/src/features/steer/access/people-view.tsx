@@ -13,6 +13,7 @@ import { Tabs } from '@/ui/tabs'
 import style from './access.module.css'
 import { CodesPart } from './codes-part'
 import { GrantTable } from './grant-table'
+import { PersonDoors } from './person-doors'
 import { RoleForm } from './role-form'
 import { Refusal } from './refusal'
 
@@ -117,6 +118,7 @@ function PersonPart({ person, onLink }: { person: Person; onLink: (token: string
         <>
           <h3 className="h3">{t('ui.people.give')}</h3>
           <RoleForm held={['lasting', 'dated']} action={t('ui.people.give')} busy={give.isPending} onGiven={({ role, place, ends }) => give.mutate({ role, place, ends })} />
+          <PersonDoors person={person.id} />
           <div className="row">
             <Button variant="default" loading={renew.isPending} onClick={() => renew.mutate()}>{t('ui.people.renew_link')}</Button>
             <Button variant="default" loading={close.isPending} onClick={() => close.mutate()}>{t('ui.people.close')}</Button>

@@ -8,6 +8,7 @@ import { failureOf } from '@/lib/failure'
 import { useWords } from '@/lib/i18n'
 import style from './access.module.css'
 import { Door, wayIn } from './door'
+import { ProviderDoors } from './provider-doors'
 import { Refusal } from './refusal'
 
 /** Name and password, then the phone's code when the account has one; or the printed code of a night. */
@@ -18,6 +19,7 @@ export function SignInView() {
   const enter = () => location.assign(wayIn(asked.get('next')))
   return (
     <Door title={t(sealed ? 'ui.sign_in.sealed.title' : 'ui.sign_in.title')}>
+      {sealed ? null : <ProviderDoors next={wayIn(asked.get('next'))} refused={asked.get('refused')} />}
       {sealed ? <SealedForm onIn={enter} /> : <PasswordForm onIn={enter} />}
       <button type="button" className="link" onClick={() => setSealed(!sealed)}>{t(sealed ? 'ui.sign_in.with_password' : 'ui.sign_in.with_sealed')}</button>
     </Door>
