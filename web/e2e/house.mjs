@@ -35,7 +35,7 @@ export async function until(what, ask, { seconds = 60, every = 250 } = {}) {
   }
 }
 
-const freePort = () =>
+export const freePort = () =>
   new Promise((found, failed) => {
     const server = createServer().once('error', failed)
     server.listen(0, '127.0.0.1', () => {
@@ -44,11 +44,12 @@ const freePort = () =>
     })
   })
 
-/** `releve demo` on a folder of its own. Standard output carries the one-time link. */
-export async function startDemo(releve) {
+/** `releve demo` on a folder of its own, with a provider of identities. Standard output carries the one-time link. */
+export async function startDemo(releve, providerSettings) {
   const folder = mkdtempSync(join(tmpdir(), 'releve-e2e-'))
+  const provider = await providerSettings(folder)
   const port = await freePort()
-  const child = spawn(releve, ['--language', 'fr', 'demo', '--data', join(folder, 'data'), '--port', String(port)], { stdio: ['ignore', 'pipe', 'pipe'] })
+  const child = spawn(releve, ['--language', 'fr', 'demo', '--data', join(folder, 'data'), '--port', String(port), '--oidc', provider.file], { stdio: ['ignore', 'pipe', 'pipe'] })
   let said = ''
   child.stdout.on('data', (bytes) => (said += bytes))
   child.stderr.on('data', (bytes) => (said += bytes))
@@ -67,7 +68,7 @@ export async function startDemo(releve) {
       need(child.exitCode === null, `releve ended: ${said}`)
       return /http:\/\/127\.0\.0\.1:\d+\/enter\?token=\w+/.exec(said)?.[0]
     }, { seconds: 120 })
-    return { base: `http://127.0.0.1:${port}`, link, folder, stop }
+    return { base: `http://127.0.0.1:${port}`, link, folder, provider, stop }
   } catch (error) {
     await stop()
     throw error

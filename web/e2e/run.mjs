@@ -3,6 +3,7 @@
 import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import * as access from './access.mjs'
+import { apiToken, providerSettings, providerSignIn } from './doors.mjs'
 import { launch, startDemo } from './house.mjs'
 import * as prepare from './journeys.mjs'
 
@@ -12,15 +13,15 @@ if (!given || !existsSync(given)) {
   process.exit(2)
 }
 // What needs no figures goes first: the demo's own assessment runs meanwhile.
-const journeys = { ...prepare, ...access }
-const order = ['oneTimeLink', 'invitedOutsider', 'sealedCode', 'imports', 'brokenFile', 'undoLastImport', 'languageSwitch', 'renameFacility', 'dataTables',
+const journeys = { ...prepare, ...access, providerSignIn, apiToken }
+const order = ['oneTimeLink', 'invitedOutsider', 'sealedCode', 'providerSignIn', 'apiToken', 'imports', 'brokenFile', 'undoLastImport', 'languageSwitch', 'renameFacility', 'dataTables',
   'overviewFigures', 'everyScreen',
   'whatIf', 'keyboardOnly', 'assess']
 const groundwork = { oneTimeLink: '', imports: 'brokenFile undoLastImport assess', overviewFigures: 'everyScreen whatIf keyboardOnly' }
 
 const begun = Date.now()
 const releve = resolve(given)
-const server = await startDemo(releve)
+const server = await startDemo(releve, providerSettings)
 const browser = await launch()
 const at = { browser, server, releve, shared: {}, patience: 900 /* seconds: a bound, not an expectation */ }
 const close = async () => {
