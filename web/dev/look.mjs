@@ -15,7 +15,8 @@ const screens = {
   overview: `${root}/overview`, 'overview-empty': '/facilities/990000025/overview', imports: `${root}/imports`, 'imports-empty': '/facilities/990000025/imports',
   cartography: `${root}/cartography/care`, 'cartography-focus': `${root}/cartography/application?focus=DPI`, 'cartography-directory': `${root}/cartography/infrastructure?focus=directory-1`, accounts: `${root}/cartography/account`,
   services: `${root}/assessment/services`, loss: `${root}/assessment/loss`, doors: `${root}/assessment/doors`, measures: `${root}/assessment/measures`, story: `${root}/assessment/story`,
-  'assessment-empty': '/facilities/990000025/assessment', settings: '/settings', tables: '/settings/tables', about: '/settings/about', new: '/new', error: `${root}/imports?error=1`, nowhere: '/elsewhere',
+  'assessment-empty': '/facilities/990000025/assessment', settings: '/settings', tables: '/settings/tables', about: '/settings/about', new: '/new', account: '/account', people: '/people', audit: '/audit',
+  'sign-in': '/sign-in?refused=access.unknown_identity', error: `${root}/imports?error=1`, nowhere: '/elsewhere',
 }
 const looks = [[1280, 'light', 'fr'], [390, 'dark', 'fr'], [1920, 'dark', 'en'], [390, 'light', 'en']]
 // Things to do before looking, by screen name.
@@ -23,6 +24,8 @@ const acts = {
   'cartography-focus': async (page) => { await page.getByRole('switch').click(); await page.waitForTimeout(300) },
   measures: async (page) => { for (const i of [0, 2]) await page.getByRole('checkbox').nth(i).check(); await page.waitForTimeout(500) },
   services: async (page) => { const strips = page.locator('[role=group][tabindex="0"]').first(); await strips.focus(); for (let i = 0; i < 12; i++) await page.keyboard.press('ArrowRight'); await page.keyboard.press('ArrowDown') },
+  account: async (page) => { await page.getByRole('button', { name: /^(Mettre en place|Begin)$/ }).click(); await page.waitForTimeout(300) },
+  people: async (page) => { await page.getByText('Aïcha Benali').first().click(); await page.waitForTimeout(500) },
   tables: async (page) => { await page.getByText(/^(Modifier|Change)$/).click() },
 }
 

@@ -16,6 +16,7 @@ export function SideDrawer({ opened, onClose, title, children }: Props) {
       position="right"
       size="lg"
       closeButtonProps={{ 'aria-label': t('ui.close') }}
+      attributes={{ header: { role: 'presentation' } }} // or it would be a second banner beside the page's own
       styles={{ title: { fontWeight: 700, fontSize: '1.15rem' }, body: { overflowWrap: 'anywhere' } }}
     >
       {children}
