@@ -42,6 +42,30 @@ TEST_F(contract, the_committed_description_is_up_to_date) {
   EXPECT_EQ(bytes_of(path), text) << "run this test with RELEVE_BLESS=1 and commit docs/openapi.json";
 }
 
+/// The audit trail calls what was asked by these words.
+TEST_F(contract, rows_that_have_a_name_have_it_in_both_languages) {
+  std::set<std::string> rows;
+  for (const auto& row : all_endpoints(*house)) {
+    const std::string code = "access.row." + to_upper(text_of(row.method)) + " " + row.path;
+    rows.insert(code);
+    if (shell.catalogue.find("fr", code) != nullptr) {
+      ASSERT_NE(shell.catalogue.find("en", code), nullptr) << code;
+      EXPECT_EQ(*shell.catalogue.find("en", code), row.summary) << code;
+    }
+  }
+  int named = 0;
+  for (const char* language : {"fr", "en"}) {
+    const auto words = from_json<std::map<std::string, std::string>>(
+        bytes_of(RELEVE_SOURCE_DIR "/i18n/" + std::string(language) + ".json"));
+    for (const auto& [code, text] : words.value()) {
+      const bool names_a_row = code.starts_with("access.row.");
+      EXPECT_TRUE(!names_a_row || rows.contains(code)) << "no such row any more: " << code;
+      named += names_a_row ? 1 : 0;
+    }
+  }
+  EXPECT_GT(named, 100);
+}
+
 TEST_F(contract, every_error_of_an_unknown_facility_is_in_words) {
   const api::Router router(all_endpoints(*house),
                            {.log = {}, .mint_incident = [] { return std::string("1"); }, .note = {}});

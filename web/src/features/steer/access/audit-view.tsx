@@ -15,7 +15,7 @@ const deeds = ['sign_in', 'sign_in_refused', 'refused', 'read', 'change', 'grant
 
 /** Who did and who saw what, newest first; and whether the chain of hashes holds. */
 export function AuditView() {
-  const { t, f } = useWords()
+  const { t, f, word } = useWords()
   const placeName = usePlaceName()
   const session = useQuery(queries.session())
   const [deed, setDeed] = useState<string | null>(null)
@@ -44,7 +44,7 @@ export function AuditView() {
               { key: 'actor', head: t('ui.audit.actor'), cell: (one) => one.actor, value: (one) => one.actor },
               { key: 'deed', head: t('ui.audit.deed'), cell: (one) => t(`access.deed.${one.deed}`), value: (one) => t(`access.deed.${one.deed}`) },
               { key: 'place', head: t('ui.people.place'), cell: (one) => (one.place ? placeName(one.place) : t('ui.space.instance')), value: (one) => one.place },
-              { key: 'subject', head: t('ui.audit.subject'), cell: (one) => <span className="break">{[one.subject, ...one.detail.map(({ name, value }) => particular(name, value))].filter(Boolean).join(' · ')}</span>, value: (one) => one.subject },
+              { key: 'subject', head: t('ui.audit.subject'), cell: (one) => <span className="break">{[word('access.row', one.subject), ...one.detail.map(({ name, value }) => particular(name, value))].filter(Boolean).join(' · ')}</span>, value: (one) => word('access.row', one.subject) },
               { key: 'peer', head: t('ui.account.session.from'), cell: (one) => one.peer, value: (one) => one.peer, minor: true },
             ]}
           />
