@@ -209,6 +209,7 @@ Result<Identities::WayBack> Identities::finish(const api::Session& from, const s
     return noted(from, provider, refused(ErrorKind::unauthenticated, "access.stale_sign_in"), "state");
   }
   const auto fail = [&](Error error, const std::string& why, const oidc::Identity& who = {}) {
+    by_address_.failed(from.peer, now);
     error.where = kept->account.empty() ? "/sign-in" : "/account";
     return noted(from, provider, std::move(error), why, who);
   };
@@ -220,7 +221,6 @@ Result<Identities::WayBack> Identities::finish(const api::Session& from, const s
   }
   const auto who = there->way_back(kept->attempt, given("code"), given("iss"));
   if (!who) {
-    by_address_.failed(from.peer, now);
     return fail(refused(who.error().kind, code_of(who.error())), particular_of(who.error()));
   }
   auto back = open(from, *there, *kept, *who);
