@@ -36,7 +36,7 @@ export const account: Account = {
   ],
 }
 const code = (id: string, post: string, more: Partial<SealedCode> = {}): SealedCode => ({
-  id, post, role: 'on_call', place: facility_id, created: at(3, 9), created_by: 'owner', ends: '2027-12-01T09:00:00.000Z', used: null, used_from: '', revoked: null, revoked_by: '', ...more,
+  id, post, role: 'on_call', place: facility_id, created: at(3, 9), created_by: 'owner', renew: '2027-11-03T09:00:00.000Z', ends: '2028-05-04T09:00:00.000Z', used: null, used_from: '', revoked: null, revoked_by: '', ...more,
 })
 export const codes: SealedCode[] = [code('c1', 'Administrateur de garde'), code('c2', 'Cadre de nuit', { used: at(12, 2), used_from: '192.0.2.77' })]
 const entry = (number: number, actor: string, deed: string, subject: string, place = facility_id): TrailEntry => ({

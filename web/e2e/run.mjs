@@ -5,6 +5,7 @@ import { resolve } from 'node:path'
 import * as access from './access.mjs'
 import { launch, startDemo } from './house.mjs'
 import * as prepare from './journeys.mjs'
+import * as night from './night.mjs'
 
 const [given, only = ''] = process.argv.slice(2)
 if (!given || !existsSync(given)) {
@@ -12,8 +13,8 @@ if (!given || !existsSync(given)) {
   process.exit(2)
 }
 // What needs no figures goes first: the demo's own assessment runs meanwhile.
-const journeys = { ...prepare, ...access }
-const order = ['oneTimeLink', 'invitedOutsider', 'sealedCode', 'imports', 'brokenFile', 'undoLastImport', 'languageSwitch', 'renameFacility', 'dataTables',
+const journeys = { ...prepare, ...access, ...night }
+const order = ['oneTimeLink', 'invitedOutsider', 'sealedCode', 'breakGlass', 'imports', 'brokenFile', 'undoLastImport', 'languageSwitch', 'renameFacility', 'dataTables',
   'overviewFigures', 'everyScreen',
   'whatIf', 'keyboardOnly', 'assess']
 const groundwork = { oneTimeLink: '', imports: 'brokenFile undoLastImport assess', overviewFigures: 'everyScreen whatIf keyboardOnly' }

@@ -10,6 +10,7 @@
 #include "steer/access/own_account.hpp"
 #include "steer/access/people.hpp"
 
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -25,6 +26,7 @@ class Access {
     RoleTable roles;
     Exists exists;
     Below below;
+    std::function<void(const Message&)> warn = [](const Message&) {};  // Office::warn
   };
 
   explicit Access(Parts parts);

@@ -118,6 +118,7 @@ Result<std::string> Entrance::open_code(const api::Session& from, const std::str
   TRY(by_address_.may_try(from.peer, now));
   const std::string letters = read_letters(typed);
   std::string secret;
+  Message opened;
   TRY(office_.database.write([&](Transaction& t) -> Status {
     const auto rows =
         t.query("select " + store::column_list<SealedCode>() + " from sealed_code where secret = :secret",
@@ -145,12 +146,14 @@ Result<std::string> Entrance::open_code(const api::Session& from, const std::str
                              .detail = {{"role", code.role}, {"printed_by", code.created_by}}});
     secret =
         office_.sessions.begin(t, {.code = code.id, .strong = true, .peer = from.peer, .agent = from.agent});
+    opened = message("access.code_opened", {{"post", code.post}, {"role", code.role}, {"from", from.peer}});
     return Done{};
   }));
   if (secret.empty()) {
     by_address_.failed(from.peer, now);
     return refused(ErrorKind::unauthenticated, "access.wrong_sealed_code", "code");
   }
+  office_.warn(opened);
   office_.sessions.changed();
   return secret;
 }

@@ -8,6 +8,7 @@
 #include "steer/access/sessions.hpp"
 #include "steer/access/trail.hpp"
 
+#include <functional>
 #include <optional>
 #include <string>
 
@@ -22,6 +23,7 @@ struct Office {
   Grants& grants;
   Sessions& sessions;
   Passwords& passwords;
+  std::function<void(const Message&)> warn;  // of what somebody should hear of now, not read one day
 };
 
 std::optional<Account> account_by_id(store::Transaction& transaction, const std::string& id);

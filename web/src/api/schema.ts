@@ -2192,6 +2192,11 @@ export interface components {
             created_by: string;
             /**
              * Format: date-time
+             * @description to be replaced from this day on
+             */
+            renew: string;
+            /**
+             * Format: date-time
              * @description until
              */
             ends: string;

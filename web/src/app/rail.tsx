@@ -20,7 +20,7 @@ export function Rail({ facility, onPalette, onKeys }: Props) {
   return (
     <div className={style.rail}>
       <p className={style.product}>{t('ui.product')}</p>
-      <FacilityChooser facility={here} />
+      {session.data?.somewhere.includes('indicators') ? <FacilityChooser facility={here} /> : null}
       <Button size="sm" variant="default" fullWidth justify="space-between" onClick={onPalette} rightSection={<span className="small quiet">Ctrl K</span>}>
         {t('ui.palette.open')}
       </Button>

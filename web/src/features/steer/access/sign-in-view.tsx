@@ -9,6 +9,7 @@ import { useWords } from '@/lib/i18n'
 import style from './access.module.css'
 import { Door, wayIn } from './door'
 import { Refusal } from './refusal'
+import { SealedForm } from './sealed-form'
 
 /** Name and password, then the phone's code when the account has one; or the printed code of a night. */
 export function SignInView() {
@@ -19,7 +20,8 @@ export function SignInView() {
   return (
     <Door title={t(sealed ? 'ui.sign_in.sealed.title' : 'ui.sign_in.title')}>
       {sealed ? <SealedForm onIn={enter} /> : <PasswordForm onIn={enter} />}
-      <button type="button" className="link" onClick={() => setSealed(!sealed)}>{t(sealed ? 'ui.sign_in.with_password' : 'ui.sign_in.with_sealed')}</button>
+      {sealed ? null : <p className={style.other}>{t('ui.sign_in.otherwise')}</p>}
+      <Button size="lg" variant="default" onClick={() => setSealed(!sealed)}>{t(sealed ? 'ui.sign_in.with_password' : 'ui.sign_in.with_sealed')}</Button>
     </Door>
   )
 }
@@ -46,35 +48,13 @@ function PasswordForm({ onIn }: { onIn: () => void }) {
         signIn.mutate()
       }}
     >
-      <TextInput label={t('ui.sign_in.login')} autoComplete="username" autoCapitalize="none" spellCheck={false} required autoFocus value={login} onChange={(event) => setLogin(event.currentTarget.value)} />
-      <PasswordInput label={t('ui.sign_in.password')} autoComplete="current-password" required value={password} onChange={(event) => setPassword(event.currentTarget.value)} visibilityToggleButtonProps={{ 'aria-label': t('ui.sign_in.show_password') }} />
+      <TextInput size="md" label={t('ui.sign_in.login')} autoComplete="username" autoCapitalize="none" spellCheck={false} required autoFocus value={login} onChange={(event) => setLogin(event.currentTarget.value)} />
+      <PasswordInput size="md" label={t('ui.sign_in.password')} autoComplete="current-password" required value={password} onChange={(event) => setPassword(event.currentTarget.value)} visibilityToggleButtonProps={{ 'aria-label': t('ui.sign_in.show_password') }} />
       {wantsCode ? (
-        <TextInput label={t('ui.sign_in.code')} description={t('access.code_needed')} autoComplete="one-time-code" inputMode="text" required autoFocus value={code} onChange={(event) => setCode(event.currentTarget.value)} />
+        <TextInput size="md" label={t('ui.sign_in.code')} description={t('access.code_needed')} autoComplete="one-time-code" inputMode="text" required autoFocus value={code} onChange={(event) => setCode(event.currentTarget.value)} />
       ) : null}
       <Refusal error={shown} />
-      <Button type="submit" loading={signIn.isPending}>{t('ui.sign_in.enter')}</Button>
-    </form>
-  )
-}
-
-function SealedForm({ onIn }: { onIn: () => void }) {
-  const { t } = useWords()
-  const [code, setCode] = useState('')
-  const open = useMutation({ mutationFn: () => client.openCode(code), onSuccess: onIn })
-  return (
-    <form
-      className={style.form}
-      onSubmit={(event) => {
-        event.preventDefault()
-        open.mutate()
-      }}
-    >
-      <TextInput
-        label={t('ui.sign_in.sealed.code')} description={t('ui.sign_in.sealed.what')} placeholder="XXXX-XXXX-XXXX-XXXX" autoComplete="off" autoCapitalize="characters" spellCheck={false}
-        required autoFocus value={code} onChange={(event) => setCode(event.currentTarget.value)}
-      />
-      <Refusal error={open.error} />
-      <Button type="submit" loading={open.isPending}>{t('ui.sign_in.enter')}</Button>
+      <Button type="submit" size="md" loading={signIn.isPending}>{t('ui.sign_in.enter')}</Button>
     </form>
   )
 }
