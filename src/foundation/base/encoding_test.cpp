@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "foundation/base/encoding.hpp"
+
+#include <gtest/gtest.h>
+
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace releve {
+namespace {
+
+// RFC 4648, section 10, and the two characters in which this alphabet differs.
+TEST(base64url, known_answers) {
+  const std::vector<std::pair<std::string, std::string>> known{{"", ""},
+                                                               {"f", "Zg"},
+                                                               {"fo", "Zm8"},
+                                                               {"foo", "Zm9v"},
+                                                               {"foobar", "Zm9vYmFy"},
+                                                               {"\xfb\xff\xfe", "-__-"},
+                                                               {{"\0\0", 2}, "AAA"}};
+  for (const auto& [bytes, text] : known) {
+    EXPECT_EQ(to_base64url(bytes), text);
+    EXPECT_EQ(from_base64url(text), bytes) << text;
+  }
+}
+
+TEST(base64url, whatever_is_not_exactly_that_is_refused) {
+  for (const char* wrong : {"Z", "Zg==", "Zg=", "Zm9v\n", " Zm9v", "Zm9v+", "Zh", "Zm9", "Zm9vYmF!"}) {
+    EXPECT_FALSE(from_base64url(wrong)) << wrong;
+  }
+}
+
+// FIPS 180-4, the example "abc".
+TEST(sha256, known_answer) {
+  EXPECT_EQ(to_base64url(sha256("abc")), "ungWv48Bz-pBQUDeXa4iI7ADYaOWF3qctBD_YfIAFa0");
+  EXPECT_EQ(to_base64url(sha256("")), "47DEQpj8HBSa-_TImW-5JCeuQeRkm5NMpJWZG3hSuFU");
+}
+
+}  // namespace
+}  // namespace releve
