@@ -62,7 +62,7 @@ class Desk {
                  .note = [&house](const api::Deed& deed) { house.access->note(deed); }}),
         openapi_(api::openapi(router_.endpoints(), product_version)),
         page_(page_files()),
-        behind_proxy_(!command.origin.empty()),
+        origin_(command.origin),
         secure_(command.origin.starts_with("https://")) {}
 
   http::Plan plan(const http::HttpHead& head) const {
@@ -120,7 +120,9 @@ class Desk {
     session.language = head.header("accept-language").starts_with("en") ? "en" : "fr";
     session.agent = shorten(head.header("user-agent"), 200);
     session.peer = head.peer;
-    if (behind_proxy_) {  // the last address is the one that our own proxy saw
+    // Without a proxy the transport has already held Host against this machine's own names.
+    session.origin = origin_.empty() ? "http://" + to_lower(head.header("host")) : origin_;
+    if (!origin_.empty()) {  // the last address is the one that our own proxy saw
       const auto hops = split(head.header("x-forwarded-for"), ',');
       session.peer = hops.empty() || trim(hops.back()).empty() ? head.peer : shorten(trim(hops.back()), 60);
     }
@@ -201,7 +203,7 @@ class Desk {
   api::Router router_;
   std::string openapi_;
   http::StaticFiles page_;
-  const bool behind_proxy_;
+  const std::string origin_;  // empty: whoever asks sits at this machine
   const bool secure_;
 };
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 // The fictional server as a function: (method, path, body) -> status and value. Also what the page's tests talk to.
-import { account, codes, people, roles, session, trail } from './fake_access.ts'
+import { account, codes, passkeys, people, roles, session, trail } from './fake_access.ts'
 import { assessments, fallOf, frontier, outcome, storyOf, whatIf } from './fake_outcome.ts'
 import { elementOf, empty_id, facilities, facility_id, facilityOf, imports, keepAnswer, message, rowsOf } from './fake_world.ts'
 import { placeOf, placesOf, populationOf, populations, registryImports, summaryOf } from './fake_registry.ts'
@@ -59,6 +59,7 @@ const routes: [string, Handler][] = [
   ['GET /session', () => session],
   ['GET /account', () => account],
   ['POST /account/phone', () => ({ secret: 'GEZDGNBVGY3TQOJQ', address: 'otpauth://totp/Rel%C3%A8ve:owner?secret=GEZDGNBVGY3TQOJQ' })],
+  ['GET /account/passkeys', () => ({ items: passkeys })],
   ['GET /roles', () => roles],
   ['GET /people', () => ({ items: people })],
   ['POST /people', () => ({ person: people[1], token: 'a1b2c3' })],

@@ -6,6 +6,7 @@ import * as access from './access.mjs'
 import { launch, startDemo } from './house.mjs'
 import * as prepare from './journeys.mjs'
 import * as night from './night.mjs'
+import * as passkey from './passkey.mjs'
 
 const [given, only = ''] = process.argv.slice(2)
 if (!given || !existsSync(given)) {
@@ -13,8 +14,8 @@ if (!given || !existsSync(given)) {
   process.exit(2)
 }
 // What needs no figures goes first: the demo's own assessment runs meanwhile.
-const journeys = { ...prepare, ...access, ...night }
-const order = ['oneTimeLink', 'invitedOutsider', 'sealedCode', 'breakGlass', 'imports', 'brokenFile', 'undoLastImport', 'languageSwitch', 'renameFacility', 'dataTables',
+const journeys = { ...prepare, ...access, ...night, ...passkey }
+const order = ['oneTimeLink', 'invitedOutsider', 'sealedCode', 'breakGlass', 'passkey', 'imports', 'brokenFile', 'undoLastImport', 'languageSwitch', 'renameFacility', 'dataTables',
   'overviewFigures', 'everyScreen',
   'whatIf', 'keyboardOnly', 'assess']
 const groundwork = { oneTimeLink: '', imports: 'brokenFile undoLastImport assess', overviewFigures: 'everyScreen whatIf keyboardOnly' }

@@ -40,6 +40,7 @@ struct Session {
   bool strong = false;                         // with a second factor
   std::string peer;                            // address of the client
   std::string agent;                           // what the client calls itself
+  std::string origin;                          // address of the page that asks: "https://releve.chu.example"
 
   bool known() const { return perimeter != nullptr; }
 

@@ -133,7 +133,8 @@ TEST_P(migrations, from_nothing_give_exactly_this_schema) {
       "place",       "place_version", "place_number",   "membership",   "place_within",
       "succession",  "place_word",    "capacity",       "population",   "population_member",
       "account",     "access_grant",  "access_session", "invitation",   "recovery_code",
-      "sealed_code", "shared_place",  "trail_entry",    "trail_digest", "registry_import"};
+      "sealed_code", "shared_place",  "trail_entry",    "trail_digest", "registry_import",
+      "passkey",     "used_ticket"};
   for (const auto& [table, columns] : expected) {
     EXPECT_EQ(stored_columns(*database, table), columns) << table;
     names.push_back(table);

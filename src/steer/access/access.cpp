@@ -17,6 +17,7 @@ Access::Access(Parts parts)
               grants_,         sessions_,    passwords_, parts_.warn},
       entrance_(office_),
       own_(office_, entrance_),
+      passkeys_(office_, entrance_, own_),
       people_(office_, entrance_),
       night_(office_) {}
 
@@ -68,7 +69,8 @@ bool Access::needs_phone(const api::Session& session) const {
 
 std::vector<api::Endpoint> Access::endpoints() {
   std::vector<api::Endpoint> rows = door_endpoints(office_, entrance_, own_);
-  for (auto& more : {people_endpoints(office_, people_), night_endpoints(night_), trail_endpoints(office_)}) {
+  for (auto& more : {passkey_endpoints(own_, passkeys_), people_endpoints(office_, people_),
+                     night_endpoints(night_), trail_endpoints(office_)}) {
     rows.insert(rows.end(), more.begin(), more.end());
   }
   return rows;

@@ -8,6 +8,7 @@
 #include "steer/access/night.hpp"
 #include "steer/access/office.hpp"
 #include "steer/access/own_account.hpp"
+#include "steer/access/passkeys.hpp"
 #include "steer/access/people.hpp"
 
 #include <functional>
@@ -44,6 +45,8 @@ class Access {
 
   OwnAccount& own() { return own_; }
 
+  Passkeys& passkeys() { return passkeys_; }
+
   People& people() { return people_; }
 
   Night& night() { return night_; }
@@ -68,6 +71,7 @@ class Access {
   Office office_;
   Entrance entrance_;
   OwnAccount own_;
+  Passkeys passkeys_;
   People people_;
   Night night_;
   Tries refusals_{200, std::chrono::seconds(60)};  // written down for one session
@@ -75,6 +79,7 @@ class Access {
 
 // The rows by what they are for; what they are given must outlive them.
 std::vector<api::Endpoint> door_endpoints(Office& office, Entrance& entrance, OwnAccount& own);
+std::vector<api::Endpoint> passkey_endpoints(OwnAccount& own, Passkeys& passkeys);
 std::vector<api::Endpoint> people_endpoints(Office& office, People& people);
 std::vector<api::Endpoint> night_endpoints(Night& night);
 std::vector<api::Endpoint> trail_endpoints(Office& office);

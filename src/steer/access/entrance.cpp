@@ -55,10 +55,9 @@ Result<std::string> Entrance::sign_in(const api::Session& from, const SignIn& gi
       wrong = refused(ErrorKind::unauthenticated, "access.wrong_sign_in");
       return Done{};
     }
-    const auto phone = phone_of(office_, account);
-    const bool strong = phone && phone->confirmed;
+    const bool strong = has_second_factor(office_, t, account);
     if (strong) {
-      const Status right = use_code(t, account, *phone, given.code);
+      const Status right = use_code(t, account, given.code);
       if (!right) {
         wrong = right.error();
         return Done{};
@@ -81,12 +80,15 @@ Result<std::string> Entrance::sign_in(const api::Session& from, const SignIn& gi
   return secret;
 }
 
-Status Entrance::use_code(Transaction& t, Account& account, const Phone& phone,
-                          const std::string& typed) const {
+Status Entrance::use_code(Transaction& t, Account& account, const std::string& typed) const {
   if (typed.empty()) {
     return refused(ErrorKind::unauthenticated, "access.code_needed", "code");
   }
-  if (const auto step = totp_step(phone.secret, typed, office_.clock.now(), account.totp_step)) {
+  const auto phone = phone_of(office_, account);
+  const auto step = phone && phone->confirmed
+                        ? totp_step(phone->secret, typed, office_.clock.now(), account.totp_step)
+                        : std::nullopt;
+  if (step) {
     account.totp_step = *step;
     return Done{};
   }

@@ -44,6 +44,12 @@ std::string sealed_phone(const Office& office, const Account& account, const Pho
 std::string contact_of(const Office& office, const Account& account);
 std::string sealed_contact(const Office& office, const Account& account, const std::string& contact);
 
+/// A phone that was confirmed, or a passkey: whoever has one needs it at each sign-in.
+bool has_second_factor(const Office& office, store::Transaction& transaction, const Account& account);
+/// After one was taken away: with the last, the recovery codes go and no session of the account is strong.
+void weaken_without_second_factor(const Office& office, store::Transaction& transaction,
+                                  const Account& account);
+
 /// Ten fresh codes in the place of the former ones.
 std::vector<std::string> renew_recovery_codes(const Office& office, store::Transaction& transaction,
                                               const std::string& account);

@@ -91,6 +91,7 @@ export const queries = {
   populations: () => queryOptions({ queryKey: ['registry', 'populations'], queryFn: ({ signal }) => client.populations(signal) }),
   population: (id: string) => queryOptions({ queryKey: ['registry', 'populations', id], queryFn: ({ signal }) => client.population(id, signal) }),
   account: () => queryOptions({ queryKey: ['account'], queryFn: ({ signal }) => client.account(signal) }),
+  passkeys: () => queryOptions({ queryKey: ['passkeys'], queryFn: ({ signal }) => client.passkeys(signal) }),
   roles: () => queryOptions({ queryKey: ['roles'], queryFn: ({ signal }) => client.roles(signal), staleTime: Infinity }),
   people: () => queryOptions({ queryKey: ['people'], queryFn: ({ signal }) => client.people(signal) }),
   sealedCodes: () => queryOptions({ queryKey: ['sealed-codes'], queryFn: ({ signal }) => client.sealedCodes(signal) }),

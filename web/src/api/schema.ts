@@ -21,6 +21,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/account/passkeys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One's passkeys */
+        get: operations["getAccountPasskeys"];
+        put?: never;
+        /** Add a passkey */
+        post: operations["postAccountPasskeys"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/account/passkeys/start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Begin to add a passkey */
+        post: operations["postAccountPasskeysStart"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/account/passkeys/{id}/remove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a passkey away */
+        post: operations["postAccountPasskeysByIdRemove"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/account/password": {
         parameters: {
             query?: never;
@@ -1052,6 +1104,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/sign-in/passkey": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sign in with a passkey */
+        post: operations["postSignInPasskey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/sign-in/passkey/start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask to sign in with a passkey */
+        post: operations["postSignInPasskeyStart"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/sign-out": {
         parameters: {
             query?: never;
@@ -1188,6 +1274,26 @@ export interface components {
         AnswerViews: {
             /** @description newest first */
             items: components["schemas"]["AnswerRow"][];
+        };
+        Asking: {
+            /** @description to be sent with the answer; once, within five minutes */
+            ticket: string;
+            /** @description base64url */
+            challenge: string;
+            /** @description what the passkey is for: rp.id */
+            host: string;
+        };
+        Assertion: {
+            /** @description id of the credential, base64url */
+            credential: string;
+            /** @description user handle, base64url */
+            user: string;
+            /** @description clientDataJSON, base64url */
+            client_data: string;
+            /** @description authenticator data, base64url */
+            authenticator_data: string;
+            /** @description base64url */
+            signature: string;
         };
         AssessmentView: {
             /** @description identity */
@@ -1329,6 +1435,10 @@ export interface components {
             element: string;
             /** @description one entry per column */
             columns: components["schemas"]["ColumnChoice"][];
+        };
+        ComeIn: {
+            /** @description true */
+            signed_in: boolean;
         };
         Confirmed: {
             /** @description services */
@@ -1873,6 +1983,35 @@ export interface components {
             /** @description its text */
             value: string;
         };
+        PasskeyRequest: {
+            /** @description the ceremony */
+            asking: components["schemas"]["Asking"];
+            /** @description user handle, base64url */
+            user: string;
+            /** @description sign-in name */
+            login: string;
+            /** @description name */
+            name: string;
+            /** @description ids of the account's credentials: not to be made twice */
+            present: string[];
+        };
+        PasskeyRows: {
+            /** @description newest first */
+            items: components["schemas"]["PasskeyView"][];
+        };
+        PasskeyView: {
+            /** @description identity */
+            id: string;
+            /** @description what its owner calls it */
+            name: string;
+            /**
+             * Format: date-time
+             * @description since
+             */
+            created: string;
+            /** @description last signed in with; null: not yet */
+            last_used: string | null;
+        };
         Person: {
             /** @description identity */
             id: string;
@@ -2094,6 +2233,12 @@ export interface components {
         RecoveryCodes: {
             /** @description each opens once; shown this once */
             codes: string[];
+        };
+        Registration: {
+            /** @description clientDataJSON, base64url */
+            client_data: string;
+            /** @description authenticator data, base64url */
+            authenticator_data: string;
         };
         RegistryDifference: {
             /** @description sites in the file */
@@ -2456,6 +2601,8 @@ export type AccountView = components['schemas']['AccountView'];
 export type Ancestor = components['schemas']['Ancestor'];
 export type AnswerRow = components['schemas']['AnswerRow'];
 export type AnswerViews = components['schemas']['AnswerViews'];
+export type Asking = components['schemas']['Asking'];
+export type Assertion = components['schemas']['Assertion'];
 export type AssessmentView = components['schemas']['AssessmentView'];
 export type AssessmentViews = components['schemas']['AssessmentViews'];
 export type CapacityPoint = components['schemas']['CapacityPoint'];
@@ -2467,6 +2614,7 @@ export type ChildCounts = components['schemas']['ChildCounts'];
 export type ChokePoint = components['schemas']['ChokePoint'];
 export type ColumnChoice = components['schemas']['ColumnChoice'];
 export type ColumnMapping = components['schemas']['ColumnMapping'];
+export type ComeIn = components['schemas']['ComeIn'];
 export type Confirmed = components['schemas']['Confirmed'];
 export type CostChoice = components['schemas']['CostChoice'];
 export type DepartmentCounts = components['schemas']['DepartmentCounts'];
@@ -2509,6 +2657,9 @@ export type Origin = components['schemas']['Origin'];
 export type Outcome = components['schemas']['Outcome'];
 export type OwnSession = components['schemas']['OwnSession'];
 export type Param = components['schemas']['Param'];
+export type PasskeyRequest = components['schemas']['PasskeyRequest'];
+export type PasskeyRows = components['schemas']['PasskeyRows'];
+export type PasskeyView = components['schemas']['PasskeyView'];
 export type Person = components['schemas']['Person'];
 export type PersonRows = components['schemas']['PersonRows'];
 export type PlaceChange = components['schemas']['PlaceChange'];
@@ -2527,6 +2678,7 @@ export type PrintedCode = components['schemas']['PrintedCode'];
 export type Quantiles = components['schemas']['Quantiles'];
 export type Question = components['schemas']['Question'];
 export type RecoveryCodes = components['schemas']['RecoveryCodes'];
+export type Registration = components['schemas']['Registration'];
 export type RegistryDifference = components['schemas']['RegistryDifference'];
 export type RegistryImportView = components['schemas']['RegistryImportView'];
 export type RegistryImportViews = components['schemas']['RegistryImportViews'];
@@ -2572,6 +2724,117 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AccountView"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    getAccountPasskeys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PasskeyRows"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    postAccountPasskeys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description of the ceremony */
+                    ticket: string;
+                    /** @description what to call it */
+                    name: string;
+                    /** @description of the authenticator */
+                    answer: components["schemas"]["Registration"];
+                };
+            };
+        };
+        responses: {
+            /** @description the answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecoveryCodes"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    postAccountPasskeysStart: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description present one; empty: none was ever chosen */
+                    password: string;
+                };
+            };
+        };
+        responses: {
+            /** @description the answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PasskeyRequest"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    postAccountPasskeysByIdRemove: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description present one; empty: none was ever chosen */
+                    password: string;
+                };
+            };
+        };
+        responses: {
+            /** @description the answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PasskeyRows"];
                 };
             };
             default: components["responses"]["Error"];
@@ -4453,6 +4716,57 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SignedIn"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    postSignInPasskey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description of the ceremony */
+                    ticket: string;
+                    /** @description of the authenticator */
+                    answer: components["schemas"]["Assertion"];
+                };
+            };
+        };
+        responses: {
+            /** @description the answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ComeIn"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    postSignInPasskeyStart: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Asking"];
                 };
             };
             default: components["responses"]["Error"];

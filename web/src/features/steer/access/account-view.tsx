@@ -9,6 +9,7 @@ import { DataTable } from '@/ui/data-table'
 import { ErrorState, Loaded } from '@/ui/states'
 import style from './access.module.css'
 import { GrantTable } from './grant-table'
+import { PasskeyPart } from './passkey-part'
 import { PhonePart } from './phone-part'
 import { Refusal } from './refusal'
 
@@ -27,6 +28,7 @@ export function AccountView() {
             <GrantTable grants={account.grants} />
           </section>
           <PhonePart account={account} />
+          <PasskeyPart account={account} />
           <PasswordPart account={account} />
           <SessionPart account={account} />
         </div>

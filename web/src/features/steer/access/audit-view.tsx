@@ -10,9 +10,9 @@ import { Loaded } from '@/ui/states'
 import { usePlaceName } from './grant-table'
 import { Refusal } from './refusal'
 
-const deeds = ['sign_in', 'sign_in_refused', 'refused', 'read', 'change', 'grant', 'grant_taken', 'invite', 'share', 'unshare', 'code_printed', 'code_opened', 'code_refused', 'code_revoked', 'account_closed']
+const deeds = ['sign_in', 'sign_in_refused', 'refused', 'read', 'change', 'grant', 'grant_taken', 'invite', 'share', 'unshare', 'code_printed', 'code_opened', 'code_refused', 'code_revoked', 'account_closed', 'passkey_added', 'passkey_removed', 'passkey_copied']
 /** What nobody should read past. */
-const loud = new Set(['code_opened', 'code_refused'])
+const loud = new Set(['code_opened', 'code_refused', 'passkey_copied'])
 
 /** Who did and who saw what, newest first; and whether the chain of hashes holds. */
 export function AuditView() {

@@ -7,6 +7,7 @@ import { client } from '@/api/client'
 import { failureOf } from '@/lib/failure'
 import { useWords } from '@/lib/i18n'
 import style from './access.module.css'
+import { enterWithPasskey, passkeysHere } from './authenticator'
 import { Door, wayIn } from './door'
 import { Refusal } from './refusal'
 import { SealedForm } from './sealed-form'
@@ -20,9 +21,21 @@ export function SignInView() {
   return (
     <Door title={t(sealed ? 'ui.sign_in.sealed.title' : 'ui.sign_in.title')}>
       {sealed ? <SealedForm onIn={enter} /> : <PasswordForm onIn={enter} />}
+      {sealed || !passkeysHere() ? null : <PasskeyDoor onIn={enter} />}
       {sealed ? null : <p className={style.other}>{t('ui.sign_in.otherwise')}</p>}
       <Button size="lg" variant="default" onClick={() => setSealed(!sealed)}>{t(sealed ? 'ui.sign_in.with_password' : 'ui.sign_in.with_sealed')}</Button>
     </Door>
+  )
+}
+
+function PasskeyDoor({ onIn }: { onIn: () => void }) {
+  const { t } = useWords()
+  const open = useMutation({ mutationFn: enterWithPasskey, onSuccess: onIn })
+  return (
+    <>
+      <Button size="md" variant="default" loading={open.isPending} onClick={() => open.mutate()}>{t('ui.passkey.enter')}</Button>
+      <Refusal error={open.error} />
+    </>
   )
 }
 
