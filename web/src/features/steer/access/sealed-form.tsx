@@ -2,7 +2,7 @@
 // For a hand that shakes at two in the morning: one large field, what was read of it so far, one large button.
 import { Button, TextInput } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { client } from '@/api/client'
 import { useWords } from '@/lib/i18n'
 import style from './access.module.css'
@@ -15,7 +15,8 @@ export function SealedForm({ onIn }: { onIn: () => void }) {
   const [short, setShort] = useState(false)
   const letters = readLetters(typed)
   const left = sealed_length - letters.length
-  const open = useMutation({ mutationFn: () => client.openCode(letters), onSuccess: onIn })
+  const field = useRef<HTMLInputElement>(null)
+  const open = useMutation({ mutationFn: () => client.openCode(letters), onSuccess: onIn, onError: () => field.current?.focus() })
   return (
     <form
       className={style.form}
@@ -24,10 +25,11 @@ export function SealedForm({ onIn }: { onIn: () => void }) {
         event.preventDefault()
         setShort(left !== 0) // a slip is told here, and no try is lost
         if (left === 0) open.mutate()
+        else field.current?.focus()
       }}
     >
       <TextInput
-        size="lg" label={t('ui.sign_in.sealed.code')} description={t('ui.sign_in.sealed.what')} classNames={{ input: style.letters }}
+        ref={field} size="lg" label={t('ui.sign_in.sealed.code')} description={t('ui.sign_in.sealed.what')} classNames={{ input: style.letters }}
         autoComplete="off" autoCapitalize="characters" autoCorrect="off" spellCheck={false} enterKeyHint="go" required autoFocus
         value={typed}
         onChange={(event) => {
