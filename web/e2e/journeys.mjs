@@ -139,7 +139,7 @@ function screenPaths(facility) {
   const paths = [...text.matchAll(/path: [`']([^`']+)[`']/g)].map(([, path]) => path.replace('${facility_root}', '/facilities/:facility'))
   const parts = {
     ':layer?': ['care', 'application', 'infrastructure', 'account', 'zone', 'dependency'],
-    ':part?': { assessment: ['services', 'loss', 'doors', 'measures', 'story'], people: ['accounts', 'codes'], settings: ['display', 'facility', 'tables', 'about'] },
+    ':part?': { assessment: ['services', 'loss', 'doors', 'measures', 'story'], people: ['accounts', 'shares', 'codes'], settings: ['display', 'facility', 'tables', 'about'] },
   }
   return paths.flatMap((path) => {
     const bare = path.replace(':facility', facility).replace(/\/:\w+\?$/, '')

@@ -7,6 +7,7 @@ import { launch, startDemo } from './house.mjs'
 import * as prepare from './journeys.mjs'
 import * as night from './night.mjs'
 import * as passkey from './passkey.mjs'
+import * as region from './region.mjs'
 
 const [given, only = ''] = process.argv.slice(2)
 if (!given || !existsSync(given)) {
@@ -14,9 +15,9 @@ if (!given || !existsSync(given)) {
   process.exit(2)
 }
 // What needs no figures goes first: the demo's own assessment runs meanwhile.
-const journeys = { ...prepare, ...access, ...night, ...passkey }
+const journeys = { ...prepare, ...access, ...night, ...passkey, ...region }
 const order = ['oneTimeLink', 'invitedOutsider', 'sealedCode', 'breakGlass', 'passkey', 'imports', 'brokenFile', 'undoLastImport', 'languageSwitch', 'renameFacility', 'dataTables',
-  'overviewFigures', 'everyScreen',
+  'overviewFigures', 'region', 'everyScreen',
   'whatIf', 'keyboardOnly', 'assess']
 const groundwork = { oneTimeLink: '', imports: 'brokenFile undoLastImport assess', overviewFigures: 'everyScreen whatIf keyboardOnly' }
 

@@ -622,6 +622,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/indicators": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Figures of the facilities within reach */
+        get: operations["getIndicators"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/invitations/accept": {
         parameters: {
             query?: never;
@@ -1573,6 +1590,20 @@ export interface components {
             /** @description with at least one given fact */
             confirmed: number;
         };
+        FacilityIndicatorRows: {
+            /** @description by name */
+            items: components["schemas"]["FacilityIndicators"][];
+        };
+        FacilityIndicators: {
+            /** @description identity */
+            facility: string;
+            /** @description name */
+            name: string;
+            /** @description a demonstration */
+            fictional: boolean;
+            /** @description of the last assessment done; null: none yet */
+            latest: components["schemas"]["LatestIndicators"] | null;
+        };
         FacilityRow: {
             /** @description identity */
             id: string;
@@ -1589,6 +1620,8 @@ export interface components {
             created: string;
             /** @description care services */
             services: number;
+            /** @description the reader may look into it */
+            open: boolean;
         };
         FacilityRows: {
             /** @description by name */
@@ -1743,6 +1776,8 @@ export interface components {
             damage_probability: number;
             /** @description yearly chance of an attack, from data */
             yearly_probability: number;
+            /** @description as upper levels see it; null: not computed */
+            indicators: components["schemas"]["Indicators"] | null;
         };
         ImportView: {
             /** @description identity */
@@ -1783,6 +1818,18 @@ export interface components {
         ImportViews: {
             /** @description newest first */
             items: components["schemas"]["ImportView"][];
+        };
+        Indicators: {
+            /** @description care services */
+            services: number;
+            /** @description of them, more likely than not to stop once something was encrypted */
+            services_likely_to_stop: number;
+            /** @description weighted service-hours lost, over all attempted attacks */
+            loss: components["schemas"]["Quantiles"];
+            /** @description facts that have a default */
+            facts: number;
+            /** @description of these, given by an import or an answer */
+            facts_confirmed: number;
         };
         Invited: {
             /** @description sign-in name */
@@ -1827,6 +1874,19 @@ export interface components {
         JobRows: {
             /** @description newest first */
             items: components["schemas"]["Job"][];
+        };
+        LatestIndicators: {
+            /** @description whose */
+            facility: string;
+            /**
+             * Format: date-time
+             * @description asked for at
+             */
+            assessed: string;
+            /** @description engine and tables */
+            model_version: string;
+            /** @description its figures */
+            figures: components["schemas"]["Indicators"];
         };
         Link: {
             /** @description identity */
@@ -2411,7 +2471,7 @@ export interface components {
             instance: string;
             /** @description of the product */
             version: string;
-            /** @description first facility within reach; empty: none yet */
+            /** @description first facility that the reader may look into; empty: none yet */
             facility: string;
             /** @description would have more rights with a second factor */
             needs_phone: boolean;
@@ -2628,6 +2688,8 @@ export type ElementView = components['schemas']['ElementView'];
 export type ErrorReply = components['schemas']['ErrorReply'];
 export type Estimate = components['schemas']['Estimate'];
 export type FacilityCount = components['schemas']['FacilityCount'];
+export type FacilityIndicatorRows = components['schemas']['FacilityIndicatorRows'];
+export type FacilityIndicators = components['schemas']['FacilityIndicators'];
 export type FacilityRow = components['schemas']['FacilityRow'];
 export type FacilityRows = components['schemas']['FacilityRows'];
 export type FacilityView = components['schemas']['FacilityView'];
@@ -2643,10 +2705,12 @@ export type Grant = components['schemas']['Grant'];
 export type Headline = components['schemas']['Headline'];
 export type ImportView = components['schemas']['ImportView'];
 export type ImportViews = components['schemas']['ImportViews'];
+export type Indicators = components['schemas']['Indicators'];
 export type Invited = components['schemas']['Invited'];
 export type InvitedPerson = components['schemas']['InvitedPerson'];
 export type Job = components['schemas']['Job'];
 export type JobRows = components['schemas']['JobRows'];
+export type LatestIndicators = components['schemas']['LatestIndicators'];
 export type Link = components['schemas']['Link'];
 export type LossPoint = components['schemas']['LossPoint'];
 export type LossResult = components['schemas']['LossResult'];
@@ -3819,6 +3883,30 @@ export interface operations {
                 };
                 content: {
                     "application/octet-stream": string;
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    getIndicators: {
+        parameters: {
+            query?: {
+                within?: string;
+                hierarchy?: "region" | "ght" | "legal";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FacilityIndicatorRows"];
                 };
             };
             default: components["responses"]["Error"];
