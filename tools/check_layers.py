@@ -11,7 +11,7 @@ OWNERS = {
     "rapidjson/": {"foundation/describe", "intake"}, "microhttpd": {"foundation/http"},
     "libxml/": {"intake"}, "archive": {"intake", "foundation/report"}, "xlsxwriter": {"foundation/report"},
     "sodium": {"foundation/base"}, "curl/": {"foundation/oidc"}, "openssl/": {"foundation/oidc"},
-    "liboath/": {"steer/access"}, "CLI/": {"main"}, "spdlog/": {"main"},
+    "liboath/": {"steer/access"}, "fido": {"steer/access"}, "CLI/": {"main"}, "spdlog/": {"main"},
 }
 # A test may make its samples with a library that its room does not use.
 TEST_OWNERS = {"xlsxwriter": {"intake"}}

@@ -162,7 +162,8 @@ Result<std::unique_ptr<House>> House::open(const Shell& shell, const HouseOption
         const auto ids = known ? self->places->within(place, *known, at) : std::vector<std::string>{place};
         return std::make_shared<const api::PlaceSet>(ids.begin(), ids.end());
       },
-      TRY(providers_of(options.providers, house->clock))});
+      TRY(providers_of(options.providers, house->clock)),
+      [self](const Message& warning) { log_line(self->shell.say(warning)); }});
   house->jobs = std::make_unique<store::Jobs>(
       *house->database, house->clock, 2,
       [self](const store::Job& job) {

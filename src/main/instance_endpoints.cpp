@@ -58,14 +58,15 @@ struct TableEdit {
 };
 
 constexpr auto describe(SessionView*) {
-  return Fields{field<&SessionView::user>("who is signed in"),
-                field<&SessionView::language>("fr or en"),
-                field<&SessionView::instance>("database engine of this instance"),
-                field<&SessionView::version>("of the product"),
-                field<&SessionView::facility>("first facility within reach; empty: none yet"),
-                field<&SessionView::needs_phone>("would have more rights with a second factor"),
-                field<&SessionView::everywhere>("rights over the whole instance"),
-                field<&SessionView::somewhere>("rights at one place at least")};
+  return Fields{
+      field<&SessionView::user>("who is signed in"),
+      field<&SessionView::language>("fr or en"),
+      field<&SessionView::instance>("database engine of this instance"),
+      field<&SessionView::version>("of the product"),
+      field<&SessionView::facility>("first facility that the reader may look into; empty: none yet"),
+      field<&SessionView::needs_phone>("would have more rights with a second factor"),
+      field<&SessionView::everywhere>("rights over the whole instance"),
+      field<&SessionView::somewhere>("rights at one place at least")};
 }
 
 constexpr auto describe(JobsPath*) {
@@ -108,7 +109,7 @@ static TableTexts table_texts(const House& house) {
 }
 
 static SessionView session_view(const House& house, const Session& session) {
-  const auto facilities = house.facilities->list(session.places(Right::indicators));
+  const auto facilities = house.facilities->list(session.places(Right::view));
   SessionView view{session.user,
                    session.language,
                    std::string(house.database->engine()),
@@ -186,6 +187,7 @@ std::vector<api::Endpoint> all_endpoints(House& house) {
   add(cartography::element_endpoints(
       *house.facilities, [&house] { return house.tables.defaults(); }, house.shell.catalogue));
   add(assessment::endpoints(*house.assessments, *house.facilities));
+  add(indicator_endpoints(house));
   add(registry::place_endpoints(*house.places, house.shell.catalogue));
   add(registry::import_endpoints(*house.places, max_upload));
   add(house.access->endpoints());

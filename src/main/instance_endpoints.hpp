@@ -12,6 +12,7 @@ namespace releve::main {
 inline constexpr const char* product_version = "0.1.0";
 
 std::vector<api::Endpoint> instance_endpoints(House& house);
+std::vector<api::Endpoint> indicator_endpoints(House& house);
 /// All rows of the product.
 std::vector<api::Endpoint> all_endpoints(House& house);
 

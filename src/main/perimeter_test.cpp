@@ -36,6 +36,7 @@ struct Things {
   std::string code;
   std::string token;
   std::string identity;
+  std::string passkey;
 };
 
 class perimeter : public testing::Test {
@@ -95,6 +96,18 @@ class perimeter : public testing::Test {
                     })
                     .ok());
     made.code = house->access->night().print(owner, "Garde " + mark, "on_call", id).value().first.id;
+    made.passkey = mark + "'s passkey";
+    EXPECT_TRUE(house->database
+                    ->write([&](store::Transaction& t) -> Status {
+                      t.execute(store::insert_into<access::Passkey>("passkey"),
+                                store::bindings_of(access::Passkey{.id = made.passkey,
+                                                                   .account = made.person,
+                                                                   .credential = mark,
+                                                                   .name = mark,
+                                                                   .created = house->clock.now()}));
+                      return Done{};
+                    })
+                    .ok());
     EXPECT_TRUE(house->access->office().grants.share(owner, {.place = id, .role = "ars_officer"}).ok());
     return made;
   }
@@ -155,6 +168,7 @@ class perimeter : public testing::Test {
            : in("/tokens/")       ? std::optional(at.token)
            : in("/identities/")   ? std::optional(at.identity)
            : in("/sealed-codes/") ? std::optional(at.code)
+           : in("/passkeys/")     ? std::optional(at.passkey)
                                   : std::nullopt;
   }
 
@@ -187,6 +201,8 @@ class perimeter : public testing::Test {
       made.body = R"({"post":"x","role":"on_call","place":")" + at.facility + "\"}";
     } else if (row.method == Method::post && row.path == "/people/{id}/grants") {
       made.body = R"({"role":"observer","place":")" + at.facility + "\"}";
+    } else if (row.path == "/account/passkeys/{id}/remove") {
+      made.body = R"({"password":""})";
     }
     made.session = by;
     return made;
@@ -197,7 +213,7 @@ class perimeter : public testing::Test {
   }
 
   static Things nothing() {
-    return {"000000000", "none", "none", "none", "none", "none", "none", "none", "none", "none", "none"};
+    return {"000000000", "none", "none", "none", "none", "none", "none", "none", "none", "none", "none", "none"};
   }
 
   /// What the national registries publish: the same for whoever is signed in.
@@ -245,7 +261,8 @@ TEST_F(perimeter, a_reader_of_one_facility_learns_nothing_of_another) {
            std::to_string(house->access->people().list(owner).size()) +
            std::to_string(house->access->office().sessions.of(other.person).size()) +
            to_json(house->access->tokens().of(other.person)) +
-           to_json(house->access->identities().of(other.person));
+           to_json(house->access->identities().of(other.person)) +
+           std::to_string(house->access->passkeys().of(other.person).size());
   };
   const std::string untouched = state();
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Fictional people, their rights and what the trail says of them.
 import { facility_id } from './fake_world.ts'
-import type { Account, Doors, Grant, Person, Role, Session, SealedCode, TrailEntry } from '../src/api/client.ts'
+import type { Account, Doors, Grant, Passkey, Person, Role, Session, SealedCode, SharedPlace, TrailEntry } from '../src/api/client.ts'
 
 const at = (day: number, hour: number) => `2026-11-${String(day).padStart(2, '0')}T${String(hour).padStart(2, '0')}:00:00.000Z`
 const rights: Session['somewhere'] = ['indicators', 'view', 'edit', 'run', 'grant', 'audit', 'steer', 'crisis']
@@ -13,7 +13,7 @@ export const session: Session = {
 const role = (id: string, held: Role['held'] = 'lasting', strong = false): Role => ({ id, rights: ['indicators', 'view'], if_shared: [], strong, held })
 export const roles = {
   version: '2026-11-26', source: 'démonstration',
-  roles: [role('administrator', 'lasting', true), role('rssi', 'lasting', true), role('duty_administrator'), role('read_only'), role('temporary_responder', 'dated'), role('on_call', 'sealed'), role('break_glass', 'sealed')],
+  roles: [role('administrator', 'lasting', true), role('rssi', 'lasting', true), role('duty_administrator'), role('read_only'), role('temporary_responder', 'dated'), { ...role('ars_officer', 'lasting', true), rights: ['indicators'], if_shared: ['view'] }, role('on_call', 'sealed'), role('break_glass', 'sealed')],
 }
 
 let grants = 0
@@ -43,8 +43,10 @@ export const doors: Doors = {
     { id: 't2', name: 'Essai', rights: ['indicators'], place: '', created: at(1, 9), ends: at(8, 9), last_used: null, last_peer: '', ended: at(8, 9), ended_by: 'time' },
   ],
 }
+export const shares: SharedPlace[] = [{ place: facility_id, role: 'ars_officer', shared: at(5, 10), shared_by: 'owner', ends: null }]
+export const passkeys: Passkey[] = [{ id: 'k1', name: 'Téléphone de service', created: at(4, 9), last_used: at(23, 7) }]
 const code = (id: string, post: string, more: Partial<SealedCode> = {}): SealedCode => ({
-  id, post, role: 'on_call', place: facility_id, created: at(3, 9), created_by: 'owner', ends: '2027-12-01T09:00:00.000Z', used: null, used_from: '', revoked: null, revoked_by: '', ...more,
+  id, post, role: 'on_call', place: facility_id, created: at(3, 9), created_by: 'owner', renew: '2027-11-03T09:00:00.000Z', ends: '2028-05-04T09:00:00.000Z', used: null, used_from: '', revoked: null, revoked_by: '', ...more,
 })
 export const codes: SealedCode[] = [code('c1', 'Administrateur de garde'), code('c2', 'Cadre de nuit', { used: at(12, 2), used_from: '192.0.2.77' })]
 const entry = (number: number, actor: string, deed: string, subject: string, place = facility_id): TrailEntry => ({

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
 // The fictional server as a function: (method, path, body) -> status and value. Also what the page's tests talk to.
-import { account, codes, doors, people, providers, roles, session, trail } from './fake_access.ts'
+import { account, codes, doors, passkeys, people, providers, roles, session, shares, trail } from './fake_access.ts'
 import { assessments, fallOf, frontier, outcome, storyOf, whatIf } from './fake_outcome.ts'
 import { elementOf, empty_id, facilities, facility_id, facilityOf, imports, keepAnswer, message, rowsOf } from './fake_world.ts'
-import { placeOf, placesOf, populationOf, populations, registryImports, summaryOf } from './fake_registry.ts'
+import { indicators, placeOf, placesOf, populationOf, populations, registryImports, summaryOf } from './fake_registry.ts'
 import type { Import, Job, Layer } from '../src/api/client.ts'
 
 export interface Answer { status: number; value: unknown }
@@ -63,9 +63,14 @@ const routes: [string, Handler][] = [
   ['GET /sign-in/providers', () => ({ items: providers })],
   ['GET /people/*/doors', () => doors],
   ['POST /account/phone', () => ({ secret: 'GEZDGNBVGY3TQOJQ', address: 'otpauth://totp/Rel%C3%A8ve:owner?secret=GEZDGNBVGY3TQOJQ' })],
+  ['GET /account/passkeys', () => ({ items: passkeys })],
   ['GET /roles', () => roles],
   ['GET /people', () => ({ items: people })],
   ['POST /people', () => ({ person: people[1], token: 'a1b2c3' })],
+  ['GET /facilities/*/shares', () => ({ items: shares })],
+  ['POST /facilities/*/shares', () => ({ items: shares })],
+  ['POST /facilities/*/shares/*/end', () => ({ items: [] })],
+  ['GET /indicators', () => ({ items: indicators })],
   ['GET /sealed-codes', () => ({ items: codes })],
   ['POST /sealed-codes', () => ({ sheet: codes[0], code: '7K3M9QXR2TFA8VHC' })],
   ['GET /trail', () => ({ items: trail })],

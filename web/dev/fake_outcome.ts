@@ -90,6 +90,7 @@ export const outcome: Outcome = {
   headline: {
     services: 31, services_stopped: { p5: 8, p50: 12, p95: 19 }, first_service: 'Laboratoire de biologie médicale', first_service_hours: { p5: 0.2, p50: 0.67, p95: 3.1 },
     record_days: { p5: 9, p50: 19, p95: 41 }, best_measure: best, services_confirmed: 7, strike_probability: 0.63, damage_probability: 0.86, yearly_probability: 0.04,
+    indicators: { services: 31, services_likely_to_stop: 17, loss: { p5: 0, p50: 4210, p95: 18300 }, facts: 1412, facts_confirmed: 388 },
   },
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 // A fictional country in miniature: two regions, a GHT over both, three sites.
-import type { PlaceCounts, PlaceLine, PlaceSummary, PlaceView, Population, RegistryImport } from '../src/api/client.ts'
+import type { FacilityIndicators, PlaceCounts, PlaceLine, PlaceSummary, PlaceView, Population, RegistryImport } from '../src/api/client.ts'
 
 const line = (id: string, kind: PlaceLine['kind'], name: string, town = '', department = '', number = ''): PlaceLine => ({
   id, kind, name, number, town, department, category: kind === 'site' ? '355' : '', category_name: kind === 'site' ? 'Centre Hospitalier (C.H.)' : '', closed: '',
@@ -36,6 +36,15 @@ export function placeOf(id: string): PlaceView | null {
     capacities: site ? [{ place: id, measure: 'beds', year: 2023, amount: 354, source: 'sae' }, { place: id, measure: 'beds', year: 2022, amount: 360, source: 'sae' }] : [],
   }
 }
+
+/** One facility assessed, one not yet. */
+export const indicators: FacilityIndicators[] = [
+  {
+    facility: '990000001', name: 'Centre hospitalier de Valbrune', fictional: true,
+    latest: { facility: '990000001', assessed: '2026-11-20T09:00:00.000Z', model_version: '1-demo', figures: { services: 31, services_likely_to_stop: 17, loss: { p5: 0, p50: 4210, p95: 18300 }, facts: 1412, facts_confirmed: 388 } },
+  },
+  { facility: '990000002', name: 'Hôpital de Montmer', fictional: true, latest: null },
+]
 
 const counts = (sites: number): PlaceCounts => ({ sites: sites * 30, health: sites, entities: sites, beds: sites * 220, emergency: sites })
 const within = (id: string) => lines.filter((one) => one.kind === 'site' && (id === '' || above[one.id]?.includes(id)))

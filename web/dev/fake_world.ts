@@ -186,8 +186,8 @@ export function facilityOf(id: string): Facility | null {
   }
 }
 export const facilities: FacilityRow[] = [
-  { id: facility_id, name: facility_name, fictional: true, version: 14, services: 31, created: '2026-10-02T07:00:00.000Z' },
-  { id: empty_id, name: 'Hôpital local de Bréville', fictional: true, version: 0, services: 0, created: '2026-11-21T07:00:00.000Z' },
+  { id: facility_id, name: facility_name, fictional: true, version: 14, services: 31, open: true, created: '2026-10-02T07:00:00.000Z' },
+  { id: empty_id, name: 'Hôpital local de Bréville', fictional: true, version: 0, services: 0, open: true, created: '2026-11-21T07:00:00.000Z' },
 ]
 
 const none: Pick<Import, 'mapping' | 'columns' | 'findings' | 'difference' | 'committed'> = { mapping: [], columns: [], findings: [], difference: null, committed: null }

@@ -1,21 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Coming in by every door, and what is seen behind it. Each journey throws at its first wrong step.
-import { axeSays, need, openWindow, until, word } from './house.mjs'
+import { button, choose, looked, need, openWindow, word } from './house.mjs'
 
-const button = (page, code) => page.getByRole('button', { name: word(code), exact: true })
 const password = 'trois clés sous le paillasson'
-
-/** What is wrong with the page as it stands. */
-async function looked(window, at) {
-  await window.settled()
-  const said = await axeSays(window.page)
-  need(said.length === 0, `${at}: ${said.join('\n    ')}`)
-}
-
-async function choose(page, label, option) {
-  await page.getByRole('combobox', { name: new RegExp(`^${word(label)}`) }).click()
-  await page.getByRole('option', { name: option, exact: true }).click()
-}
 
 /** Invited to one facility: comes in, sees that one, and of the other not even that it is there. */
 export async function invitedOutsider({ browser, server, shared }) {
@@ -77,39 +64,4 @@ export async function invitedOutsider({ browser, server, shared }) {
   await looked(owner, 'audit')
   await owner.context.close()
   await guest.context.close()
-}
-
-/** 02:07, a narrow screen, nothing else works: the envelope opens the crisis part and nothing more, once. */
-export async function sealedCode({ browser, server, shared }) {
-  const owner = await openWindow(browser, server.base, { state: shared.state })
-  await owner.go('/people/codes')
-  await owner.page.getByLabel(word('ui.codes.post')).fill('Administrateur de garde')
-  await choose(owner.page, 'ui.people.place', (await owner.api(`/facilities/${shared.facility}`)).name)
-  await button(owner.page, 'ui.codes.print').click()
-  const sheet = owner.page.getByRole('region', { name: word('ui.codes.sheet') })
-  const code = /[0-9A-Z]{4}(-[0-9A-Z]{4}){3}/.exec(await sheet.innerText())?.[0]
-  need(code, 'the sheet shows no code')
-  await looked(owner, 'codes')
-
-  const night = await openWindow(browser, server.base, { width: 390, theme: 'dark' })
-  const begun = Date.now()
-  await night.page.goto(`${server.base}/sign-in?code`)
-  await night.page.getByLabel(word('ui.sign_in.sealed.code')).fill(code.toLowerCase())
-  await looked(night, 'sealed code')
-  await button(night.page, 'ui.sign_in.enter').click()
-  await until('the session of the code', async () => (await night.context.request.get(`${server.base}/api/v1/session`)).status() === 200, { seconds: 30 })
-  need(Date.now() - begun < 60_000, `took ${Date.now() - begun} ms`)
-  await night.page.getByText(word('ui.home.crisis')).waitFor()
-  await looked(night, 'behind the code')
-  const { somewhere, everywhere } = await night.api('/session')
-  need(JSON.stringify([somewhere, everywhere]) === '[["crisis"],[]]', `the code opens ${somewhere}`)
-  need((await night.context.request.get(`${server.base}/api/v1/facilities/${shared.facility}`)).status() === 403, 'the code opens the cartography')
-  const again = await openWindow(browser, server.base)
-  await again.page.goto(`${server.base}/sign-in?code`)
-  await again.page.getByLabel(word('ui.sign_in.sealed.code')).fill(code)
-  await button(again.page, 'ui.sign_in.enter').click()
-  await again.page.getByRole('alert').getByText(word('access.wrong_sealed_code')).waitFor()
-  const { items } = await owner.api('/trail?deed=code_opened')
-  need(items.length === 1 && items[0].subject === 'Administrateur de garde', 'the opening is not in the trail')
-  for (const window of [owner, night, again]) await window.context.close()
 }

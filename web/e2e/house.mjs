@@ -68,11 +68,18 @@ export async function startDemo(releve, providerSettings) {
       need(child.exitCode === null, `releve ended: ${said}`)
       return /http:\/\/127\.0\.0\.1:\d+\/enter\?token=\w+/.exec(said)?.[0]
     }, { seconds: 120 })
-    return { base: `http://127.0.0.1:${port}`, link, folder, provider, stop }
+    return { base: `http://127.0.0.1:${port}`, link, folder, provider, stop, said: () => said }
   } catch (error) {
     await stop()
     throw error
   }
+}
+
+/** As if printed codes and last sign-ins were so many days older: the clock of the machine is not the test's to turn. */
+export function grewOlder(server, days) {
+  const ms = days * 86_400_000
+  execFileSync('sqlite3', ['-cmd', '.timeout 10000', join(server.folder, 'data', 'releve.db'),
+    `update sealed_code set created = created - ${ms}, ends = ends - ${ms}; update account set last_seen = last_seen - ${ms}; delete from access_session where account not in (select id from account where login = 'owner')`])
 }
 
 /** A fictional hospital written as the files its tools would export. */
@@ -131,6 +138,20 @@ export async function openWindow(browser, base, { width = 1280, theme = 'light',
     await page.goto(base + path)
     await page.locator('h1').first().waitFor()
   } }
+}
+
+export const button = (page, code) => page.getByRole('button', { name: word(code), exact: true })
+
+export async function choose(page, label, option) {
+  await page.getByRole('combobox', { name: new RegExp(`^${word(label)}`) }).click()
+  await page.getByRole('option', { name: option, exact: true }).click()
+}
+
+/** Nothing is wrong with the page as it stands. */
+export async function looked(window, at) {
+  await window.settled()
+  const said = await axeSays(window.page)
+  need(said.length === 0, `${at}: ${said.join('\n    ')}`)
 }
 
 /** What axe finds on the page as it stands, a line each. */

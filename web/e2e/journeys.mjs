@@ -2,9 +2,8 @@
 // What a reader does with Relève, from the first link to the last setting. Each journey throws at its first wrong step.
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { axeSays, generate, need, openWindow, until, word } from './house.mjs'
+import { axeSays, button, generate, need, openWindow, until, word } from './house.mjs'
 
-const button = (page, code) => page.getByRole('button', { name: word(code), exact: true })
 /** No complaint of the browser but those a journey provokes. */
 const quiet = (window, allowed = []) => {
   const wrong = window.complaints.filter((one) => !allowed.some((pattern) => pattern.test(one)))
@@ -140,7 +139,7 @@ function screenPaths(facility) {
   const paths = [...text.matchAll(/path: [`']([^`']+)[`']/g)].map(([, path]) => path.replace('${facility_root}', '/facilities/:facility'))
   const parts = {
     ':layer?': ['care', 'application', 'infrastructure', 'account', 'zone', 'dependency'],
-    ':part?': { assessment: ['services', 'loss', 'doors', 'measures', 'story'], people: ['accounts', 'codes'], settings: ['display', 'facility', 'tables', 'about'] },
+    ':part?': { assessment: ['services', 'loss', 'doors', 'measures', 'story'], people: ['accounts', 'shares', 'codes'], settings: ['display', 'facility', 'tables', 'about'] },
   }
   return paths.flatMap((path) => {
     const bare = path.replace(':facility', facility).replace(/\/:\w+\?$/, '')

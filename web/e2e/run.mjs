@@ -6,6 +6,9 @@ import * as access from './access.mjs'
 import { apiToken, providerSettings, providerSignIn } from './doors.mjs'
 import { launch, startDemo } from './house.mjs'
 import * as prepare from './journeys.mjs'
+import * as night from './night.mjs'
+import * as passkey from './passkey.mjs'
+import * as region from './region.mjs'
 
 const [given, only = ''] = process.argv.slice(2)
 if (!given || !existsSync(given)) {
@@ -13,9 +16,9 @@ if (!given || !existsSync(given)) {
   process.exit(2)
 }
 // What needs no figures goes first: the demo's own assessment runs meanwhile.
-const journeys = { ...prepare, ...access, providerSignIn, apiToken }
-const order = ['oneTimeLink', 'invitedOutsider', 'sealedCode', 'providerSignIn', 'apiToken', 'imports', 'brokenFile', 'undoLastImport', 'languageSwitch', 'renameFacility', 'dataTables',
-  'overviewFigures', 'everyScreen',
+const journeys = { ...prepare, ...access, providerSignIn, apiToken, ...night, ...passkey, ...region }
+const order = ['oneTimeLink', 'invitedOutsider', 'sealedCode', 'breakGlass', 'passkey', 'providerSignIn', 'apiToken', 'imports', 'brokenFile', 'undoLastImport', 'languageSwitch', 'renameFacility', 'dataTables',
+  'overviewFigures', 'region', 'everyScreen',
   'whatIf', 'keyboardOnly', 'assess']
 const groundwork = { oneTimeLink: '', imports: 'brokenFile undoLastImport assess', overviewFigures: 'everyScreen whatIf keyboardOnly' }
 

@@ -109,7 +109,7 @@ std::string read_letters(std::string_view typed) {
     }
     if (letters.find(c) != std::string_view::npos) {
       text += c;
-    } else if (c != ' ' && c != '-') {
+    } else if (c >= 'A' && c <= 'Z') {
       return {};
     }
   }

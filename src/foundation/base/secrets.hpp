@@ -20,7 +20,8 @@ bool verify_password(const std::string& hash, std::string_view password);
 
 /// n random characters that nobody confuses on paper (Crockford's alphabet, no I, L, O, U): 5 bits each.
 std::string random_letters(std::size_t n);
-/// As typed by a human: spaces and dashes gone, upper case, I and L read as 1, O as 0.
+/// As typed by a human: upper case, I and L read as 1, O as 0; whatever stands between letters and digits is
+/// gone. Empty when a letter is in it that random_letters() never gives.
 std::string read_letters(std::string_view typed);
 
 /// The instance's key: 32 bytes, of which one key for each purpose is derived.

@@ -50,7 +50,9 @@ TEST(secrets, signatures_and_tags_depend_on_the_key) {
 
 TEST(secrets, a_code_is_read_as_people_type_it) {
   EXPECT_EQ(read_letters("abcd-ol1i z9"), "ABCD0111Z9");
-  EXPECT_EQ(read_letters("AB*D"), "");
+  EXPECT_EQ(read_letters("\u00A0ab\u2011cd \u2014 23.4_5\n"), "ABCD2345")
+      << "what a phone's keyboard makes of a dash";
+  EXPECT_EQ(read_letters("ABUD"), "") << "a U is on no sheet";
   EXPECT_EQ(random_letters(20).size(), 20U);
   EXPECT_EQ(read_letters(random_letters(20)).size(), 20U);
   EXPECT_NE(random_letters(20), random_letters(20));

@@ -134,7 +134,8 @@ TEST_P(migrations, from_nothing_give_exactly_this_schema) {
       "succession",  "place_word",    "capacity",         "population",   "population_member",
       "account",     "access_grant",  "access_session",   "invitation",   "recovery_code",
       "sealed_code", "shared_place",  "trail_entry",      "trail_digest", "registry_import",
-      "identity",    "used_attempt",  "provider_session", "api_token"};
+      "identity",    "used_attempt",  "provider_session", "api_token",    "passkey",
+      "used_ticket"};
   for (const auto& [table, columns] : expected) {
     EXPECT_EQ(stored_columns(*database, table), columns) << table;
     names.push_back(table);

@@ -120,6 +120,7 @@ Result<std::shared_ptr<const Assessed>> assess(const cartography::Cartography& g
     return cancelled();
   }
   summarise(compiled, cartography, defaults, tables, *run, outcome);
+  outcome.headline.indicators = indicators_of(outcome, cartography::confirmed(given));
   const double confirmed = outcome.headline.services == 0
                                ? 0
                                : static_cast<double>(outcome.headline.services_confirmed) /

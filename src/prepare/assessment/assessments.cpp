@@ -3,6 +3,7 @@
 
 #include "foundation/base/id.hpp"
 #include "foundation/base/text.hpp"
+#include "foundation/store/among.hpp"
 #include "foundation/store/described_rows.hpp"
 
 #include <algorithm>
@@ -156,6 +157,27 @@ std::vector<Assessment> Assessments::list(const std::string& facility) const {
                      " from assessment where facility = :facility order by created desc, id desc limit 200",
                  {{"facility", facility}})) {
       list.push_back(from_row<Assessment>(row));
+    }
+  });
+  return list;
+}
+
+std::vector<LatestIndicators> Assessments::indicators(
+    const std::optional<std::vector<std::string>>& places) const {
+  std::vector<LatestIndicators> list;
+  parts_.database.read([&](Transaction& t) {
+    for (const auto& row :
+         t.query("select " + column_list<Assessment>("a.") +
+                     " from assessment a where a.state = 'done' and " + store::among("a.facility", "places") +
+                     " and not exists (select 1 from assessment later where later.facility = a.facility and "
+                     "later.state = 'done' and (later.created > a.created or (later.created = a.created and "
+                     "later.id > a.id))) order by a.facility",
+                 {{"places", store::one_text(places)}})) {
+      auto latest = from_row<Assessment>(row);
+      if (latest.headline && latest.headline->indicators) {
+        list.push_back({std::move(latest.facility), latest.created, std::move(latest.model_version),
+                        *latest.headline->indicators});
+      }
     }
   });
   return list;

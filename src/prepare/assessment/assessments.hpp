@@ -64,6 +64,21 @@ constexpr auto describe(Assessment*) {
                 field<&Assessment::created_by>("by whom")};
 }
 
+/// The last assessment of a facility that was done, as upper levels may see it.
+struct LatestIndicators {
+  std::string facility;
+  Instant assessed{};
+  std::string model_version;
+  Indicators figures;
+};
+
+constexpr auto describe(LatestIndicators*) {
+  return Fields{field<&LatestIndicators::facility>("whose"),
+                field<&LatestIndicators::assessed>("asked for at"),
+                field<&LatestIndicators::model_version>("engine and tables"),
+                field<&LatestIndicators::figures>("its figures")};
+}
+
 /// The tables in force; replaced as a whole.
 struct TablesInForce {
   Tables tables;
@@ -97,6 +112,8 @@ class Assessments {
   std::vector<Assessment> list(const std::string& facility) const;  // newest first
   /// Identity of the last one done.
   std::optional<std::string> latest_done(const std::string& facility) const;
+  /// Of those of these places that have any (nothing: of all), by facility.
+  std::vector<LatestIndicators> indicators(const std::optional<std::vector<std::string>>& places) const;
   Result<Assessment> find(const std::string& facility, const std::string& id) const;
   /// The outcome document, as stored. Error assessment.not_done.
   Result<std::string> outcome(const std::string& facility, const std::string& id) const;

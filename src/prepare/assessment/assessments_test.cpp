@@ -106,6 +106,48 @@ TEST_P(assessments, the_last_one_done_is_known) {
   EXPECT_EQ(own->latest_done(id), second.id);
 }
 
+TEST_P(assessments, upper_levels_get_the_figures_of_the_last_one_and_no_name) {
+  EXPECT_TRUE(own->indicators({}).empty());
+  finished(20);
+  const Assessment last = finished(60);
+  const auto all = own->indicators({});
+  ASSERT_EQ(all.size(), 1U);
+  EXPECT_EQ(all[0].facility, id);
+  EXPECT_EQ(all[0].assessed, last.created);
+  EXPECT_EQ(all[0].model_version, last.model_version);
+  const auto outcome = from_json<Outcome>(own->outcome(id, last.id).value()).value();
+  const Indicators& figures = all[0].figures;
+  EXPECT_EQ(figures.services, static_cast<std::int64_t>(outcome.services.size()));
+  EXPECT_EQ(figures.services_likely_to_stop,
+            std::count_if(outcome.services.begin(), outcome.services.end(),
+                          [](const auto& one) { return one.stop_probability_if_struck.value_or(0) > 0.5; }));
+  EXPECT_EQ(figures.loss.p50, outcome.loss.p50);
+  const auto said = cartography::confirmed(*map());
+  EXPECT_EQ(std::pair(figures.facts, figures.facts_confirmed), std::pair(said.facts, said.facts_confirmed));
+  EXPECT_GT(figures.facts, figures.facts_confirmed);
+  EXPECT_EQ(to_json(all).find(outcome.services[0].name), std::string::npos);
+
+  EXPECT_EQ(own->indicators({{id}}).size(), 1U);
+  EXPECT_TRUE(own->indicators({{"elsewhere"}}).empty());
+  EXPECT_TRUE(own->indicators(std::vector<std::string>{}).empty());
+}
+
+TEST_P(assessments, one_of_an_earlier_version_has_no_figures_for_others) {
+  finished(20);
+  const Status aged = database->write([&](store::Transaction& t) -> Status {
+    auto headline = from_json<Headline>(t.query("select headline from assessment", {})[0].text(0)).value();
+    headline.indicators.reset();
+    std::string text = to_json(headline);
+    const auto at = text.find(R"(,"indicators":null)");
+    text.erase(at, std::string_view(R"(,"indicators":null)").size());
+    t.execute("update assessment set headline = :headline", {{"headline", text}});
+    return Done{};
+  });
+  ASSERT_TRUE(aged.ok());
+  EXPECT_TRUE(own->list(id).at(0).headline) << "and reads as before";
+  EXPECT_TRUE(own->indicators({}).empty());
+}
+
 TEST_P(assessments, the_api_gives_what_the_direct_call_gives) {
   const api::Router router(endpoints(*own, *room),
                            {.log = {}, .mint_incident = [] { return std::string("1"); }, .note = {}});

@@ -226,6 +226,24 @@ constexpr auto describe(Share*) {
   return Fields{field<&Share::id>("what"), field<&Share::share>("share of worlds")};
 }
 
+/// What an upper level sees of a facility without its cartography: no name of a service, a machine or a door.
+struct Indicators {
+  std::int64_t services = 0;
+  std::int64_t services_likely_to_stop = 0;
+  Quantiles loss;  // weighted service-hours, of all attempts
+  std::int64_t facts = 0;
+  std::int64_t facts_confirmed = 0;
+};
+
+constexpr auto describe(Indicators*) {
+  return Fields{field<&Indicators::services>("care services"),
+                field<&Indicators::services_likely_to_stop>(
+                    "of them, more likely than not to stop once something was encrypted"),
+                field<&Indicators::loss>("weighted service-hours lost, over all attempted attacks"),
+                field<&Indicators::facts>("facts that have a default"),
+                field<&Indicators::facts_confirmed>("of these, given by an import or an answer")};
+}
+
 /// The sentences of the overview, as figures.
 struct Headline {
   std::int64_t services = 0;
@@ -235,9 +253,10 @@ struct Headline {
   std::optional<Quantiles> record_days;  // without the patient record
   std::optional<MeasureResult> best_measure;
   std::int64_t services_confirmed = 0;
-  double strike_probability = 0;  // that an attempted attack encrypts something
-  double damage_probability = 0;  // that it does, or that the cut that stops it has its price
-  double yearly_probability = 0;  // data; shown apart
+  double strike_probability = 0;         // that an attempted attack encrypts something
+  double damage_probability = 0;         // that it does, or that the cut that stops it has its price
+  double yearly_probability = 0;         // data; shown apart
+  std::optional<Indicators> indicators;  // none: a first answer, or an assessment of an earlier version
 };
 
 constexpr auto describe(Headline*) {
@@ -251,7 +270,8 @@ constexpr auto describe(Headline*) {
       field<&Headline::services_confirmed>("whose figures the hospital gave"),
       field<&Headline::strike_probability>("chance that an attempted attack encrypts something"),
       field<&Headline::damage_probability>("chance that it does damage, the price of a cut included"),
-      field<&Headline::yearly_probability>("yearly chance of an attack, from data")};
+      field<&Headline::yearly_probability>("yearly chance of an attack, from data"),
+      field<&Headline::indicators>("as upper levels see it; null: not computed")};
 }
 
 /// An unconfirmed input whose plausible range moves the result most.

@@ -289,6 +289,18 @@ void summarise(const Compiled& compiled, const cartography::Cartography& cartogr
                                                       [](const auto& s) { return s.confirmed; });
 }
 
+Indicators indicators_of(const Outcome& outcome, const cartography::Confirmed& confirmed) {
+  const auto likely = std::count_if(outcome.services.begin(), outcome.services.end(), [](const auto& one) {
+    return one.stop_probability_if_struck.value_or(0) > 0.5;
+  });
+  const LossResult& loss = outcome.loss;
+  return {outcome.headline.services,
+          likely,
+          {loss.p5, loss.p50, loss.p95},
+          confirmed.facts,
+          confirmed.facts_confirmed};
+}
+
 void rank_measures(const Tables& tables, const engine::Run& run, bool ranked,
                    std::vector<Candidate>& candidates, Outcome& outcome) {
   const double day = share_row(tables.restoration.amounts, "day_cost_eur");

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "prepare/assessment/assess.hpp"
+#include "prepare/cartography/confirmed.hpp"
 
 namespace releve::assessment {
 
@@ -10,6 +11,9 @@ namespace releve::assessment {
 void summarise(const Compiled& compiled, const cartography::Cartography& cartography,
                const cartography::Defaults& defaults, const Tables& tables, const engine::Run& run,
                Outcome& outcome);
+
+/// The few figures of a summarised outcome that tell nothing of the cartography.
+Indicators indicators_of(const Outcome& outcome, const cartography::Confirmed& confirmed);
 
 /// Figures and ranks of the candidates: by loss avoided per euro (own days priced in data); neighbours whose
 /// paired difference cannot be told from nothing share a rank. `ranked` false: all ranks 0.

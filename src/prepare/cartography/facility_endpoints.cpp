@@ -35,6 +35,7 @@ struct FacilityRow {
   std::int64_t version = 0;
   Instant created{};
   std::int64_t services = 0;
+  bool open = false;
 };
 
 struct FacilityRows {
@@ -95,7 +96,8 @@ constexpr auto describe(FacilityRow*) {
                 field<&FacilityRow::fictional>("a demonstration"),
                 field<&FacilityRow::version>("of its cartography"),
                 field<&FacilityRow::created>("since"),
-                field<&FacilityRow::services>("care services")};
+                field<&FacilityRow::services>("care services"),
+                field<&FacilityRow::open>("the reader may look into it")};
 }
 
 constexpr auto describe(FacilityRows*) {
@@ -190,7 +192,8 @@ std::vector<api::Endpoint> facility_endpoints(Facilities& facilities, LatestAsse
                        FacilityRows rows;
                        for (const Facility& one : facilities.list(session.places(Right::indicators))) {
                          rows.items.push_back({one.id, one.name, one.fictional != 0, one.version, one.created,
-                                               TRY(facilities.count_services(one))});
+                                               TRY(facilities.count_services(one)),
+                                               session.can(Right::view, one.id)});
                        }
                        return rows;
                      })),

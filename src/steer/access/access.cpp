@@ -13,10 +13,11 @@ Access::Access(Parts parts)
       trail_(parts_.database, parts_.clock, parts_.key),
       grants_({parts_.database, parts_.clock, trail_, parts_.roles, parts_.exists, parts_.below}),
       sessions_({parts_.database, parts_.clock, parts_.key, grants_}),
-      office_{parts_.database, parts_.clock, parts_.key, parts_.roles,
-              trail_,          grants_,      sessions_,  passwords_},
+      office_{parts_.database, parts_.clock, parts_.key, parts_.roles, trail_,
+              grants_,         sessions_,    passwords_, parts_.warn},
       entrance_(office_),
       own_(office_, entrance_),
+      passkeys_(office_, entrance_, own_),
       people_(office_, entrance_),
       identities_(office_, entrance_, own_, parts_.providers),
       tokens_(office_, own_),
@@ -73,8 +74,9 @@ bool Access::needs_phone(const api::Session& session) const {
 
 std::vector<api::Endpoint> Access::endpoints() {
   std::vector<api::Endpoint> rows = door_endpoints(office_, entrance_, own_, identities_);
-  for (auto& more : {account_door_endpoints(own_, people_, identities_, tokens_),
-                     people_endpoints(office_, people_), night_endpoints(night_), trail_endpoints(office_)}) {
+  for (auto& more :
+       {account_door_endpoints(own_, people_, identities_, tokens_), passkey_endpoints(own_, passkeys_),
+        people_endpoints(office_, people_), night_endpoints(night_), trail_endpoints(office_)}) {
     rows.insert(rows.end(), more.begin(), more.end());
   }
   return rows;

@@ -9,9 +9,11 @@
 #include "steer/access/night.hpp"
 #include "steer/access/office.hpp"
 #include "steer/access/own_account.hpp"
+#include "steer/access/passkeys.hpp"
 #include "steer/access/people.hpp"
 #include "steer/access/tokens.hpp"
 
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -28,6 +30,7 @@ class Access {
     Exists exists;
     Below below;
     Providers providers = {};  // of identities; none: only our own doors
+    std::function<void(const Message&)> warn = [](const Message&) {};  // Office::warn
   };
 
   explicit Access(Parts parts);
@@ -44,6 +47,8 @@ class Access {
   Entrance& entrance() { return entrance_; }
 
   OwnAccount& own() { return own_; }
+
+  Passkeys& passkeys() { return passkeys_; }
 
   People& people() { return people_; }
 
@@ -73,6 +78,7 @@ class Access {
   Office office_;
   Entrance entrance_;
   OwnAccount own_;
+  Passkeys passkeys_;
   People people_;
   Identities identities_;
   Tokens tokens_;
@@ -85,6 +91,7 @@ std::vector<api::Endpoint> door_endpoints(Office& office, Entrance& entrance, Ow
                                           const Identities& identities);
 std::vector<api::Endpoint> account_door_endpoints(const OwnAccount& own, const People& people,
                                                   Identities& identities, Tokens& tokens);
+std::vector<api::Endpoint> passkey_endpoints(OwnAccount& own, Passkeys& passkeys);
 std::vector<api::Endpoint> people_endpoints(Office& office, People& people);
 std::vector<api::Endpoint> night_endpoints(Night& night);
 std::vector<api::Endpoint> trail_endpoints(Office& office);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-// Attacks that are known, each with the answer it gets.
+// Attacks that are known, each with the answer it gets. Those on passkeys: passkeys_test.cpp.
 #include "steer/access/room_for_tests.hpp"
 
 namespace releve::access {

@@ -55,10 +55,9 @@ Result<std::string> Entrance::sign_in(const api::Session& from, const SignIn& gi
       wrong = refused(ErrorKind::unauthenticated, "access.wrong_sign_in");
       return Done{};
     }
-    const auto phone = phone_of(office_, account);
-    const bool strong = phone && phone->confirmed;
+    const bool strong = has_second_factor(office_, t, account);
     if (strong) {
-      const Status right = use_code(t, account, *phone, given.code);
+      const Status right = use_code(t, account, given.code);
       if (!right) {
         wrong = right.error();
         return Done{};
@@ -81,12 +80,15 @@ Result<std::string> Entrance::sign_in(const api::Session& from, const SignIn& gi
   return secret;
 }
 
-Status Entrance::use_code(Transaction& t, Account& account, const Phone& phone,
-                          const std::string& typed) const {
+Status Entrance::use_code(Transaction& t, Account& account, const std::string& typed) const {
   if (typed.empty()) {
     return refused(ErrorKind::unauthenticated, "access.code_needed", "code");
   }
-  if (const auto step = totp_step(phone.secret, typed, office_.clock.now(), account.totp_step)) {
+  const auto phone = phone_of(office_, account);
+  const auto step = phone && phone->confirmed
+                        ? totp_step(phone->secret, typed, office_.clock.now(), account.totp_step)
+                        : std::nullopt;
+  if (step) {
     account.totp_step = *step;
     return Done{};
   }
@@ -123,6 +125,7 @@ Result<std::string> Entrance::open_code(const api::Session& from, const std::str
   TRY(by_address_.may_try(from.peer, now));
   const std::string letters = read_letters(typed);
   std::string secret;
+  Message opened;
   TRY(office_.database.write([&](Transaction& t) -> Status {
     const auto rows =
         t.query("select " + store::column_list<SealedCode>() + " from sealed_code where secret = :secret",
@@ -150,12 +153,14 @@ Result<std::string> Entrance::open_code(const api::Session& from, const std::str
                              .detail = {{"role", code.role}, {"printed_by", code.created_by}}});
     secret =
         office_.sessions.begin(t, {.code = code.id, .strong = true, .peer = from.peer, .agent = from.agent});
+    opened = message("access.code_opened", {{"post", code.post}, {"role", code.role}, {"from", from.peer}});
     return Done{};
   }));
   if (secret.empty()) {
     by_address_.failed(from.peer, now);
     return refused(ErrorKind::unauthenticated, "access.wrong_sealed_code", "code");
   }
+  office_.warn(opened);
   office_.sessions.changed();
   return secret;
 }

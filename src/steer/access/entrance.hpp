@@ -65,8 +65,7 @@ class Entrance {
   Result<Opened> take_link(store::Transaction& transaction, const std::string& secret,
                            bool only_strong) const;
   /// Is the second factor right? Uses it up.
-  Status use_code(store::Transaction& transaction, Account& account, const Phone& phone,
-                  const std::string& typed) const;
+  Status use_code(store::Transaction& transaction, Account& account, const std::string& typed) const;
 
   Office& office_;
   Tries by_address_{30, std::chrono::seconds(10)};

@@ -145,6 +145,22 @@ TEST_P(entrance, a_printed_code_opens_the_crisis_part_once_and_is_told) {
   EXPECT_EQ(code_of(room_->entrance().open_code(visitor(), old.second)), "access.wrong_sealed_code");
 }
 
+TEST_P(entrance, a_code_opens_fourteen_months_later_and_an_account_that_slept_as_long_is_no_obstacle) {
+  Member chief = member("garde", "duty_administrator", "A");
+  const auto [code, letters] = room_->night().print(owner(), "Garde", "on_call", "A").value();
+  EXPECT_FALSE(clock_.now() >= code.created + code_renewed_after);
+  clock_.pass(std::chrono::hours(24 * 426));
+  EXPECT_TRUE(clock_.now() >= code.created + code_renewed_after) << "the list asks to replace it";
+  EXPECT_FALSE(session_of(chief.secret).known());
+  reopen();
+  std::string misread = letters;
+  std::replace(misread.begin(), misread.end(), '0', 'o');
+  std::replace(misread.begin(), misread.end(), '1', 'l');
+  const auto session = session_of(room_->entrance().open_code(visitor(), misread).value());
+  EXPECT_TRUE(session.can(Right::crisis, "A"));
+  EXPECT_EQ(warnings_, (std::vector<std::string>{"access.code_opened"})) << "told at once, not only kept";
+}
+
 TEST_P(entrance, a_broken_glass_opens_everything) {
   const auto [code, letters] = room_->night().print(owner(), "Bris de glace", "break_glass", "").value();
   const auto session = session_of(room_->entrance().open_code(visitor(), letters).value());

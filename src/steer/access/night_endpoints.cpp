@@ -17,6 +17,7 @@ struct SealedCodeView {
   std::string place;
   Instant created{};
   std::string created_by;
+  Instant renew{};
   Instant ends{};
   std::optional<Instant> used;
   std::string used_from;
@@ -50,6 +51,7 @@ constexpr auto describe(SealedCodeView*) {
                 field<&SealedCodeView::place>("where; empty: everywhere"),
                 field<&SealedCodeView::created>("printed at"),
                 field<&SealedCodeView::created_by>("by whom"),
+                field<&SealedCodeView::renew>("to be replaced from this day on"),
                 field<&SealedCodeView::ends>("until"),
                 field<&SealedCodeView::used>("opened at"),
                 field<&SealedCodeView::used_from>("address of the client"),
@@ -79,8 +81,18 @@ constexpr auto describe(SealedCodePath*) {
 namespace {
 
 SealedCodeView view_of(const SealedCode& code) {
-  return {code.id,   code.post, code.role,      code.place,   code.created,   code.created_by,
-          code.ends, code.used, code.used_from, code.revoked, code.revoked_by};
+  return {code.id,
+          code.post,
+          code.role,
+          code.place,
+          code.created,
+          code.created_by,
+          code.created + code_renewed_after,
+          code.ends,
+          code.used,
+          code.used_from,
+          code.revoked,
+          code.revoked_by};
 }
 
 SealedCodeRows rows_of(const Night& night, const Session& by) {

@@ -75,6 +75,22 @@ std::string sealed_contact(const Office& office, const Account& account, const s
   return contact.empty() ? "" : office.key.seal(contact, "account:" + account.id + ":contact");
 }
 
+bool has_second_factor(const Office& office, Transaction& t, const Account& account) {
+  const auto phone = phone_of(office, account);
+  return (phone && phone->confirmed) ||
+         t.query("select count(*) from passkey where account = :account", {{"account", account.id}})[0]
+                 .integer(0) > 0;
+}
+
+void weaken_without_second_factor(const Office& office, Transaction& t, const Account& account) {
+  if (has_second_factor(office, t, account)) {
+    return;
+  }
+  t.execute("delete from recovery_code where account = :account", {{"account", account.id}});
+  t.execute("update access_session set strong = 0 where account = :account", {{"account", account.id}});
+  t.execute("update api_token set strong = 0 where account = :account", {{"account", account.id}});
+}
+
 std::vector<std::string> renew_recovery_codes(const Office& office, Transaction& t,
                                               const std::string& account) {
   t.execute("delete from recovery_code where account = :account", {{"account", account}});

@@ -8,6 +8,7 @@
 #include "steer/access/sessions.hpp"
 #include "steer/access/trail.hpp"
 
+#include <functional>
 #include <optional>
 #include <string>
 
@@ -22,6 +23,7 @@ struct Office {
   Grants& grants;
   Sessions& sessions;
   Passwords& passwords;
+  std::function<void(const Message&)> warn;  // of what somebody should hear of now, not read one day
 };
 
 std::optional<Account> account_by_id(store::Transaction& transaction, const std::string& id);
@@ -41,6 +43,12 @@ std::string sealed_phone(const Office& office, const Account& account, const Pho
 
 std::string contact_of(const Office& office, const Account& account);
 std::string sealed_contact(const Office& office, const Account& account, const std::string& contact);
+
+/// A phone that was confirmed, or a passkey: whoever has one needs it at each sign-in.
+bool has_second_factor(const Office& office, store::Transaction& transaction, const Account& account);
+/// After one was taken away: with the last, the recovery codes go and no session of the account is strong.
+void weaken_without_second_factor(const Office& office, store::Transaction& transaction,
+                                  const Account& account);
 
 /// Ten fresh codes in the place of the former ones.
 std::vector<std::string> renew_recovery_codes(const Office& office, store::Transaction& transaction,

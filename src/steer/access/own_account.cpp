@@ -39,6 +39,17 @@ Result<Account> OwnAccount::with_password(const api::Session& session, const std
   return account;
 }
 
+Result<Account> OwnAccount::may_add_factor(const api::Session& session, const std::string& password) {
+  Account account = TRY(with_password(session, password));
+  bool without = false;
+  office_.database.read(
+      [&](Transaction& t) { without = !session.strong && has_second_factor(office_, t, account); });
+  if (without) {
+    return refused(ErrorKind::forbidden, "access.needs_second_factor");
+  }
+  return account;
+}
+
 Status OwnAccount::change(const api::Session& session, const char* deed,
                           const std::function<Status(Transaction&, Account&)>& work) {
   const Status done = office_.database.write([&](Transaction& t) -> Status {
@@ -69,7 +80,7 @@ Status OwnAccount::change_password(const api::Session& session, const std::strin
 }
 
 Result<NewPhone> OwnAccount::start_phone(const api::Session& session, const std::string& password) {
-  const Account account = TRY(with_password(session, password));
+  const Account account = TRY(may_add_factor(session, password));
   const std::string secret = mint_totp_secret();
   TRY(change(session, "phone_started", [&](Transaction&, Account& now) -> Status {
     const auto phone = phone_of(office_, now);
@@ -118,9 +129,7 @@ Status OwnAccount::remove_phone(const api::Session& session, const std::string& 
       return refused(ErrorKind::conflict, "access.no_phone");
     }
     account.totp.clear();
-    t.execute("delete from recovery_code where account = :account", {{"account", account.id}});
-    t.execute("update access_session set strong = 0 where account = :account", {{"account", account.id}});
-    t.execute("update api_token set strong = 0 where account = :account", {{"account", account.id}});
+    weaken_without_second_factor(office_, t, account);
     return Done{};
   });
 }
@@ -129,8 +138,7 @@ Result<RecoveryCodes> OwnAccount::renew_codes(const api::Session& session, const
   TRY(with_password(session, password));
   RecoveryCodes codes;
   TRY(change(session, "recovery_codes_renewed", [&](Transaction& t, Account& account) -> Status {
-    const auto phone = phone_of(office_, account);
-    if (!phone || !phone->confirmed) {
+    if (!has_second_factor(office_, t, account)) {
       return refused(ErrorKind::conflict, "access.no_phone");
     }
     codes.codes = renew_recovery_codes(office_, t, account.id);

@@ -47,14 +47,17 @@ class OwnAccount {
   Status remove_phone(const api::Session& session, const std::string& password);
   Result<RecoveryCodes> renew_codes(const api::Session& session, const std::string& password);
 
+  // For the rooms of one's own account: the phone here, passkeys.
   /// The account, its password held against what was typed when it has one.
   Result<Account> with_password(const api::Session& session, const std::string& password);
-
- private:
+  /// The same, before a second factor is added: whoever has one must have come in with it. Error
+  /// access.needs_second_factor.
+  Result<Account> may_add_factor(const api::Session& session, const std::string& password);
   /// In a transaction: the account as it is now.
   Status change(const api::Session& session, const char* deed,
                 const std::function<Status(store::Transaction&, Account&)>& work);
 
+ private:
   Office& office_;
   Entrance& entrance_;
   Tries guesses_{10, std::chrono::seconds(60)};

@@ -31,15 +31,12 @@ bool People::sees(const api::Session& by, const Grant& grant) const {
 
 Person People::person_of(const api::Session& by, const Account& account, std::vector<Grant> grants) const {
   std::erase_if(grants, [&](const Grant& one) { return !sees(by, one); });
-  const auto phone = phone_of(office_, account);
-  return {account.id,
-          account.login,
-          account.name,
-          contact_of(office_, account),
-          account.active,
-          !account.password.empty(),
-          phone && phone->confirmed,
-          account.last_seen,
+  bool second_factor = false;
+  office_.database.read([&](Transaction& t) { second_factor = has_second_factor(office_, t, account); });
+  return {account.id,       account.login,
+          account.name,     contact_of(office_, account),
+          account.active,   !account.password.empty(),
+          second_factor,    account.last_seen,
           std::move(grants)};
 }
 

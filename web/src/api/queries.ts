@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: EUPL-1.2
 // What the page keeps of the server, by name. Live events (events.ts) refresh these same names.
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query'
-import { client, type Assessment, type Hierarchy, type Layer, type MeasureCost } from './client'
+import { client, type Assessment, type Hierarchy, type Layer, type MeasureCost, type PlaceKind } from './client'
 
 const page_size = 1000
 /** The place that holds all others. */
 export const nation = 'FR'
+/** Along which hierarchy a place of this kind holds others; a site holds none. */
+export const holds: Partial<Record<PlaceKind, Hierarchy>> = { nation: 'region', region: 'region', ght: 'ght', legal: 'legal' }
 const trail_page = 200
 
 export const queries = {
@@ -80,6 +82,8 @@ export const queries = {
   place: (place: string) => queryOptions({ queryKey: ['registry', 'place', place], queryFn: ({ signal }) => client.place(place, signal) }),
   placeSummary: (place: string, hierarchy: Hierarchy) =>
     queryOptions({ queryKey: ['registry', 'summary', place, hierarchy], queryFn: ({ signal }) => client.placeSummary(place, hierarchy, signal) }),
+  indicators: (place: string, hierarchy: Hierarchy) =>
+    queryOptions({ queryKey: ['indicators', place, hierarchy], queryFn: ({ signal }) => client.indicators(place, hierarchy, signal) }),
   places: (query: Parameters<typeof client.places>[0]) =>
     queryOptions({ queryKey: ['registry', 'places', query], queryFn: ({ signal }) => client.places(query, signal), placeholderData: keepPreviousData }),
   placeSearch: (words: string) =>
@@ -94,8 +98,10 @@ export const queries = {
   doors: () => queryOptions({ queryKey: ['account', 'doors'], queryFn: ({ signal }) => client.doors(signal) }),
   providers: () => queryOptions({ queryKey: ['providers'], queryFn: ({ signal }) => client.providers(signal), staleTime: Infinity, retry: false }),
   personDoors: (person: string) => queryOptions({ queryKey: ['people', person, 'doors'], queryFn: ({ signal }) => client.personDoors(person, signal), retry: false }),
+  passkeys: () => queryOptions({ queryKey: ['passkeys'], queryFn: ({ signal }) => client.passkeys(signal) }),
   roles: () => queryOptions({ queryKey: ['roles'], queryFn: ({ signal }) => client.roles(signal), staleTime: Infinity }),
   people: () => queryOptions({ queryKey: ['people'], queryFn: ({ signal }) => client.people(signal) }),
+  shares: (facility: string) => queryOptions({ queryKey: ['shares', facility], queryFn: ({ signal }) => client.shares(facility, signal) }),
   sealedCodes: () => queryOptions({ queryKey: ['sealed-codes'], queryFn: ({ signal }) => client.sealedCodes(signal) }),
   /** A page after the other, newest first; one kind of deed, or all. */
   trail: (deed: string) =>

@@ -20,7 +20,7 @@ export function Rail({ facility, onPalette, onKeys }: Props) {
   return (
     <div className={style.rail}>
       <p className={style.product}>{t('ui.product')}</p>
-      <FacilityChooser facility={here} />
+      {session.data?.somewhere.includes('view') ? <FacilityChooser facility={here} /> : null}
       <Button size="sm" variant="default" fullWidth justify="space-between" onClick={onPalette} rightSection={<span className="small quiet">Ctrl K</span>}>
         {t('ui.palette.open')}
       </Button>
@@ -76,7 +76,7 @@ function FacilityChooser({ facility }: { facility: string }) {
   const { t } = useWords()
   const go = useNavigate()
   const facilities = useQuery(queries.facilities())
-  const options = (facilities.data?.items ?? []).map(({ id, name, fictional }) => ({
+  const options = (facilities.data?.items ?? []).filter(({ open }) => open).map(({ id, name, fictional }) => ({
     value: id,
     label: fictional ? t('ui.facility.fictional', { name }) : name,
   }))

@@ -29,6 +29,7 @@ function Home() {
           if (facility && somewhere.includes('view')) return <Navigate replace to={`/facilities/${encodeURIComponent(facility)}/overview`} />
           if (everywhere.includes('edit')) return <Navigate replace to="/new" />
           if (needs_phone) return <Navigate replace to="/account" />
+          if (somewhere.includes('indicators') && !somewhere.includes('crisis')) return <Navigate replace to="/places" />
           const only = somewhere.includes('crisis') ? 'ui.home.crisis' : 'ui.home.nothing'
           return <EmptyState title={t(only)}><p>{t(`${only}.what`)}</p></EmptyState>
         }}

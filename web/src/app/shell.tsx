@@ -2,6 +2,7 @@
 import { Button, Drawer } from '@mantine/core'
 import { useState } from 'react'
 import { Outlet, useLocation, useParams } from 'react-router'
+import { NightNotice } from '@/features/steer/access/night-notice'
 import { useWords } from '@/lib/i18n'
 import { HelpKeys } from './help-keys'
 import { Palette } from './palette'
@@ -40,6 +41,7 @@ export function Shell() {
         <Rail facility={facility} onPalette={() => setOverlay('palette')} onKeys={() => setOverlay('keys')} />
       </aside>
       <main id="content" tabIndex={-1} className={style.content}>
+        <NightNotice />
         <Outlet />
       </main>
       <Drawer opened={overlay === 'menu'} onClose={close} title={t('ui.menu')} size={300} closeButtonProps={{ 'aria-label': t('ui.close') }}>

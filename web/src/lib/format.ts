@@ -75,6 +75,8 @@ export function formatter(language: Language) {
       const power = Math.min(2, Math.floor(Math.log(size) / Math.log(1024)) - 1)
       return `${number(size / 1024 ** (power + 1))}${nbsp}${steps[power]}`
     },
+    /** "lun. 3 nov. 2026" */
+    day: (text: string) => day.format(new Date(text)).replaceAll(',', ''),
     /** "lun. 3 nov. 2026 21:40" */
     instant: (text: string) => {
       const at = new Date(text)

@@ -3,7 +3,8 @@
 export interface Sort { key: string; down: boolean }
 interface Valued<Row> { key: string; value?: (row: Row) => string | number | null }
 
-const plain = (text: string) => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
+/** For search by eye: no accents, no capitals. */
+export const plain = (text: string) => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
 
 /** Rows holding every word of the query (accents and case aside), sorted; what is missing stays last. */
 export function sortRows<Row>(rows: Row[], columns: Valued<Row>[], sort: Sort | null, query: string): Row[] {

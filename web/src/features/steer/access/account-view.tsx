@@ -10,6 +10,7 @@ import { ErrorState, Loaded } from '@/ui/states'
 import style from './access.module.css'
 import { GrantTable } from './grant-table'
 import { IdentityPart } from './identity-part'
+import { PasskeyPart } from './passkey-part'
 import { PhonePart } from './phone-part'
 import { Refusal } from './refusal'
 import { TokenPart } from './token-part'
@@ -29,6 +30,7 @@ export function AccountView() {
             <GrantTable grants={account.grants} />
           </section>
           <PhonePart account={account} />
+          <PasskeyPart account={account} />
           <PasswordPart account={account} />
           <IdentityPart account={account} />
           <TokenPart account={account} />

@@ -11,7 +11,9 @@ import { usePlaceName } from './grant-table'
 import { Refusal } from './refusal'
 
 const deeds = ['sign_in', 'sign_in_refused', 'refused', 'read', 'change', 'grant', 'grant_taken', 'invite', 'share', 'unshare', 'code_printed', 'code_opened', 'code_refused', 'code_revoked', 'account_closed',
-  'identity_linked', 'identity_ended', 'identity_refused', 'token_made', 'token_used', 'token_ended']
+  'passkey_added', 'passkey_removed', 'passkey_copied', 'identity_linked', 'identity_ended', 'identity_refused', 'token_made', 'token_used', 'token_ended']
+/** What nobody should read past. */
+const loud = new Set(['code_opened', 'code_refused', 'passkey_copied'])
 
 /** Who did and who saw what, newest first; and whether the chain of hashes holds. */
 export function AuditView() {
@@ -42,7 +44,7 @@ export function AuditView() {
               { key: 'number', head: t('ui.audit.number'), number: true, cell: (one) => one.number, value: (one) => one.number, minor: true },
               { key: 'at', head: t('ui.audit.at'), cell: (one) => f.instant(one.at), value: (one) => one.at },
               { key: 'actor', head: t('ui.audit.actor'), cell: (one) => one.actor, value: (one) => one.actor },
-              { key: 'deed', head: t('ui.audit.deed'), cell: (one) => t(`access.deed.${one.deed}`), value: (one) => t(`access.deed.${one.deed}`) },
+              { key: 'deed', head: t('ui.audit.deed'), cell: (one) => (loud.has(one.deed) ? <b>▲ {t(`access.deed.${one.deed}`)}</b> : t(`access.deed.${one.deed}`)), value: (one) => t(`access.deed.${one.deed}`) },
               { key: 'place', head: t('ui.people.place'), cell: (one) => (one.place ? placeName(one.place) : t('ui.space.instance')), value: (one) => one.place },
               { key: 'subject', head: t('ui.audit.subject'), cell: (one) => <span className="break">{[word('access.row', one.subject), ...one.detail.map(({ name, value }) => particular(name, value))].filter(Boolean).join(' · ')}</span>, value: (one) => word('access.row', one.subject) },
               { key: 'peer', head: t('ui.account.session.from'), cell: (one) => one.peer, value: (one) => one.peer, minor: true },

@@ -11,6 +11,8 @@ import style from './access.module.css'
 import { usePlaceName } from './grant-table'
 import { Refusal } from './refusal'
 
+const isPast = (when: string) => Date.parse(when) <= Date.now()
+
 /** Codes in envelopes, for the night when nothing else opens. */
 export function CodesPart() {
   const { t, f } = useWords()
@@ -20,8 +22,13 @@ export function CodesPart() {
   const [printed, setPrinted] = useState<PrintedCode | null>(null)
   const again = () => cache.invalidateQueries({ queryKey: ['sealed-codes'] })
   const revoke = useMutation({ mutationFn: client.revokeCode, onSuccess: again })
-  const state = (one: SealedCode) =>
-    one.revoked ? t('ui.codes.revoked', { when: f.instant(one.revoked) }) : one.used ? t('ui.codes.used', { when: f.instant(one.used), from: one.used_from }) : t('ui.codes.sealed')
+  const state = (one: SealedCode) => {
+    const used = one.used ? t('ui.codes.used', { when: f.instant(one.used), from: one.used_from }) : ''
+    if (one.revoked) return [used, t(used ? 'ui.codes.closed' : 'ui.codes.revoked', { when: f.instant(one.revoked) })].filter(Boolean).join(' · ')
+    if (used) return `▲ ${used}`
+    if (isPast(one.ends)) return t('ui.codes.ran_out', { when: f.instant(one.ends) })
+    return isPast(one.renew) ? `▲ ${t('ui.codes.renew', { when: f.instant(one.ends) })}` : t('ui.codes.sealed')
+  }
   return (
     <div className="stack">
       <p className="prose no-print">{t('ui.codes.what')}</p>
@@ -42,7 +49,7 @@ export function CodesPart() {
                 { key: 'place', head: t('ui.people.place'), cell: (one) => placeName(one.place), value: (one) => placeName(one.place) },
                 { key: 'created', head: t('ui.codes.printed'), cell: (one) => f.instant(one.created), value: (one) => one.created, minor: true },
                 { key: 'state', head: t('ui.people.state'), cell: state, value: state },
-                { key: 'revoke', head: t('ui.history.act'), cell: (one) => (one.revoked ? null : <Button size="compact-sm" variant="default" onClick={() => revoke.mutate(one.id)}>{t('ui.codes.revoke')}</Button>) },
+                { key: 'revoke', head: t('ui.history.act'), cell: (one) => (one.revoked ? null : <Button size="compact-sm" variant="default" onClick={() => revoke.mutate(one.id)}>{t(one.used ? 'ui.codes.close' : 'ui.codes.revoke')}</Button>) },
               ]}
             />
           )}
@@ -96,7 +103,7 @@ function Sheet({ printed: { sheet, code } }: { printed: PrintedCode }) {
         <li>2. {t('ui.codes.step.type')}</li>
         <li>3. {t('ui.codes.step.tell')}</li>
       </ol>
-      <p className="small">{t('ui.codes.until', { when: f.instant(sheet.ends), who: sheet.created_by })}</p>
+      <p className="small">{t('ui.codes.until', { renew: f.day(sheet.renew), when: f.day(sheet.ends), who: sheet.created_by })}</p>
       <div className="no-print"><Button variant="default" onClick={() => window.print()}>{t('ui.print')}</Button></div>
     </section>
   )

@@ -1,21 +1,29 @@
 // SPDX-License-Identifier: EUPL-1.2
-import { useQuery } from '@tanstack/react-query'
+import { useQueries, useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import type { Grant } from '@/api/client'
 import { queries } from '@/api/queries'
 import { useWords } from '@/lib/i18n'
 import { DataTable } from '@/ui/data-table'
 
-/** The name of a place as the reader knows it; its number when it is out of his sight. */
-export function usePlaceName(): (place: string) => string {
+/** The name of a place as the reader knows it: of a facility within sight, or in the registry for those that are
+    named here; else its number. */
+export function usePlaceName(places: string[] = []): (place: string) => string {
   const { t } = useWords()
-  const facilities = useQuery(queries.facilities())
-  return (place) => (place === '' ? t('ui.people.everywhere') : (facilities.data?.items.find(({ id }) => id === place)?.name ?? place))
+  const session = useQuery(queries.session())
+  const may = session.data?.somewhere.includes('indicators') ?? false
+  const facilities = useQuery({ ...queries.facilities(), enabled: may })
+  const known = facilities.data?.items ?? []
+  const others = session.data && !facilities.isLoading ? [...new Set(places)].filter((place) => place !== '' && !known.some(({ id }) => id === place)) : []
+  const named = useQueries({ queries: others.map((place) => queries.place(place)) })
+  return (place) =>
+    place === '' ? t('ui.people.everywhere') : (known.find(({ id }) => id === place)?.name ?? named[others.indexOf(place)]?.data?.line.name ?? place)
 }
 
 export function GrantTable({ grants, act }: { grants: Grant[]; act?: (grant: Grant) => ReactNode }) {
   const { t, f } = useWords()
-  const placeName = usePlaceName()
+  const placeName = usePlaceName(grants.map(({ place }) => place))
+  const where = (one: Grant) => (one.recursive ? t('ui.people.and_below', { name: placeName(one.place) }) : placeName(one.place))
   return (
     <DataTable
       caption={t('ui.account.roles')}
@@ -24,7 +32,7 @@ export function GrantTable({ grants, act }: { grants: Grant[]; act?: (grant: Gra
       empty={t('ui.people.no_role')}
       columns={[
         { key: 'role', head: t('ui.people.role'), cell: (one) => t(`access.role.${one.role}`), value: (one) => t(`access.role.${one.role}`) },
-        { key: 'place', head: t('ui.people.place'), cell: (one) => placeName(one.place), value: (one) => placeName(one.place) },
+        { key: 'place', head: t('ui.people.place'), cell: where, value: where },
         { key: 'starts', head: t('ui.people.starts'), cell: (one) => f.instant(one.starts), value: (one) => one.starts, minor: true },
         { key: 'ends', head: t('ui.people.ends'), cell: (one) => (one.ends ? f.instant(one.ends) : t('ui.people.no_end')), value: (one) => one.ends ?? '' },
         {

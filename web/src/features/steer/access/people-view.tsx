@@ -16,18 +16,21 @@ import { GrantTable } from './grant-table'
 import { PersonDoors } from './person-doors'
 import { RoleForm } from './role-form'
 import { Refusal } from './refusal'
+import { SharesPart } from './shares-part'
 
-const parts = ['accounts', 'codes'] as const
+const parts = ['accounts', 'shares', 'codes'] as const
+const views = { accounts: Accounts, shares: SharesPart, codes: CodesPart }
 
-/** Who may do what, and the printed codes of the night. */
+/** Who may do what, what is shared with whom, and the printed codes of the night. */
 export function PeopleView() {
   const { t } = useWords()
   const { part: asked } = useParams()
   const part = parts.find((one) => one === asked) ?? 'accounts'
+  const Shown = views[part]
   return (
     <>
       <Tabs label={t('ui.people.parts')} tabs={parts.map((one) => ({ to: `/people/${one}`, label: t(`ui.people.${one}`), current: one === part }))} />
-      {part === 'accounts' ? <Accounts /> : <CodesPart />}
+      <Shown />
     </>
   )
 }
@@ -117,7 +120,7 @@ function PersonPart({ person, onLink }: { person: Person; onLink: (token: string
       {person.active ? (
         <>
           <h3 className="h3">{t('ui.people.give')}</h3>
-          <RoleForm held={['lasting', 'dated']} action={t('ui.people.give')} busy={give.isPending} onGiven={({ role, place, ends }) => give.mutate({ role, place, ends })} />
+          <RoleForm held={['lasting', 'dated']} action={t('ui.people.give')} busy={give.isPending} onGiven={({ role, place, hierarchy, recursive, ends }) => give.mutate({ role, place, hierarchy, recursive, ends })} />
           <PersonDoors person={person.id} />
           <div className="row">
             <Button variant="default" loading={renew.isPending} onClick={() => renew.mutate()}>{t('ui.people.renew_link')}</Button>

@@ -6,6 +6,7 @@ import { client, type Account } from '@/api/client'
 import { useWords } from '@/lib/i18n'
 import style from './access.module.css'
 import { QrCode } from './qr-code'
+import { RecoveryCodes } from './recovery-codes'
 import { Refusal } from './refusal'
 
 /** The second factor: none, being set up, or in place with its recovery codes. */
@@ -28,14 +29,7 @@ export function PhonePart({ account }: { account: Account }) {
       <h2>{t('ui.phone.title')}</h2>
       <div className="stack">
         <p className="prose">{account.has_phone ? t('ui.phone.on', { count: account.recovery_codes }) : t('ui.phone.off')}</p>
-        {codes ? (
-          <div className="tight" role="status">
-            <p className="h3">{t('ui.phone.codes')}</p>
-            <p className="prose">{t('ui.phone.codes.what')}</p>
-            <ul className={style.codes}>{codes.map((one) => <li key={one}>{`${one.slice(0, 5)}-${one.slice(5)}`}</li>)}</ul>
-            <div><Button size="sm" variant="default" className="no-print" onClick={() => window.print()}>{t('ui.print')}</Button></div>
-          </div>
-        ) : null}
+        {codes ? <RecoveryCodes codes={codes} /> : null}
         {account.has_phone ? (
           <form
             className={style.form}

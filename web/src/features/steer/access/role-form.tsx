@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: EUPL-1.2
-import { Button, Select, TextInput } from '@mantine/core'
+import { Button, Checkbox, Select, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { Invitation, Role } from '@/api/client'
 import { queries } from '@/api/queries'
 import { useWords } from '@/lib/i18n'
 import style from './access.module.css'
+import { PlaceSelect, type ChosenPlace } from './place-select'
 
 interface Props {
   /** Also who it is: for an invitation. */
@@ -16,29 +17,26 @@ interface Props {
   onGiven: (given: Invitation) => void
 }
 
-/** A role, where, until when. */
+/** A role, where and whether also below, until when. */
 export function RoleForm({ person = false, held, action, busy, onGiven }: Props) {
   const { t } = useWords()
   const roles = useQuery(queries.roles())
-  const facilities = useQuery(queries.facilities())
-  const session = useQuery(queries.session())
   const [name, setName] = useState('')
   const [login, setLogin] = useState('')
   const [contact, setContact] = useState('')
   const [role, setRole] = useState<string | null>(null)
-  const [place, setPlace] = useState<string | null>(null)
+  const [place, setPlace] = useState<ChosenPlace | null>(null)
+  const [below, setBelow] = useState(true)
   const [ends, setEnds] = useState('')
   const known = (roles.data?.roles ?? []).filter((one) => held.includes(one.held))
   const dated = known.find(({ id }) => id === role)?.held === 'dated'
-  const places = (facilities.data?.items ?? []).map((one) => ({ value: one.id, label: one.name }))
-  const everywhere = session.data?.everywhere.includes('grant') ? [{ value: '*', label: t('ui.people.everywhere') }] : []
   return (
     <form
       className={style.wide}
       onSubmit={(event) => {
         event.preventDefault()
         if (role === null || place === null) return
-        onGiven({ name, login, contact, role, place: place === '*' ? '' : place, ...(ends ? { ends: new Date(ends).toISOString() } : {}) })
+        onGiven({ name, login, contact, role, place: place.id, ...(place.hierarchy && below ? { hierarchy: place.hierarchy, recursive: true } : {}), ...(ends ? { ends: new Date(ends).toISOString() } : {}) })
       }}
     >
       {person ? (
@@ -49,7 +47,8 @@ export function RoleForm({ person = false, held, action, busy, onGiven }: Props)
         </>
       ) : null}
       <Select label={t('ui.people.role')} required searchable allowDeselect={false} data={known.map(({ id }) => ({ value: id, label: t(`access.role.${id}`) }))} value={role} onChange={setRole} />
-      <Select label={t('ui.people.place')} required searchable allowDeselect={false} data={[...everywhere, ...places]} value={place} onChange={setPlace} />
+      <PlaceSelect value={place} onChange={setPlace} />
+      {place?.hierarchy ? <Checkbox label={t(`ui.people.below.${place.hierarchy}`)} checked={below} onChange={(event) => setBelow(event.currentTarget.checked)} /> : null}
       <TextInput type="datetime-local" label={t(dated ? 'ui.people.ends' : 'ui.people.ends.perhaps')} required={dated} value={ends} onChange={(event) => setEnds(event.currentTarget.value)} />
       <div><Button type="submit" loading={busy}>{action}</Button></div>
     </form>

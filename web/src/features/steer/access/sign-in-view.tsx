@@ -7,9 +7,11 @@ import { client } from '@/api/client'
 import { failureOf } from '@/lib/failure'
 import { useWords } from '@/lib/i18n'
 import style from './access.module.css'
+import { enterWithPasskey, passkeysHere } from './authenticator'
 import { Door, wayIn } from './door'
 import { ProviderDoors } from './provider-doors'
 import { Refusal } from './refusal'
+import { SealedForm } from './sealed-form'
 
 /** Name and password, then the phone's code when the account has one; or the printed code of a night. */
 export function SignInView() {
@@ -21,8 +23,21 @@ export function SignInView() {
     <Door title={t(sealed ? 'ui.sign_in.sealed.title' : 'ui.sign_in.title')}>
       {sealed ? null : <ProviderDoors next={wayIn(asked.get('next'))} refused={asked.get('refused')} />}
       {sealed ? <SealedForm onIn={enter} /> : <PasswordForm onIn={enter} />}
-      <button type="button" className="link" onClick={() => setSealed(!sealed)}>{t(sealed ? 'ui.sign_in.with_password' : 'ui.sign_in.with_sealed')}</button>
+      {sealed || !passkeysHere() ? null : <PasskeyDoor onIn={enter} />}
+      {sealed ? null : <p className={style.other}>{t('ui.sign_in.otherwise')}</p>}
+      <Button size="lg" variant="default" onClick={() => setSealed(!sealed)}>{t(sealed ? 'ui.sign_in.with_password' : 'ui.sign_in.with_sealed')}</Button>
     </Door>
+  )
+}
+
+function PasskeyDoor({ onIn }: { onIn: () => void }) {
+  const { t } = useWords()
+  const open = useMutation({ mutationFn: enterWithPasskey, onSuccess: onIn })
+  return (
+    <>
+      <Button size="md" variant="default" loading={open.isPending} onClick={() => open.mutate()}>{t('ui.passkey.enter')}</Button>
+      <Refusal error={open.error} />
+    </>
   )
 }
 
@@ -48,35 +63,13 @@ function PasswordForm({ onIn }: { onIn: () => void }) {
         signIn.mutate()
       }}
     >
-      <TextInput label={t('ui.sign_in.login')} autoComplete="username" autoCapitalize="none" spellCheck={false} required autoFocus value={login} onChange={(event) => setLogin(event.currentTarget.value)} />
-      <PasswordInput label={t('ui.sign_in.password')} autoComplete="current-password" required value={password} onChange={(event) => setPassword(event.currentTarget.value)} visibilityToggleButtonProps={{ 'aria-label': t('ui.sign_in.show_password') }} />
+      <TextInput size="md" label={t('ui.sign_in.login')} autoComplete="username" autoCapitalize="none" spellCheck={false} required autoFocus value={login} onChange={(event) => setLogin(event.currentTarget.value)} />
+      <PasswordInput size="md" label={t('ui.sign_in.password')} autoComplete="current-password" required value={password} onChange={(event) => setPassword(event.currentTarget.value)} visibilityToggleButtonProps={{ 'aria-label': t('ui.sign_in.show_password') }} />
       {wantsCode ? (
-        <TextInput label={t('ui.sign_in.code')} description={t('access.code_needed')} autoComplete="one-time-code" inputMode="text" required autoFocus value={code} onChange={(event) => setCode(event.currentTarget.value)} />
+        <TextInput size="md" label={t('ui.sign_in.code')} description={t('access.code_needed')} autoComplete="one-time-code" inputMode="text" required autoFocus value={code} onChange={(event) => setCode(event.currentTarget.value)} />
       ) : null}
       <Refusal error={shown} />
-      <Button type="submit" loading={signIn.isPending}>{t('ui.sign_in.enter')}</Button>
-    </form>
-  )
-}
-
-function SealedForm({ onIn }: { onIn: () => void }) {
-  const { t } = useWords()
-  const [code, setCode] = useState('')
-  const open = useMutation({ mutationFn: () => client.openCode(code), onSuccess: onIn })
-  return (
-    <form
-      className={style.form}
-      onSubmit={(event) => {
-        event.preventDefault()
-        open.mutate()
-      }}
-    >
-      <TextInput
-        label={t('ui.sign_in.sealed.code')} description={t('ui.sign_in.sealed.what')} placeholder="XXXX-XXXX-XXXX-XXXX" autoComplete="off" autoCapitalize="characters" spellCheck={false}
-        required autoFocus value={code} onChange={(event) => setCode(event.currentTarget.value)}
-      />
-      <Refusal error={open.error} />
-      <Button type="submit" loading={open.isPending}>{t('ui.sign_in.enter')}</Button>
+      <Button type="submit" size="md" loading={signIn.isPending}>{t('ui.sign_in.enter')}</Button>
     </form>
   )
 }

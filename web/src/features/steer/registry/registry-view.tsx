@@ -2,20 +2,18 @@
 // One page for the nation, a region, a GHT, an entity and a site: what it is, what lies within, and where.
 import { useQuery, useSuspenseQuery } from '@tanstack/react-query'
 import { useParams } from 'react-router'
-import type { Hierarchy, PlaceCounts, PlaceKind } from '@/api/client'
-import { nation, queries } from '@/api/queries'
+import type { Hierarchy, PlaceCounts } from '@/api/client'
+import { holds, nation, queries } from '@/api/queries'
 import { useWords } from '@/lib/i18n'
 import { Loaded } from '@/ui/states'
 import { CompareTable } from './compare-table'
 import { ChildrenTable, DepartmentTable } from './counts-table'
+import { IndicatorTable } from './indicator-table'
 import { PlaceFacts } from './place-facts'
 import { PlaceSearch } from './place-search'
 import style from './registry.module.css'
 import { SiteList } from './site-list'
 import { measures, TileMap } from './tile-map'
-
-/** Along which hierarchy a place of this kind holds others; a site holds none. */
-const holds: Partial<Record<PlaceKind, Hierarchy>> = { nation: 'region', region: 'region', ght: 'ght', legal: 'legal' }
 
 export function RegistryView() {
   const { word } = useWords()
@@ -30,6 +28,7 @@ export function RegistryView() {
         <PlaceFacts view={view} />
         {hierarchy ? <Within place={place} hierarchy={hierarchy} /> : null}
       </section>
+      <IndicatorTable place={place} hierarchy={hierarchy ?? 'legal'} />
       {hierarchy ? <SiteList key={place} place={place} hierarchy={hierarchy} /> : null}
       <CompareTable />
     </>

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: EUPL-1.2
+// A region sees figures of its facilities and not their cartography, unless one of them shares it for a time.
+import { createHmac } from 'node:crypto'
+import { button, choose, looked, need, openWindow, until, word } from './house.mjs'
+
+const password = 'trois clés sous le paillasson'
+
+/** What a phone shows (RFC 6238) for a secret in base32. */
+function phoneCode(secret, at = Date.now()) {
+  const bits = [...secret].map((sign) => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(sign).toString(2).padStart(5, '0')).join('')
+  const key = Buffer.from(bits.match(/.{8}/g).map((byte) => parseInt(byte, 2)))
+  const step = Buffer.alloc(8)
+  step.writeBigUInt64BE(BigInt(Math.floor(at / 30_000)))
+  const mac = createHmac('sha1', key).update(step).digest()
+  const from = mac[19] & 15
+  return String((mac.readUInt32BE(from) & 0x7fffffff) % 1_000_000).padStart(6, '0')
+}
+
+export async function region({ browser, server, shared, patience }) {
+  const owner = await openWindow(browser, server.base, { state: shared.state })
+  const facility = shared.facility
+  await until('an assessment done', async () => (await owner.api(`/facilities/${facility}/assessments`)).items.some(({ state }) => state === 'done'), { seconds: patience, every: 1000 })
+  const { ancestors } = await owner.api(`/registry/places/${facility}`)
+  const { place } = ancestors.find((one) => one.place.kind === 'region')
+  const other = (await owner.api('/registry/places?kind=region&size=50')).items.find(({ id }) => id !== place.id)
+
+  // Invited on the page for a whole region.
+  await owner.go('/people')
+  const { page: desk } = owner
+  await desk.getByRole('textbox', { name: word('ui.column.name'), exact: true }).fill('Inès Régnier')
+  await desk.getByLabel(word('ui.sign_in.login')).fill('ines.regnier')
+  await choose(desk, 'ui.people.role', word('access.role.ars_officer'))
+  await desk.getByRole('combobox', { name: new RegExp(`^${word('ui.people.place')}`) }).fill(place.name)
+  await desk.getByRole('option', { name: `${place.name} · ${word('ui.place_kind.region')}`, exact: true }).click()
+  need(await desk.getByLabel(word('ui.people.below.region')).isChecked(), 'a region is not taken with all below it')
+  await looked(owner, 'a role for a region')
+  await button(desk, 'ui.people.invite').click()
+  const link = await desk.locator('code').innerText()
+
+  const officer = await openWindow(browser, server.base)
+  const { page } = officer
+  await page.goto(link)
+  await page.getByLabel(word('ui.invitation.password'), { exact: false }).first().fill(password)
+  await button(page, 'ui.invitation.accept').click()
+  await page.waitForURL(/\/account$/) // the role asks for a second factor
+  await page.getByText(word('ui.people.and_below', { name: place.name })).waitFor()
+  const { secret } = await officer.api('/account/phone', { password })
+  await officer.api('/account/phone/confirm', { code: phoneCode(secret) })
+
+  await page.goto(server.base)
+  await page.waitForURL(/\/places$/)
+  await page.goto(`${server.base}/places/${facility}`)
+  const table = page.getByRole('table', { name: word('ui.indicators.title') })
+  await table.waitFor()
+  await looked(officer, 'figures of a facility')
+  const [row] = (await officer.api(`/indicators?within=${place.id}&hierarchy=region`)).items
+  need(row.facility === facility && row.latest.figures.services > 0, `the region gets ${JSON.stringify(row)}`)
+  await table.getByText(word('ui.indicators.of', { count: String(row.latest.figures.services_likely_to_stop), of: String(row.latest.figures.services) })).waitFor()
+  need((await officer.api(`/indicators?within=${other.id}&hierarchy=region`)).items.length === 0, `${other.name} has figures of this region's facility`)
+  const cartography = () => officer.context.request.get(`${server.base}/api/v1/facilities/${facility}/elements?layer=care`)
+  need((await cartography()).status() === 403, 'the region reads the cartography')
+  need((await officer.context.request.get(`${server.base}/api/v1/facilities/${facility}/assessments`)).status() === 403, 'the region reads the assessments')
+
+  // The facility shares, and ends it.
+  await owner.go('/people/shares')
+  await choose(desk, 'ui.shares.with', word('access.role.ars_officer'))
+  await desk.getByLabel(word('ui.people.ends.perhaps')).fill('2099-01-01T00:00')
+  await button(desk, 'ui.shares.share').click()
+  const line = desk.getByRole('row').filter({ hasText: word('access.role.ars_officer') })
+  await line.waitFor()
+  await looked(owner, 'a share')
+  need((await cartography()).status() === 200, 'shared, and still closed')
+  await line.getByRole('button', { name: word('ui.shares.end') }).click()
+  await desk.getByText(word('ui.shares.none')).waitFor()
+  need((await cartography()).status() === 403, 'no longer shared, and still open')
+  const { items } = await owner.api('/trail?actor=ines.regnier&deed=read')
+  need(items.length > 0, 'what the region read is not in the trail')
+  for (const window of [owner, officer]) await window.context.close()
+}
