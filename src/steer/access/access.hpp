@@ -25,6 +25,7 @@ class Access {
     RoleTable roles;
     Exists exists;
     Below below;
+    std::function<void()> changed;  // rights, accounts or sessions, here: for other processes; may be empty
   };
 
   explicit Access(Parts parts);
@@ -35,6 +36,9 @@ class Access {
   api::Session look(const std::string& secret) { return sessions_.look(secret); }
 
   std::uint64_t version() const { return sessions_.version(); }
+
+  /// Another process has changed rights, accounts or sessions.
+  void others_changed() { sessions_.forget(); }
 
   Office& office() { return office_; }
 
