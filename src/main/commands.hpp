@@ -51,8 +51,10 @@ struct ServeCommand {
   std::string origin;    // "https://releve.chu.example": where a proxy in front is reached; empty: none
   std::string key_file;  // empty: in the data folder
   std::string clamd;     // its local socket; empty: uploads are not scanned
-  bool link = false;     // print a one-time link although an administrator has a password
-  bool demo = false;     // load the demonstration when there is no facility
+  std::string metrics_address;  // "127.0.0.1:9420": figures for Prometheus; empty: on loopback without proxy
+  std::uint32_t drain_seconds = 10;  // at most, for the last requests at the end
+  bool link = false;                 // print a one-time link although an administrator has a password
+  bool demo = false;                 // load the demonstration when there is no facility
 };
 
 int run_serve(const Shell& shell, const ServeCommand& command);

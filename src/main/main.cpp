@@ -100,6 +100,12 @@ static int run(int argc, char** argv) {
     sub->add_option("--key-file", serve.key_file,
                     "the instance's key (default keys/instance.key in the data folder)");
     sub->add_option("--clamd", serve.clamd, "local socket of clamd, which then looks at each upload first");
+    sub->add_option(
+        "--metrics-address", serve.metrics_address,
+        "host:port for figures and health, beside the page (default: on the page's port, for loopback "
+        "only and without a proxy)");
+    sub->add_option("--drain-seconds", serve.drain_seconds, "at most, for the last requests after SIGTERM")
+        ->check(CLI::Range(0, 600));
     sub->add_flag("--link", serve.link,
                   "print a one-time link for an administrator although one has a password");
   };
