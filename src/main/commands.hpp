@@ -76,4 +76,29 @@ struct VerifyAuditCommand {
 
 int run_verify_audit(const Shell& shell, const VerifyAuditCommand& command);
 
+struct BackupCommand {
+  std::string folder;
+  std::string database;
+  std::string key_file;
+  std::string to;         // new or empty folder
+  bool with_key = false;  // the instance's key too
+};
+
+int run_backup(const Shell& shell, const BackupCommand& command);
+
+struct RestoreCommand {
+  std::string from;      // a backup
+  std::string folder;    // new or empty data folder
+  std::string key_file;  // of a backup without the key
+};
+
+int run_restore(const Shell& shell, const RestoreCommand& command);
+
+struct MoveCommand {
+  std::string from;  // addresses of databases
+  std::string to;
+};
+
+int run_move(const Shell& shell, const MoveCommand& command);
+
 }  // namespace releve::main
