@@ -52,8 +52,12 @@ struct ServeCommand {
   std::string key_file;   // empty: in the data folder
   std::string clamd;      // its local socket; empty: uploads are not scanned
   std::string providers;  // file of the providers of identities; empty: none
-  bool link = false;      // print a one-time link although an administrator has a password
-  bool demo = false;      // load the demonstration when there is no facility
+  std::string
+      security_contact;         // "mailto:rssi@chu.example": told in /.well-known/security.txt; empty: nobody
+  std::string metrics_address;  // "127.0.0.1:9420": figures for Prometheus; empty: on loopback without proxy
+  std::uint32_t drain_seconds = 10;  // at most, for the last requests at the end
+  bool link = false;                 // print a one-time link although an administrator has a password
+  bool demo = false;                 // load the demonstration when there is no facility
 };
 
 int run_serve(const Shell& shell, const ServeCommand& command);
@@ -74,5 +78,30 @@ struct VerifyAuditCommand {
 };
 
 int run_verify_audit(const Shell& shell, const VerifyAuditCommand& command);
+
+struct BackupCommand {
+  std::string folder;
+  std::string database;
+  std::string key_file;
+  std::string to;         // new or empty folder
+  bool with_key = false;  // the instance's key too
+};
+
+int run_backup(const Shell& shell, const BackupCommand& command);
+
+struct RestoreCommand {
+  std::string from;      // a backup
+  std::string folder;    // new or empty data folder
+  std::string key_file;  // of a backup without the key
+};
+
+int run_restore(const Shell& shell, const RestoreCommand& command);
+
+struct MoveCommand {
+  std::string from;  // addresses of databases
+  std::string to;
+};
+
+int run_move(const Shell& shell, const MoveCommand& command);
 
 }  // namespace releve::main

@@ -4,6 +4,7 @@
 #include "foundation/base/edited.hpp"
 #include "foundation/base/hash.hpp"
 #include "foundation/base/parallel.hpp"
+#include "foundation/base/text.hpp"
 #include "prepare/fiction/generate.hpp"
 #include "prepare/fiction/hospital.hpp"
 #include "prepare/fiction/national.hpp"
@@ -96,6 +97,8 @@ static void replace_file(const fs::path& path, const std::string& text) {
 Status TablesRoom::edit(const std::string& file, const std::string& text,
                         const std::optional<std::string>& seen) {
   const std::lock_guard one_at_a_time(editing_);
+  fs::create_directories(edited_folder_);
+  const store::Lock one_process_at_a_time = store::Lock::take((fs::path(edited_folder_) / "lock").string());
   auto texts = TRY(all());
   const auto place = texts.find(file);
   if (place == texts.end()) {
@@ -112,7 +115,6 @@ Status TablesRoom::edit(const std::string& file, const std::string& text,
   }
   place->second = text;
   TRY(read_data(texts));
-  fs::create_directories(edited_folder_);
   replace_file(path, text);
   return reload();
 }
@@ -137,6 +139,21 @@ static Result<access::Providers> providers_of(const std::string& file, const Clo
   return providers;
 }
 
+Status hold_key(store::Database& database, const InstanceKey& key, Instant now) {
+  const std::string tag = key.tag("the key of this instance");
+  return database.write([&](store::Transaction& t) -> Status {
+    t.execute(
+        "insert into instance_setting (name, value, changed) values ('key_tag', :tag, :now) on conflict "
+        "(name) do "
+        "nothing",
+        {{"tag", tag}, {"now", std::int64_t{now.time_since_epoch().count()}}});
+    if (t.query("select value from instance_setting where name = 'key_tag'").at(0).text(0) != tag) {
+      return Error{ErrorKind::conflict, message("key.of_another_house"), {}};
+    }
+    return Done{};
+  });
+}
+
 House::House(const Shell& given, const HouseOptions& options)
     : shell(given),
       tables(given.data_folder, options.folder + "/tables"),
@@ -145,15 +162,18 @@ House::House(const Shell& given, const HouseOptions& options)
 
 Result<std::unique_ptr<House>> House::open(const Shell& shell, const HouseOptions& options) {
   std::unique_ptr<House> house(new House(shell, options));
+  const std::string url = options.url();
+  const bool alone = url.starts_with("sqlite:");
+  house->files = TRY(store::FileStore::open(
+      options.folder, alone ? store::Sharing::nobody : store::Sharing::others_that_share));
   TRY(house->tables.reload());
-  house->files = TRY(store::FileStore::open(options.folder));
-  const std::string url =
-      options.database.empty() ? "sqlite:" + options.folder + "/releve.db" : options.database;
+  house->lock = TRY(store::lock_database(url));
   house->database = TRY(store::open_database({url}, house->clock.now()));
   House* self = house.get();
-  const std::string key = options.key_file.empty() ? options.folder + "/keys/instance.key" : options.key_file;
+  const InstanceKey key = TRY(InstanceKey::open(options.key()));
+  TRY(hold_key(*house->database, key, house->clock.now()));
   house->access = std::make_unique<access::Access>(access::Access::Parts{
-      *house->database, house->clock, TRY(InstanceKey::open(key)), TRY(roles_of(shell.data_folder)),
+      *house->database, house->clock, key, TRY(roles_of(shell.data_folder)),
       [self](const std::string& place) {
         return self->facilities->find(place).ok() || self->places->knows(place);
       },
@@ -163,7 +183,9 @@ Result<std::unique_ptr<House>> House::open(const Shell& shell, const HouseOption
         return std::make_shared<const api::PlaceSet>(ids.begin(), ids.end());
       },
       TRY(providers_of(options.providers, house->clock)),
-      [self](const Message& warning) { log_line(self->shell.say(warning)); }});
+      [self](const Message& warning) { log_line(self->shell.say(warning)); },
+      [self] { self->say("rights"); }});
+  const store::Process process{.alone = alone};
   house->jobs = std::make_unique<store::Jobs>(
       *house->database, house->clock, 2,
       [self](const store::Job& job) {
@@ -172,13 +194,14 @@ Result<std::unique_ptr<House>> House::open(const Shell& shell, const HouseOption
           self->assessments->follow(job);
           self->places->follow(job);
         }
-        self->events.publish("job", to_json(job), job.facility);
+        self->publish("job", to_json(job), job.facility);
       },
       [](const std::string& incident, const std::string& what) {
         log_line("incident " + incident + ": " + what);
-      });
+      },
+      process);
   const auto publish = [self](const std::string& topic, const std::string& json,
-                              const std::string& facility) { self->events.publish(topic, json, facility); };
+                              const std::string& facility) { self->publish(topic, json, facility); };
   house->facilities = std::make_unique<cartography::Facilities>(
       cartography::Facilities::Parts{*house->database, *house->files, *house->jobs, house->clock,
                                      shell.catalogue, publish, [self] { return self->tables.usual(); }});
@@ -188,9 +211,70 @@ Result<std::unique_ptr<House>> House::open(const Shell& shell, const HouseOption
   house->places = std::make_unique<registry::Registry>(registry::Registry::Parts{
       *house->database, *house->files, *house->jobs, house->clock,
       [publish](const std::string& topic, const std::string& json) { publish(topic, json, ""); }});
-  house->facilities->resume();
-  house->places->resume();
+  if (!alone) {
+    house->wire = std::make_unique<store::Wire>(
+        url, process,
+        store::Wire::Ears{[self](const std::string& said) { self->hear(said); }, [self] { self->missed(); },
+                          [](const std::string& what) { log_line(what); }});
+  }
+  const auto take_up_what_is_left = [self] {
+    self->facilities->resume();
+    self->places->resume();
+  };
+  take_up_what_is_left();
+  if (!alone) {
+    house->jobs->watch([self, take_up_what_is_left] {
+      self->missed();  // it may have written something, and died before it told
+      take_up_what_is_left();
+    });
+  }
   return house;
+}
+
+// Between processes a text is the name of what happened; an event has its topic, place and JSON below it.
+
+void House::say(std::string text) {
+  if (wire) {
+    wire->say(std::move(text));
+  }
+}
+
+void House::publish(const std::string& topic, const std::string& json, const std::string& place) {
+  events.publish(topic, json, place);
+  say("event\n" + topic + "\n" + place + "\n" + json);
+}
+
+void House::hear(const std::string& said) {
+  const auto parts = split(said, '\n');
+  if (said == "rights") {
+    access->others_changed();
+  } else if (said == "tables") {
+    reload_tables();
+  } else if (parts.size() >= 4 && parts[0] == "event") {
+    const auto json = said.substr(static_cast<std::size_t>(parts[3].data() - parts[0].data()));
+    events.publish(std::string(parts[1]), json, std::string(parts[2]));
+  }
+}
+
+void House::missed() {
+  access->others_changed();
+  reload_tables();
+  events.resync();
+}
+
+/// Tables that another process has changed. It has checked them; should they not read here, ours stay.
+void House::reload_tables() {
+  const Status read = tables.reload();
+  if (!read) {
+    log_line(shell.say(read.error().message));
+  }
+}
+
+Status House::edit_table(const std::string& file, const std::string& text,
+                         const std::optional<std::string>& seen) {
+  TRY(tables.edit(file, text, seen));
+  say("tables");
+  return Done{};
 }
 
 Result<cartography::Import> import_now(House& house, const std::string& facility, const std::string& name,

@@ -5,6 +5,8 @@
 #include "foundation/api/events.hpp"
 #include "foundation/store/files.hpp"
 #include "foundation/store/jobs.hpp"
+#include "foundation/store/lock.hpp"
+#include "foundation/store/wire.hpp"
 #include "main/commands.hpp"
 #include "main/data.hpp"
 #include "main/quarantine.hpp"
@@ -39,6 +41,7 @@ class TablesRoom {
 
   std::vector<Text> texts() const;
   /// Checks the table together with the others, then keeps it; an empty text goes back to the built-in one.
+  /// One edit at a time, over all processes that share the folder; the others have to reload().
   /// `seen`: hash of the text that the editor saw; nothing: any. Error edit.changed_meanwhile, among others.
   Status edit(const std::string& file, const std::string& text, const std::optional<std::string>& seen = {});
 
@@ -58,14 +61,26 @@ struct HouseOptions {
   std::string key_file;        // empty: keys/instance.key in the folder
   std::string clamd;           // see Quarantine
   std::string providers = {};  // file of the providers of identities; empty: none
+
+  std::string url() const { return database.empty() ? "sqlite:" + folder + "/releve.db" : database; }
+
+  std::string key() const { return key_file.empty() ? folder + "/keys/instance.key" : key_file; }
 };
 
 class House {
  public:
+  /// Errors, beside those of the parts: "key.of_another_house" (the database was made with another key).
   static Result<std::unique_ptr<House>> open(const Shell& shell, const HouseOptions& options);
+
+  /// To the readers of this process, and of the others that serve the database.
+  void publish(const std::string& topic, const std::string& json, const std::string& place);
+  /// TablesRoom::edit(), and the others reload.
+  Status edit_table(const std::string& file, const std::string& text,
+                    const std::optional<std::string>& seen = {});
 
   const Shell& shell;
   SystemClock clock;
+  store::Lock lock;  // of a SQLite file
   std::unique_ptr<store::FileStore> files;
   std::unique_ptr<store::Database> database;
   TablesRoom tables;
@@ -75,10 +90,15 @@ class House {
   std::unique_ptr<cartography::Facilities> facilities;
   std::unique_ptr<assessment::Assessments> assessments;
   std::unique_ptr<registry::Registry> places;
+  std::unique_ptr<store::Wire> wire;  // none over SQLite
   std::unique_ptr<store::Jobs> jobs;  // last: its work uses the rooms above, and ends first
 
  private:
   House(const Shell& given, const HouseOptions& options);
+  void say(std::string text);
+  void hear(const std::string& said);
+  void missed();
+  void reload_tables();
 };
 
 /// Imports a file and accepts it when it can be used. Prints what it was. For the command line and the
@@ -88,6 +108,10 @@ Result<cartography::Import> import_now(House& house, const std::string& facility
 
 /// Fills an empty instance with the fictional hospital, in a fictional country, and assesses it.
 Status load_demonstration(House& house);
+
+/// The key that the database was made with, or its first one: what is sealed with one key opens with no
+/// other. Error "key.of_another_house".
+Status hold_key(store::Database& database, const InstanceKey& key, Instant now);
 
 /// One sentence on standard error.
 void log_line(const std::string& text);

@@ -138,7 +138,7 @@ std::vector<api::Endpoint> instance_endpoints(House& house) {
   auto edit_tables = api::of_instance(
       on(Method::post, "/settings/tables", Right::steer, "Change a data table",
          [&house](const Session&, const TableEdit& in) -> Result<TableText> {
-           TRY(house.tables.edit(in.file, in.text, in.seen));
+           TRY(house.edit_table(in.file, in.text, in.seen));
            for (TableText& one : table_texts(house).items) {
              if (one.file == in.file) {
                return std::move(one);

@@ -99,9 +99,22 @@ static int run(int argc, char** argv) {
         });
     sub->add_option("--key-file", serve.key_file,
                     "the instance's key (default keys/instance.key in the data folder)");
+    sub->add_option("--security-contact", serve.security_contact,
+                    "whom to tell of a weakness: mailto:… or https://…, for /.well-known/security.txt")
+        ->check([](const std::string& given) {
+          const bool good = (given.starts_with("mailto:") || given.starts_with("https://")) &&
+                            given.find_first_of("\r\n") == std::string::npos;
+          return good ? std::string() : std::string("mailto:… or https://…");
+        });
     sub->add_option("--clamd", serve.clamd, "local socket of clamd, which then looks at each upload first");
     sub->add_option("--oidc", serve.providers,
                     "file of the providers of identities (docs/guide/access.md); default none");
+    sub->add_option(
+        "--metrics-address", serve.metrics_address,
+        "host:port for figures and health, beside the page (default: on the page's port, for loopback "
+        "only and without a proxy)");
+    sub->add_option("--drain-seconds", serve.drain_seconds, "at most, for the last requests after SIGTERM")
+        ->check(CLI::Range(0, 600));
     sub->add_flag("--link", serve.link,
                   "print a one-time link for an administrator although one has a password");
   };
@@ -128,6 +141,28 @@ static int run(int argc, char** argv) {
   verify_app->add_option("--key-file", verify.key_file,
                          "the instance's key (default keys/instance.key in the data folder)");
 
+  BackupCommand backup;
+  backup.folder = default_folder();
+  CLI::App* backup_app = app.add_subcommand("backup", "Copy everything into a folder, while the server runs");
+  backup_app->add_option("--to", backup.to, "new or empty folder")->required();
+  backup_app->add_option("--data", backup.folder, "data folder");
+  backup_app->add_option("--database", backup.database, "postgresql://… instead of the embedded database");
+  backup_app->add_option("--key-file", backup.key_file, "the instance's key, for --with-key");
+  backup_app->add_flag("--with-key", backup.with_key,
+                       "the instance's key too: whoever has this backup then opens what is sealed");
+
+  RestoreCommand restore;
+  restore.folder = default_folder();
+  CLI::App* restore_app = app.add_subcommand("restore", "Make a data folder from a backup");
+  restore_app->add_option("--from", restore.from, "folder of the backup")->required();
+  restore_app->add_option("--data", restore.folder, "new or empty data folder");
+  restore_app->add_option("--key-file", restore.key_file, "the instance's key, if the backup is without");
+
+  MoveCommand move;
+  CLI::App* move_app = app.add_subcommand("move", "Carry all facts to an empty database of either engine");
+  move_app->add_option("--from", move.from, "sqlite:/path/releve.db or postgresql://…")->required();
+  move_app->add_option("--to", move.to, "the same, empty")->required();
+
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
@@ -144,6 +179,15 @@ static int run(int argc, char** argv) {
   }
   if (*verify_app) {
     return run_verify_audit(shell, verify);
+  }
+  if (*backup_app) {
+    return run_backup(shell, backup);
+  }
+  if (*restore_app) {
+    return run_restore(shell, restore);
+  }
+  if (*move_app) {
+    return run_move(shell, move);
   }
   serve.demo = static_cast<bool>(*demo_app);
   return run_serve(shell, serve);

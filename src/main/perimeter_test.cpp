@@ -213,7 +213,8 @@ class perimeter : public testing::Test {
   }
 
   static Things nothing() {
-    return {"000000000", "none", "none", "none", "none", "none", "none", "none", "none", "none", "none", "none"};
+    return {"000000000", "none", "none", "none", "none", "none",
+            "none",      "none", "none", "none", "none", "none"};
   }
 
   /// What the national registries publish: the same for whoever is signed in.

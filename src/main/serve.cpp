@@ -10,11 +10,15 @@
 #include "foundation/http/static_files.hpp"
 #include "foundation/http/stream.hpp"
 #include "main/cookies.hpp"
+#include "main/health.hpp"
 #include "main/instance_endpoints.hpp"
+#include "main/metrics.hpp"
 #include "main/page.hpp"
 #include "main/provider_doors.hpp"
 
 #include <algorithm>
+#include <array>
+#include <atomic>
 #include <csignal>
 #include <iostream>
 #include <span>
@@ -22,6 +26,8 @@
 namespace releve::main {
 
 namespace {
+
+constexpr std::string_view events_path = "/api/v1/events";
 
 std::optional<api::Method> method_of(std::string_view text) {
   if (text == "GET") {
@@ -39,8 +45,9 @@ std::optional<api::Method> method_of(std::string_view text) {
 /// One server's worth of wiring.
 class Desk {
  public:
-  Desk(House& house, const ServeCommand& command)
+  Desk(House& house, Health& health, const ServeCommand& command)
       : house_(house),
+        health_(health),
         router_(all_endpoints(house),
                 {.log =
                      [](const api::Incident& incident) {
@@ -51,6 +58,7 @@ class Desk {
                  .note = [&house](const api::Deed& deed) { house.access->note(deed); }}),
         openapi_(api::openapi(router_.endpoints(), product_version)),
         page_(page_files()),
+        security_contact_(command.security_contact),
         origin_(command.origin),
         secure_(command.origin.starts_with("https://")) {}
 
@@ -73,11 +81,40 @@ class Desk {
   }
 
   http::HttpReply handle(http::HttpRequest&& request) {
+    const auto begin = std::chrono::steady_clock::now();
+    const std::string method = request.head.method;
+    const std::string route = route_of(request.head);
+    http::HttpReply reply = answer(std::move(request));
+    metrics_.answered(method, route, reply.status, std::chrono::steady_clock::now() - begin);
+    return reply;
+  }
+
+  const Metrics& metrics() const { return metrics_; }
+
+  /// The server that this is the desk of, once it is there.
+  void stands_in(const http::Server& server) { server_ = &server; }
+
+  http::Load load() const {
+    const http::Server* server = server_;
+    return server == nullptr ? http::Load{} : server->load();
+  }
+
+ private:
+  http::HttpReply answer(http::HttpRequest&& request) {
     if (request.head.path == "/enter") {
       return enter(request.head);
     }
     if (is_provider_door(request.head.path)) {
       return provider_door(request.head);
+    }
+    if (request.head.path == "/.well-known/security.txt" && !security_contact_.empty()) {
+      return security_text();
+    }
+    if (auto reply = health_.reply(request.head.path)) {
+      return std::move(*reply);
+    }
+    if (asks_for_metrics_locally(request.head, !origin_.empty())) {
+      return metrics_reply(metrics_, house_, load());
     }
     if (!request.head.path.starts_with("/api/")) {
       if (auto reply = page_.reply(request.head)) {
@@ -86,7 +123,7 @@ class Desk {
       return http::refusal(404, "http.not_found");
     }
     const api::Session session = reader(request.head);
-    if (request.head.path == "/api/v1/events") {
+    if (request.head.path == events_path) {
       return session.known() ? events(request.head, session) : http::refusal(401, "api.sign_in");
     }
     if (request.head.path == "/api/v1/openapi.json") {
@@ -99,7 +136,19 @@ class Desk {
     return reply_of(router_.dispatch(asked));
   }
 
- private:
+  /// What a request asked for, as a label of few values: never what the client has made up.
+  std::string route_of(const http::HttpHead& head) const {
+    const auto method = method_of(head.method);
+    const api::Endpoint* row = method ? router_.find(*method, head.path) : nullptr;
+    if (row != nullptr) {
+      return std::string(api::api_root) + row->path;
+    }
+    constexpr std::array<std::string_view, 5> own{"/enter", "/health/live", "/health/ready", "/metrics",
+                                                  events_path};
+    const auto known = std::find(own.begin(), own.end(), head.path);
+    return known != own.end() ? std::string(*known) : head.path.starts_with("/api/") ? "unknown" : "page";
+  }
+
   static api::Request request_of(const http::HttpHead& head) {
     api::Request asked;
     asked.method = method_of(head.method).value_or(api::Method::get);
@@ -149,6 +198,14 @@ class Desk {
       out.headers.emplace_back("Set-Cookie", set_session(*reply.session, secure_));
     }
     return out;
+  }
+
+  /// RFC 9116: whom to tell of a weakness.
+  http::HttpReply security_text() const {
+    return {.headers = {{"Content-Type", "text/plain; charset=utf-8"}},
+            .body = "Contact: " + security_contact_ +
+                    "\nExpires: " + to_rfc3339(house_.clock.now() + std::chrono::hours(24 * 180)) +
+                    "\nPreferred-Languages: fr, en\n"};
   }
 
   http::HttpReply enter(const http::HttpHead& head) {
@@ -213,12 +270,55 @@ class Desk {
   }
 
   House& house_;
+  Health& health_;
+  Metrics metrics_;
+  std::atomic<const http::Server*> server_ = nullptr;
   api::Router router_;
   std::string openapi_;
   http::StaticFiles page_;
+  const std::string security_contact_;
   const std::string origin_;  // empty: whoever asks sits at this machine
   const bool secure_;
 };
+
+/// Figures and health on an address of their own, for a network of supervisors; no server when none is asked
+/// for.
+Result<std::unique_ptr<http::Server>> serve_metrics(const House& house, Health& health, const Desk& desk,
+                                                    const std::string& address) {
+  if (address.empty()) {
+    return std::unique_ptr<http::Server>();
+  }
+  const auto colon = address.rfind(':');
+  const auto port = colon == std::string::npos ? std::nullopt : parse_int(address.substr(colon + 1));
+  if (!port || !std::in_range<std::uint16_t>(*port)) {
+    return Error{ErrorKind::invalid, message("http.bad_listen_address", {{"address", address}}), {}};
+  }
+  http::ServerOptions options;
+  options.address = address.substr(0, colon);
+  if (options.address.starts_with('[') && options.address.ends_with(']')) {
+    options.address = options.address.substr(1, options.address.size() - 2);
+  }
+  options.port = static_cast<std::uint16_t>(*port);
+  options.any_host = true;
+  options.workers = 2;
+  options.max_connections = 64;
+  options.log = [](std::string_view what) { log_line(std::string(what)); };
+  return http::Server::start(
+      options, [](const http::HttpHead&) { return http::Plan{}; },
+      [&](http::HttpRequest&& request) -> http::HttpReply {
+        if (request.head.path == "/metrics") {
+          return metrics_reply(desk.metrics(), house, desk.load());
+        }
+        return health.reply(request.head.path).value_or(http::refusal(404, "http.not_found"));
+      });
+}
+
+/// Waits until the process is asked to end. True: politely, so that others take over.
+bool wait_for_the_end(const sigset_t& signals) {
+  int received = 0;
+  sigwait(&signals, &received);
+  return received == SIGTERM;
+}
 
 }  // namespace
 
@@ -249,11 +349,12 @@ int run_serve(const Shell& shell, const ServeCommand& command) {
     }
   }
   const auto link = (*house)->access->entrance().first_link(command.link);
-  Desk desk(**house, command);
+  Health health(**house);
+  Desk desk(**house, health, command);
   http::ServerOptions options;
   options.address = command.address;
   options.port = command.port;
-  options.spool_folder = command.folder + "/spool";
+  options.spool_folder = (*house)->files->spool();
   options.workers = std::max(8U, 2 * available_threads());  // some may hash passwords, the others answer
   if (!command.origin.empty()) {
     options.origins = {command.origin};
@@ -266,15 +367,26 @@ int run_serve(const Shell& shell, const ServeCommand& command) {
   if (!server) {
     return shell.fail(server.error());
   }
+  desk.stands_in(**server);
+  const auto figures = serve_metrics(**house, health, desk, command.metrics_address);
+  if (!figures) {
+    return shell.fail(figures.error());
+  }
   const std::string address = "http://127.0.0.1:" + std::to_string((*server)->port());
   std::cout << shell.say(message("serve.listening", {{"address", address}})) << "\n";
   if (link) {
     std::cout << (command.origin.empty() ? address : command.origin) << "/enter?token=" << *link << "\n";
   }
   std::cout << std::flush;
-  int received = 0;
-  sigwait(&signals, &received);
+  const bool polite = wait_for_the_end(signals);
   log_line(shell.say(message("serve.stopping")));
+  health.leave();
+  if (polite) {
+    // Without a proxy nobody looks whether we are ready.
+    constexpr std::chrono::seconds notice{2};
+    (*server)->leave(command.origin.empty() ? std::chrono::seconds(0) : notice,
+                     std::chrono::seconds(command.drain_seconds));
+  }
   (*server)->stop();
   return 0;
 }

@@ -146,37 +146,18 @@ TEST_P(survival, imports_killed_at_twenty_moments) {
   EXPECT_EQ(killed, 20) << "each died in the middle";
 }
 
-/// A serve process that has told its address.
-struct Served {
-  Program program;
-  std::uint16_t port = 0;
-  std::string cookie;
-
-  Served(const std::string& data, const std::string& database, const std::string& out)
-      : program({"serve", "--data", data, "--database", database, "--port", "0"}, out) {
-    std::string token;
-    for (int i = 0; i < 500 && token.empty(); ++i) {
-      std::this_thread::sleep_for(milliseconds(10));
-      const std::string text = bytes_of(out);
-      const auto at = text.find("/enter?token=");
-      if (at != std::string::npos && text.find('\n', at) != std::string::npos) {
-        token = text.substr(at, text.find('\n', at) - at);
-        const auto colon = text.rfind(':', at);
-        port = static_cast<std::uint16_t>(std::stoi(text.substr(colon + 1, at - colon - 1)));
-      }
-    }
-    http::Client client(port);
-    const auto answer = client.get(token);
-    const auto set = answer.headers.find("set-cookie");
-    cookie = set == answer.headers.end() ? "" : set->second.substr(0, set->second.find(';'));
+/// Until this house has missed them and said so of their jobs.
+void wait_for_the_leases_of_the_dead(House& house) {
+  const auto at_work = [&] {
+    const auto jobs = house.jobs->list("CH", 100);
+    return std::any_of(jobs.begin(), jobs.end(), [](const store::Job& job) {
+      return job.state == store::JobState::queued || job.state == store::JobState::running;
+    });
+  };
+  for (int i = 0; i < 300 && at_work(); ++i) {
+    std::this_thread::sleep_for(milliseconds(100));
   }
-
-  http::Answer post(const std::string& target, const std::string& body) const {
-    http::Client client(port);
-    client.request("POST", target, "Cookie: " + cookie + "\r\nContent-Type: application/json\r\n", body);
-    return client.answer();
-  }
-};
+}
 
 TEST_P(survival, assessments_killed_at_twenty_moments) {
   {
@@ -187,16 +168,26 @@ TEST_P(survival, assessments_killed_at_twenty_moments) {
   int interrupted = 0;
   for (int round = 0; round < 20; ++round) {
     {
-      Served served(data(), database(), out());
-      ASSERT_FALSE(served.cookie.empty());
-      const auto answer = served.post("/api/v1/facilities/CH/assessments", R"({"worlds":800,"seed":"5"})");
+      Served served({"--data", data(), "--database", database(), "--port", "0"}, out());
+      const std::string cookie = served.enter();
+      ASSERT_FALSE(cookie.empty());
+      http::Client client(served.port);
+      client.request("POST", "/api/v1/facilities/CH/assessments",
+                     "Cookie: " + cookie + "\r\nContent-Type: application/json\r\n",
+                     R"({"worlds":800,"seed":"5"})");
+      const auto answer = client.answer();
       ASSERT_EQ(answer.status, 200) << answer.body;
       std::this_thread::sleep_for(milliseconds(dice() % 400));
       EXPECT_EQ(served.program.kill_now(), -SIGKILL);
     }
     expect_sound();
+    // Over PostgreSQL the dead keep their lease for a moment: it is waited for a few times, and not twenty.
+    if (!sqlite() && round % 5 != 4) {
+      continue;
+    }
     const auto house = House::open(shell, {data(), database()});
     ASSERT_TRUE(house.ok()) << house.error().message.code;
+    wait_for_the_leases_of_the_dead(**house);
     const auto rows = (*house)->assessments->list("CH");
     ASSERT_EQ(rows.size(), static_cast<std::size_t>(round) + 1) << "what was acknowledged is there";
     for (const auto& row : rows) {
@@ -207,7 +198,9 @@ TEST_P(survival, assessments_killed_at_twenty_moments) {
         EXPECT_TRUE((*house)->assessments->outcome("CH", row.id).ok());
       }
     }
-    interrupted += rows.front().state == assessment::AssessmentState::interrupted ? 1 : 0;
+    interrupted = static_cast<int>(std::count_if(rows.begin(), rows.end(), [](const auto& row) {
+      return row.state == assessment::AssessmentState::interrupted;
+    }));
     for (const auto& job : (*house)->jobs->list("CH", 100)) {
       EXPECT_TRUE(job.state != store::JobState::running && job.state != store::JobState::queued);
     }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 // releve verify-audit: the trail held against its hashes and signatures, without the server.
-#include "foundation/store/database.hpp"
-#include "main/commands.hpp"
+#include "main/house.hpp"
 #include "steer/access/trail.hpp"
 
 #include <iostream>
@@ -10,15 +9,12 @@ namespace releve::main {
 
 int run_verify_audit(const Shell& shell, const VerifyAuditCommand& command) {
   const SystemClock clock;
-  const std::string url =
-      command.database.empty() ? "sqlite:" + command.folder + "/releve.db" : command.database;
-  const std::string key_file =
-      command.key_file.empty() ? command.folder + "/keys/instance.key" : command.key_file;
-  auto database = store::open_database({url}, clock.now());
+  const HouseOptions house{command.folder, command.database, command.key_file};
+  auto database = store::open_database({house.url()}, clock.now());
   if (!database) {
     return shell.fail(database.error());
   }
-  const auto key = InstanceKey::open(key_file);
+  const auto key = InstanceKey::open(house.key());
   if (!key) {
     return shell.fail(key.error());
   }

@@ -21,8 +21,9 @@ struct EventQueue {
   std::deque<Event> events;
 
   bool wants(std::string_view topic) const {
-    return prefixes.empty() || std::any_of(prefixes.begin(), prefixes.end(),
-                                           [&](const auto& prefix) { return topic.starts_with(prefix); });
+    return prefixes.empty() || topic == resync_topic ||
+           std::any_of(prefixes.begin(), prefixes.end(),
+                       [&](const auto& prefix) { return topic.starts_with(prefix); });
   }
 
   void push(const Event& event) {
@@ -137,6 +138,10 @@ void Events::publish(std::string topic, std::string json, std::string place) {
       reader->ready();
     }
   }
+}
+
+void Events::resync() {
+  publish(std::string(resync_topic), "{}");
 }
 
 std::unique_ptr<Subscription> Events::subscribe(std::vector<std::string> prefixes,

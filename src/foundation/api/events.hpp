@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
-// Live events inside one process: who changed what, told to open pages. An event says that something
-// changed and where to look; it is a hint and never the only copy of a fact. A reader that lost some gets
-// one "resync" event: it then reads everything again.
+// Live events to the readers of one process: who changed what, told to open pages. An event says that
+// something changed and where to look; it is a hint and never the only copy of a fact. A reader that lost
+// some gets one "resync" event: it then reads everything again.
 //
 // Events and Subscription are thread-safe.
 #pragma once
@@ -64,6 +64,9 @@ class Events {
 
   /// Never blocks on a reader. The topic has no line break.
   void publish(std::string topic, std::string json, std::string place = {});
+
+  /// Something may have happened that was never published here: every reader gets a resync.
+  void resync();
 
   /// Events whose topic starts with one of the prefixes (all, when there are none). `last_id` is the last
   /// event that this reader has seen: what it missed comes first, or a resync when that is no longer known.

@@ -57,6 +57,19 @@ TEST(events, resync_when_what_was_missed_is_not_known) {
   EXPECT_EQ(topics_of(*events.subscribe({"nothing/"}, "r2-10")).size(), 0u) << "exactly what is kept";
 }
 
+TEST(events, a_resync_is_for_every_reader_and_for_those_that_come_back) {
+  Events events("r1");
+  auto jobs = events.subscribe({"jobs/"});
+  auto all = events.subscribe({});
+  events.publish("jobs/1", "{}");
+  events.resync();
+  events.publish("jobs/2", "{}");
+  const std::vector<std::string> told{"jobs/1", std::string(resync_topic), "jobs/2"};
+  EXPECT_EQ(topics_of(*jobs), told);
+  EXPECT_EQ(topics_of(*all), told);
+  EXPECT_EQ(topics_of(*events.subscribe({"imports/"}, "r1-1")), (std::vector<std::string>{"resync"}));
+}
+
 TEST(events, slow_reader_gets_one_resync_and_then_what_follows) {
   Events events("r");
   auto slow = events.subscribe({});

@@ -336,7 +336,7 @@ MHD_Response* Exchange::make_stream_response() {
     const std::lock_guard lock(core_.streams_mutex);
     core_.streams.insert(open.get());
   }
-  if (core_.stopping) {
+  if (core_.leaving) {
     open->stream->close();
   }
   constexpr std::size_t block = 4096;
@@ -391,7 +391,7 @@ MHD_Result Exchange::send() {
   if (!cacheable) {
     add("Cache-Control", "no-store");
   }
-  if (malformed_ || core_.stopping) {
+  if (malformed_ || core_.leaving) {
     add("Connection", "close");
   }
   for (const auto& [name, value] : reply_->headers) {

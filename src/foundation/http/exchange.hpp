@@ -45,6 +45,9 @@ struct Server::Core {
   std::size_t open_streams() const;
   /// Heartbeats, and clients of silent streams that have gone.
   void tend_streams();
+  void leave(std::chrono::milliseconds notice, std::chrono::milliseconds at_most);
+  void shut_door();
+  void end_streams();
   void stop();
 
   ServerOptions options;
@@ -54,7 +57,9 @@ struct Server::Core {
   std::uint16_t port = 0;
   MHD_Daemon* daemon = nullptr;
 
-  std::atomic<bool> stopping = false;
+  bool door_is_shut = false;
+  std::atomic<bool> leaving = false;   // no connection lives on, no stream begins
+  std::atomic<bool> stopping = false;  // nothing new is handled
   std::atomic<std::size_t> exchanges = 0;
   std::atomic<std::size_t> uploads = 0;
   std::atomic<std::size_t> bodies = 0;  // bytes in memory

@@ -139,7 +139,7 @@ std::optional<Refusal> check_neighbours(const HttpHead& head, const Neighbours& 
   const auto has = [](const std::vector<std::string>& list, const std::string& item) {
     return std::find(list.begin(), list.end(), item) != list.end();
   };
-  if (!has(neighbours.hosts, host)) {
+  if (!neighbours.any_host && !has(neighbours.hosts, host)) {
     return Refusal{421, "http.wrong_host"};
   }
   const std::string_view site = head.header("sec-fetch-site");

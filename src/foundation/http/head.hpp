@@ -35,6 +35,7 @@ std::optional<Refusal> read_headers(const RawHeaders& raw, bool http_1_0, HttpHe
 struct Neighbours {
   std::vector<std::string> hosts;    // "127.0.0.1:8080": what Host may say, lower case
   std::vector<std::string> origins;  // "https://releve.example": more than "http://" + Host, lower case
+  bool any_host = false;             // whatever Host says
 };
 
 /// Refused: a Host that is not ours (421: another site's name made to point here, so that its page could

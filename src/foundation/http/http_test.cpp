@@ -284,5 +284,60 @@ TEST(http, stopping_lets_running_handlers_finish_and_refuses_the_queued) {
   server->stop();  // once more does nothing
 }
 
+TEST(http, whoever_leaves_answers_all_that_was_asked) {
+  ServerOptions options;
+  options.workers = 1;
+  TestServer server(options);
+  Client idle(server.port());
+  EXPECT_EQ(idle.get("/a").status, 200);
+  Client running(server.port());
+  running.request("GET", "/gate");
+  ASSERT_TRUE(soon([&] { return server.at_gate == 1; }));
+  Client queued(server.port());
+  queued.request("GET", "/a");
+  ASSERT_TRUE(soon([&] { return server->load().queued == 1; }));
+  std::jthread leaving([&] { server->leave(300ms, 10s); });
+  std::this_thread::sleep_for(50ms);
+  Client late(server.port());
+  late.request("GET", "/late");
+  EXPECT_TRUE(soon([&] { return !Client(server.port()).connected(); }))
+      << "after the notice nobody is let in";
+  server.open_gate();
+  EXPECT_EQ(running.answer().body, "hello /gate");
+  const Answer second = queued.answer();
+  EXPECT_EQ(second.body, "hello /a") << "not refused";
+  EXPECT_EQ(second.headers.at("connection"), "close");
+  EXPECT_EQ(late.answer().body, "hello /late");
+  leaving.join();
+  EXPECT_TRUE(running.closes_within(5s));
+  server->stop();
+  EXPECT_TRUE(idle.closes_within(5s));
+}
+
+TEST(http, leaving_takes_no_longer_than_it_may) {
+  ServerOptions options;
+  options.workers = 1;
+  TestServer server(options);
+  Client running(server.port());
+  running.request("GET", "/gate");
+  ASSERT_TRUE(soon([&] { return server.at_gate == 1; }));
+  const auto begin = std::chrono::steady_clock::now();
+  server->leave(0ms, 400ms);
+  const auto took = std::chrono::steady_clock::now() - begin;
+  EXPECT_GE(took, 400ms);
+  EXPECT_LT(took, 5s);
+  server.open_gate();
+  EXPECT_EQ(running.answer().body, "hello /gate");
+}
+
+TEST(http, any_name_may_be_answered) {
+  ServerOptions options;
+  options.any_host = true;
+  TestServer server(options);
+  Client client(server.port());
+  client.send("GET /a HTTP/1.1\r\nHost: releve-1.chu.example:9420\r\n\r\n");
+  EXPECT_EQ(client.answer().status, 200);
+}
+
 }  // namespace
 }  // namespace releve::http

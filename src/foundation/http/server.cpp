@@ -157,6 +157,7 @@ Neighbours neighbours_of(const ServerOptions& options, std::uint16_t port) {
   for (const auto& host : options.hosts) {
     neighbours.hosts.push_back(to_lower(host));
   }
+  neighbours.any_host = options.any_host;
   for (const auto& origin : options.origins) {
     neighbours.origins.push_back(to_lower(origin));
   }
@@ -230,24 +231,65 @@ void Server::Core::stop() {
   // Order matters: libmicrohttpd aborts the process when it is stopped with a suspended connection. Once
   // `stopping` is set and the pools are shut nothing suspends any more; what was suspended is resumed by
   // its job or by the end of its stream.
-  const int listener = MHD_quiesce_daemon(daemon);
+  shut_door();
+  leaving = true;
   stopping = true;
   workers.stop();
   spooler.stop();
-  {
-    const std::lock_guard lock(streams_mutex);
-    for (OpenStream* open : streams) {
-      open->stream->close();
-    }
-  }
+  end_streams();
   const std::int64_t until = steady_ms() + options.drain.count();
   while (exchanges > 0 && steady_ms() < until) {
     std::this_thread::sleep_for(std::chrono::milliseconds(5));
   }
   MHD_stop_daemon(daemon);
   daemon = nullptr;
-  if (listener >= 0) {
-    ::close(listener);
+}
+
+void Server::Core::end_streams() {
+  const std::lock_guard lock(streams_mutex);
+  for (OpenStream* open : streams) {
+    open->stream->close();
+  }
+}
+
+/// Whoever has knocked before is still let in: a connection that the kernel has taken and that nobody serves
+/// would be a lost request.
+void Server::Core::shut_door() {
+  if (std::exchange(door_is_shut, true)) {
+    return;
+  }
+  const int listener = MHD_quiesce_daemon(daemon);
+  if (listener < 0) {
+    return;
+  }
+  while (true) {
+    sockaddr_storage address{};
+    socklen_t size = sizeof address;
+    const int guest =
+        ::accept4(listener, reinterpret_cast<sockaddr*>(&address), &size, SOCK_NONBLOCK | SOCK_CLOEXEC);
+    if (guest < 0) {
+      break;
+    }
+    // On a failure libmicrohttpd closes the socket itself.
+    (void)MHD_add_connection(daemon, guest, reinterpret_cast<sockaddr*>(&address), size);
+  }
+  ::close(listener);
+}
+
+void Server::Core::leave(std::chrono::milliseconds notice, std::chrono::milliseconds at_most) {
+  if (daemon == nullptr) {
+    return;
+  }
+  // The last guests are given this time to say what they want.
+  constexpr std::int64_t last_words = 100;
+  const std::int64_t begin = steady_ms();
+  leaving = true;
+  end_streams();
+  std::this_thread::sleep_for(notice);
+  shut_door();
+  const std::int64_t shut = steady_ms();
+  while ((exchanges > 0 && steady_ms() < begin + at_most.count()) || steady_ms() < shut + last_words) {
+    std::this_thread::sleep_for(std::chrono::milliseconds(5));
   }
 }
 
@@ -285,6 +327,10 @@ Load Server::load() const {
   load.bodies = core_->bodies;
   load.streams = core_->open_streams();
   return load;
+}
+
+void Server::leave(std::chrono::milliseconds notice, std::chrono::milliseconds at_most) {
+  core_->leave(notice, at_most);
 }
 
 void Server::stop() {

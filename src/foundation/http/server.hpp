@@ -39,6 +39,7 @@ struct ServerOptions {
   /// Further Host values, as the browser sends them ("releve.chu.example:8080"). 127.0.0.1, localhost and
   /// [::1] with our port are always accepted.
   std::vector<std::string> hosts;
+  bool any_host = false;  // answers to any name: for what holds nothing of anybody
   /// Further origins ("https://releve.chu.example", behind a proxy). "http://" + Host is always accepted.
   std::vector<std::string> origins;
 
@@ -88,6 +89,11 @@ class Server {
 
   std::uint16_t port() const;
   Load load() const;
+  /// The polite part of an end, so that no request is lost that another process could answer. Replies say
+  /// "Connection: close", streams end; the door stays open for `notice`, in which a proxy sees that we are
+  /// leaving; then it shuts, and those inside are served, until nobody is left or `at_most` has passed since
+  /// the beginning. stop() comes next. Not from a handler.
+  void leave(std::chrono::milliseconds notice, std::chrono::milliseconds at_most);
   /// Refuses what is queued (503), waits for handlers that run, ends the streams, lets the last replies go
   /// (at most `drain`), closes everything. Idempotent; not from a handler.
   void stop();

@@ -125,9 +125,9 @@ class SqliteConnection final : public Connection {
     sqlite3_extended_result_codes(handle(), 1);
     sqlite3_busy_timeout(handle(), static_cast<int>(std::chrono::milliseconds(turn_limit).count()));
     switch_to_wal();
-    for (const char* pragma :
-         {"pragma synchronous = full", "pragma foreign_keys = on", "pragma temp_store = memory",
-          "pragma journal_size_limit = 67108864", "pragma cache_size = -16384", "pragma trusted_schema = off"}) {
+    for (const char* pragma : {"pragma synchronous = full", "pragma foreign_keys = on",
+                               "pragma temp_store = memory", "pragma journal_size_limit = 67108864",
+                               "pragma cache_size = -16384", "pragma trusted_schema = off"}) {
       run(pragma, {});
     }
     if (use_ == Use::reader) {

@@ -3,6 +3,7 @@
 
 #include "foundation/store/bulk.hpp"
 #include "foundation/store/connection.hpp"
+#include "foundation/store/failures.hpp"
 #include "foundation/store/migrations.hpp"
 #include "foundation/store/sql_text.hpp"
 
@@ -195,6 +196,7 @@ class ConnectionDatabase final : public Database {
     const std::lock_guard lock(writer_mutex_);
     writing_ = std::this_thread::get_id();
     const Release release{writing_};
+    const CountFailure count{failures_};
     try {
       Bracket bracket(*writer_);
       ConnectionTransaction transaction(*writer_);
@@ -210,6 +212,7 @@ class ConnectionDatabase final : public Database {
   }
 
   void read(const std::function<void(Transaction&)>& work) override {
+    const CountFailure count{failures_};
     const Lease lease(readers_);
     Bracket bracket(lease.connection());
     ConnectionTransaction transaction(lease.connection());
@@ -219,7 +222,21 @@ class ConnectionDatabase final : public Database {
 
   std::string_view engine() const override { return engine_; }
 
+  std::uint64_t failures() const { return failures_; }
+
  private:
+  /// Counts its scope when an exception leaves it.
+  struct CountFailure {
+    std::atomic<std::uint64_t>& failures;
+    int before = std::uncaught_exceptions();
+
+    ~CountFailure() {
+      if (std::uncaught_exceptions() > before) {
+        ++failures;
+      }
+    }
+  };
+
   struct Release {
     std::atomic<std::thread::id>& writing;
 
@@ -247,6 +264,7 @@ class ConnectionDatabase final : public Database {
   std::mutex writer_mutex_;
   std::atomic<std::thread::id> writing_;
   Readers readers_;
+  std::atomic<std::uint64_t> failures_ = 0;
 };
 
 /// The address as it may be shown: what stands between the user's name and the @ is a password.
@@ -274,6 +292,12 @@ Error cannot_open(const std::string& url, const std::string& reason) {
 }
 
 }  // namespace
+
+std::uint64_t failures_of(const Database& database) {
+  const auto* own = dynamic_cast<const ConnectionDatabase*>(&database);
+  RELEVE_CHECK(own != nullptr, "a database of open_database()");
+  return own->failures();
+}
 
 Result<std::unique_ptr<Database>> open_database(const OpenOptions& options, Instant now) {
   RELEVE_CHECK(options.readers >= 1, "a database needs a reader");

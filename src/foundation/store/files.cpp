@@ -2,9 +2,9 @@
 #include "foundation/store/files.hpp"
 
 #include "foundation/base/hash.hpp"
+#include "foundation/store/file_copy.hpp"
 
 #include <fcntl.h>
-#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -128,9 +128,22 @@ bool make_private(const std::string& path) {
   return (::mkdir(path.c_str(), 0700) == 0 || errno == EEXIST) && ::chmod(path.c_str(), 0700) == 0;
 }
 
+/// Removes the spools of processes that are dead, and whatever else lies about. Only in one's turn: a spool
+/// that is being made has no lock yet.
+void remove_dead_spools(const std::string& folder, const std::string& turn) {
+  std::error_code fault;
+  for (const auto& entry : std::filesystem::directory_iterator(folder, fault)) {
+    std::error_code ignored;
+    const std::string path = entry.path().string();
+    if (path != turn && (!entry.is_directory(ignored) || Lock::try_take(path + "/lock").held())) {
+      std::filesystem::remove_all(path, ignored);
+    }
+  }
+}
+
 }  // namespace
 
-Result<std::unique_ptr<FileStore>> FileStore::open(const std::string& folder) {
+Result<std::unique_ptr<FileStore>> FileStore::open(const std::string& folder, Sharing sharing) {
   const auto refuse = [&](int reason) {
     return Error{ErrorKind::unavailable,
                  message("store.bad_folder",
@@ -142,39 +155,42 @@ Result<std::unique_ptr<FileStore>> FileStore::open(const std::string& folder) {
   if (!made && errno != EEXIST) {
     return refuse(errno);
   }
-  const std::string lock_path = folder + "/lock";
-  Descriptor lock(::open(lock_path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600));
-  if (!lock.ok()) {
-    return refuse(errno);
-  }
-  if (::flock(lock.get(), LOCK_EX | LOCK_NB) != 0) {
-    if (errno != EWOULDBLOCK) {
-      return refuse(errno);
-    }
+  Lock lock =
+      Lock::try_take(folder + "/lock", sharing == Sharing::nobody ? Lock::Kind::alone : Lock::Kind::shared);
+  if (!lock.held() && errno == EWOULDBLOCK) {
     return Error{ErrorKind::conflict, message("store.folder_in_use", {{"folder", folder}}), {}};
   }
-  // Only now: before, the spool may be that of the process that serves this folder.
-  std::error_code fault;
-  std::filesystem::remove_all(folder + "/spool", fault);
-  if (fault) {
-    return refuse(fault.value());
+  if (!lock.held() || !make_private(folder + "/files") || !make_private(folder + "/spool")) {
+    return refuse(errno);
   }
-  if (!make_private(folder + "/files") || !make_private(folder + "/spool")) {
+  const std::string turn_path = folder + "/spool/turn";
+  const Lock turn = Lock::take(turn_path);
+  if (!turn.held()) {
+    return refuse(errno);
+  }
+  remove_dead_spools(folder + "/spool", turn_path);
+  const std::string spool = folder + "/spool/" + random_hex(8);
+  if (!make_private(spool)) {
+    return refuse(errno);
+  }
+  Lock spool_lock = Lock::try_take(spool + "/lock");
+  if (!spool_lock.held()) {
     return refuse(errno);
   }
   sync_folder(folder);
   if (made) {
     sync_folder(std::filesystem::absolute(folder + "/..").string());
   }
-  return std::unique_ptr<FileStore>(new FileStore(folder, lock.release()));
+  return std::unique_ptr<FileStore>(new FileStore(folder, spool, std::move(lock), std::move(spool_lock)));
 }
 
 FileStore::~FileStore() {
-  ::close(lock_);
+  std::error_code ignored;
+  std::filesystem::remove_all(spool_, ignored);
 }
 
 std::string FileStore::new_spool_path() const {
-  return folder_ + "/spool/" + random_hex(16);
+  return spool_ + "/" + random_hex(16);
 }
 
 /// Gives a synced file its lasting name. One that is there has the same content, or was damaged.
@@ -258,6 +274,39 @@ Result<std::string> FileStore::get(const std::string& hash) const {
     throw EnvironmentFailure("damaged file: " + path);
   }
   return bytes;
+}
+
+StoredFile copy_file(const std::string& from, const std::string& to) {
+  const Descriptor source(::open(from.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW));
+  if (!source.ok()) {
+    fail("cannot open", from);
+  }
+  const Descriptor target = create(to);
+  RemoveUnlessKept cleaner{to};
+  StoredFile copied = drain(source, from, &target);
+  sync(target, to);
+  cleaner.kept = true;
+  return copied;
+}
+
+StoredFile measure_file(const std::string& path) {
+  const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW));
+  if (!file.ok()) {
+    fail("cannot open", path);
+  }
+  return drain(file, path);
+}
+
+void write_file(const std::string& path, std::string_view bytes) {
+  const Descriptor file = create(path);
+  RemoveUnlessKept cleaner{path};
+  write_all(file, bytes, path);
+  sync(file, path);
+  cleaner.kept = true;
+}
+
+void sync_names(const std::string& folder) {
+  sync_folder(folder);
 }
 
 }  // namespace releve::store

@@ -39,6 +39,9 @@ class files : public testing::Test {
     return static_cast<std::size_t>(std::distance(fs::directory_iterator(folder), fs::directory_iterator()));
   }
 
+  /// What lies in a spool, its lock aside.
+  static std::size_t spooled(const FileStore& store) { return entries(store.spool()) - 1; }
+
   static unsigned mode(const std::string& path) {
     struct stat facts{};
     EXPECT_EQ(::stat(path.c_str(), &facts), 0) << path;
@@ -63,7 +66,7 @@ TEST_F(files, bytes_come_back) {
     EXPECT_EQ(mode(store->path_of(hash)), 0600U);
   }
   EXPECT_EQ(entries(data() + "/files"), 4U);
-  EXPECT_EQ(entries(data() + "/spool"), 0U);
+  EXPECT_EQ(spooled(*store), 0U);
   EXPECT_EQ(mode(data()), 0700U);
   EXPECT_EQ(mode(data() + "/files"), 0700U);
   EXPECT_EQ(mode(data() + "/spool"), 0700U);
@@ -98,7 +101,7 @@ TEST_F(files, adopts_from_another_disk) {
   EXPECT_EQ(*store->get(stored->hash), "from elsewhere");
   EXPECT_EQ(mode(store->path_of(stored->hash)), 0600U);
   EXPECT_FALSE(fs::exists(from));
-  EXPECT_EQ(entries(data() + "/spool"), 0U);
+  EXPECT_EQ(spooled(*store), 0U);
 }
 
 TEST_F(files, refuses_what_is_no_file) {
@@ -137,7 +140,8 @@ TEST_F(files, start_empties_the_spool_and_keeps_the_files) {
     fs::create_directories(data() + "/spool/folder/inside");
   }
   const auto store = open();
-  EXPECT_EQ(entries(data() + "/spool"), 0U);
+  EXPECT_EQ(spooled(*store), 0U);
+  EXPECT_EQ(entries(data() + "/spool"), 2U) << "its own, and the turn";
   EXPECT_EQ(*store->get(hash), "kept");
 }
 
@@ -158,6 +162,44 @@ TEST_F(files, a_served_folder_is_refused_to_others) {
   EXPECT_TRUE(fs::exists(upload)) << "the spool of the process that serves was not touched";
   store.reset();
   EXPECT_TRUE(FileStore::open(data()).ok());
+}
+
+TEST_F(files, a_shared_folder_is_for_those_that_share_it) {
+  const auto shared = [&] { return FileStore::open(data(), Sharing::others_that_share); };
+  auto first = shared().value();
+  auto second = shared().value();
+  EXPECT_EQ(FileStore::open(data()).error().message.code, "store.folder_in_use");
+  const std::string upload = written(first->new_spool_path(), "being received");
+  auto third = shared().value();
+  EXPECT_TRUE(fs::exists(upload)) << "the spool of a process that lives is not touched";
+  const std::string copy = written(second->new_spool_path(), "being received");
+  const StoredFile one = *first->adopt(upload);
+  EXPECT_EQ(*second->adopt(copy), one) << "the same file, taken over by both";
+  EXPECT_EQ(*third->get(one.hash), "being received");
+  EXPECT_EQ(entries(data() + "/files"), 1U);
+  first.reset();
+  second.reset();
+  third.reset();
+  auto alone = open();
+  EXPECT_EQ(shared().error().message.code, "store.folder_in_use");
+}
+
+/// What a process that was killed has left in its spool goes when the next one comes, and nothing else.
+TEST_F(files, the_spool_of_a_dead_process_goes) {
+  const auto living = FileStore::open(data(), Sharing::others_that_share).value();
+  const pid_t child = fork();
+  if (child == 0) {
+    auto dying = FileStore::open(data(), Sharing::others_that_share).value();
+    written(dying->new_spool_path(), "half an upload");
+    static_cast<void>(dying.release());
+    std::_Exit(0);
+  }
+  int status = 0;
+  waitpid(child, &status, 0);
+  EXPECT_EQ(entries(data() + "/spool"), 3U);
+  const auto next = FileStore::open(data(), Sharing::others_that_share).value();
+  EXPECT_EQ(entries(data() + "/spool"), 3U) << "two that live, and the turn";
+  EXPECT_TRUE(fs::exists(living->spool()));
 }
 
 TEST_F(files, unusable_folders_are_errors) {
@@ -183,7 +225,7 @@ TEST_F(files, a_full_disk_leaves_no_part_of_a_file) {
   setrlimit(RLIMIT_FSIZE, &limit);
   EXPECT_THROW(store->put(large), EnvironmentFailure);
   EXPECT_EQ(entries(data() + "/files"), 0U);
-  EXPECT_EQ(entries(data() + "/spool"), 0U);
+  EXPECT_EQ(spooled(*store), 0U);
   if (fs::exists(shared_memory)) {
     EXPECT_THROW(static_cast<void>(store->adopt(upload)), EnvironmentFailure);
     EXPECT_TRUE(fs::exists(upload)) << "what was not adopted is still there";

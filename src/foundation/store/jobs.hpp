@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: EUPL-1.2
-// Long work as rows. A job is queued, running, done, failed, cancelled or interrupted; `running` found at
-// start-up becomes `interrupted`. This room runs them on a few threads of this process; the rows are what
-// several processes over PostgreSQL would share.
+// Long work as rows. A job is queued, running, done, failed, cancelled or interrupted. Work is a closure, so
+// the process that was asked runs it, on a few threads; its claim (table "job_claim") says which one that is.
+// The jobs of a process that is gone become `interrupted`, said by whoever sees it first (process.hpp).
 #pragma once
 
 #include "foundation/describe/describe.hpp"
 #include "foundation/store/database.hpp"
+#include "foundation/store/process.hpp"
 
 #include <functional>
 #include <memory>
@@ -65,10 +66,12 @@ class Jobs {
   using Incident = std::function<void(const std::string& incident, const std::string& what)>;
 
   /// Marks jobs that a dead process left queued or running as interrupted: their work died with it.
-  /// `changed` is called after each change of a row, in the order of the changes, from any thread (live
-  /// events). It may look jobs up; start() or cancel() in it would wait for itself. `incident` is told the
-  /// number that a job shows after an exception, and what happened, for the log.
-  Jobs(Database& database, const Clock& clock, unsigned threads, Changed changed, Incident incident = {});
+  /// `self` is who claims the jobs; it is there from now on until the destructor has taken it away. `changed`
+  /// is called after each change of a row, in the order of the changes, from any thread (live events). It may
+  /// look jobs up; start() or cancel() in it would wait for itself. `incident` is told the number that a job
+  /// shows after an exception, and what happened, for the log.
+  Jobs(Database& database, const Clock& clock, unsigned threads, Changed changed, Incident incident = {},
+       Process self = {});
   ~Jobs();
   Jobs(const Jobs&) = delete;
   Jobs& operator=(const Jobs&) = delete;
@@ -79,8 +82,20 @@ class Jobs {
   /// "job.bug" and an incident number.
   Job start(std::string facility, std::string kind, std::string subject,
             std::function<Status(JobContext&)> work);
-  /// A queued job ends at once, a running one when its work sees the stop. Errors: "job.not_found",
-  /// "job.ended", "job.elsewhere" (another process runs it).
+  /// The same, in one transaction with what the caller writes `first`: both are kept, or neither. Errors:
+  /// those of `first`, "store.refused_text".
+  Result<Job> start_with(const std::function<Status(Transaction&)>& first, std::string facility,
+                         std::string kind, std::string subject, std::function<Status(JobContext&)> work);
+  /// The same, unless a process works for this subject: whatever an interrupted job has left is for one
+  /// alone.
+  std::optional<Job> take_up(std::string facility, std::string kind, std::string subject,
+                             std::function<Status(JobContext&)> work);
+  /// Looks around once a beat, on a thread of its own: jobs that another process wants stopped, processes
+  /// that are gone. `gone` is called after their jobs have been interrupted, and what they left can be taken
+  /// up. Once, when all that `changed` and `gone` need is there.
+  void watch(std::function<void()> gone);
+  /// A queued job ends at once, a running one when its work sees the stop; one of another process when that
+  /// has seen the wish, at its next beat. Errors: "job.not_found", "job.ended".
   Status cancel(const std::string& id);
   /// Error "job.not_found".
   Result<Job> find(const std::string& id) const;

@@ -146,4 +146,12 @@ Status migrate(Database& database, std::span<const EmbeddedFile> files, Instant 
   return Done{};
 }
 
+bool is_current(Database& database) {
+  std::int64_t last = 0;
+  database.read([&](Transaction& transaction) {
+    last = transaction.query("select coalesce(max(number), 0) from schema_version").at(0).integer(0);
+  });
+  return last == static_cast<std::int64_t>(embedded_files().size());
+}
+
 }  // namespace releve::store

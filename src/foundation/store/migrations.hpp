@@ -26,4 +26,7 @@ std::vector<std::string> migration_statements(std::string_view file, std::string
 /// "store.migration_changed"; nothing of a failed migration is kept.
 Status migrate(Database& database, std::span<const EmbeddedFile> files, Instant now);
 
+/// Has the base exactly the embedded files? Not when a newer process has moved it on.
+bool is_current(Database& database);
+
 }  // namespace releve::store

@@ -129,13 +129,35 @@ TEST_P(migrations, from_nothing_give_exactly_this_schema) {
         {"checksum", text, false},
         {"applied", integer, false}}}};
   // The columns of these are held by the tests of their rooms.
-  std::vector<std::string> names = {
-      "place",       "place_version", "place_number",     "membership",   "place_within",
-      "succession",  "place_word",    "capacity",         "population",   "population_member",
-      "account",     "access_grant",  "access_session",   "invitation",   "recovery_code",
-      "sealed_code", "shared_place",  "trail_entry",      "trail_digest", "registry_import",
-      "identity",    "used_attempt",  "provider_session", "api_token",    "passkey",
-      "used_ticket"};
+  std::vector<std::string> names = {"place",
+                                    "place_version",
+                                    "place_number",
+                                    "membership",
+                                    "place_within",
+                                    "succession",
+                                    "place_word",
+                                    "capacity",
+                                    "population",
+                                    "population_member",
+                                    "account",
+                                    "access_grant",
+                                    "access_session",
+                                    "invitation",
+                                    "recovery_code",
+                                    "sealed_code",
+                                    "shared_place",
+                                    "trail_entry",
+                                    "trail_digest",
+                                    "registry_import",
+                                    "identity",
+                                    "used_attempt",
+                                    "provider_session",
+                                    "api_token",
+                                    "passkey",
+                                    "used_ticket",
+                                    "process",
+                                    "job_claim",
+                                    "assessment_preliminary"};
   for (const auto& [table, columns] : expected) {
     EXPECT_EQ(stored_columns(*database, table), columns) << table;
     names.push_back(table);

@@ -31,7 +31,13 @@ std::uint64_t seed_of(const Assessment& row) {
 
 Assessments::Assessments(Parts parts) : parts_(std::move(parts)) {
   const Status marked = parts_.database.write([](Transaction& t) -> Status {
-    t.execute("update assessment set state = 'interrupted' where state = 'running'");
+    t.execute(
+        "update assessment set state = 'interrupted' where state = 'running' and not exists (select 1 from "
+        "job "
+        "where subject = assessment.id and job.state in ('queued', 'running'))");
+    t.execute(
+        "delete from assessment_preliminary where not exists (select 1 from assessment where id = "
+        "assessment_preliminary.assessment and state = 'running')");
     return Done{};
   });
   RELEVE_CHECK(marked.ok(), "interrupted assessments are marked");
@@ -57,14 +63,15 @@ Result<std::pair<Assessment, store::Job>> Assessments::start(const std::string& 
   row.worlds = worlds;
   row.created = parts_.clock.now();
   row.created_by = by;
-  TRY(parts_.database.write([&](Transaction& t) -> Status {
+  const auto insert = [&](Transaction& t) -> Status {
     t.execute("insert into assessment (" + column_list<Assessment>() + ") values (" +
                   parameter_list<Assessment>() + ")",
               bindings_of(row));
     return Done{};
-  }));
-  auto job = parts_.jobs.start(facility, "assessment", row.id,
-                               [this, row](store::JobContext& context) { return run(row, context); });
+  };
+  const auto job =
+      TRY(parts_.jobs.start_with(insert, facility, "assessment", row.id,
+                                 [this, row](store::JobContext& context) { return run(row, context); }));
   return std::pair(row, job);
 }
 
@@ -80,18 +87,7 @@ Status Assessments::run(Assessment row, store::JobContext& context) {
   options.progress = [&](double share) {
     context.report(share, message("job.assessing", {{"worlds", std::to_string(row.worlds)}}));
   };
-  options.preliminary = [&](Outcome first) { show_preliminary(row, std::move(first)); };
-
-  struct Withdrawal {
-    Assessments& own;
-    const std::string& id;
-
-    ~Withdrawal() {
-      const std::lock_guard lock(own.mutex_);
-      own.preliminary_.erase(id);
-    }
-  } const at_the_end{*this, row.id};
-
+  options.preliminary = [&](const Outcome& first) { show_preliminary(row, first); };
   auto assessed = TRY(assess(*map, tables->defaults, tables->tables, options));
   const Outcome& outcome = assessed->outcome;
   row.state = AssessmentState::done;
@@ -104,11 +100,16 @@ Status Assessments::run(Assessment row, store::JobContext& context) {
   return Done{};
 }
 
-void Assessments::show_preliminary(const Assessment& row, Outcome outcome) {
-  {
-    const std::lock_guard lock(mutex_);
-    preliminary_[row.id] = std::make_shared<const Outcome>(std::move(outcome));
-  }
+void Assessments::show_preliminary(const Assessment& row, const Outcome& outcome) {
+  const Status shown = parts_.database.write([&](Transaction& t) -> Status {
+    t.execute(
+        "insert into assessment_preliminary (assessment, outcome) select id, :outcome from assessment where "
+        "id "
+        "= :id and state = 'running' on conflict (assessment) do nothing",
+        {{"id", row.id}, {"outcome", to_json(outcome)}});
+    return Done{};
+  });
+  RELEVE_CHECK(shown.ok(), "JSON is UTF-8 without NUL");
   if (parts_.publish) {
     parts_.publish(
         "assessment",
@@ -129,6 +130,7 @@ Status Assessments::set_state(const Assessment& row) {
          {"outcome_file", row.outcome_file},
          {"headline", row.headline ? store::Value(to_json(*row.headline)) : store::Value()},
          {"id", row.id}});
+    t.execute("delete from assessment_preliminary where assessment = :id", {{"id", row.id}});
     return Done{};
   });
 }
@@ -224,15 +226,21 @@ Result<std::string> Assessments::outcome(const std::string& facility, const std:
   return parts_.files.get(row.outcome_file);
 }
 
-Result<std::shared_ptr<const Outcome>> Assessments::preliminary(const std::string& facility,
-                                                                const std::string& id) const {
+Result<Outcome> Assessments::preliminary(const std::string& facility, const std::string& id) const {
   TRY(find(facility, id));
-  const std::lock_guard lock(mutex_);
-  const auto shown = preliminary_.find(id);
-  if (shown == preliminary_.end()) {
+  std::optional<std::string> shown;
+  parts_.database.read([&](Transaction& t) {
+    for (const auto& row :
+         t.query("select outcome from assessment_preliminary where assessment = :id", {{"id", id}})) {
+      shown = row.text(0);
+    }
+  });
+  if (!shown) {
     return Error{ErrorKind::not_found, message("assessment.no_preliminary"), {}};
   }
-  return shown->second;
+  auto outcome = from_json<Outcome>(*shown);
+  RELEVE_CHECK(outcome.ok(), "the stored outcome reads back");
+  return outcome;
 }
 
 void Assessments::remember(const std::string& id, std::shared_ptr<const Assessed> assessed) {

@@ -99,7 +99,7 @@ class Assessments {
     cartography::Publish publish;  // topic "assessment"
   };
 
-  /// Assessments that a dead process left running become interrupted.
+  /// Assessments that nobody works on any more become interrupted.
   explicit Assessments(Parts parts);
   /// To be told of each change of a job (store::Jobs::Changed): the assessment of a job that ended without it
   /// is cancelled, failed or interrupted like its job.
@@ -119,8 +119,7 @@ class Assessments {
   Result<std::string> outcome(const std::string& facility, const std::string& id) const;
   /// A first answer on a few worlds, as long as the assessment runs and once it has one; gone afterwards.
   /// Error assessment.no_preliminary.
-  Result<std::shared_ptr<const Outcome>> preliminary(const std::string& facility,
-                                                     const std::string& id) const;
+  Result<Outcome> preliminary(const std::string& facility, const std::string& id) const;
   /// In memory, or computed again. Error assessment.input_changed when the facility has changed since.
   Result<std::shared_ptr<const Assessed>> recall(const std::string& facility, const std::string& id);
   /// The job that works for this assessment now; empty: none.
@@ -133,12 +132,11 @@ class Assessments {
  private:
   Status run(Assessment row, store::JobContext& context);
   Status set_state(const Assessment& row);
-  void show_preliminary(const Assessment& row, Outcome outcome);
+  void show_preliminary(const Assessment& row, const Outcome& outcome);
   void remember(const std::string& id, std::shared_ptr<const Assessed> assessed);
 
   Parts parts_;
-  mutable std::mutex mutex_;
-  std::map<std::string, std::shared_ptr<const Outcome>> preliminary_;          // of those that run, by id
+  std::mutex mutex_;
   std::list<std::pair<std::string, std::shared_ptr<const Assessed>>> recent_;  // newest first, a few
 };
 

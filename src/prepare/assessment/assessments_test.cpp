@@ -206,7 +206,7 @@ TEST_P(assessments, a_first_answer_comes_while_the_run_goes_on) {
             "assessment {\"id\":\"" + running.first.id + "\",\"facility\":\"CH-1\",\"preliminary\":true}");
   const auto first = own->preliminary(id, running.first.id);
   ASSERT_TRUE(first.ok()) << code(first);
-  const Outcome& outcome = **first;
+  const Outcome& outcome = *first;
   EXPECT_TRUE(outcome.preliminary);
   EXPECT_EQ(outcome.worlds, 96);
   EXPECT_FALSE(outcome.services.empty());

@@ -165,7 +165,7 @@ std::vector<api::Endpoint> endpoints(Assessments& assessments, cartography::Faci
       on(Method::get, "/facilities/{facility}/assessments/{id}/preliminary", Right::view,
          "A first answer while it runs",
          [&assessments](const Session&, const AssessmentPath& in) -> Result<Outcome> {
-           return *TRY(assessments.preliminary(in.facility, in.id));
+           return assessments.preliminary(in.facility, in.id);
          }),
       on(Method::post, "/facilities/{facility}/assessments/{id}/what-if", Right::run,
          "Measures taken together",

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "prepare/cartography/facilities.hpp"
 
+#include "foundation/base/edited.hpp"
 #include "foundation/base/hash.hpp"
 #include "foundation/base/id.hpp"
 #include "foundation/base/text.hpp"
 #include "foundation/store/among.hpp"
-#include "foundation/base/edited.hpp"
 #include "foundation/store/described_rows.hpp"
 
 #include <algorithm>

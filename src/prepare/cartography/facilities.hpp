@@ -185,7 +185,8 @@ class Facilities {
                 const std::string& json, const std::string& by, const std::optional<std::string>& seen = {});
   Status remove_answer(const std::string& facility, const std::string& element, const std::string& field);
 
-  /// Imports that were being read when the process died are read again. Called once at start-up.
+  /// Imports that nobody reads any more, since the process that did is gone, are read again: by one of those
+  /// that are there. Called at start-up and whenever a process is gone.
   void resume();
   /// To be told of each change of a job (store::Jobs::Changed): an import whose job was cancelled is
   /// discarded, one whose job failed is refused, one whose job was interrupted waits for resume().
@@ -210,7 +211,8 @@ class Facilities {
   std::vector<Source> sources_of(const Counting& counting, std::vector<Finding>& lost);
   /// What the files and answers say, and perhaps one file more; nothing assumed.
   Cartography draw_with(const std::string& facility, const Counting& counting, const Source* extra);
-  store::Job read_in_job(const Import& import, std::optional<std::vector<ColumnMapping>> mapping);
+  std::function<Status(store::JobContext&)> reading_of(const Import& import,
+                                                       std::optional<std::vector<ColumnMapping>> mapping);
   Status read_now(Import import, std::optional<std::vector<ColumnMapping>> mapping,
                   store::JobContext& context);
   std::vector<std::string> ever_known(const std::string& facility, const Counting& counting);

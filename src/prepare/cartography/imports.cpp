@@ -16,6 +16,12 @@ using store::from_row;
 using store::parameter_list;
 using store::Transaction;
 
+namespace {
+
+constexpr const char* import_kind = "import";
+
+}  // namespace
+
 void Facilities::save(const Import& import) {
   const Status saved = parts_.database.write([&](Transaction& t) -> Status {
     t.execute(
@@ -51,18 +57,21 @@ Result<std::pair<Import, store::Job>> Facilities::receive(const std::string& fac
   import.file_size = static_cast<std::int64_t>(stored.size);
   import.created = parts_.clock.now();
   import.created_by = by;
-  TRY(parts_.database.write([&](Transaction& t) -> Status {
+  const auto insert = [&](Transaction& t) -> Status {
     t.execute("insert into import (" + column_list<Import>() + ") values (" + parameter_list<Import>() + ")",
               bindings_of(import));
     return Done{};
-  }));
-  return std::pair(import, read_in_job(import, std::nullopt));
+  };
+  const auto job =
+      TRY(parts_.jobs.start_with(insert, facility, import_kind, import.id, reading_of(import, std::nullopt)));
+  return std::pair(import, job);
 }
 
-store::Job Facilities::read_in_job(const Import& import, std::optional<std::vector<ColumnMapping>> mapping) {
-  return parts_.jobs.start(
-      import.facility, "import", import.id,
-      [this, import, mapping](store::JobContext& context) { return read_now(import, mapping, context); });
+std::function<Status(store::JobContext&)> Facilities::reading_of(
+    const Import& import, std::optional<std::vector<ColumnMapping>> mapping) {
+  return [this, import, mapping = std::move(mapping)](store::JobContext& context) {
+    return read_now(import, mapping, context);
+  };
 }
 
 /// What a file brings into the hospital that needs mending there: a dependency on what nobody describes, an
@@ -172,7 +181,7 @@ Result<std::pair<Import, store::Job>> Facilities::map_columns(const std::string&
       (import.state != ImportState::ready && import.state != ImportState::refused)) {
     return Error{ErrorKind::conflict, message("import.not_a_sheet"), {}};
   }
-  TRY(parts_.database.write([&](Transaction& t) -> Status {
+  const auto begin = [&](Transaction& t) -> Status {
     // Somebody may have accepted or mapped it since it was looked up.
     if (t.execute("update import set state = 'reading' where id = :id and state in ('ready', 'refused')",
                   {{"id", id}}) != 1) {
@@ -188,9 +197,11 @@ Result<std::pair<Import, store::Job>> Facilities::map_columns(const std::string&
          {"mapping", to_json(mapping)},
          {"saved", parts_.clock.now().time_since_epoch().count()}});
     return Done{};
-  }));
+  };
   import.state = ImportState::reading;
-  return std::pair(import, read_in_job(import, std::move(mapping)));
+  const auto job =
+      TRY(parts_.jobs.start_with(begin, facility, import_kind, import.id, reading_of(import, mapping)));
+  return std::pair(import, job);
 }
 
 Result<Import> Facilities::find_import(const std::string& facility, const std::string& id) const {
@@ -283,7 +294,7 @@ Result<Import> Facilities::discard(const std::string& facility, const std::strin
 
 void Facilities::follow(const store::Job& job) {
   const bool cancelled = job.state == store::JobState::cancelled;
-  if (job.kind != "import" || (!cancelled && job.state != store::JobState::failed)) {
+  if (job.kind != import_kind || (!cancelled && job.state != store::JobState::failed)) {
     return;
   }
   auto import = find_import(job.facility, job.subject);
@@ -305,7 +316,7 @@ void Facilities::resume() {
     }
   });
   for (const Import& import : reading) {
-    read_in_job(import, std::nullopt);
+    (void)parts_.jobs.take_up(import.facility, import_kind, import.id, reading_of(import, std::nullopt));
   }
 }
 

@@ -12,7 +12,7 @@ Access::Access(Parts parts)
     : parts_(std::move(parts)),
       trail_(parts_.database, parts_.clock, parts_.key),
       grants_({parts_.database, parts_.clock, trail_, parts_.roles, parts_.exists, parts_.below}),
-      sessions_({parts_.database, parts_.clock, parts_.key, grants_}),
+      sessions_({parts_.database, parts_.clock, parts_.key, grants_, parts_.changed}),
       office_{parts_.database, parts_.clock, parts_.key, parts_.roles, trail_,
               grants_,         sessions_,    passwords_, parts_.warn},
       entrance_(office_),

@@ -31,6 +31,8 @@ class Access {
     Below below;
     Providers providers = {};  // of identities; none: only our own doors
     std::function<void(const Message&)> warn = [](const Message&) {};  // Office::warn
+    std::function<void()> changed =
+        {};  // rights, accounts or sessions, here: for other processes; may be empty
   };
 
   explicit Access(Parts parts);
@@ -41,6 +43,9 @@ class Access {
   api::Session look(const std::string& secret) { return sessions_.look(secret); }
 
   std::uint64_t version() const { return sessions_.version(); }
+
+  /// Another process has changed rights, accounts or sessions.
+  void others_changed() { sessions_.forget(); }
 
   Office& office() { return office_; }
 

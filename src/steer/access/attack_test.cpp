@@ -144,6 +144,8 @@ std::string body_for(const std::string& path) {
       {"/account/phone/confirm", R"({"code":"123456"})"},
       {"/account/phone/remove", R"({"password":""})"},
       {"/account/recovery-codes", R"({"password":""})"},
+      {"/account/passkeys/start", R"({"password":""})"},
+      {"/account/passkeys/{id}/remove", R"({"password":""})"},
       {"/account/identities", R"({"provider":"psc","password":""})"},
       {"/account/tokens", R"({"name":"x","password":"","rights":["view"]})"}};
   const auto found = bodies.find(path);

@@ -135,14 +135,9 @@ Error Identities::noted(const api::Session& from, const std::string& provider, E
 
 Result<std::string> Identities::ticket(const api::Session& session, const std::string& password,
                                        const std::string& provider) {
-  const Account account = TRY(own_.with_password(session, password));
+  TRY(own_.may_add_factor(session, password));
   if (find(provider) == nullptr) {
     return refused(ErrorKind::not_found, "access.no_such_provider", "provider");
-  }
-  const auto phone = phone_of(office_, account);
-  if (!session.strong && phone &&
-      phone->confirmed) {  // or a stolen password would be enough for another door
-    return refused(ErrorKind::forbidden, "access.needs_second_factor");
   }
   return office_.key.seal(to_json(Ticket{provider, session.id, office_.clock.now()}), seal_of_ticket);
 }

@@ -58,13 +58,12 @@ class RoomTest : public store::DatabaseTest {
   void reopen() {
     std::array<unsigned char, 32> bytes{};
     bytes.fill(7);
-    room_ = std::make_unique<Access>(
-        Access::Parts{*database_, clock_, InstanceKey(bytes), built_in_roles(),
-                      [](const std::string& place) {
-                        return place == "A" || place == "B" || place == "C" || place == "ght-1";
-                      },
-                      two_of_a_group(), providers_,
-                      [this](const Message& warning) { warnings_.push_back(warning.code); }});
+    room_ = std::make_unique<Access>(Access::Parts{
+        *database_, clock_, InstanceKey(bytes), built_in_roles(),
+        [](const std::string& place) {
+          return place == "A" || place == "B" || place == "C" || place == "ght-1";
+        },
+        two_of_a_group(), providers_, [this](const Message& warning) { warnings_.push_back(warning.code); }});
   }
 
   static api::Session visitor(const std::string& peer = "192.0.2.1") {
@@ -129,7 +128,7 @@ class RoomTest : public store::DatabaseTest {
   }
 
   SetClock clock_;
-  Providers providers_;  // of identities
+  Providers providers_;                // of identities
   std::vector<std::string> warnings_;  // codes
   std::unique_ptr<store::Database> database_;
   std::unique_ptr<Access> room_;

@@ -30,12 +30,14 @@ class Sessions {
     const Clock& clock;
     const InstanceKey& key;
     Grants& grants;
+    std::function<void()> changed;  // for other processes; may be empty
   };
 
   explicit Sessions(Parts parts) : parts_(std::move(parts)) {}
 
   /// Who holds this secret; not known() when nobody does. The session's own members are filled in.
-  /// Kept in memory for at most five seconds: a session that another process ended lives no longer.
+  /// Kept in memory for at most five seconds: should this process not hear of it, a session that another one
+  /// ended lives no longer.
   api::Session who(const std::string& secret);
   /// The same, but writes nothing, so that it waits for no writer: for the thread that serves everybody.
   api::Session look(const std::string& secret);
@@ -50,7 +52,15 @@ class Sessions {
   std::vector<SessionRow> of(const std::string& account) const;  // newest first
 
   /// Something changed that sessions depend on: rights, accounts, sessions. Nothing is remembered any longer.
-  void changed() { ++version_; }
+  void changed() {
+    forget();
+    if (parts_.changed) {
+      parts_.changed();
+    }
+  }
+
+  /// The same, of another process.
+  void forget() { ++version_; }
 
   /// Differs after each change in this process.
   std::uint64_t version() const { return version_; }

@@ -98,22 +98,14 @@ Result<std::pair<RegistryImport, store::Job>> Registry::receive(const std::strin
   import.file_size = static_cast<std::int64_t>(stored.size);
   import.created = parts_.clock.now();
   import.created_by = by;
-  TRY(parts_.database.write([&](Transaction& t) -> Status {
+  const auto insert = [&](Transaction& t) -> Status {
     t.execute(store::insert_into<RegistryImport>("registry_import"), store::bindings_of(import));
     return Done{};
-  }));
-  return std::pair(import, read_in_job(import));
-}
-
-store::Job Registry::read_in_job(const RegistryImport& import) {
-  return parts_.jobs.start("", read_kind, import.id,
-                           [this, import](store::JobContext& context) { return read_now(import, context); });
-}
-
-store::Job Registry::accept_in_job(const RegistryImport& import) {
-  return parts_.jobs.start("", accept_kind, import.id, [this, import](store::JobContext& context) {
-    return accept_now(import, context);
-  });
+  };
+  const auto job = TRY(parts_.jobs.start_with(
+      insert, "", read_kind, import.id,
+      [this, import](store::JobContext& context) { return read_now(import, context); }));
+  return std::pair(import, job);
 }
 
 /// The file's content; its findings go to the import.
@@ -253,14 +245,17 @@ std::string Registry::job_of(const RegistryImport& import) const {
 
 Result<std::pair<RegistryImport, store::Job>> Registry::accept(const std::string& id) {
   RegistryImport import = TRY(find_import(id));
-  TRY(parts_.database.write([&](Transaction& t) -> Status {
+  const auto begin = [&](Transaction& t) -> Status {
     return t.execute("update registry_import set state = 'accepting' where id = :id and state = 'ready'",
                      {{"id", id}}) == 1
                ? Status(Done{})
                : Status(not_ready());
-  }));
+  };
   import.state = RegistryImportState::accepting;
-  return std::pair(import, accept_in_job(import));
+  const auto job = TRY(parts_.jobs.start_with(
+      begin, "", accept_kind, import.id,
+      [this, import](store::JobContext& context) { return accept_now(import, context); }));
+  return std::pair(import, job);
 }
 
 Result<RegistryImport> Registry::discard(const std::string& id) {
@@ -311,9 +306,13 @@ void Registry::follow(const store::Job& job) {
 void Registry::resume() {
   for (const RegistryImport& import : imports()) {
     if (import.state == RegistryImportState::reading) {
-      read_in_job(import);
+      (void)parts_.jobs.take_up("", read_kind, import.id, [this, import](store::JobContext& context) {
+        return read_now(import, context);
+      });
     } else if (import.state == RegistryImportState::accepting) {
-      accept_in_job(import);
+      (void)parts_.jobs.take_up("", accept_kind, import.id, [this, import](store::JobContext& context) {
+        return accept_now(import, context);
+      });
     }
   }
 }

@@ -210,14 +210,13 @@ class Registry {
   Result<RegistryImport> discard(const std::string& id);
   /// To be told of each change of a job (store::Jobs::Changed).
   void follow(const store::Job& job);
-  /// Imports that were being read or accepted when the process died begin again. Called once at start-up.
+  /// Imports that were being read or accepted by a process that is gone begin again, in one of those that are
+  /// there. Called at start-up and whenever a process is gone.
   void resume();
 
  private:
   using Summary = std::shared_ptr<const PlaceSummary>;
 
-  store::Job read_in_job(const RegistryImport& import);
-  store::Job accept_in_job(const RegistryImport& import);
   Status read_now(RegistryImport import, store::JobContext& context);
   Status accept_now(RegistryImport import, store::JobContext& context);
   Result<intake::RegistryExtract> extract_of(RegistryImport& import, store::JobContext& context) const;

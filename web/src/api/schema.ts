@@ -72,6 +72,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/account/passkeys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One's passkeys */
+        get: operations["getAccountPasskeys"];
+        put?: never;
+        /** Add a passkey */
+        post: operations["postAccountPasskeys"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/account/passkeys/start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Begin to add a passkey */
+        post: operations["postAccountPasskeysStart"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/account/passkeys/{id}/remove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a passkey away */
+        post: operations["postAccountPasskeysByIdRemove"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/account/password": {
         parameters: {
             query?: never;
@@ -655,6 +707,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/indicators": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Figures of the facilities within reach */
+        get: operations["getIndicators"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/invitations/accept": {
         parameters: {
             query?: never;
@@ -1188,6 +1257,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/sign-in/passkey": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sign in with a passkey */
+        post: operations["postSignInPasskey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/sign-in/passkey/start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask to sign in with a passkey */
+        post: operations["postSignInPasskeyStart"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/sign-in/providers": {
         parameters: {
             query?: never;
@@ -1348,6 +1451,26 @@ export interface components {
             /** @description newest first */
             items: components["schemas"]["AnswerRow"][];
         };
+        Asking: {
+            /** @description to be sent with the answer; once, within five minutes */
+            ticket: string;
+            /** @description base64url */
+            challenge: string;
+            /** @description what the passkey is for: rp.id */
+            host: string;
+        };
+        Assertion: {
+            /** @description id of the credential, base64url */
+            credential: string;
+            /** @description user handle, base64url */
+            user: string;
+            /** @description clientDataJSON, base64url */
+            client_data: string;
+            /** @description authenticator data, base64url */
+            authenticator_data: string;
+            /** @description base64url */
+            signature: string;
+        };
         AssessmentView: {
             /** @description identity */
             id: string;
@@ -1489,6 +1612,10 @@ export interface components {
             /** @description one entry per column */
             columns: components["schemas"]["ColumnChoice"][];
         };
+        ComeIn: {
+            /** @description true */
+            signed_in: boolean;
+        };
         Confirmed: {
             /** @description services */
             services: number;
@@ -1622,6 +1749,20 @@ export interface components {
             /** @description with at least one given fact */
             confirmed: number;
         };
+        FacilityIndicatorRows: {
+            /** @description by name */
+            items: components["schemas"]["FacilityIndicators"][];
+        };
+        FacilityIndicators: {
+            /** @description identity */
+            facility: string;
+            /** @description name */
+            name: string;
+            /** @description a demonstration */
+            fictional: boolean;
+            /** @description of the last assessment done; null: none yet */
+            latest: components["schemas"]["LatestIndicators"] | null;
+        };
         FacilityRow: {
             /** @description identity */
             id: string;
@@ -1638,6 +1779,8 @@ export interface components {
             created: string;
             /** @description care services */
             services: number;
+            /** @description the reader may look into it */
+            open: boolean;
         };
         FacilityRows: {
             /** @description by name */
@@ -1796,6 +1939,8 @@ export interface components {
             damage_probability: number;
             /** @description yearly chance of an attack, from data */
             yearly_probability: number;
+            /** @description as upper levels see it; null: not computed */
+            indicators: components["schemas"]["Indicators"] | null;
         };
         IdentityView: {
             /** @description identity */
@@ -1854,6 +1999,18 @@ export interface components {
             /** @description newest first */
             items: components["schemas"]["ImportView"][];
         };
+        Indicators: {
+            /** @description care services */
+            services: number;
+            /** @description of them, more likely than not to stop once something was encrypted */
+            services_likely_to_stop: number;
+            /** @description weighted service-hours lost, over all attempted attacks */
+            loss: components["schemas"]["Quantiles"];
+            /** @description facts that have a default */
+            facts: number;
+            /** @description of these, given by an import or an answer */
+            facts_confirmed: number;
+        };
         Invited: {
             /** @description sign-in name */
             login: string;
@@ -1897,6 +2054,19 @@ export interface components {
         JobRows: {
             /** @description newest first */
             items: components["schemas"]["Job"][];
+        };
+        LatestIndicators: {
+            /** @description whose */
+            facility: string;
+            /**
+             * Format: date-time
+             * @description asked for at
+             */
+            assessed: string;
+            /** @description engine and tables */
+            model_version: string;
+            /** @description its figures */
+            figures: components["schemas"]["Indicators"];
         };
         Link: {
             /** @description identity */
@@ -2058,6 +2228,35 @@ export interface components {
             name: string;
             /** @description its text */
             value: string;
+        };
+        PasskeyRequest: {
+            /** @description the ceremony */
+            asking: components["schemas"]["Asking"];
+            /** @description user handle, base64url */
+            user: string;
+            /** @description sign-in name */
+            login: string;
+            /** @description name */
+            name: string;
+            /** @description ids of the account's credentials: not to be made twice */
+            present: string[];
+        };
+        PasskeyRows: {
+            /** @description newest first */
+            items: components["schemas"]["PasskeyView"][];
+        };
+        PasskeyView: {
+            /** @description identity */
+            id: string;
+            /** @description what its owner calls it */
+            name: string;
+            /**
+             * Format: date-time
+             * @description since
+             */
+            created: string;
+            /** @description last signed in with; null: not yet */
+            last_used: string | null;
         };
         Person: {
             /** @description identity */
@@ -2291,6 +2490,12 @@ export interface components {
             /** @description each opens once; shown this once */
             codes: string[];
         };
+        Registration: {
+            /** @description clientDataJSON, base64url */
+            client_data: string;
+            /** @description authenticator data, base64url */
+            authenticator_data: string;
+        };
         RegistryDifference: {
             /** @description sites in the file */
             read_sites: number;
@@ -2388,6 +2593,11 @@ export interface components {
             created_by: string;
             /**
              * Format: date-time
+             * @description to be replaced from this day on
+             */
+            renew: string;
+            /**
+             * Format: date-time
              * @description until
              */
             ends: string;
@@ -2457,7 +2667,7 @@ export interface components {
             instance: string;
             /** @description of the product */
             version: string;
-            /** @description first facility within reach; empty: none yet */
+            /** @description first facility that the reader may look into; empty: none yet */
             facility: string;
             /** @description would have more rights with a second factor */
             needs_phone: boolean;
@@ -2678,6 +2888,8 @@ export type AccountView = components['schemas']['AccountView'];
 export type Ancestor = components['schemas']['Ancestor'];
 export type AnswerRow = components['schemas']['AnswerRow'];
 export type AnswerViews = components['schemas']['AnswerViews'];
+export type Asking = components['schemas']['Asking'];
+export type Assertion = components['schemas']['Assertion'];
 export type AssessmentView = components['schemas']['AssessmentView'];
 export type AssessmentViews = components['schemas']['AssessmentViews'];
 export type CapacityPoint = components['schemas']['CapacityPoint'];
@@ -2689,6 +2901,7 @@ export type ChildCounts = components['schemas']['ChildCounts'];
 export type ChokePoint = components['schemas']['ChokePoint'];
 export type ColumnChoice = components['schemas']['ColumnChoice'];
 export type ColumnMapping = components['schemas']['ColumnMapping'];
+export type ComeIn = components['schemas']['ComeIn'];
 export type Confirmed = components['schemas']['Confirmed'];
 export type CostChoice = components['schemas']['CostChoice'];
 export type DepartmentCounts = components['schemas']['DepartmentCounts'];
@@ -2702,6 +2915,8 @@ export type ElementView = components['schemas']['ElementView'];
 export type ErrorReply = components['schemas']['ErrorReply'];
 export type Estimate = components['schemas']['Estimate'];
 export type FacilityCount = components['schemas']['FacilityCount'];
+export type FacilityIndicatorRows = components['schemas']['FacilityIndicatorRows'];
+export type FacilityIndicators = components['schemas']['FacilityIndicators'];
 export type FacilityRow = components['schemas']['FacilityRow'];
 export type FacilityRows = components['schemas']['FacilityRows'];
 export type FacilityView = components['schemas']['FacilityView'];
@@ -2719,10 +2934,12 @@ export type Headline = components['schemas']['Headline'];
 export type IdentityView = components['schemas']['IdentityView'];
 export type ImportView = components['schemas']['ImportView'];
 export type ImportViews = components['schemas']['ImportViews'];
+export type Indicators = components['schemas']['Indicators'];
 export type Invited = components['schemas']['Invited'];
 export type InvitedPerson = components['schemas']['InvitedPerson'];
 export type Job = components['schemas']['Job'];
 export type JobRows = components['schemas']['JobRows'];
+export type LatestIndicators = components['schemas']['LatestIndicators'];
 export type Link = components['schemas']['Link'];
 export type LossPoint = components['schemas']['LossPoint'];
 export type LossResult = components['schemas']['LossResult'];
@@ -2734,6 +2951,9 @@ export type Origin = components['schemas']['Origin'];
 export type Outcome = components['schemas']['Outcome'];
 export type OwnSession = components['schemas']['OwnSession'];
 export type Param = components['schemas']['Param'];
+export type PasskeyRequest = components['schemas']['PasskeyRequest'];
+export type PasskeyRows = components['schemas']['PasskeyRows'];
+export type PasskeyView = components['schemas']['PasskeyView'];
 export type Person = components['schemas']['Person'];
 export type PersonRows = components['schemas']['PersonRows'];
 export type PlaceChange = components['schemas']['PlaceChange'];
@@ -2754,6 +2974,7 @@ export type ProviderRows = components['schemas']['ProviderRows'];
 export type Quantiles = components['schemas']['Quantiles'];
 export type Question = components['schemas']['Question'];
 export type RecoveryCodes = components['schemas']['RecoveryCodes'];
+export type Registration = components['schemas']['Registration'];
 export type RegistryDifference = components['schemas']['RegistryDifference'];
 export type RegistryImportView = components['schemas']['RegistryImportView'];
 export type RegistryImportViews = components['schemas']['RegistryImportViews'];
@@ -2874,6 +3095,117 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AccountDoors"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    getAccountPasskeys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PasskeyRows"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    postAccountPasskeys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description of the ceremony */
+                    ticket: string;
+                    /** @description what to call it */
+                    name: string;
+                    /** @description of the authenticator */
+                    answer: components["schemas"]["Registration"];
+                };
+            };
+        };
+        responses: {
+            /** @description the answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecoveryCodes"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    postAccountPasskeysStart: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description present one; empty: none was ever chosen */
+                    password: string;
+                };
+            };
+        };
+        responses: {
+            /** @description the answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PasskeyRequest"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    postAccountPasskeysByIdRemove: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description present one; empty: none was ever chosen */
+                    password: string;
+                };
+            };
+        };
+        responses: {
+            /** @description the answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PasskeyRows"];
                 };
             };
             default: components["responses"]["Error"];
@@ -3922,6 +4254,30 @@ export interface operations {
             default: components["responses"]["Error"];
         };
     };
+    getIndicators: {
+        parameters: {
+            query?: {
+                within?: string;
+                hierarchy?: "region" | "ght" | "legal";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FacilityIndicatorRows"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
     postInvitationsAccept: {
         parameters: {
             query?: never;
@@ -4885,6 +5241,57 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SignedIn"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    postSignInPasskey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description of the ceremony */
+                    ticket: string;
+                    /** @description of the authenticator */
+                    answer: components["schemas"]["Assertion"];
+                };
+            };
+        };
+        responses: {
+            /** @description the answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ComeIn"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    postSignInPasskeyStart: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Asking"];
                 };
             };
             default: components["responses"]["Error"];
