@@ -86,7 +86,7 @@ TEST(openvas, quality_and_severity_decide) {
 
 TEST(openvas, port_texts_of_all_ages) {
   struct Case {
-    const char* text;
+    const char* text = "";
     OpenPort port;  // 0: the machine itself
   };
 

@@ -103,7 +103,7 @@ TEST(recognise, head_cut_anywhere_never_gives_another_format) {
 
 TEST(recognise, real_files) {
   struct Case {
-    const char* file;
+    const char* file = "";
     Answer answer;
   };
 

@@ -94,7 +94,7 @@ void RegistryBuilder::warn(const char* code, std::string_view text) {
 }
 
 std::string RegistryBuilder::finess(std::string_view text) {
-  const std::string number = to_upper(without_decimals(without_guards(text)));
+  std::string number = to_upper(without_decimals(without_guards(text)));
   if (is_finess(number)) {
     return number;
   }
@@ -109,7 +109,7 @@ std::string RegistryBuilder::finess(std::string_view text) {
 }
 
 std::string RegistryBuilder::company_number(std::string_view text, std::size_t digits) {
-  const std::string number(without_decimals(without_guards(text)));
+  std::string number(without_decimals(without_guards(text)));
   if (number.empty() || (number.size() == digits && all_digits(number))) {
     return number;
   }

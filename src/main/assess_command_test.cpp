@@ -59,7 +59,7 @@ TEST(assess_command, public_files_and_a_filled_template_give_results) {
   EXPECT_EQ(assess("2").out, one.out) << "the same bytes for two threads";
   const Ended table = run({"--language", "en", "assess", input, "--worlds", "60", "--seed", "9"}, folder);
   EXPECT_EQ(table.code, 0) << table.err;
-  EXPECT_NE(table.out.find("%"), std::string::npos);
+  EXPECT_NE(table.out.find('%'), std::string::npos);
 }
 
 TEST(assess_command, a_folder_without_exports_is_said_and_ends_with_one) {

@@ -10,6 +10,7 @@
 #include <gtest/gtest.h>
 
 #include <fstream>
+#include <map>
 
 namespace releve::main {
 namespace {
@@ -134,24 +135,12 @@ class perimeter : public testing::Test {
   /// The value of a placeholder; nothing: this table does not know the row.
   static std::optional<std::string> what_to_ask_for(const Endpoint& row, std::string_view name,
                                                     const Things& at) {
+    const std::map<std::string_view, std::string> named = {
+        {"facility", at.facility}, {"world", "0"},      {"role", "ars_officer"},
+        {"grant", at.grant},       {"token", at.token}, {"identity", at.identity}};
     const auto in = [&](std::string_view part) { return row.path.find(part) != std::string::npos; };
-    if (name == "facility") {
-      return at.facility;
-    }
-    if (name == "world") {
-      return "0";
-    }
-    if (name == "role") {
-      return "ars_officer";
-    }
-    if (name == "grant") {
-      return at.grant;
-    }
-    if (name == "token") {
-      return at.token;
-    }
-    if (name == "identity") {
-      return at.identity;
+    if (const auto found = named.find(name); found != named.end()) {
+      return found->second;
     }
     if (name != "id") {
       return std::nullopt;

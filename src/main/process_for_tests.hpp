@@ -64,6 +64,9 @@ class Child {
     const int errors = ::open(err.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
     child_ = ::fork();
     if (child_ == 0) {
+      if (to < 0 || errors < 0) {
+        ::_exit(126);
+      }
       ::dup2(to, STDOUT_FILENO);
       ::dup2(errors, STDERR_FILENO);
       ::execv(raw[0], raw.data());

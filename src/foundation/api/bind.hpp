@@ -401,8 +401,9 @@ Endpoint on(Method method, std::string path, Right right, std::string summary, H
                     .run = {},
                     .document = {}};
   detail::infer_about(endpoint);
-  endpoint.run = [handler, all_in_query](const Session& session, const PathValues& values,
-                                         const Request& request) -> Result<Reply> {
+  endpoint.run = [handler = std::move(handler), all_in_query](const Session& session,
+                                                              const PathValues& values,
+                                                              const Request& request) -> Result<Reply> {
     const In in = TRY(detail::read_input<In>(all_in_query, values, request));
     return detail::reply_of(TRY(handler(session, in)));
   };
@@ -431,8 +432,8 @@ Endpoint on_upload(std::string path, Right right, std::string summary, std::uint
                     .run = {},
                     .document = {}};
   detail::infer_about(endpoint);
-  endpoint.run = [handler](const Session& session, const PathValues& values,
-                           const Request& request) -> Result<Reply> {
+  endpoint.run = [handler = std::move(handler)](const Session& session, const PathValues& values,
+                                                const Request& request) -> Result<Reply> {
     const In in = TRY(detail::read_input<In>(true, values, request));
     std::error_code fault;
     const auto size = std::filesystem::file_size(request.upload_path, fault);

@@ -11,6 +11,7 @@
 #include <cerrno>
 #include <cstring>
 #include <filesystem>
+#include <system_error>
 #include <vector>
 
 namespace releve {
@@ -48,7 +49,7 @@ std::optional<std::vector<unsigned char>> from_hex(std::string_view text, std::s
 }
 
 [[noreturn]] void cannot(const std::string& path) {
-  throw EnvironmentFailure("the key file " + path + ": " + std::strerror(errno));
+  throw EnvironmentFailure("the key file " + path + ": " + std::generic_category().message(errno));
 }
 
 /// Made beside and linked into place: of two processes that start at once, one makes the key.

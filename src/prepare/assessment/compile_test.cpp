@@ -19,9 +19,9 @@ intake::Weakness weakness(std::vector<std::string> cves, std::uint16_t port, boo
 
 TEST(compile, flaws_count_by_what_the_world_knows_of_them) {
   struct Case {
-    const char* name;
+    const char* name = "";
     intake::Weakness weakness;
-    const char* technique;  // empty: no step
+    const char* technique = "";  // empty: no step
   };
 
   const Case cases[] = {

@@ -85,7 +85,7 @@ TEST(resolve, given_points_bend_the_sector_curve) {
 
   struct Case {
     std::array<std::optional<double>, 6> given;
-    Curve curve;
+    Curve curve{};
   };
 
   const auto none = std::optional<double>();

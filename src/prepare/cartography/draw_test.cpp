@@ -75,7 +75,7 @@ TEST(draw, answers_that_do_not_fit_are_findings) {
 
   struct Case {
     Answer answer;
-    const char* code;
+    const char* code = "";
   };
 
   const Case cases[] = {{{"ABSENT", "beds", "1", "x", day(1)}, "answer.unknown_element"},

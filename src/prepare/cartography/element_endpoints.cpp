@@ -119,7 +119,8 @@ std::vector<api::Endpoint> element_endpoints(Facilities& facilities, DefaultsInF
            return element_rows(*TRY(facilities.draw(in.facility)), {in.layer, in.q, in.page - 1, in.size});
          }),
       on(Method::get, "/facilities/{facility}/elements/{id}", Right::view, "One element",
-         [&facilities, defaults](const Session&, const ElementPath& in) -> Result<ElementView> {
+         [&facilities, defaults = std::move(defaults)](const Session&,
+                                                       const ElementPath& in) -> Result<ElementView> {
            auto view = element_view(*TRY(facilities.draw(in.facility)), *defaults(), in.id);
            if (!view) {
              return Error{

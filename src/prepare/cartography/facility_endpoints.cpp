@@ -183,7 +183,7 @@ Result<FacilityView> facility_view(Facilities& facilities, const LatestAssessmen
 
 std::vector<api::Endpoint> facility_endpoints(Facilities& facilities, LatestAssessment latest_assessment) {
   using api::on;
-  const auto view = [&facilities, latest_assessment](const std::string& id) {
+  const auto view = [&facilities, latest_assessment = std::move(latest_assessment)](const std::string& id) {
     return facility_view(facilities, latest_assessment, id);
   };
   return {

@@ -22,7 +22,7 @@ intake::Scan scan_of(std::vector<intake::ScannedHost> hosts,
   return scan;
 }
 
-Component component(std::string id, ComponentKind kind = ComponentKind::server) {
+Component component(const std::string& id, ComponentKind kind = ComponentKind::server) {
   Component c;
   c.id = id;
   c.name = "nom de " + id;
@@ -54,10 +54,10 @@ std::optional<MatchKey> matched_by(const Machine& machine, std::string_view file
 
 TEST(match, each_key_joins_and_is_explained) {
   struct Case {
-    const char* why;
+    const char* why = "";
     std::optional<std::string> sid, fqdn, host, ip;
     intake::ScannedHost seen;
-    MatchKey by_sheet, by_scan;
+    MatchKey by_sheet{}, by_scan{};
   };
 
   const Case cases[] = {
@@ -272,12 +272,12 @@ TEST(match, zone_by_component_then_by_most_specific_address) {
 
 TEST(match, kinds_from_component_role_system_and_name) {
   struct Case {
-    const char* system;
-    const char* host_name;
+    const char* system = "";
+    const char* host_name = "";
     std::optional<ComponentKind> component;
-    bool dc;
-    bool joined;
-    MachineKind kind;
+    bool dc = false;
+    bool joined = false;
+    MachineKind kind{};
   };
 
   const Case cases[] = {

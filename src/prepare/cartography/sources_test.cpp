@@ -88,7 +88,7 @@ TEST(sources, what_no_reader_takes_is_refused_with_its_reason) {
       {"vide.json", "", "import.empty_file"},
       {"vide.zip", "", "import.empty_file"},
       {"users.json", std::string("\xFF\xFE{\0\"\0", 6), "import.is_utf_16"},
-      {"parc.csv", std::string("Nom;IP\nSRV\0;10.0.0.1\n", 22), "import.csv_nul"},
+      {"parc.csv", std::string("Nom;IP\nSRV\0;10.0.0.1\n", 21), "import.csv_nul"},
       {"milliard.nessus", bomb, "xml.declaration_refused"}};
   for (const auto& [name, bytes, code] : cases) {
     write_file(folder.path() + "/" + name, bytes);

@@ -76,7 +76,7 @@ inline Instant day(int number) {
   return Instant(std::chrono::hours(24 * number));
 }
 
-inline Source source_of(std::string file, Instant when) {
+inline Source source_of(const std::string& file, Instant when) {
   Source source;
   source.file_name = file;
   source.file_hash = "hash of " + file;

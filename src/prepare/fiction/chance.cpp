@@ -7,7 +7,7 @@ std::string Chance::hex(std::string_view name, std::uint32_t words) const {
   static constexpr char digits[] = "0123456789ABCDEF";
   const NameKey key = name_key(name);
   std::string text;
-  text.reserve(words * 8);
+  text.reserve(std::size_t{words} * 8);
   for (std::uint32_t i = 0; i < words; ++i) {
     const std::uint32_t value = draw(seed_, key, 0, i);
     for (int shift = 28; shift >= 0; shift -= 4) {

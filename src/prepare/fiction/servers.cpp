@@ -52,10 +52,10 @@ MachineOrder server_order(const Draft& draft, const ApplicationModel& model, con
     order.tags = {"web", "tls"};
   }
   if (model.database && model.servers > 1 && draft.chance.happens("database/" + name, 0.4)) {
-    order.tags.push_back("database");
+    order.tags.emplace_back("database");
   }
   if (draft.chance.happens("java/" + name, 0.15)) {
-    order.tags.push_back("java");
+    order.tags.emplace_back("java");
   }
   return order;
 }

@@ -99,11 +99,11 @@ std::vector<Passkey> Passkeys::of(const std::string& account) const {
 }
 
 Result<Asking> Passkeys::start(const api::Session& session, const std::string& password) {
+  const Account account = TRY(own_.may_add_factor(session, password));
   const auto site = passkey_site(session.origin);
   if (!site) {
     return refused(ErrorKind::conflict, "access.no_passkey_here");
   }
-  const Account account = TRY(own_.may_add_factor(session, password));
   if (of(account.id).size() >= most_passkeys) {
     return refused(ErrorKind::conflict, "access.too_many_passkeys");
   }
@@ -112,6 +112,7 @@ Result<Asking> Passkeys::start(const api::Session& session, const std::string& p
 
 Result<api::WithSession<RecoveryCodes>> Passkeys::add(const api::Session& session, const std::string& ticket,
                                                       const std::string& name, const Registration& given) {
+  TRY(own_.find(session));
   const Ceremony asked = TRY(ceremony(session, ticket, to_register));
   const Credential credential = TRY(read_registration(asked, given));
   RecoveryCodes codes;

@@ -79,7 +79,7 @@ TEST_P(trail, tells_only_of_the_places_asked_for) {
   room_->trail().note({.actor = "lea", .deed = "read", .place = "A"});
   room_->trail().note({.actor = "bob", .deed = "read", .place = "B"});
   room_->trail().note({.actor = "bob", .deed = "grant", .place = ""});
-  const auto numbers = [&](TrailQuery query) {
+  const auto numbers = [&](const TrailQuery& query) {
     std::vector<std::int64_t> list;
     for (const TrailEntry& one : room_->trail().list(query)) {
       list.push_back(one.number);
