@@ -17,12 +17,16 @@ const loud = new Set(['code_opened', 'code_refused', 'passkey_copied'])
 
 /** Who did and who saw what, newest first; and whether the chain of hashes holds. */
 export function AuditView() {
-  const { t, f, word } = useWords()
+  const { t, f, has, word } = useWords()
   const placeName = usePlaceName()
   const session = useQuery(queries.session())
   const [deed, setDeed] = useState<string | null>(null)
-  const particular = (name: string, value: string) =>
-    name === 'role' ? t(`access.role.${value}`) : name === 'from' || name === 'until' ? f.instant(value) : name === 'strong' ? '' : value
+  const particular = (name: string, value: string) => {
+    if (name === 'role') return t(`access.role.${value}`)
+    if (name === 'from' || name === 'until') return f.instant(value)
+    if (name === 'why') return has(`access.${value}`) ? t(`access.${value}`) : value.replaceAll('_', ' ')
+    return name === 'strong' ? '' : value
+  }
   const trail = useInfiniteQuery(queries.trail(deed ?? ''))
   return (
     <div className="stack">
