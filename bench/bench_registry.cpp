@@ -81,7 +81,7 @@ void time_searches(Room& room) {
   figure("registry.search_max_ms", percentile_ms(times, 1), "ms");
 }
 
-/// Every reader asks for the nation and a region at the same time as the others, the first time unprepared.
+/// Every reader asks for the nation and a region at the same time as the others.
 void time_national(Room& room, unsigned readers) {
   std::vector<double> times;
   std::mutex mutex;

@@ -124,7 +124,7 @@ std::string big_endian(JsonValue object, std::string_view name) {
   return bytes;
 }
 
-std::string padded(std::string bytes) {
+std::string padded(const std::string& bytes) {
   return bytes.size() >= coordinate ? bytes : std::string(coordinate - bytes.size(), '\0') + bytes;
 }
 

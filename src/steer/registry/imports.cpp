@@ -207,7 +207,19 @@ Status Registry::accept_now(RegistryImport import, store::JobContext& context) {
     }));
   }
   tell(import.id);
+  prepare_summaries();
   return Done{};
+}
+
+void Registry::prepare_summaries() {
+  try {
+    for (const Region& region : territories().regions) {
+      static_cast<void>(summary("R" + region.code, Hierarchy::region, ""));
+    }
+    static_cast<void>(summary(std::string(nation_id), Hierarchy::region, ""));
+  } catch (const EnvironmentFailure&) {
+    // The import is accepted all the same, and whoever opens a page asks again.
+  }
 }
 
 Result<RegistryImport> Registry::find_import(const std::string& id) const {

@@ -222,6 +222,8 @@ class Registry {
   Result<intake::RegistryExtract> extract_of(RegistryImport& import, store::JobContext& context) const;
   void save(const RegistryImport& import, RegistryImportState from);
   void tell(const std::string& id) const;
+  /// The pages that everybody opens are ready before anybody asks: the nation's and its regions'.
+  void prepare_summaries();
 
   std::string today() const { return day_of(parts_.clock.now()); }
 
