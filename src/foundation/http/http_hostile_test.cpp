@@ -22,9 +22,9 @@ TEST(http_slow, head_that_never_ends_is_cut_however_fast_it_drips) {
   ServerOptions options;
   options.head_time = 300ms;
   TestServer server(options);
+  const auto start = std::chrono::steady_clock::now();
   Client drips(server.port());
   drips.send("GET /a HTTP/1.1\r\nX: ");
-  const auto start = std::chrono::steady_clock::now();
   while (drips.send("a") && !drips.ended() && std::chrono::steady_clock::now() - start < 10s) {
     drips.receive(10ms);
   }
