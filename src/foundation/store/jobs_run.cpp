@@ -30,9 +30,8 @@ void Jobs::State::report(Live& live, double share, const Message& detail) {
   RELEVE_CHECK(std::isfinite(share), "progress is a share");
   Progress now{std::clamp(share, 0.0, 1.0), to_json(detail)};
   const std::lock_guard lock(mutex);
-  const bool first = !std::exchange(live.unwritten, std::move(now)).has_value();
-  live.reported = true;
-  if (first) {
+  live.last = std::move(now);
+  if (std::exchange(live.written, false)) {
     woken.notify_all();
   }
 }
@@ -40,14 +39,14 @@ void Jobs::State::report(Live& live, double share, const Message& detail) {
 void Jobs::State::write_progress(const std::stop_token& closing) {
   const auto unwritten = [this] {
     return std::any_of(live_jobs.begin(), live_jobs.end(),
-                       [](const auto& entry) { return entry.second->unwritten.has_value(); });
+                       [](const auto& entry) { return !entry.second->written; });
   };
   std::unique_lock lock(mutex);
   while (woken.wait(lock, closing, unwritten)) {
     std::map<std::string, Progress> latest;
     for (const auto& [id, live] : live_jobs) {
-      if (auto last = std::exchange(live->unwritten, std::nullopt)) {
-        latest.emplace(id, std::move(*last));
+      if (!std::exchange(live->written, true)) {
+        latest.emplace(id, *live->last);
       }
     }
     lock.unlock();
@@ -85,14 +84,16 @@ std::function<void(Job&)> Jobs::State::last_change(Live& live, const End& end, b
   const std::lock_guard lock(mutex);
   live.running = false;
   JobState state = JobState::done;
-  std::string detail = live.reported ? "" : to_json(message("job.done"));
+  std::string detail = live.last ? "" : to_json(message("job.done"));
   if (end.error) {
     const bool stopped = end.error == ErrorKind::cancelled;
     const bool interrupted = stopped && closing && !live.cancelled;
     state = interrupted ? JobState::interrupted : stopped ? JobState::cancelled : JobState::failed;
     detail = interrupted ? to_json(message("job.interrupted")) : end.detail;
   }
-  return [=, last = std::exchange(live.unwritten, std::nullopt), now = clock.now()](Job& job) {
+  // The scribe may hold the last progress and come too late: the end carries it along.
+  live.written = true;
+  return [=, last = live.last, now = clock.now()](Job& job) {
     if (last) {
       job.progress = last->share;
       job.detail = last->detail;

@@ -27,8 +27,8 @@ struct Live {
   std::stop_source stop;
   bool running = false;
   bool cancelled = false;  // by the user, and not by the end of the process
-  bool reported = false;
-  std::optional<Progress> unwritten;
+  std::optional<Progress> last;  // that the work has told; nothing: it has told none
+  bool written = true;           // or about to be, by the scribe
 };
 
 /// How work ended.
