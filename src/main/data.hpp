@@ -4,6 +4,7 @@
 
 #include "foundation/base/catalogue.hpp"
 #include "foundation/base/result.hpp"
+#include "main/retention.hpp"
 #include "prepare/assessment/tables.hpp"
 #include "prepare/cartography/defaults.hpp"
 #include "prepare/cartography/usual.hpp"
@@ -25,6 +26,7 @@ struct DataTables {
   assessment::Tables tables;
   cartography::Defaults defaults;
   cartography::Usual usual;
+  std::vector<RetentionRule> retention;
 };
 
 Result<DataTables> read_data(const std::map<std::string, std::string>& texts);

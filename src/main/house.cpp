@@ -49,6 +49,7 @@ Status TablesRoom::reload() {
   in_force_ = std::make_shared<const assessment::TablesInForce>(
       assessment::TablesInForce{std::move(data.tables), std::move(data.defaults)});
   usual_ = std::make_shared<const cartography::Usual>(std::move(data.usual));
+  retention_ = std::make_shared<const std::vector<RetentionRule>>(std::move(data.retention));
   return Done{};
 }
 
@@ -65,6 +66,11 @@ std::shared_ptr<const cartography::Defaults> TablesRoom::defaults() const {
 std::shared_ptr<const cartography::Usual> TablesRoom::usual() const {
   const std::lock_guard lock(mutex_);
   return usual_;
+}
+
+std::shared_ptr<const std::vector<RetentionRule>> TablesRoom::retention() const {
+  const std::lock_guard lock(mutex_);
+  return retention_;
 }
 
 std::vector<TablesRoom::Text> TablesRoom::texts() const {

@@ -32,6 +32,7 @@ class TablesRoom {
   std::shared_ptr<const assessment::TablesInForce> in_force() const;
   std::shared_ptr<const cartography::Defaults> defaults() const;
   std::shared_ptr<const cartography::Usual> usual() const;
+  std::shared_ptr<const std::vector<RetentionRule>> retention() const;
 
   struct Text {
     std::string file;
@@ -53,6 +54,7 @@ class TablesRoom {
   mutable std::mutex mutex_;
   std::shared_ptr<const assessment::TablesInForce> in_force_;
   std::shared_ptr<const cartography::Usual> usual_;
+  std::shared_ptr<const std::vector<RetentionRule>> retention_;
 };
 
 struct HouseOptions {

@@ -15,6 +15,7 @@
 #include "main/metrics.hpp"
 #include "main/page.hpp"
 #include "main/provider_doors.hpp"
+#include "main/retention.hpp"
 
 #include <algorithm>
 #include <array>
@@ -368,6 +369,7 @@ int run_serve(const Shell& shell, const ServeCommand& command) {
     return shell.fail(server.error());
   }
   desk.stands_in(**server);
+  const std::jthread forgetting = forget_daily(**house);
   const auto figures = serve_metrics(**house, health, desk, command.metrics_address);
   if (!figures) {
     return shell.fail(figures.error());

@@ -12,12 +12,14 @@
 #pragma once
 
 #include "foundation/base/result.hpp"
+#include "foundation/base/time.hpp"
 #include "foundation/store/lock.hpp"
 
 #include <cstdint>
 #include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace releve::store {
 
@@ -58,6 +60,10 @@ class FileStore {
   std::string path_of(const std::string& hash) const;
   /// Errors: "store.file_missing", "store.file_too_large". EnvironmentFailure: the content has lost its hash.
   Result<std::string> get(const std::string& hash) const;
+
+  /// Removes files that are none of these and have not been stored anew since `before`; how many. What is
+  /// being stored meanwhile stays.
+  std::size_t keep_only(const std::vector<std::string>& hashes, Instant before);
 
  private:
   FileStore(std::string folder, std::string spool, Lock lock, Lock spool_lock)

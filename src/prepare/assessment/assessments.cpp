@@ -286,4 +286,11 @@ Result<std::shared_ptr<const Assessed>> Assessments::recall(const std::string& f
   return assessed;
 }
 
+store::Past past_assessments() {
+  return {"superseded_assessments",
+          {"delete from assessment where state <> 'running' and created < :before and exists (select 1 from "
+           "assessment as later where later.facility = assessment.facility and later.state = 'done' and "
+           "later.created > assessment.created)"}};
+}
+
 }  // namespace releve::assessment

@@ -85,6 +85,9 @@ struct TablesInForce {
   cartography::Defaults defaults;
 };
 
+/// Assessments that a later one of the same facility stands in for.
+store::Past past_assessments();
+
 /// Thread-safe.
 class Assessments {
  public:

@@ -6,6 +6,7 @@
 #include "foundation/base/catalogue.hpp"
 #include "foundation/store/files.hpp"
 #include "foundation/store/jobs.hpp"
+#include "foundation/store/past.hpp"
 #include "prepare/cartography/confirmed.hpp"
 #include "prepare/cartography/defaults.hpp"
 #include "prepare/cartography/difference.hpp"
@@ -126,6 +127,9 @@ constexpr auto describe(AnswerRow*) {
 /// about, for whoever asks which reader may know.
 using Publish =
     std::function<void(const std::string& topic, const std::string& json, const std::string& facility)>;
+
+/// Imports that do not count: refused, taken back, or never accepted.
+store::Past past_imports();
 
 /// Thread-safe. Outlives the jobs that it starts.
 class Facilities {

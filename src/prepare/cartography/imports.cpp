@@ -320,4 +320,10 @@ void Facilities::resume() {
   }
 }
 
+store::Past past_imports() {
+  return {"uncounted_imports",
+          {"delete from import where state in ('ready', 'refused', 'undone', 'discarded') and created < "
+           ":before"}};
+}
+
 }  // namespace releve::cartography

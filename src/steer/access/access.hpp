@@ -4,6 +4,7 @@
 #pragma once
 
 #include "foundation/api/router.hpp"
+#include "foundation/store/past.hpp"
 #include "steer/access/entrance.hpp"
 #include "steer/access/identities.hpp"
 #include "steer/access/night.hpp"
@@ -19,6 +20,10 @@
 #include <vector>
 
 namespace releve::access {
+
+/// What this room keeps of the past. The trail goes by whole signed days; the signature of the last one that
+/// went holds what follows.
+std::vector<store::Past> past();
 
 class Access {
  public:

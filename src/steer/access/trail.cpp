@@ -142,18 +142,32 @@ TrailCheck Trail::check() const {
         fault("trail.bad_signature", digest.day);
       }
     }
+    // Where days were let go of, the signature of the last of them stands for all.
     std::string previous;
+    std::int64_t last = 0;
+    const auto first = t.query("select min(number) from trail_entry").at(0);
+    for (const auto& [number, digest] : digests_by_last) {
+      if (!first.is_null(0) && number < first.integer(0)) {
+        last = number;
+        previous = digest.hash;
+        ++found.digests;
+      }
+    }
+    const bool begins_later = last > 0;
+    bool told = false;
     constexpr std::int64_t step = 1000;
     while (true) {
       const auto rows = t.query(all_of("where number > :after order by number limit :step"),
-                                {{"after", found.entries}, {"step", step}});
+                                {{"after", last}, {"step", step}});
       for (const Row& row : rows) {
         const auto entry = from_row<TrailEntry>(row);
-        const std::string number = std::to_string(found.entries + 1);
-        if (entry.number != ++found.entries) {
+        const std::string number = std::to_string(last + 1);
+        ++found.entries;
+        if (entry.number != ++last) {
           fault("trail.gap", number);
-          found.entries = entry.number;
+          last = entry.number;
         }
+        told = told || (entry.deed == past_forgotten && entry.subject == past_trail);
         if (entry.previous != previous || entry.hash != hash_of(entry)) {
           fault("trail.changed", number);
         }
@@ -166,6 +180,9 @@ TrailCheck Trail::check() const {
       if (rows.empty()) {
         break;
       }
+    }
+    if (begins_later && !told) {
+      fault("trail.gap", "1");
     }
     if (found.digests != static_cast<std::int64_t>(digests_by_last.size())) {
       fault("trail.digest_differs", std::to_string(found.digests));

@@ -84,6 +84,11 @@ struct TrailQuery {
   std::int64_t size = 200;
 };
 
+/// The kind of the past under which entries are let go of.
+inline constexpr std::string_view past_trail = "audit_trail";
+/// Deed of the entry that tells that something of the past was let go of; its subject is the kind.
+inline constexpr std::string_view past_forgotten = "past_forgotten";
+
 class Trail {
  public:
   Trail(store::Database& database, const Clock& clock, const InstanceKey& key)
@@ -99,7 +104,8 @@ class Trail {
 
   std::vector<TrailEntry> list(const TrailQuery& query) const;  // newest first
   std::vector<TrailDigest> digests() const;                     // newest first
-  /// Reads every row. Faults: trail.gap, trail.changed, trail.digest_differs, trail.bad_signature.
+  /// Reads every row. A trail whose beginning was let go of begins after a signed day and tells so itself.
+  /// Faults: trail.gap, trail.changed, trail.digest_differs, trail.bad_signature.
   TrailCheck check() const;
 
  private:

@@ -59,6 +59,48 @@ TEST_P(trail, holds_over_days_and_shows_each_change) {
   EXPECT_FALSE(room_->trail().check().fault) << "restored for each case";
 }
 
+TEST_P(trail, lets_go_of_whole_signed_days_and_still_holds) {
+  const Instant begin = clock_.now();
+  for (int day = 0; day < 4; ++day) {
+    room_->trail().note({.actor = "lea", .deed = "read", .subject = "day " + std::to_string(day)});
+    room_->trail().note({.actor = "bob", .deed = "read"});
+    clock_.pass(std::chrono::hours(24));
+  }
+  const auto entries = [] {
+    const auto kinds = past();
+    return *std::find_if(kinds.begin(), kinds.end(),
+                         [](const store::Past& one) { return one.kind == past_trail; });
+  }();
+  const auto let_go = [&](Instant before, bool tells) {
+    std::int64_t gone = 0;
+    const Status written = database_->write([&](store::Transaction& t) -> Status {
+      gone = store::forget(t, entries, before);
+      if (tells) {
+        room_->trail().append(
+            t,
+            {.actor = "instance", .deed = std::string(past_forgotten), .subject = std::string(past_trail)});
+      }
+      return Done{};
+    });
+    EXPECT_TRUE(written.ok());
+    return gone;
+  };
+  EXPECT_EQ(let_go(begin, true), 0);
+  EXPECT_EQ(let_go(begin + std::chrono::hours(47), true), 4)
+      << "two days, and what has no signature yet stays";
+  EXPECT_FALSE(room_->trail().check().fault);
+  EXPECT_EQ(room_->trail().list({}).back().subject, "day 2");
+  EXPECT_EQ(let_go(begin + std::chrono::hours(24 * 400), false), 4);
+  EXPECT_FALSE(room_->trail().check().fault) << "told before";
+  const Status hidden = database_->write([&](store::Transaction& t) -> Status {
+    t.execute("delete from trail_entry where deed = 'past_forgotten'");
+    return Done{};
+  });
+  ASSERT_TRUE(hidden.ok());
+  room_->trail().note({.actor = "lea", .deed = "read"});
+  EXPECT_TRUE(room_->trail().check().fault) << "a beginning that nobody said was let go of";
+}
+
 TEST_P(trail, a_day_is_signed_once_even_if_the_clock_goes_back) {
   room_->trail().note({.actor = "lea", .deed = "read"});
   clock_.pass(std::chrono::hours(24));

@@ -329,4 +329,10 @@ void Registry::resume() {
   }
 }
 
+store::Past past_registry_imports() {
+  return {"unaccepted_registry_files",
+          {"delete from registry_import where state in ('ready', 'refused', 'discarded') and created < "
+           ":before"}};
+}
+
 }  // namespace releve::registry

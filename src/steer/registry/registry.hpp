@@ -7,6 +7,7 @@
 
 #include "foundation/store/files.hpp"
 #include "foundation/store/jobs.hpp"
+#include "foundation/store/past.hpp"
 #include "steer/registry/changes.hpp"
 #include "steer/registry/summary.hpp"
 
@@ -61,6 +62,9 @@ constexpr auto describe(RegistryImport*) {
                 field<&RegistryImport::created_by>("by whom"),
                 field<&RegistryImport::accepted>("accepted at")};
 }
+
+/// Files of the registry that were never accepted.
+store::Past past_registry_imports();
 
 /// A line of a list of places.
 struct PlaceLine {
