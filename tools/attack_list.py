@@ -320,17 +320,19 @@ def _(place):
 
 def main():
     releve = sys.argv[1]
+    # A preloaded clock and a sanitizer's allocator do not go together.
+    played = [one for one in attacks if "--real-clock" not in sys.argv or "clock" not in one[0]]
     failed = 0
     with Served(releve) as served:
         place = Place(served)
-        for name, play in attacks:
+        for name, play in played:
             try:
                 answer, good = play(place)
             except (AssertionError, KeyError, OSError, http.client.HTTPException, ValueError) as fault:
                 answer, good = f"{type(fault).__name__}: {fault}", False
             failed += 0 if good else 1
             print(f"{'held ' if good else 'BROKE'}  {name}: {answer}", flush=True)
-    print(f"{len(attacks)} attacks, {failed} got through")
+    print(f"{len(played)} attacks, {failed} got through")
     return 1 if failed else 0
 
 
