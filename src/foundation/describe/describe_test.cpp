@@ -91,6 +91,9 @@ TEST(json, faults_name_their_place) {
       {R"({"id":"a","floor":)", "json.syntax", ""},
       {"", "json.syntax", ""},
       {"{\"id\":\"\xC0\xAF\",\"floor\":1}", "json.syntax", ""},
+      {R"({"id":"\ude09","floor":1})", "json.syntax", ""},
+      {R"({"id":"\ud83d","floor":1})", "json.syntax", ""},
+      {R"({"id":"a","\udc00":1})", "json.syntax", ""},
   };
   for (const auto& [text, code, where] : cases) {
     const auto result = from_json<Bed>(text);

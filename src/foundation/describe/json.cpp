@@ -259,9 +259,11 @@ namespace {
 
 /// Builds the document out of the parser's events. Numbers come as text and are read by std::from_chars,
 /// exactly and the same on every machine: RapidJSON's own exact conversion counts the leading zeros of 0
-/// (undefined) on numbers such as 0e72. Stops the parser, and only then, at a number too big for a double.
+/// (undefined) on numbers such as 0e72. Stops the parser at a number too big for a double, and at the second
+/// half of a surrogate pair alone, which RapidJSON lets through as bytes that are no UTF-8.
 struct ExactNumbers {
   rapidjson::Document& document;
+  rapidjson::ParseErrorCode stopped_for = rapidjson::kParseErrorNumberTooBig;
 
   bool RawNumber(const char* text, rapidjson::SizeType length, bool) {
     const char* end = text + length;
@@ -295,12 +297,18 @@ struct ExactNumbers {
 
   bool Bool(bool value) { return document.Bool(value); }
 
+  bool is_whole(const char* text, rapidjson::SizeType length) {
+    const bool whole = is_valid_utf8({text, length});
+    stopped_for = whole ? stopped_for : rapidjson::kParseErrorStringUnicodeSurrogateInvalid;
+    return whole;
+  }
+
   bool String(const char* text, rapidjson::SizeType length, bool copy) {
-    return document.String(text, length, copy);
+    return is_whole(text, length) && document.String(text, length, copy);
   }
 
   bool Key(const char* text, rapidjson::SizeType length, bool copy) {
-    return document.Key(text, length, copy);
+    return is_whole(text, length) && document.Key(text, length, copy);
   }
 
   bool StartObject() { return document.StartObject(); }
@@ -329,15 +337,16 @@ Result<JsonDocument> JsonDocument::parse(std::string_view text) {
   rapidjson::EncodedInputStream<rapidjson::UTF8<>, rapidjson::MemoryStream> input(stream);
   rapidjson::Reader reader;
   rapidjson::ParseResult result;
+  rapidjson::ParseErrorCode stopped_for{};
   const auto events = [&](rapidjson::Document& document) {
     ExactNumbers handler{document};
     result = reader.Parse<flags>(input, handler);
+    stopped_for = handler.stopped_for;
     return !result.IsError();
   };
   parsed.state_->document.Populate(events);
   if (result.IsError()) {
-    const auto code = result.Code() == rapidjson::kParseErrorTermination ? rapidjson::kParseErrorNumberTooBig
-                                                                         : result.Code();
+    const auto code = result.Code() == rapidjson::kParseErrorTermination ? stopped_for : result.Code();
     return detail::json_error(
         "json.syntax", "",
         {{"offset", std::to_string(result.Offset())}, {"reason", rapidjson::GetParseError_En(code)}});
