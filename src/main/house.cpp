@@ -160,6 +160,39 @@ Status hold_key(store::Database& database, const InstanceKey& key, Instant now) 
   });
 }
 
+/// Where two rooms meet: what the registry knows of a facility, as the cartography takes it.
+static cartography::Registered registered(const registry::Registry& places, const std::string& facility,
+                                          const std::vector<std::string>& sites) {
+  using cartography::Sector;
+  namespace measure = intake::measure;
+  cartography::Registered said;
+  if (const auto known = places.place(facility)) {
+    said.place = facility;
+    for (const registry::CapacityRow& row : known->capacities) {
+      if (row.year != known->capacities.front().year) {
+        break;  // newest year first
+      }
+      for (const auto& [name, sector] : {std::pair(measure::beds_medicine, Sector::medicine),
+                                         std::pair(measure::beds_surgery, Sector::surgery),
+                                         std::pair(measure::beds_obstetrics, Sector::obstetrics)}) {
+        if (row.measure == name) {
+          said.beds.push_back({sector, static_cast<double>(row.amount)});
+          said.source = "SAE " + std::to_string(row.year);
+        }
+      }
+      if (row.measure == measure::emergency) {
+        said.emergency = row.amount > 0;
+      }
+    }
+  }
+  for (const std::string& id : sites) {
+    if (const auto site = places.place(id); site && site->line.kind == registry::PlaceKind::site) {
+      said.sites.push_back({id, site->line.name, site->line.town, Sector::long_term_care});
+    }
+  }
+  return said;
+}
+
 House::House(const Shell& given, const HouseOptions& options)
     : shell(given),
       tables(given.data_folder, options.folder + "/tables"),
@@ -208,9 +241,12 @@ Result<std::unique_ptr<House>> House::open(const Shell& shell, const HouseOption
       process);
   const auto publish = [self](const std::string& topic, const std::string& json,
                               const std::string& facility) { self->publish(topic, json, facility); };
-  house->facilities = std::make_unique<cartography::Facilities>(
-      cartography::Facilities::Parts{*house->database, *house->files, *house->jobs, house->clock,
-                                     shell.catalogue, publish, [self] { return self->tables.usual(); }});
+  house->facilities = std::make_unique<cartography::Facilities>(cartography::Facilities::Parts{
+      *house->database, *house->files, *house->jobs, house->clock, shell.catalogue, publish,
+      [self] { return self->tables.usual(); },
+      [self](const std::string& facility, const auto& sites) {
+        return self->places ? registered(*self->places, facility, sites) : cartography::Registered{};
+      }});
   house->assessments = std::make_unique<assessment::Assessments>(assessment::Assessments::Parts{
       *house->database, *house->files, *house->jobs, house->clock, *house->facilities,
       [self] { return self->tables.in_force(); }, available_threads(), publish});

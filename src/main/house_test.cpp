@@ -4,6 +4,7 @@
 
 #include "foundation/store/test_database.hpp"
 #include "main/process_for_tests.hpp"
+#include "prepare/fiction/national.hpp"
 
 #include <filesystem>
 #include <fstream>
@@ -158,6 +159,56 @@ TEST_P(houses, an_import_that_one_leaves_is_read_by_the_other_once) {
     readings += one.subject == import.id ? 1U : 0U;
   }
   EXPECT_LE(readings, 2U) << "the one that was interrupted, and one more";
+}
+
+using one_house = store::DatabaseTest;
+RELEVE_ON_BOTH_ENGINES(one_house);
+
+TEST_P(one_house, gives_a_hospital_what_the_registry_knows_of_it) {
+  const store::TestFolder folder;
+  const Shell shell{load_catalogue(), "fr", ""};
+  const auto house = House::open(shell, {folder.path() + "/data", url()}).value();
+  const auto import = [&](const std::string& text) {
+    const std::string path = house->files->new_spool_path();
+    std::ofstream(path, std::ios::binary) << text;
+    const auto [row, reading] = house->places->receive("sae.csv", path, "owner").value();
+    house->jobs->wait(reading.id);
+    ASSERT_EQ(house->jobs->wait(house->places->accept(row.id).value().second.id).state,
+              store::JobState::done);
+  };
+  fiction::FictionalCountry country{.departments = {{"01", "84"}}, .sites = 40, .entities = 10};
+  country.own_number = "010000024";
+  country.own_name = "CH";
+  import(fiction::national_files(country, 1).finess);
+  const std::string head = "BOR;AN;FI;RS;FI_EJ;LIT_MED;LIT_CHI;LIT_OBS\nMCO;";
+  import(head + "2022;010000024;CH;010780054;200;90;20\n");
+  import(head + "2023;010000024;CH;010780054;180;90;0\n");
+  std::string home;
+  for (const auto& place : house->places->find({.kind = registry::PlaceKind::site}).items) {
+    home = place.id == "010000024" ? home : place.id;
+  }
+  ASSERT_TRUE(house->facilities->create("010000024", "CH", true).ok());
+  const std::string scan = folder.path() + "/scan.xml";
+  std::ofstream(scan) << R"(<?xml version="1.0"?><nmaprun scanner="nmap" start="1700000000" version="7.94" )"
+                         R"(xmloutputversion="1.05"><host><status state="up"/><address addr="10.0.0.1" )"
+                         R"(addrtype="ipv4"/></host><runstats><finished time="1700000100"/>)"
+                         R"(<hosts up="1" down="0" total="1"/></runstats></nmaprun>)";
+  ASSERT_EQ(import_now(*house, "010000024", "scan.xml", scan).value().state,
+            cartography::ImportState::committed);
+  const Status shared = house->facilities->share_system("010000024", {home});
+  ASSERT_TRUE(shared.ok()) << to_json(shared.error().message);
+  EXPECT_FALSE(house->facilities->share_system("010000024", {"FR"}).ok()) << "not a site";
+  const auto known = house->facilities->registered("010000024").value();
+  EXPECT_EQ(known.place, "010000024");
+  EXPECT_EQ(known.source, "SAE 2023") << "the newest year";
+  std::map<std::string, std::optional<double>> beds;
+  for (const auto& service : house->facilities->draw("010000024").value()->services) {
+    beds[service.id] = service.beds;
+  }
+  EXPECT_EQ(beds.at("MED"), 180);
+  EXPECT_EQ(beds.at("CHIR"), 90);
+  EXPECT_FALSE(beds.contains("OBST")) << "closed since";
+  EXPECT_TRUE(beds.contains("SITE-" + home));
 }
 
 }  // namespace

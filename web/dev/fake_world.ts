@@ -176,11 +176,11 @@ const findings: Finding[] = [
 
 export function facilityOf(id: string): Facility | null {
   const common = { fictional: true, created: '2026-10-02T07:00:00.000Z' }
-  if (id === empty_id) return { ...common, id, name: 'Hôpital local de Bréville', version: 0, counts: [], confirmed: { services: 0, services_confirmed: 0, facts: 0, facts_confirmed: 0 }, findings: [], last_import: null, latest_assessment: null }
+  if (id === empty_id) return { ...common, id, name: 'Hôpital local de Bréville', version: 0, counts: [], confirmed: { services: 0, services_confirmed: 0, facts: 0, facts_confirmed: 0 }, findings: [], last_import: null, latest_assessment: null, place: '', sites: [] }
   if (id !== facility_id) return null
   const count = (element: string, layer: Layer) => ({ element, count: rowsOf(layer).length, confirmed: rowsOf(layer).filter(({ state }) => state === 'confirmed').length })
   return {
-    ...common, id, name: facility_name, version: 14, last_import: '2026-11-20T16:40:00.000Z', latest_assessment: null, findings,
+    ...common, id, name: facility_name, version: 14, last_import: '2026-11-20T16:40:00.000Z', latest_assessment: null, place: '', sites: [], findings,
     counts: [count('service', 'care'), count('application', 'application'), count('component', 'infrastructure'), count('dependency', 'dependency'), count('zone', 'zone'), { element: 'account', count: 3012, confirmed: 3012 }],
     confirmed: { services: 31, services_confirmed: 7, facts: 1412, facts_confirmed: 388 },
   }

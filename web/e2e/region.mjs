@@ -77,3 +77,32 @@ export async function region({ browser, server, shared, patience }) {
   need(items.length > 0, 'what the region read is not in the trail')
   for (const window of [owner, officer]) await window.context.close()
 }
+
+/** A care home that works on the hospital's system is one of its services from now on. */
+export async function sharedSite({ browser, server, shared }) {
+  const owner = await openWindow(browser, server.base, { state: shared.state })
+  const { page } = owner
+  const facility = shared.facility
+  const { items } = await owner.api('/registry/places?kind=site&q=EHPAD&size=20')
+  const home = items.find(({ id }) => id !== facility)
+  await owner.go(`/facilities/${facility}/overview`)
+  await page.getByRole('link', { name: word('ui.sites.registry') }).waitFor()
+  const search = page.getByRole('combobox', { name: word('ui.sites.add') })
+  await search.fill(home.number)
+  await page.getByRole('option', { name: home.number }).click()
+  await button(page, 'ui.sites.add.do').click()
+  await page.getByRole('link', { name: home.name, exact: true }).waitFor()
+  await looked(owner, 'a site that shares the system')
+  const services = async () => (await owner.api(`/facilities/${facility}/elements?layer=care&size=200`)).items
+  need((await services()).some(({ id }) => id === `SITE-${home.id}`), 'the site is not among the services')
+
+  await page.getByRole('link', { name: home.name, exact: true }).click()
+  await page.waitForURL(/\/places\//)
+  await owner.go(`/places/${facility}`)
+  await page.getByRole('link', { name: word('ui.registry.facility') }).click()
+  await page.waitForURL(/\/overview$/)
+  await page.getByRole('button', { name: word('ui.sites.remove', { name: home.name }) }).click()
+  await page.getByText(word('ui.sites.none')).waitFor()
+  need(!(await services()).some(({ id }) => id === `SITE-${home.id}`), 'the site is still among the services')
+  await owner.context.close()
+}

@@ -29,6 +29,7 @@ std::string source_key(const Import& import) {
 }
 
 constexpr std::size_t longest_name = 200;
+constexpr std::size_t most_sites = 100;
 
 /// One line of words, trimmed.
 Result<std::string> checked_name(const std::string& name) {
@@ -110,6 +111,48 @@ Result<Facility> Facilities::rename(const std::string& id, const std::string& na
   }));
   publish_facility(id);
   return find(id);
+}
+
+Result<Registered> Facilities::registered(const std::string& id) const {
+  const Facility facility = TRY(find(id));
+  if (!parts_.registered) {
+    return Registered{};
+  }
+  const auto settings = from_json<FacilitySettings>(facility.settings);
+  return parts_.registered(id, settings ? settings->sites : std::vector<std::string>{});
+}
+
+Status Facilities::share_system(const std::string& id, std::vector<std::string> sites,
+                                const std::optional<std::vector<std::string>>& seen) {
+  TRY(find(id));
+  std::sort(sites.begin(), sites.end());
+  sites.erase(std::unique(sites.begin(), sites.end()), sites.end());
+  if (sites.size() > most_sites) {
+    return Error{ErrorKind::limit, message("facility.too_many_sites", {{"most", std::to_string(most_sites)}}),
+                 "sites"};
+  }
+  const std::vector<RegisteredSite> known =
+      parts_.registered ? parts_.registered(id, sites).sites : std::vector<RegisteredSite>{};
+  for (const std::string& site : sites) {
+    if (site == id ||
+        std::none_of(known.begin(), known.end(), [&](const RegisteredSite& one) { return one.id == site; })) {
+      return Error{ErrorKind::invalid, message("facility.unknown_site", {{"site", shorten(site, 80)}}),
+                   "sites"};
+    }
+  }
+  TRY(parts_.database.write([&](Transaction& t) -> Status {
+    const auto settings = from_json<FacilitySettings>(
+        t.query("select settings from facility where id = :id", {{"id", id}}).at(0).text(0));
+    const std::vector<std::string> now = settings ? settings->sites : std::vector<std::string>{};
+    if (seen && now != *seen && now != sites) {
+      return changed_meanwhile(to_json(now), to_json(sites));
+    }
+    t.execute("update facility set settings = :settings, version = version + 1 where id = :id",
+              {{"settings", to_json(FacilitySettings{sites})}, {"id", id}});
+    return Done{};
+  }));
+  publish_facility(id);
+  return Done{};
 }
 
 Result<std::int64_t> Facilities::count_services(const Facility& facility) {
@@ -207,24 +250,25 @@ Cartography Facilities::draw_with(const std::string& facility, const Counting& c
 Result<std::shared_ptr<const Cartography>> Facilities::draw(const std::string& facility) {
   const Counting now = TRY(counting(facility));
   const auto usual = parts_.usual ? parts_.usual() : nullptr;
-  const std::string usual_hash = usual ? usual->hash : "";
+  const Registered said = TRY(registered(facility));
+  const std::string assumed = usual ? content_hash(usual->hash + to_json(said)) : "";
   {
     const std::lock_guard lock(mutex_);
     const auto known = drawn_.find(facility);
-    if (known != drawn_.end() && known->second.version == now.version && known->second.usual == usual_hash) {
+    if (known != drawn_.end() && known->second.version == now.version && known->second.assumed == assumed) {
       return known->second.map;
     }
   }
   std::vector<Finding> lost;
   std::vector<Source> sources = sources_of(now, lost);
-  Cartography map = usual ? draw_hospital(facility, std::move(sources), now.answers, *usual)
+  Cartography map = usual ? draw_hospital(facility, std::move(sources), now.answers, *usual, said)
                           : draw_cartography(facility, sources, now.answers);
   map.findings.insert(map.findings.begin(), lost.begin(), lost.end());
   auto drawn = std::make_shared<const Cartography>(std::move(map));
   const std::lock_guard lock(mutex_);
   auto& kept = drawn_[facility];
   if (kept.version <= now.version) {  // a later version may have been drawn meanwhile
-    kept = {now.version, usual_hash, drawn};
+    kept = {now.version, assumed, drawn};
   }
   return drawn;
 }

@@ -104,6 +104,16 @@ constexpr auto describe(Facility*) {
                 field<&Facility::counted>("version whose services were counted; 0: none")};
 }
 
+/// Facility::settings.
+struct FacilitySettings {
+  std::vector<std::string> sites;
+};
+
+constexpr auto describe(FacilitySettings*) {
+  return Fields{
+      field<&FacilitySettings::sites>("places of the registry that share its system", {.optional = true})};
+}
+
 /// One row of the table `answer`.
 struct AnswerRow {
   std::string facility;
@@ -143,6 +153,9 @@ class Facilities {
     Publish publish;
     /// The table in force of what a hospital usually has; none: nothing is assumed.
     std::function<std::shared_ptr<const Usual>()> usual;
+    /// What the registry says of a facility and of these sites; sites that it does not know are left out.
+    /// None: nothing.
+    std::function<Registered(const std::string& facility, const std::vector<std::string>& sites)> registered;
   };
 
   explicit Facilities(Parts parts) : parts_(std::move(parts)) {}
@@ -156,6 +169,13 @@ class Facilities {
   /// Errors: facility.bad_name, edit.changed_meanwhile.
   Result<Facility> rename(const std::string& id, const std::string& name,
                           const std::optional<std::string>& seen = {});
+  /// The places of the registry that share its system (an EHPAD, say): each is a service of its cartography
+  /// from now on. `seen`: those that the editor saw; nothing: any. Errors: facility.unknown_site,
+  /// facility.too_many_sites, edit.changed_meanwhile.
+  Status share_system(const std::string& id, std::vector<std::string> sites,
+                      const std::optional<std::vector<std::string>>& seen = {});
+  /// What the registry says of it and of these sites today.
+  Result<Registered> registered(const std::string& id) const;
   /// How many care services its present version has. Kept with the row, so that a list of facilities reads
   /// no file again.
   Result<std::int64_t> count_services(const Facility& facility);
@@ -205,7 +225,7 @@ class Facilities {
 
   struct Drawn {
     std::int64_t version = 0;
-    std::string usual;  // hash of its table
+    std::string assumed;  // hash of what was assumed: usual table and registry
     std::shared_ptr<const Cartography> map;
   };
 

@@ -44,7 +44,8 @@ class FacilitiesTest : public store::DatabaseTest {
         also_told(job);
       }
     });
-    room = std::make_unique<Facilities>(Facilities::Parts{*database, *files, *jobs, clock, words, {}});
+    room = std::make_unique<Facilities>(
+        Facilities::Parts{*database, *files, *jobs, clock, words, {}, {}, registered});
   }
 
   void stop() {
@@ -116,6 +117,7 @@ class FacilitiesTest : public store::DatabaseTest {
   store::TestFolder folder;
   std::unique_ptr<store::FileStore> files;
   std::unique_ptr<store::Database> database;
+  std::function<Registered(const std::string&, const std::vector<std::string>&)> registered;
   std::unique_ptr<Facilities> room;
   std::function<void(const store::Job&)> also_told;
   std::unique_ptr<store::Jobs> jobs;

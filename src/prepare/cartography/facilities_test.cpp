@@ -96,6 +96,37 @@ TEST_P(facilities, of_two_editors_the_second_is_shown_both_versions) {
   EXPECT_EQ(room->answers(id).at(0).value, "9");
 }
 
+TEST_P(facilities, hold_the_sites_that_share_their_system) {
+  stop();
+  registered = [](const std::string&, const std::vector<std::string>& sites) {
+    Registered said;
+    for (const std::string& site : sites) {
+      if (site.starts_with("01000")) {
+        said.sites.push_back({site, "EHPAD " + site, "Bourg", Sector::long_term_care});
+      }
+    }
+    return said;
+  };
+  start();
+  ASSERT_TRUE(room->create("010000001", "CH", false).ok());
+  const auto code = [](const Status& done) { return done.ok() ? "" : done.error().message.code; };
+  EXPECT_EQ(code(room->share_system("010000001", {"nowhere"})), "facility.unknown_site");
+  EXPECT_EQ(code(room->share_system("010000001", {"010000001"})), "facility.unknown_site");
+  EXPECT_EQ(code(room->share_system("010000001", std::vector<std::string>(101, "x"))),
+            "facility.unknown_site")
+      << "each counts once";
+  const auto before = room->find("010000001")->version;
+  EXPECT_EQ(code(room->share_system("010000001", {"010000003", "010000002", "010000003"},
+                                    std::vector<std::string>{})),
+            "");
+  EXPECT_GT(room->find("010000001")->version, before);
+  EXPECT_EQ(room->registered("010000001")->sites.size(), 2U);
+  EXPECT_EQ(code(room->share_system("010000001", {}, std::vector<std::string>{})), "edit.changed_meanwhile");
+  EXPECT_EQ(code(room->share_system("010000001", {}, std::vector<std::string>{"010000002", "010000003"})),
+            "");
+  EXPECT_TRUE(room->registered("010000001")->sites.empty());
+}
+
 TEST_P(facilities, count_their_services_once_per_version) {
   const auto counted = [&] { return room->count_services(room->find(id).value()).value(); };
   EXPECT_EQ(counted(), 0);

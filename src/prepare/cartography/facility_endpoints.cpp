@@ -23,6 +23,8 @@ struct FacilityView {
   Instant created{};
   std::vector<FacilityCount> counts;
   Confirmed confirmed;
+  std::string place;
+  std::vector<RegisteredSite> sites;
   std::vector<Finding> findings;
   std::optional<Instant> last_import;
   std::optional<std::string> latest_assessment;
@@ -52,6 +54,12 @@ struct RenameBody {
   std::string facility;
   std::string name;
   std::optional<std::string> seen;
+};
+
+struct SitesBody {
+  std::string facility;
+  std::vector<std::string> sites;
+  std::optional<std::vector<std::string>> seen;
 };
 
 struct AnswerBody {
@@ -85,6 +93,8 @@ constexpr auto describe(FacilityView*) {
                 field<&FacilityView::created>("since"),
                 field<&FacilityView::counts>("elements by kind"),
                 field<&FacilityView::confirmed>("how much the hospital has said"),
+                field<&FacilityView::place>("its id in the registry; empty: not known there"),
+                field<&FacilityView::sites>("places of the registry that share its system"),
                 field<&FacilityView::findings>("what to look at"),
                 field<&FacilityView::last_import>("date of the last import that counts"),
                 field<&FacilityView::latest_assessment>("last one done")};
@@ -116,6 +126,13 @@ constexpr auto describe(RenameBody*) {
                 field<&RenameBody::name>("name", {.min_length = 1, .max_length = 200}),
                 field<&RenameBody::seen>("the name on the screen: 409 when it is another by now; absent: any",
                                          {.max_length = 200, .optional = true})};
+}
+
+constexpr auto describe(SitesBody*) {
+  return Fields{field<&SitesBody::facility>("facility"),
+                field<&SitesBody::sites>("all places of the registry that share its system"),
+                field<&SitesBody::seen>("those on the screen: 409 when they are others by now; absent: any",
+                                        {.optional = true})};
 }
 
 constexpr auto describe(AnswerBody*) {
@@ -161,6 +178,9 @@ Result<FacilityView> facility_view(Facilities& facilities, const LatestAssessmen
   view.version = row.version;
   view.created = row.created;
   view.confirmed = confirmed(*map);
+  Registered known = TRY(facilities.registered(id));
+  view.place = std::move(known.place);
+  view.sites = std::move(known.sites);
   view.findings = map->findings;
   view.latest_assessment = latest_assessment(id);
   view.counts = {count_of("service", map->services), count_of("application", map->applications),
@@ -207,6 +227,11 @@ std::vector<api::Endpoint> facility_endpoints(Facilities& facilities, LatestAsse
       on(Method::post, "/facilities/{facility}/rename", Right::edit, "Rename a facility",
          [&facilities, view](const Session&, const RenameBody& in) -> Result<FacilityView> {
            TRY(facilities.rename(in.facility, in.name, in.seen));
+           return view(in.facility);
+         }),
+      on(Method::post, "/facilities/{facility}/sites", Right::edit, "Say which sites share its system",
+         [&facilities, view](const Session&, const SitesBody& in) -> Result<FacilityView> {
+           TRY(facilities.share_system(in.facility, in.sites, in.seen));
            return view(in.facility);
          }),
       on(Method::get, "/facilities/{facility}/answers", Right::view, "Answers",

@@ -5,6 +5,7 @@
 #pragma once
 
 #include "prepare/cartography/defaults.hpp"
+#include "prepare/cartography/registered.hpp"
 
 #include <string>
 #include <vector>
@@ -40,10 +41,11 @@ struct Usual {
 Result<Usual> read_usual(std::string_view json);
 
 /// draw_cartography(), with the usual services when machines are known and no service is, and the usual
-/// applications when neither an application nor a dependency is. A finding says so. Answers about what was
-/// assumed are taken as of any other element.
+/// applications when neither an application nor a dependency is. Beds that nobody has said are those of the
+/// registry; a site that shares the hospital's system is a service of its own. Findings say so. Answers about
+/// what was assumed are taken as of any other element.
 Cartography draw_hospital(std::string facility, std::vector<Source> sources, std::span<const Answer> answers,
-                          const Usual& usual);
+                          const Usual& usual, const Registered& registered = {});
 
 constexpr auto describe(UsualService*) {
   return Fields{field<&UsualService::id>("identity", {.min_length = 1, .max_length = 64}),

@@ -94,6 +94,65 @@ TEST(usual, applications_rest_on_the_directory_and_half_of_the_servers) {
   }
 }
 
+const Service* service_of(const Cartography& c, const std::string& id) {
+  const auto at =
+      std::find_if(c.services.begin(), c.services.end(), [&](const Service& one) { return one.id == id; });
+  return at == c.services.end() ? nullptr : &*at;
+}
+
+TEST(usual, beds_and_closed_doors_come_from_the_registry) {
+  const Registered sae{"CH", "SAE 2023", {{Sector::medicine, 120}, {Sector::obstetrics, 0}}, false, {}};
+  const Cartography c = draw_hospital("CH", {directory()}, {}, repository_usual(), sae);
+  EXPECT_EQ(service_of(c, "URG"), nullptr) << "no emergency department";
+  EXPECT_EQ(service_of(c, "OBST"), nullptr) << "no bed for it";
+  ASSERT_NE(service_of(c, "MED"), nullptr);
+  EXPECT_EQ(service_of(c, "MED")->beds, 120);
+  EXPECT_TRUE(service_of(c, "MED")->origins.empty()) << "default, not confirmed";
+  EXPECT_FALSE(service_of(c, "CHIR")->beds) << "not counted";
+  EXPECT_EQ(count_code(c.findings, "cartography.beds_registered"), 1U);
+  EXPECT_NE(c.input_hash, draw_hospital("CH", {directory()}, {}, repository_usual()).input_hash);
+}
+
+TEST(usual, the_hospital_goes_before_the_registry) {
+  const Registered sae{"CH", "SAE 2023", {{Sector::medicine, 120}, {Sector::surgery, 80}}, {}, {}};
+  Inventory i;
+  for (const auto& [id, sector] : {std::pair("M1", Sector::medicine), std::pair("M2", Sector::medicine),
+                                   std::pair("C1", Sector::surgery)}) {
+    Service s;
+    s.id = s.name = id;
+    s.sector = sector;
+    i.services.push_back(s);
+  }
+  i.services[2].beds = 75;
+  const std::vector<Answer> answers{{"M2", "beds", "50", "Dr Martin", day(3)}};
+  const Cartography c = draw_hospital("CH", {inventory_source(i)}, answers, repository_usual(), sae);
+  ASSERT_EQ(c.services.size(), 3U);
+  EXPECT_EQ(service_of(c, "M1")->beds, 60) << "shared out";
+  EXPECT_EQ(service_of(c, "M2")->beds, 50) << "answered";
+  EXPECT_EQ(service_of(c, "C1")->beds, 75) << "told by a file";
+  for (Service& s : i.services) {
+    s.beds = 10;
+  }
+  const Cartography told = draw_hospital("CH", {inventory_source(i)}, {}, repository_usual(), sae);
+  EXPECT_EQ(count_code(told.findings, "cartography.beds_registered"), 0U);
+  EXPECT_EQ(told.input_hash, draw_hospital("CH", {inventory_source(i)}, {}, repository_usual()).input_hash)
+      << "nothing was assumed";
+}
+
+TEST(usual, a_site_that_shares_the_system_is_a_service_and_falls_with_it) {
+  const Registered with_home{
+      "CH", "", {}, {}, {{"010000123", "EHPAD Les Tilleuls", "Bourg", Sector::long_term_care}}};
+  Cartography c = draw_hospital("CH", {directory(), described()}, {}, repository_usual(), with_home);
+  ASSERT_EQ(c.services.size(), 2U);
+  const Service* home = service_of(c, service_of_site("010000123"));
+  ASSERT_NE(home, nullptr);
+  EXPECT_EQ(home->name, "EHPAD Les Tilleuls");
+  assume_dependencies(c, repository_defaults());
+  EXPECT_TRUE(std::any_of(c.dependencies.begin(), c.dependencies.end(), [&](const Dependency& d) {
+    return d.consumer == home->id && d.target == "APP-DPI";
+  })) << "it needs the hospital's patient record";
+}
+
 TEST(usual, a_wrong_table_is_refused_by_row) {
   const std::string good = repository_file("data/usual.json");
   std::string twice = good;

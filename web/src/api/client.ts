@@ -79,6 +79,7 @@ export const client = {
   facilities: (stop?: Stop) => get('/facilities', {}, stop),
   createFacility: (name: string, fictional: boolean) => post('/facilities', {}, { name, fictional }),
   renameFacility: (facility: string, name: string, seen?: string) => post('/facilities/{facility}/rename', { facility }, { name, seen }),
+  shareSystem: (facility: string, sites: string[], seen?: string[]) => post('/facilities/{facility}/sites', { facility }, { sites, seen }),
   facility: (facility: string, stop?: Stop) => get('/facilities/{facility}', { facility }, stop),
 
   imports: (facility: string, stop?: Stop) => get('/facilities/{facility}/imports', { facility }, stop),

@@ -690,6 +690,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/facilities/{facility}/sites": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say which sites share its system */
+        post: operations["postFacilitiesByFacilitySites"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/facilities/{facility}/template": {
         parameters: {
             query?: never;
@@ -1804,6 +1821,10 @@ export interface components {
             counts: components["schemas"]["FacilityCount"][];
             /** @description how much the hospital has said */
             confirmed: components["schemas"]["Confirmed"];
+            /** @description its id in the registry; empty: not known there */
+            place: string;
+            /** @description places of the registry that share its system */
+            sites: components["schemas"]["RegisteredSite"][];
             /** @description what to look at */
             findings: components["schemas"]["Finding"][];
             /** @description date of the last import that counts */
@@ -2490,6 +2511,19 @@ export interface components {
             /** @description each opens once; shown this once */
             codes: string[];
         };
+        RegisteredSite: {
+            /** @description place of the registry */
+            id: string;
+            /** @description name */
+            name: string;
+            /** @description town */
+            town: string;
+            /**
+             * @description kind of care
+             * @enum {string}
+             */
+            sector: "emergency" | "intensive_care" | "neonatal" | "theatre" | "surgery" | "medicine" | "obstetrics" | "paediatrics" | "dialysis" | "radiotherapy" | "chemotherapy" | "laboratory" | "imaging" | "pharmacy" | "blood_bank" | "sterilisation" | "kitchen" | "admissions" | "outpatients" | "emergency_call" | "psychiatry" | "rehabilitation" | "long_term_care" | "logistics" | "administration" | "other";
+        };
         Registration: {
             /** @description clientDataJSON, base64url */
             client_data: string;
@@ -2974,6 +3008,7 @@ export type ProviderRows = components['schemas']['ProviderRows'];
 export type Quantiles = components['schemas']['Quantiles'];
 export type Question = components['schemas']['Question'];
 export type RecoveryCodes = components['schemas']['RecoveryCodes'];
+export type RegisteredSite = components['schemas']['RegisteredSite'];
 export type Registration = components['schemas']['Registration'];
 export type RegistryDifference = components['schemas']['RegistryDifference'];
 export type RegistryImportView = components['schemas']['RegistryImportView'];
@@ -4223,6 +4258,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ShareRows"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    postFacilitiesByFacilitySites: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                facility: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description all places of the registry that share its system */
+                    sites: string[];
+                    /** @description those on the screen: 409 when they are others by now; absent: any */
+                    seen?: string[] | null;
+                };
+            };
+        };
+        responses: {
+            /** @description the answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FacilityView"];
                 };
             };
             default: components["responses"]["Error"];

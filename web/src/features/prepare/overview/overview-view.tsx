@@ -10,6 +10,7 @@ import { EmptyFacility } from './empty-facility'
 import { NextQuestion } from './next-question'
 import { RunningLine } from './running-line'
 import { Sentences } from './sentences'
+import { SharedSites } from './shared-sites'
 import { TrustLine } from './trust-line'
 
 /** Four questions in this order, each one sentence, one figure, one link. */
@@ -38,6 +39,7 @@ export function OverviewView() {
         <h2>{t('ui.overview.findings')}</h2>
         {facility.findings.length > 0 ? <Findings findings={facility.findings} /> : <p className="quiet">{t('ui.overview.no_findings')}</p>}
       </section>
+      <SharedSites facility={facility} />
     </>
   )
 }

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
 // What the registry knows of one place: whom it belongs to, its numbers, what it was before, its figures.
+import { useQuery } from '@tanstack/react-query'
 import { Link } from 'react-router'
 import type { CapacityRow, PlaceKind, PlaceLine, PlaceView } from '@/api/client'
+import { queries } from '@/api/queries'
 import { useWords } from '@/lib/i18n'
 import { DataTable, type Column } from '@/ui/data-table'
 import style from './registry.module.css'
@@ -19,6 +21,7 @@ export function latest(capacities: CapacityRow[]): CapacityRow[] {
 export function PlaceFacts({ view }: { view: PlaceView }) {
   const { t, word } = useWords()
   const { line, facts } = view
+  const facility = useQuery(queries.facilities()).data?.items.find(({ id, open }) => open && id === line.id)
   const above = [...new Map(view.ancestors.map(({ place }) => [place.id, place])).values()]
   const numbers = view.numbers.map((one) => (one.to_day < '9999' ? t('ui.registry.number.until', { number: one.number, day: one.to_day }) : one.number))
   const told: [string, string][] = [
@@ -39,6 +42,7 @@ export function PlaceFacts({ view }: { view: PlaceView }) {
           {above.map((one) => <Link key={one.id} to={`/places/${encodeURIComponent(one.id)}`}>{one.name}</Link>)}
         </p>
       ) : null}
+      {facility ? <p className="row"><Link to={`/facilities/${encodeURIComponent(facility.id)}/overview`}>{t('ui.registry.facility')}</Link></p> : null}
       {line.kind === 'nation' || line.kind === 'region' ? null : (
         <dl className={style.facts}>
           {told.filter(([, value]) => value !== '').map(([head, value]) => (
