@@ -18,7 +18,7 @@ export const roles = {
 
 let grants = 0
 const grant = (account: string, given: string, more: Partial<Grant> = {}): Grant => ({
-  id: `g${++grants}`, account, role: given, place: facility_id, hierarchy: '', recursive: false, starts: at(2, 8), ends: null, granted: at(2, 8), granted_by: 'owner', ended: null, ended_by: '', ...more,
+  id: `g${++grants}`, account, role: given, place: facility_id, hierarchy: '', recursive: false, starts: at(2, 8), ends: null, granted: at(2, 8), granted_by: 'owner', ended: null, ended_by: '', exceptions: [], ...more,
 })
 const person = (id: string, name: string, roles_held: Grant[], more: Partial<Person> = {}): Person => ({
   id, name, login: name.toLowerCase().normalize('NFD').replace(/[^a-z ]/g, '').replace(' ', '.'), contact: '', active: true, has_password: true, has_phone: false, last_seen: at(24, 9), grants: roles_held, ...more,

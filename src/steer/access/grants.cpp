@@ -50,6 +50,9 @@ std::vector<Param> particulars(const Grant& grant) {
   if (grant.recursive) {
     detail.push_back({"hierarchy", grant.hierarchy});
   }
+  for (const std::string& exception : grant.exceptions) {
+    detail.push_back({"except", exception});
+  }
   return detail;
 }
 
@@ -60,15 +63,19 @@ std::string login_of(Transaction& t, const std::string& account) {
 
 }  // namespace
 
-std::optional<PlaceSet> Grants::reach(const std::string& place, const std::string& hierarchy,
-                                      bool recursive) const {
-  if (place.empty()) {
+std::optional<PlaceSet> Grants::reach(const Grant& grant) const {
+  if (grant.place.empty()) {
     return std::nullopt;
   }
-  PlaceSet places{place};
-  if (recursive && parts_.below) {
-    const auto below = parts_.below(place, hierarchy, parts_.clock.now());
+  PlaceSet places{grant.place};
+  if (grant.recursive && parts_.below) {
+    const Instant now = parts_.clock.now();
+    const auto below = parts_.below(grant.place, grant.hierarchy, now);
     places.insert(below->begin(), below->end());
+    for (const std::string& exception : grant.exceptions) {
+      const auto out = parts_.below(exception, grant.hierarchy, now);
+      std::erase_if(places, [&](const std::string& place) { return out->contains(place); });
+    }
   }
   return places;
 }
@@ -112,7 +119,7 @@ std::shared_ptr<const api::Perimeter> Grants::perimeter_of(const std::string& ac
     const Role* role = parts_.roles.find(grant.role);
     const bool holds = now >= grant.starts && (!grant.ends || now < *grant.ends);
     if (role != nullptr && holds && (strong || !role->strong)) {
-      add(*perimeter, *role, reach(grant.place, grant.hierarchy, grant.recursive), now);
+      add(*perimeter, *role, reach(grant), now);
     }
   }
   return perimeter;
@@ -121,7 +128,7 @@ std::shared_ptr<const api::Perimeter> Grants::perimeter_of(const std::string& ac
 std::shared_ptr<const api::Perimeter> Grants::perimeter_of(const SealedCode& code) const {
   auto perimeter = std::make_shared<api::Perimeter>();
   if (const Role* role = parts_.roles.find(code.role)) {
-    add(*perimeter, *role, reach(code.place, "", false), parts_.clock.now());
+    add(*perimeter, *role, reach({.place = code.place}), parts_.clock.now());
   }
   return perimeter;
 }
@@ -166,7 +173,7 @@ Status Grants::may_give(const api::Session& by, const Grant& grant) const {
   if (role == nullptr) {
     return refused(ErrorKind::invalid, "access.no_such_role", "role");
   }
-  const auto places = reach(grant.place, grant.hierarchy, grant.recursive);
+  const auto places = reach(grant);
   const auto everywhere_there = [&](Right right) {
     if (!places) {
       return by.known() && by.perimeter->everywhere(right);
@@ -208,6 +215,14 @@ Grant Grants::record(Transaction& t, const std::string& by, Grant grant) {
 
 Status Grants::check(const api::Session& by, const Grant& grant) const {
   TRY(may_give(by, grant));
+  Grant whole = grant;
+  whole.exceptions.clear();
+  const auto places = reach(whole);
+  for (const std::string& exception : grant.exceptions) {
+    if (!grant.recursive || exception == grant.place || !places || !places->contains(exception)) {
+      return refused(ErrorKind::invalid, "access.exception_outside", "exceptions");
+    }
+  }
   const Role& role = *parts_.roles.find(grant.role);
   if (role.held == Held::sealed) {
     return refused(ErrorKind::invalid, "access.sealed_role", "role");

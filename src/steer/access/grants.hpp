@@ -48,14 +48,13 @@ class Grants {
   std::vector<Grant> of(const std::string& account) const;  // newest first, ended ones too
   /// Closes for good what has run out: it stays so should the clock go back.
   void close_ended(const std::string& account);
-  /// Where a grant or code reaches; nothing: everywhere.
-  std::optional<api::PlaceSet> reach(const std::string& place, const std::string& hierarchy,
-                                     bool recursive) const;
+  /// Where a grant reaches; nothing: everywhere.
+  std::optional<api::PlaceSet> reach(const Grant& grant) const;
   /// May this reader give and take this role there? Errors: access.no_such_role, api.no_such_place,
   /// access.more_than_own, access.not_to_oneself.
   Status may_give(const api::Session& by, const Grant& grant) const;
   /// May it be given, as it stands? Errors: may_give(), access.needs_end, access.ends_before_start,
-  /// access.sealed_role.
+  /// access.sealed_role, access.exception_outside (not below the place, or none is).
   Status check(const api::Session& by, const Grant& grant) const;
   /// Errors of check().
   Result<Grant> give(const api::Session& by, Grant grant);

@@ -59,6 +59,41 @@ TEST_P(grants, a_recursive_grant_reaches_what_is_below_in_its_hierarchy_alone) {
   EXPECT_EQ(reach("ght", false), (std::vector<std::string>{"ght-1"}));
 }
 
+TEST_P(grants, an_exception_takes_a_place_out_of_what_is_reached) {
+  Grant given{.role = "observer",
+              .place = "ght-1",
+              .hierarchy = "ght",
+              .recursive = true,
+              .starts = clock_.now(),
+              .exceptions = {"B"}};
+  const auto made = room_->people().invite(owner(), "lea", "Léa", "", given);
+  ASSERT_TRUE(made.ok());
+  const auto perimeter = room_->office().grants.perimeter_of(made->first.id, false);
+  EXPECT_EQ(perimeter->places(Right::indicators).value(), (std::vector<std::string>{"A", "ght-1"}));
+  EXPECT_FALSE(perimeter->knows("B"));
+  EXPECT_EQ(room_->office().grants.of(made->first.id).at(0).exceptions, std::vector<std::string>{"B"});
+
+  given.account = made->first.id;
+  const auto code = [&] {
+    const auto done = room_->office().grants.give(owner(), given);
+    return done.ok() ? "" : done.error().message.code;
+  };
+  for (const char* outside : {"C", "ght-1", "nowhere"}) {
+    given.exceptions = {outside};
+    EXPECT_EQ(code(), "access.exception_outside") << outside;
+  }
+  given.exceptions = {"B"};
+  given.recursive = false;
+  EXPECT_EQ(code(), "access.exception_outside") << "nothing below";
+  given.place = "";
+  EXPECT_EQ(code(), "access.exception_outside") << "everywhere has no exception";
+  // A second role without the exception reaches it all the same.
+  given.place = "B";
+  given.exceptions = {};
+  EXPECT_EQ(code(), "");
+  EXPECT_TRUE(room_->office().grants.perimeter_of(made->first.id, false)->knows("B"));
+}
+
 TEST_P(grants, a_strong_role_gives_nothing_without_a_second_factor) {
   Member chief = member("rssi", "rssi", "A");
   EXPECT_FALSE(session_of(chief.secret).can(Right::indicators, "A"));

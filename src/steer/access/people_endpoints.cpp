@@ -26,6 +26,7 @@ struct InviteBody {
   std::string place;
   std::string hierarchy;
   bool recursive = false;
+  std::vector<std::string> exceptions;
   std::optional<Instant> starts;
   std::optional<Instant> ends;
 };
@@ -36,6 +37,7 @@ struct GrantBody {
   std::string place;
   std::string hierarchy;
   bool recursive = false;
+  std::vector<std::string> exceptions;
   std::optional<Instant> starts;
   std::optional<Instant> ends;
 };
@@ -73,6 +75,7 @@ constexpr Rules a_role{.min_length = 1, .max_length = 40};
 constexpr Rules a_place{.max_length = 64};
 constexpr Rules a_hierarchy{.max_length = 20, .optional = true};
 constexpr Rules left_out{.optional = true};
+constexpr Rules some_places{.max_length = 50, .optional = true};
 
 constexpr auto describe(PersonPath*) {
   return Fields{field<&PersonPath::id>("person")};
@@ -91,6 +94,7 @@ constexpr auto describe(InviteBody*) {
                 field<&InviteBody::place>("where; empty: everywhere", a_place),
                 field<&InviteBody::hierarchy>("in which hierarchy", a_hierarchy),
                 field<&InviteBody::recursive>("also at all places below", left_out),
+                field<&InviteBody::exceptions>("places below that it does not reach", some_places),
                 field<&InviteBody::starts>("from; absent: now", left_out),
                 field<&InviteBody::ends>("until; absent: taken back one day", left_out)};
 }
@@ -101,6 +105,7 @@ constexpr auto describe(GrantBody*) {
                 field<&GrantBody::place>("where; empty: everywhere", a_place),
                 field<&GrantBody::hierarchy>("in which hierarchy", a_hierarchy),
                 field<&GrantBody::recursive>("also at all places below", left_out),
+                field<&GrantBody::exceptions>("places below that it does not reach", some_places),
                 field<&GrantBody::starts>("from; absent: now", left_out),
                 field<&GrantBody::ends>("until; absent: taken back one day", left_out)};
 }
@@ -141,7 +146,8 @@ Grant grant_of(const Office& office, const Body& given) {
           .hierarchy = given.recursive ? given.hierarchy : "",
           .recursive = given.recursive,
           .starts = given.starts.value_or(office.clock.now()),
-          .ends = given.ends};
+          .ends = given.ends,
+          .exceptions = given.exceptions};
 }
 
 api::Endpoint about_people(api::Endpoint row) {

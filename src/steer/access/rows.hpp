@@ -7,6 +7,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace releve::access {
 
@@ -53,6 +54,7 @@ struct Grant {
   std::optional<Instant>
       ended;  // taken back, or seen to have run out: never valid again, whatever the clock says
   std::string ended_by;
+  std::vector<std::string> exceptions;  // places below that it does not reach, nor what is below them
 };
 
 constexpr auto describe(Grant*) {
@@ -67,7 +69,8 @@ constexpr auto describe(Grant*) {
                 field<&Grant::granted>("given at"),
                 field<&Grant::granted_by>("by whom"),
                 field<&Grant::ended>("no longer valid since"),
-                field<&Grant::ended_by>("by whom; 'time': it ran out")};
+                field<&Grant::ended_by>("by whom; 'time': it ran out"),
+                field<&Grant::exceptions>("places below that it does not reach")};
 }
 
 struct SessionRow {

@@ -1938,6 +1938,8 @@ export interface components {
             ended: string | null;
             /** @description by whom; 'time': it ran out */
             ended_by: string;
+            /** @description places below that it does not reach */
+            exceptions: string[];
         };
         Headline: {
             /** @description care services */
@@ -4494,6 +4496,8 @@ export interface operations {
                     hierarchy?: string;
                     /** @description also at all places below */
                     recursive?: boolean;
+                    /** @description places below that it does not reach */
+                    exceptions?: string[];
                     /** @description from; absent: now */
                     starts?: string | null;
                     /** @description until; absent: taken back one day */
@@ -4603,6 +4607,8 @@ export interface operations {
                     hierarchy?: string;
                     /** @description also at all places below */
                     recursive?: boolean;
+                    /** @description places below that it does not reach */
+                    exceptions?: string[];
                     /** @description from; absent: now */
                     starts?: string | null;
                     /** @description until; absent: taken back one day */

@@ -22,8 +22,12 @@ export function usePlaceName(places: string[] = []): (place: string) => string {
 
 export function GrantTable({ grants, act }: { grants: Grant[]; act?: (grant: Grant) => ReactNode }) {
   const { t, f } = useWords()
-  const placeName = usePlaceName(grants.map(({ place }) => place))
-  const where = (one: Grant) => (one.recursive ? t('ui.people.and_below', { name: placeName(one.place) }) : placeName(one.place))
+  const placeName = usePlaceName(grants.flatMap(({ place, exceptions }) => [place, ...exceptions]))
+  const where = (one: Grant) => {
+    const name = placeName(one.place)
+    if (!one.recursive) return name
+    return one.exceptions.length > 0 ? t('ui.people.and_below_except', { name, others: one.exceptions.map(placeName).join(', ') }) : t('ui.people.and_below', { name })
+  }
   return (
     <DataTable
       caption={t('ui.account.roles')}

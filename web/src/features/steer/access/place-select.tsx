@@ -14,7 +14,7 @@ export interface ChosenPlace { id: string; name: string; hierarchy?: Hierarchy |
 const everywhere = '*'
 
 /** One of the facilities here, or any place of the registry: a region, a GHT, an entity. */
-export function PlaceSelect({ value, onChange }: { value: ChosenPlace | null; onChange: (place: ChosenPlace) => void }) {
+export function PlaceSelect({ label, value, required = true, onChange }: { label?: string; value: ChosenPlace | null; required?: boolean; onChange: (place: ChosenPlace) => void }) {
   const { t, word } = useWords()
   const facilities = useQuery(queries.facilities())
   const session = useQuery(queries.session())
@@ -34,7 +34,7 @@ export function PlaceSelect({ value, onChange }: { value: ChosenPlace | null; on
   const options = value && !shown.some(({ id }) => id === value.id) ? [value, ...shown] : shown
   return (
     <Select
-      label={t('ui.people.place')} placeholder={t('ui.people.place.example')} required searchable allowDeselect={false}
+      label={label ?? t('ui.people.place')} placeholder={t('ui.people.place.example')} required={required} searchable allowDeselect={false}
       nothingFoundMessage={t('ui.people.place.none')}
       filter={({ options: given }) => given} // the server searches names, towns and numbers
       onSearchChange={setTyped}
