@@ -99,6 +99,19 @@ TEST_P(identities, whoever_was_invited_comes_in_by_a_verified_login) {
   EXPECT_EQ(entered.detail.back().value, "psc");
 }
 
+TEST_P(identities, an_account_without_a_password_comes_in_again_before_it_opens_doors) {
+  invite(lea_email);
+  const auto way = sign_in_there(somebody("123", lea_email)).value();
+  const auto make = [&](const std::string& secret) {
+    return code_of(room_->tokens().make(session_of(secret), "", {"x", {api::Right::view}, "A", 1}));
+  };
+  EXPECT_EQ(make(way.secret), "");
+  clock_.pass(std::chrono::minutes(16));
+  EXPECT_EQ(make(way.secret), "access.sign_in_again");
+  EXPECT_EQ(code_of(room_->own().start_phone(session_of(way.secret), "")), "access.sign_in_again");
+  EXPECT_EQ(make(sign_in_there(somebody("123")).value().secret), "");
+}
+
 TEST_P(identities, nobody_else_gets_an_account_or_a_right) {
   const std::string link = invite(lea_email);
   const std::string closed = invite("closed@chu.example");

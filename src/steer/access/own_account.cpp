@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "steer/access/own_account.hpp"
 
+#include "foundation/store/described_rows.hpp"
 #include "steer/access/totp.hpp"
 
 namespace releve::access {
@@ -25,10 +26,28 @@ std::int64_t OwnAccount::recovery_codes_left(const std::string& account) const {
   return left;
 }
 
+/// Without a password to ask for: whoever can come in again by a provider or a passkey has done so just now.
+/// Whoever came by a link, and has no other door yet, is let be.
+Status OwnAccount::just_came_in(const api::Session& session) const {
+  constexpr std::chrono::minutes just_now{15};
+  bool again = false;
+  office_.database.read([&](Transaction& t) {
+    again =
+        !t.query(
+              "select 1 from access_session s where s.id = :session and s.created < :then and (exists "
+              "(select 1 from identity where account = s.account) or exists (select 1 from passkey where "
+              "account = s.account))",
+              {{"session", session.id}, {"then", store::detail::to_value(office_.clock.now() - just_now)}})
+             .empty();
+  });
+  return again ? Status(refused(ErrorKind::forbidden, "access.sign_in_again")) : Status(Done{});
+}
+
 Result<Account> OwnAccount::with_password(const api::Session& session, const std::string& password) {
   Account account = TRY(find(session));
   if (account.password.empty()) {
-    return account;  // came by a link and has chosen none yet
+    TRY(just_came_in(session));
+    return account;
   }
   const Instant now = office_.clock.now();
   TRY(guesses_.may_try(account.id, now));

@@ -48,7 +48,8 @@ class OwnAccount {
   Result<RecoveryCodes> renew_codes(const api::Session& session, const std::string& password);
 
   // For the rooms of one's own account: the phone here, passkeys.
-  /// The account, its password held against what was typed when it has one.
+  /// The account, its password held against what was typed when it has one; else the sign-in must be of the
+  /// last minutes. Errors: access.wrong_password, access.sign_in_again.
   Result<Account> with_password(const api::Session& session, const std::string& password);
   /// The same, before a second factor is added: whoever has one must have come in with it. Error
   /// access.needs_second_factor.
@@ -58,6 +59,8 @@ class OwnAccount {
                 const std::function<Status(store::Transaction&, Account&)>& work);
 
  private:
+  Status just_came_in(const api::Session& session) const;
+
   Office& office_;
   Entrance& entrance_;
   Tries guesses_{10, std::chrono::seconds(60)};
