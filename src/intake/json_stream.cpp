@@ -90,7 +90,7 @@ Message fault_of(rapidjson::ParseErrorCode code, const Blocks& blocks, const Cur
     return message("json.truncated", where);
   }
   if (cursor.Peek() == '\0') {
-    return message("json.nul", where);
+    return message("json.nul_byte", where);
   }
   switch (code) {
     case rapidjson::kParseErrorStringInvalidEncoding:
@@ -99,7 +99,7 @@ Message fault_of(rapidjson::ParseErrorCode code, const Blocks& blocks, const Cur
     case rapidjson::kParseErrorNumberTooBig:
       return message("json.number", where);
     default:
-      return message("json.syntax", where);
+      return message("json.unreadable", where);
   }
 }
 

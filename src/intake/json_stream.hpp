@@ -36,8 +36,8 @@ struct JsonScalar {
 
 /// How the reading of one JSON text ended.
 struct JsonEnd {
-  /// Why it could not be read to its end: json.empty, json.utf16, json.truncated, json.syntax, json.encoding,
-  /// json.nul, json.number, json.too_deep, json.token_too_long, or what the source says. Nothing: all was
+  /// Why it could not be read to its end: json.empty, json.utf16, json.truncated, json.unreadable, json.encoding,
+  /// json.nul_byte, json.number, json.too_deep, json.token_too_long, or what the source says. Nothing: all was
   /// read.
   std::optional<Message> fault;
   bool stopped = false;      // the listener wanted no more
@@ -254,7 +254,7 @@ JsonEnd read_json(ByteSource& source, const Limits& limits, Listener& listener) 
   }
   end.offset = result.Offset();
   if (events.too_deep) {
-    end.fault = message("json.too_deep", {{"limit", std::to_string(limits.max_depth)}});
+    end.fault = message("json.too_deep", {{"depth", std::to_string(limits.max_depth)}});
   } else if (result.Code() == rapidjson::kParseErrorTermination) {
     end.stopped = true;
   } else {

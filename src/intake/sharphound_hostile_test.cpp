@@ -56,7 +56,7 @@ TEST(sharphound_hostile, other_things_than_a_collection_have_their_own_words) {
       {make_zip({{"users.json", users("")}}, "zip:encryption=traditional"), "archive.encrypted"},
       {make_zip({{"users.json", std::string(40'000'000, ' ')}}), "archive.bomb"},
       {make_zip({{"in.zip", make_zip({{"users.json", users("")}})}}), "sharphound.no_json"},
-      {users("{\"ObjectIdentifier\":\"X\0Y\"}"s), "json.nul"},
+      {users("{\"ObjectIdentifier\":\"X\0Y\"}"s), "json.nul_byte"},
       {users("{\"ObjectIdentifier\":\"\xc3(\"}"), "json.encoding"},
       {users(std::string(5'000'000, '[')), "json.too_deep"},
   };
@@ -70,7 +70,7 @@ TEST(sharphound_hostile, a_fault_names_the_file_in_the_archive_and_the_place) {
       make_zip({{"groups.json", R"({"data":[],"meta":{"type":"groups","version":6}})"},
                 {"users.json", R"({"data":[{"ObjectIdentifier":"A"},{"Aces":[{},{"RightName":oops}]}]})"}});
   const Finding fault = error_of(read(zip));
-  EXPECT_EQ(fault.message.code, "json.syntax");
+  EXPECT_EQ(fault.message.code, "json.unreadable");
   EXPECT_EQ(fault.file, "archive.zip!users.json");
   EXPECT_EQ(fault.place, "data[1].Aces[1].RightName");
   EXPECT_EQ(param(fault, "offset"), "59");

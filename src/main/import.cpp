@@ -27,8 +27,9 @@ int run_import(const Shell& shell, const ImportCommand& command) {
       return shell.fail(import.error());
     }
     std::cout << import->file_name << " — "
-              << (import->summary.recognised ? shell.say(*import->summary.recognised)
-                                             : std::string(text_of(import->state)))
+              << (import->summary.recognised
+                      ? shell.say(*import->summary.recognised)
+                      : shell.say(message("ui.import_state." + std::string(text_of(import->state)))))
               << "\n";
     shell.print_findings(import->findings, false);
     if (import->summary.difference) {
