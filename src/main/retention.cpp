@@ -68,6 +68,9 @@ Result<std::vector<RetentionRule>> read_retention(std::string_view json) {
 
 std::vector<Forgotten> forget_the_past(House& house, Instant now) {
   std::vector<Forgotten> gone;
+  // Only files that this database named: a folder beside the wrong database, or an empty one, keeps its
+  // files.
+  const std::vector<std::string> named_before = files_named_by(*house.database);
   const std::vector<store::Past> all = kinds();
   for (const RetentionRule& rule : *house.tables.retention()) {
     const auto kind =
@@ -93,10 +96,16 @@ std::vector<Forgotten> forget_the_past(House& house, Instant now) {
       gone.push_back({rule.kind, rows});
     }
   }
-  // A row that names a file is written after the file: a day is more than any import takes.
-  const std::size_t files = house.files->keep_only(files_named_by(*house.database), now - day);
+  const std::vector<std::string> named = files_named_by(*house.database);
+  std::int64_t files = 0;
+  for (const std::string& hash : named_before) {
+    // A row that names a file is written after the file: a day is more than any import takes.
+    if (!std::binary_search(named.begin(), named.end(), hash) && house.files->remove(hash, now - day)) {
+      ++files;
+    }
+  }
   if (files > 0) {
-    gone.push_back({"files", static_cast<std::int64_t>(files)});
+    gone.push_back({"files", files});
   }
   return gone;
 }

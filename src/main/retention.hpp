@@ -42,7 +42,7 @@ struct Forgotten {
 };
 
 /// Applies the rules in force, each kind in a transaction that also tells the trail, and then removes the
-/// files that nothing names any more. Only what there was to let go of is listed.
+/// files that they alone named. Only what there was to let go of is listed.
 std::vector<Forgotten> forget_the_past(House& house, Instant now);
 
 /// Does so at once and every day, until it is destroyed. A failure is logged, and tried again the next day.

@@ -12,7 +12,6 @@
 #include <cerrno>
 #include <cstdio>
 #include <filesystem>
-#include <set>
 #include <system_error>
 #include <vector>
 
@@ -310,33 +309,24 @@ void sync_names(const std::string& folder) {
   sync_folder(folder);
 }
 
-std::size_t FileStore::keep_only(const std::vector<std::string>& hashes, Instant before) {
-  const std::set<std::string_view> kept(hashes.begin(), hashes.end());
+bool FileStore::remove(const std::string& hash, Instant before) {
   const auto stored_since = [&](const std::string& path) {
     struct stat facts{};
     return ::stat(path.c_str(), &facts) != 0 ||
            std::chrono::seconds(facts.st_mtim.tv_sec) >= before.time_since_epoch();
   };
-  std::size_t removed = 0;
-  for (const auto& entry : std::filesystem::directory_iterator(folder_ + "/files")) {
-    const std::string path = entry.path().string();
-    if (kept.contains(entry.path().filename().string()) || stored_since(path)) {
-      continue;
-    }
-    // The same content may arrive between the look and the removal: out of the way first, then looked at
-    // again.
-    const std::string aside = new_spool_path();
-    if (::rename(path.c_str(), aside.c_str()) != 0) {
-      continue;
-    }
-    if (stored_since(aside)) {
-      ::rename(aside.c_str(), path.c_str());
-      continue;
-    }
-    ::unlink(aside.c_str());
-    ++removed;
+  const std::string path = path_of(hash);
+  // It may be stored anew between the look and the removal: out of the way first, then looked at again.
+  const std::string aside = new_spool_path();
+  if (stored_since(path) || ::rename(path.c_str(), aside.c_str()) != 0) {
+    return false;
   }
-  return removed;
+  if (stored_since(aside)) {
+    ::rename(aside.c_str(), path.c_str());
+    return false;
+  }
+  ::unlink(aside.c_str());
+  return true;
 }
 
 }  // namespace releve::store

@@ -19,7 +19,6 @@
 #include <memory>
 #include <string>
 #include <string_view>
-#include <vector>
 
 namespace releve::store {
 
@@ -61,9 +60,9 @@ class FileStore {
   /// Errors: "store.file_missing", "store.file_too_large". EnvironmentFailure: the content has lost its hash.
   Result<std::string> get(const std::string& hash) const;
 
-  /// Removes files that are none of these and have not been stored anew since `before`; how many. What is
-  /// being stored meanwhile stays.
-  std::size_t keep_only(const std::vector<std::string>& hashes, Instant before);
+  /// Removes a file that no row names any more, unless the same content has been stored anew since `before`:
+  /// whoever stored it may be about to write its row. Has it gone?
+  bool remove(const std::string& hash, Instant before);
 
  private:
   FileStore(std::string folder, std::string spool, Lock lock, Lock spool_lock)

@@ -253,5 +253,20 @@ TEST_F(files, threads_put_the_same_content_at_once) {
   EXPECT_EQ(entries(data() + "/files"), 1U);
 }
 
+TEST_F(files, are_removed_unless_stored_anew) {
+  const auto store = open();
+  const std::string hash = store->put("an export");
+  const Instant now = SystemClock().now();
+  EXPECT_FALSE(store->remove(hash, now - std::chrono::hours(24))) << "of today";
+  EXPECT_TRUE(store->get(hash).ok());
+  fs::last_write_time(store->path_of(hash), fs::file_time_type::clock::now() - std::chrono::hours(48));
+  store->put("an export");
+  EXPECT_FALSE(store->remove(hash, now - std::chrono::hours(24))) << "stored anew";
+  fs::last_write_time(store->path_of(hash), fs::file_time_type::clock::now() - std::chrono::hours(48));
+  EXPECT_TRUE(store->remove(hash, now - std::chrono::hours(24)));
+  EXPECT_FALSE(store->get(hash).ok());
+  EXPECT_FALSE(store->remove(hash, now)) << "gone already";
+}
+
 }  // namespace
 }  // namespace releve::store
