@@ -51,7 +51,10 @@ struct Wire::Line {
     }
   }
 
-  ~Line() { ::close(bell); }
+  ~Line() {
+    thread = {};  // it waits for the bell: a number that is closed may be another's the next moment
+    ::close(bell);
+  }
 
   Line(const Line&) = delete;
   Line& operator=(const Line&) = delete;
