@@ -40,6 +40,91 @@ std::string bounded(std::string text) {
   return text;
 }
 
+/// A look through the whole trail, entry by entry.
+class Reading {
+ public:
+  Reading(Transaction& transaction, const InstanceKey& key) : t_(transaction), key_(key) {}
+
+  TrailCheck check() {
+    read_digests();
+    const bool begins_later = skip_what_was_let_go();
+    constexpr std::int64_t step = 1000;
+    std::vector<Row> rows;
+    do {
+      rows = t_.query(all_of("where number > :after order by number limit :step"),
+                      {{"after", last_}, {"step", step}});
+      for (const Row& row : rows) {
+        take(from_row<TrailEntry>(row));
+      }
+    } while (!rows.empty());
+    if (begins_later && !told_of_letting_go_) {
+      fault("trail.gap", "1");
+    }
+    if (found_.digests != static_cast<std::int64_t>(digests_.size())) {
+      fault("trail.digest_differs", std::to_string(found_.digests));
+    }
+    return std::move(found_);
+  }
+
+ private:
+  void fault(const char* code, const std::string& where) {
+    if (!found_.fault) {
+      found_.fault = message(code, {{"where", where}});
+    }
+  }
+
+  void read_digests() {
+    for (const Row& row : t_.query("select " + store::column_list<TrailDigest>() + " from trail_digest")) {
+      const auto digest = from_row<TrailDigest>(row);
+      digests_.emplace(digest.last, digest);
+      if (digest.public_key != key_.public_key() ||
+          !verify_signature(digest.public_key, digest_text(digest), digest.signature)) {
+        fault("trail.bad_signature", digest.day);
+      }
+    }
+  }
+
+  /// Where days were let go of, the signature of the last of them stands for all.
+  bool skip_what_was_let_go() {
+    const Row first = t_.query("select min(number) from trail_entry").at(0);
+    for (const auto& [number, digest] : digests_) {
+      if (!first.is_null(0) && number < first.integer(0)) {
+        last_ = number;
+        previous_ = digest.hash;
+        ++found_.digests;
+      }
+    }
+    return last_ > 0;
+  }
+
+  void take(const TrailEntry& entry) {
+    const std::string number = std::to_string(last_ + 1);
+    ++found_.entries;
+    if (entry.number != ++last_) {
+      fault("trail.gap", number);
+      last_ = entry.number;
+    }
+    if (entry.previous != previous_ || entry.hash != hash_of(entry)) {
+      fault("trail.changed", number);
+    }
+    previous_ = entry.hash;
+    told_of_letting_go_ =
+        told_of_letting_go_ || (entry.deed == past_forgotten && entry.subject == past_trail);
+    const auto digest = digests_.find(entry.number);
+    if (digest != digests_.end() && digest->second.hash == entry.hash) {
+      ++found_.digests;
+    }
+  }
+
+  Transaction& t_;
+  const InstanceKey& key_;
+  TrailCheck found_;
+  std::map<std::int64_t, TrailDigest> digests_;  // by the number of their last entry
+  std::int64_t last_ = 0;                        // number of the entry before
+  std::string previous_;                         // its hash
+  bool told_of_letting_go_ = false;
+};
+
 }  // namespace
 
 std::string digest_text(const TrailDigest& digest) {
@@ -127,67 +212,7 @@ std::vector<TrailDigest> Trail::digests() const {
 
 TrailCheck Trail::check() const {
   TrailCheck found;
-  const auto fault = [&](const char* code, const std::string& where) {
-    if (!found.fault) {
-      found.fault = message(code, {{"where", where}});
-    }
-  };
-  std::map<std::int64_t, TrailDigest> digests_by_last;
-  database_.read([&](Transaction& t) {
-    for (const Row& row : t.query("select " + store::column_list<TrailDigest>() + " from trail_digest")) {
-      const auto digest = from_row<TrailDigest>(row);
-      digests_by_last.emplace(digest.last, digest);
-      if (digest.public_key != key_.public_key() ||
-          !verify_signature(digest.public_key, digest_text(digest), digest.signature)) {
-        fault("trail.bad_signature", digest.day);
-      }
-    }
-    // Where days were let go of, the signature of the last of them stands for all.
-    std::string previous;
-    std::int64_t last = 0;
-    const auto first = t.query("select min(number) from trail_entry").at(0);
-    for (const auto& [number, digest] : digests_by_last) {
-      if (!first.is_null(0) && number < first.integer(0)) {
-        last = number;
-        previous = digest.hash;
-        ++found.digests;
-      }
-    }
-    const bool begins_later = last > 0;
-    bool told = false;
-    constexpr std::int64_t step = 1000;
-    while (true) {
-      const auto rows = t.query(all_of("where number > :after order by number limit :step"),
-                                {{"after", last}, {"step", step}});
-      for (const Row& row : rows) {
-        const auto entry = from_row<TrailEntry>(row);
-        const std::string number = std::to_string(last + 1);
-        ++found.entries;
-        if (entry.number != ++last) {
-          fault("trail.gap", number);
-          last = entry.number;
-        }
-        told = told || (entry.deed == past_forgotten && entry.subject == past_trail);
-        if (entry.previous != previous || entry.hash != hash_of(entry)) {
-          fault("trail.changed", number);
-        }
-        previous = entry.hash;
-        const auto digest = digests_by_last.find(entry.number);
-        if (digest != digests_by_last.end() && digest->second.hash == entry.hash) {
-          ++found.digests;
-        }
-      }
-      if (rows.empty()) {
-        break;
-      }
-    }
-    if (begins_later && !told) {
-      fault("trail.gap", "1");
-    }
-    if (found.digests != static_cast<std::int64_t>(digests_by_last.size())) {
-      fault("trail.digest_differs", std::to_string(found.digests));
-    }
-  });
+  database_.read([&](Transaction& t) { found = Reading(t, key_).check(); });
   return found;
 }
 
