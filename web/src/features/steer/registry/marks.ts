@@ -5,6 +5,7 @@ import style from './registry.module.css'
 export interface Mark {
   code: string
   name: string
+  short: string[] // lines of a label: departments are known by their code, regions are not
   region: string // id of the place that a click leads to; empty: none
   value: number
   look: string

@@ -44,7 +44,7 @@ function Within({ place, hierarchy }: { place: string; hierarchy: Hierarchy }) {
         <>
           <Figures counts={counts} />
           <div className={style.beside}>
-            {departments.length > 1 ? <FranceMap departments={departments} /> : null}
+            {departments.length > 1 ? <FranceMap departments={departments} regions={children.filter(({ kind }) => kind === 'region')} /> : null}
             {children.length > 0 ? <ChildrenTable items={children} /> : null}
           </div>
           {departments.length > 1 ? <DepartmentTable items={departments} /> : null}
