@@ -52,6 +52,7 @@ struct ServeCommand {
   std::string key_file;   // empty: in the data folder
   std::string clamd;      // its local socket; empty: uploads are not scanned
   std::string providers;  // file of the providers of identities; empty: none
+  std::string outlines;   // GeoJSON file of departments and regions for the map; empty: equal tiles
   std::string
       security_contact;         // "mailto:rssi@chu.example": told in /.well-known/security.txt; empty: nobody
   std::string metrics_address;  // "127.0.0.1:9420": figures for Prometheus; empty: on loopback without proxy

@@ -145,6 +145,18 @@ static Result<access::Providers> providers_of(const std::string& file, const Clo
   return providers;
 }
 
+/// What has no place on the map is told to the log.
+static Result<registry::Outlines> outlines_of(const std::string& file, const Shell& shell) {
+  if (file.empty()) {
+    return registry::Outlines{};
+  }
+  registry::ReadOutlines read = TRY(registry::read_outline_file(file));
+  for (const Finding& finding : read.findings) {
+    log_line(finding.file + ": " + shell.say(finding.message));
+  }
+  return std::move(read.outlines);
+}
+
 Status hold_key(store::Database& database, const InstanceKey& key, Instant now) {
   const std::string tag = key.tag("the key of this instance");
   return database.write([&](store::Transaction& t) -> Status {
@@ -206,6 +218,7 @@ Result<std::unique_ptr<House>> House::open(const Shell& shell, const HouseOption
   house->files = TRY(store::FileStore::open(
       options.folder, alone ? store::Sharing::nobody : store::Sharing::others_that_share));
   TRY(house->tables.reload());
+  house->outlines = TRY(outlines_of(options.outlines, shell));
   house->lock = TRY(store::lock_database(url));
   house->database = TRY(store::open_database({url}, house->clock.now()));
   House* self = house.get();

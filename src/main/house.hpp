@@ -13,6 +13,7 @@
 #include "prepare/assessment/assessments.hpp"
 #include "prepare/cartography/facilities.hpp"
 #include "steer/access/access.hpp"
+#include "steer/registry/outlines.hpp"
 #include "steer/registry/registry.hpp"
 
 #include <atomic>
@@ -63,6 +64,7 @@ struct HouseOptions {
   std::string key_file;        // empty: keys/instance.key in the folder
   std::string clamd;           // see Quarantine
   std::string providers = {};  // file of the providers of identities; empty: none
+  std::string outlines = {};   // GeoJSON file for the map; empty: none
 
   std::string url() const { return database.empty() ? "sqlite:" + folder + "/releve.db" : database; }
 
@@ -88,6 +90,7 @@ class House {
   TablesRoom tables;
   api::Events events;
   const Quarantine quarantine;
+  registry::Outlines outlines;
   std::unique_ptr<access::Access> access;
   std::unique_ptr<cartography::Facilities> facilities;
   std::unique_ptr<assessment::Assessments> assessments;

@@ -189,6 +189,7 @@ std::vector<api::Endpoint> all_endpoints(House& house) {
   add(assessment::endpoints(*house.assessments, *house.facilities));
   add(indicator_endpoints(house));
   add(registry::place_endpoints(*house.places, house.shell.catalogue));
+  add(registry::outline_endpoints(house.outlines));
   add(registry::import_endpoints(*house.places, max_upload));
   add(house.access->endpoints());
   for (api::Endpoint& row : rows) {

@@ -109,6 +109,9 @@ static int run(int argc, char** argv) {
     sub->add_option("--clamd", serve.clamd, "local socket of clamd, which then looks at each upload first");
     sub->add_option("--oidc", serve.providers,
                     "file of the providers of identities (docs/guide/access.md); default none");
+    sub->add_option("--outlines", serve.outlines,
+                    "GeoJSON file of departments or regions for the map (docs/guide/install.md); default "
+                    "equal tiles");
     sub->add_option(
         "--metrics-address", serve.metrics_address,
         "host:port for figures and health, beside the page (default: on the page's port, for loopback "

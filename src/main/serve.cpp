@@ -337,8 +337,8 @@ int run_serve(const Shell& shell, const ServeCommand& command) {
   pthread_sigmask(SIG_BLOCK, &signals, nullptr);
   std::signal(SIGPIPE, SIG_IGN);
 
-  auto house = House::open(
-      shell, {command.folder, command.database, command.key_file, command.clamd, command.providers});
+  auto house = House::open(shell, {command.folder, command.database, command.key_file, command.clamd,
+                                   command.providers, command.outlines});
   if (!house) {
     return shell.fail(house.error());
   }

@@ -139,6 +139,7 @@ const routes: [string, Handler][] = [
   ['GET /registry/places', (_parts, { query }) => placesOf(query)],
   ['GET /registry/places/*', ([id = '']) => found(placeOf(id))],
   ['GET /registry/places/*/summary', ([id = '']) => found(summaryOf(id))],
+  ['GET /registry/outlines', () => ({ items: [], source: '' })],
   ['GET /registry/compare', (_parts, { query }) => ({ items: (query.get('ids') ?? '').split(',').map((id) => found(placeOf(id))) })],
   ['GET /registry/imports', () => ({ items: registryImports })],
   ['GET /registry/imports/*', ([id = '']) => found(registryImports.find((one) => one.id === id))],

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // The real server and a real browser, for the journeys: temporary folders, a free port, the words of the catalogue.
 import { spawn, execFileSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
@@ -44,12 +44,28 @@ export const freePort = () =>
     })
   })
 
-/** `releve demo` on a folder of its own, with a provider of identities. Standard output carries the one-time link. */
+/** A country of squares, as a GeoJSON file: each department that has an agency, some the wrong way round, but for two; and
+    one feature that is none. */
+function squareCountry(folder) {
+  const { departments } = JSON.parse(readFileSync(join(root, 'data/registry/territories.json'), 'utf8'))
+  const features = departments.filter(({ code, region }) => region !== '' && !['90', '976'].includes(code)).map(({ code }, i) => {
+    const [west, south] = [-5 + (i % 10) * 1.2, 42 + Math.floor(i / 10) * 0.8]
+    const ring = [[west, south], [west + 1.2, south], [west + 1.2, south + 0.8], [west, south + 0.8], [west, south]]
+    return { type: 'Feature', properties: { code }, geometry: { type: 'Polygon', coordinates: [i % 2 ? ring : ring.reverse()] } }
+  })
+  features.push({ type: 'Feature', properties: { code: '99999' }, geometry: null })
+  const file = join(folder, 'contours.geojson')
+  writeFileSync(file, JSON.stringify({ type: 'FeatureCollection', source: 'Atlas de Brume', features }))
+  return file
+}
+
+/** `releve demo` on a folder of its own, with a provider of identities and outlines for the map. Standard output carries
+    the one-time link. */
 export async function startDemo(releve, providerSettings) {
   const folder = mkdtempSync(join(tmpdir(), 'releve-e2e-'))
   const provider = await providerSettings(folder)
   const port = await freePort()
-  const child = spawn(releve, ['--language', 'fr', 'demo', '--data', join(folder, 'data'), '--port', String(port), '--oidc', provider.file], { stdio: ['ignore', 'pipe', 'pipe'] })
+  const child = spawn(releve, ['--language', 'fr', 'demo', '--data', join(folder, 'data'), '--port', String(port), '--oidc', provider.file, '--outlines', squareCountry(folder)], { stdio: ['ignore', 'pipe', 'pipe'] })
   let said = ''
   child.stdout.on('data', (bytes) => (said += bytes))
   child.stderr.on('data', (bytes) => (said += bytes))

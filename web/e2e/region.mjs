@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
-// A region sees figures of its facilities and not their cartography, unless one of them shares it for a time.
+// The map of the nation. A region sees figures of its facilities and not their cartography, unless one of them shares it
+// for a time.
 import { createHmac } from 'node:crypto'
 import { button, choose, looked, need, openWindow, until, word } from './house.mjs'
 
@@ -14,6 +15,37 @@ function phoneCode(secret, at = Date.now()) {
   const mac = createHmac('sha1', key).update(step).digest()
   const from = mac[19] & 15
   return String((mac.readUInt32BE(from) & 0x7fffffff) % 1_000_000).padStart(6, '0')
+}
+
+/** The operator's outlines: what has one is drawn of it, what has none has a tile, and both lead where the table leads. */
+export async function outlines({ browser, server, shared }) {
+  need(server.said().includes(word('outlines.read', { departments: '99', regions: '0' })), 'the log does not say what was read')
+  need(server.said().includes(word('outlines.ignored', { count: '1', first: 'features[99]' })), 'the log does not say what was left out')
+  for (const width of [1280, 390]) {
+    const owner = await openWindow(browser, server.base, { state: shared.state, width })
+    const { page } = owner
+    await owner.go('/places')
+    const figure = page.locator('figure')
+    await figure.getByText(`${word('ui.registry.map.outlines')} ${word('ui.registry.map.source', { source: 'Atlas de Brume' })}`).waitFor()
+    await looked(owner, `outlines at ${width} px`)
+    const table = page.getByRole('table', { name: word('ui.registry.departments') })
+    for (const code of ['01', '2A', '90', '973', '976']) {
+      need((await table.getByRole('link', { name: new RegExp(`^${code} `) }).count()) === 1, `${code} is not in the table`)
+      need((await figure.locator('text').filter({ hasText: new RegExp(`^${code}`) }).count()) === 1, `${code} is not on the map`)
+    }
+    // A square is drawn within the picture whichever way its ring turns.
+    const sizes = await figure.locator('svg svg path[d^=M]').evaluateAll((paths) => paths.map((path) => path.getBBox()).map(({ width, height }) => width * height))
+    need(sizes.length >= 99 && sizes.every((size) => size > 100 && size < 600 * 560 / 20), `areas from ${Math.min(...sizes)} to ${Math.max(...sizes)}`)
+    const frames = await figure.locator('svg > svg').evaluateAll((all) => all.map((one) => one.getBoundingClientRect()).map(({ width, height }) => [Math.round(width), Math.round(height)].join(' ')))
+    need(new Set(frames.slice(1, 6)).size === 1, `overseas in frames of ${frames.slice(1, 6).join(', ')}`)
+    for (const [code, name] of [['01', 'Auvergne-Rhône-Alpes'], ['973', 'Guyane'], ['976', 'Mayotte']]) {
+      await owner.go('/places')
+      await figure.locator('text').filter({ hasText: new RegExp(`^${code}`) }).click({ force: true })
+      await page.getByRole('heading', { name: `${word('ui.place_kind.region')} · ${name}` }).waitFor()
+    }
+    need(owner.complaints.length === 0, owner.complaints.join(', '))
+    await owner.context.close()
+  }
 }
 
 export async function region({ browser, server, shared, patience }) {

@@ -18,7 +18,7 @@ if (!given || !existsSync(given)) {
 // What needs no figures goes first: the demo's own assessment runs meanwhile.
 const journeys = { ...prepare, ...access, providerSignIn, apiToken, ...night, ...passkey, ...region }
 const order = ['oneTimeLink', 'invitedOutsider', 'sealedCode', 'breakGlass', 'passkey', 'providerSignIn', 'apiToken', 'imports', 'brokenFile', 'undoLastImport', 'languageSwitch', 'renameFacility', 'dataTables',
-  'overviewFigures', 'region', 'sharedSite', 'everyScreen',
+  'outlines', 'overviewFigures', 'region', 'sharedSite', 'everyScreen',
   'whatIf', 'keyboardOnly', 'assess']
 const groundwork = { oneTimeLink: '', imports: 'brokenFile undoLastImport assess', overviewFigures: 'everyScreen whatIf keyboardOnly' }
 

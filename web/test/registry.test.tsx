@@ -2,7 +2,8 @@
 // The registry's page as people use it.
 import { fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { expect, test } from 'vitest'
-import { open, serve, words } from './page'
+import type { Outline } from '../src/api/client.ts'
+import { expectAccessible, open, serve, words } from './page'
 
 test('search leads to a place, two places stand side by side', async () => {
   await words('fr')
@@ -28,4 +29,50 @@ test('the export takes the columns that were chosen', async () => {
   const link = await screen.findByRole('link', { name: 'CSV', hidden: true })
   expect(link.getAttribute('href')).toContain('within=R84')
   expect(link.getAttribute('href')).toContain('columns=number%2Cname%2Ctown%2Cdepartment%2Ccategory_name')
+})
+
+const square = (territory: Outline['territory'], code: string, west: number, south: number): Outline => ({
+  territory, code, polygons: [[[west, south, west + 1, south, west + 1, south + 1, west, south + 1, west, south]]],
+})
+const leads = (figure: HTMLElement) => [...figure.querySelectorAll('a')].map((one) => `${one.getAttribute('href')} ${one.querySelector('title')?.textContent ?? one.getAttribute('title')}`)
+const pictureOf = (figure: HTMLElement) => figure.querySelector('svg[viewBox^="0 0 600 "]')
+
+test('without outlines the map is made of tiles', async () => {
+  await words('fr')
+  serve('full')
+  open('/places/FR')
+  const figure = await screen.findByRole('figure')
+  expect(pictureOf(figure)).toBeNull()
+  expect(leads(figure)).toEqual(['/places/R84 Ain — 1', '/places/R84 Haute-Savoie — 1', '/places/R04 La Réunion — 1'])
+  expect(figure.textContent).toContain('Une case par département')
+})
+
+test('with outlines the map is drawn of them, and leads where the tiles lead', async () => {
+  await words('fr')
+  // Nothing of Haute-Savoie; Jura is of no interest to the page and drawn all the same.
+  serve('full', { 'GET /registry/outlines': { items: [square('department', '01', 5, 46), square('department', '39', 5, 47), square('department', '974', 55, -21)], source: 'Atlas de Brume, 2026' } })
+  open('/places/FR')
+  const figure = await screen.findByRole('figure')
+  expect(leads(figure)).toEqual(['/places/R84 Ain — 1', '/places/R04 La Réunion — 1', '/places/R84 Haute-Savoie — 1'])
+  expect(pictureOf(figure)?.querySelectorAll('path[d^="M"]')).toHaveLength(3)
+  const shown = [...figure.querySelectorAll('text')].map((one) => one.textContent)
+  expect(shown).toEqual(['39', '011', '971', '972', '973', '9741', '976', '741'])
+  expect(figure.textContent).toMatch(/Contours donnés par l’exploitant.*Source\s: Atlas de Brume, 2026\.$/)
+  const table = screen.getByRole('table', { name: 'Par département' })
+  expect(within(table).getAllByRole('link').map((one) => one.textContent)).toEqual(['01 Ain', '74 Haute-Savoie', '974 La Réunion'])
+  await expectAccessible()
+})
+
+test('outlines of regions show the nation, and tiles a region', async () => {
+  await words('fr')
+  serve('full', { 'GET /registry/outlines': { items: [square('region', '84', 4, 45), square('region', '04', 55, -21)], source: '' } })
+  const { unmount } = open('/places/FR')
+  expect(leads(await screen.findByRole('figure'))).toEqual(['/places/R84 Auvergne-Rhône-Alpes — 2', '/places/R04 La Réunion — 1'])
+  expect([...(await screen.findByRole('figure')).querySelectorAll('text')].map((one) => [...one.querySelectorAll('tspan')].map((line) => line.textContent).join('|')))
+    .toEqual(['Auvergne-|Rhône-Alpes|2', '01', '02', '03', 'La Réunion|1', '06'])
+  unmount()
+  open('/places/R84')
+  const figure = await screen.findByRole('figure')
+  expect(leads(figure)).toEqual(['/places/R84 Ain — 1', '/places/R84 Haute-Savoie — 1'])
+  expect(figure.textContent).toContain('Une case par département')
 })

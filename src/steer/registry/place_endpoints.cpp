@@ -235,4 +235,10 @@ std::vector<api::Endpoint> place_endpoints(Registry& registry, const Catalogue& 
   };
 }
 
+std::vector<api::Endpoint> outline_endpoints(const Outlines& outlines) {
+  return {api::on(Method::get, "/registry/outlines", Right::signed_in,
+                  "Outlines of departments and regions, if the operator has given any",
+                  [&outlines](const Session&, const api::Nothing&) -> Result<Outlines> { return outlines; })};
+}
+
 }  // namespace releve::registry

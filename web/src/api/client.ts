@@ -46,6 +46,7 @@ export type PlaceSummary = wire.PlaceSummary
 export type PlaceCounts = wire.PlaceCounts
 export type ChildCounts = wire.ChildCounts
 export type DepartmentCounts = wire.DepartmentCounts
+export type Outline = wire.Outline
 export type CapacityRow = wire.CapacityRow
 export type RegistryImport = wire.RegistryImportView
 export type RegistryChange = wire.PlaceChange
@@ -117,6 +118,7 @@ export const client = {
 
   places: (query: PlacesQuery, stop?: Stop) => get('/registry/places', { query }, stop),
   place: (id: string, stop?: Stop) => get('/registry/places/{id}', { id }, stop),
+  outlines: (stop?: Stop) => get('/registry/outlines', {}, stop),
   placeSummary: (id: string, hierarchy: Hierarchy, stop?: Stop) => get('/registry/places/{id}/summary', { id, query: { hierarchy } }, stop),
   indicators: (within: string, hierarchy: Hierarchy, stop?: Stop) => get('/indicators', { query: { within, hierarchy } }, stop),
   comparePlaces: (ids: string[], stop?: Stop) => get('/registry/compare', { query: { ids } }, stop),

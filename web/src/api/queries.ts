@@ -82,6 +82,8 @@ export const queries = {
   place: (place: string) => queryOptions({ queryKey: ['registry', 'place', place], queryFn: ({ signal }) => client.place(place, signal) }),
   placeSummary: (place: string, hierarchy: Hierarchy) =>
     queryOptions({ queryKey: ['registry', 'summary', place, hierarchy], queryFn: ({ signal }) => client.placeSummary(place, hierarchy, signal) }),
+  /** Given to the server at its start. */
+  outlines: () => queryOptions({ queryKey: ['outlines'], queryFn: ({ signal }) => client.outlines(signal), staleTime: Infinity }),
   indicators: (place: string, hierarchy: Hierarchy) =>
     queryOptions({ queryKey: ['indicators', place, hierarchy], queryFn: ({ signal }) => client.indicators(place, hierarchy, signal) }),
   places: (query: Parameters<typeof client.places>[0]) =>

@@ -1066,6 +1066,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/registry/outlines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Outlines of departments and regions, if the operator has given any */
+        get: operations["getRegistryOutlines"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/registry/places": {
         parameters: {
             query?: never;
@@ -2221,6 +2238,23 @@ export interface components {
             /** @description the overview */
             headline: components["schemas"]["Headline"];
         };
+        Outline: {
+            /**
+             * @description a department or a region
+             * @enum {string}
+             */
+            territory: "department" | "region";
+            /** @description INSEE's code */
+            code: string;
+            /** @description each its border, then its holes; of each ring the longitudes and latitudes in turn, in degrees */
+            polygons: number[][][];
+        };
+        Outlines: {
+            /** @description in the order of the file; none: the operator has given no outlines */
+            items: components["schemas"]["Outline"][];
+            /** @description whose outlines they are, to be shown with them; may be empty */
+            source: string;
+        };
         OwnSession: {
             /** @description identity */
             id: string;
@@ -2985,6 +3019,8 @@ export type NewPhone = components['schemas']['NewPhone'];
 export type NewToken = components['schemas']['NewToken'];
 export type Origin = components['schemas']['Origin'];
 export type Outcome = components['schemas']['Outcome'];
+export type Outline = components['schemas']['Outline'];
+export type Outlines = components['schemas']['Outlines'];
 export type OwnSession = components['schemas']['OwnSession'];
 export type Param = components['schemas']['Param'];
 export type PasskeyRequest = components['schemas']['PasskeyRequest'];
@@ -4889,6 +4925,27 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RegistryImportView"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    getRegistryOutlines: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Outlines"];
                 };
             };
             default: components["responses"]["Error"];

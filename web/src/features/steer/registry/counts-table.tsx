@@ -4,7 +4,7 @@ import { Link } from 'react-router'
 import type { ChildCounts, DepartmentCounts, PlaceCounts } from '@/api/client'
 import { useWords } from '@/lib/i18n'
 import { DataTable, type Column } from '@/ui/data-table'
-import { measures } from './tile-map'
+import { measures } from './measures'
 
 function useCountColumns<Row extends { counts: PlaceCounts }>(): Column<Row>[] {
   const { t, f } = useWords()

@@ -8,12 +8,13 @@ import { useWords } from '@/lib/i18n'
 import { Loaded } from '@/ui/states'
 import { CompareTable } from './compare-table'
 import { ChildrenTable, DepartmentTable } from './counts-table'
+import { FranceMap } from './france-map'
 import { IndicatorTable } from './indicator-table'
+import { measures } from './measures'
 import { PlaceFacts } from './place-facts'
 import { PlaceSearch } from './place-search'
 import style from './registry.module.css'
 import { SiteList } from './site-list'
-import { measures, TileMap } from './tile-map'
 
 export function RegistryView() {
   const { word } = useWords()
@@ -43,7 +44,7 @@ function Within({ place, hierarchy }: { place: string; hierarchy: Hierarchy }) {
         <>
           <Figures counts={counts} />
           <div className={style.beside}>
-            {departments.length > 1 ? <TileMap departments={departments} /> : null}
+            {departments.length > 1 ? <FranceMap departments={departments} regions={children.filter(({ kind }) => kind === 'region')} /> : null}
             {children.length > 0 ? <ChildrenTable items={children} /> : null}
           </div>
           {departments.length > 1 ? <DepartmentTable items={departments} /> : null}

@@ -23,3 +23,9 @@ export interface Tile { department: string; column: number; row: number }
 export const tiles: Tile[] = drawing.flatMap((line, row) =>
   line.split(' ').flatMap((department, column) => (department === '..' ? [] : [{ department, column, row }])),
 )
+
+/** In the order of the tiles' last row: departments, then their regions. */
+export const overseas = {
+  department: ['971', '972', '973', '974', '976'],
+  region: ['01', '02', '03', '04', '06'],
+}
