@@ -263,6 +263,11 @@ Result<std::unique_ptr<House>> House::open(const Shell& shell, const HouseOption
   house->assessments = std::make_unique<assessment::Assessments>(assessment::Assessments::Parts{
       *house->database, *house->files, *house->jobs, house->clock, *house->facilities,
       [self] { return self->tables.in_force(); }, available_threads(), publish});
+  house->plan_library = TRY(plan::read_library(shell.data_folder));
+  house->plans = std::make_unique<plan::Plans>(
+      plan::Plans::Parts{*house->database, house->clock, key, [publish](const std::string& facility) {
+                           publish("plan", R"({"facility":")" + facility + R"("})", facility);
+                         }});
   house->places = std::make_unique<registry::Registry>(registry::Registry::Parts{
       *house->database, *house->files, *house->jobs, house->clock,
       [publish](const std::string& topic, const std::string& json) { publish(topic, json, ""); }});

@@ -12,6 +12,8 @@
 #include "main/quarantine.hpp"
 #include "prepare/assessment/assessments.hpp"
 #include "prepare/cartography/facilities.hpp"
+#include "prepare/plan/library.hpp"
+#include "prepare/plan/plans.hpp"
 #include "steer/access/access.hpp"
 #include "steer/registry/outlines.hpp"
 #include "steer/registry/registry.hpp"
@@ -94,6 +96,8 @@ class House {
   std::unique_ptr<access::Access> access;
   std::unique_ptr<cartography::Facilities> facilities;
   std::unique_ptr<assessment::Assessments> assessments;
+  plan::Library plan_library;
+  std::unique_ptr<plan::Plans> plans;
   std::unique_ptr<registry::Registry> places;
   std::unique_ptr<store::Wire> wire;  // none over SQLite
   std::unique_ptr<store::Jobs> jobs;  // last: its work uses the rooms above, and ends first

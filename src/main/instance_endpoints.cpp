@@ -5,6 +5,7 @@
 #include "foundation/api/openapi.hpp"
 #include "foundation/base/hash.hpp"
 #include "prepare/cartography/endpoints.hpp"
+#include "prepare/plan/endpoints.hpp"
 #include "steer/registry/endpoints.hpp"
 
 #include <algorithm>
@@ -109,7 +110,10 @@ static TableTexts table_texts(const House& house) {
 }
 
 static SessionView session_view(const House& house, const Session& session) {
-  const auto facilities = house.facilities->list(session.places(Right::view));
+  auto facilities = house.facilities->list(session.places(Right::view));
+  if (facilities.empty()) {  // whoever is called to a crisis alone reads the plan in force
+    facilities = house.facilities->list(session.places(Right::crisis));
+  }
   SessionView view{session.user,
                    session.language,
                    std::string(house.database->engine()),
@@ -187,6 +191,8 @@ std::vector<api::Endpoint> all_endpoints(House& house) {
   add(cartography::element_endpoints(
       *house.facilities, [&house] { return house.tables.defaults(); }, house.shell.catalogue));
   add(assessment::endpoints(*house.assessments, *house.facilities));
+  add(plan::endpoints(
+      {*house.plans, *house.facilities, house.plan_library, [&house] { return house.tables.defaults(); }}));
   add(indicator_endpoints(house));
   add(registry::place_endpoints(*house.places, house.shell.catalogue));
   add(registry::outline_endpoints(house.outlines));

@@ -109,8 +109,24 @@ class perimeter : public testing::Test {
                       return Done{};
                     })
                     .ok());
+    adopt_a_plan(id, mark);
     EXPECT_TRUE(house->access->office().grants.share(owner, {.place = id, .role = "ars_officer"}).ok());
     return made;
+  }
+
+  /// A version in force, and the draft of the next one.
+  void adopt_a_plan(const std::string& facility, const std::string& mark) {
+    plan::PlanDocument document;
+    document.frame.title = "Plan " + mark;
+    EXPECT_TRUE(house->plans->begin(facility, document, mark).ok());
+    for (const auto& body : describe(static_cast<plan::Body*>(nullptr)).entries) {
+      EXPECT_TRUE(
+          house->plans->hear(facility, {.body = body.value, .day = "2026-01-02", .reference = mark}, mark)
+              .ok());
+    }
+    const plan::Adoption adoption{mark, "2026-01-03", mark, "2026-01-03", {}, {}};
+    EXPECT_TRUE(house->plans->adopt(facility, adoption, 1, mark).ok());
+    EXPECT_TRUE(house->plans->begin(facility, {}, mark).ok());
   }
 
   /// A reader who holds this role at our facility, with every second factor.
@@ -136,7 +152,7 @@ class perimeter : public testing::Test {
   static std::optional<std::string> what_to_ask_for(const Endpoint& row, std::string_view name,
                                                     const Things& at) {
     const std::map<std::string_view, std::string> named = {
-        {"facility", at.facility}, {"world", "0"},      {"role", "ars_officer"},
+        {"facility", at.facility}, {"world", "0"},      {"role", "ars_officer"},  {"number", "1"},
         {"grant", at.grant},       {"token", at.token}, {"identity", at.identity}};
     const auto in = [&](std::string_view part) { return row.path.find(part) != std::string::npos; };
     if (const auto found = named.find(name); found != named.end()) {
@@ -251,7 +267,7 @@ TEST_F(perimeter, a_reader_of_one_facility_learns_nothing_of_another) {
            std::to_string(house->access->people().list(owner).size()) +
            std::to_string(house->access->office().sessions.of(other.person).size()) +
            to_json(house->access->tokens().of(other.person)) +
-           to_json(house->access->identities().of(other.person)) +
+           to_json(house->access->identities().of(other.person)) + to_json(house->plans->versions(theirs)) +
            std::to_string(house->access->passkeys().of(other.person).size());
   };
   const std::string untouched = state();

@@ -2,6 +2,7 @@
 // The fictional server as a function: (method, path, body) -> status and value. Also what the page's tests talk to.
 import { account, codes, doors, passkeys, people, providers, roles, session, shares, trail } from './fake_access.ts'
 import { assessments, fallOf, frontier, outcome, storyOf, whatIf } from './fake_outcome.ts'
+import { adoptPlan, hear, planDifference, planOf, planVersions, putItem, removeItem } from './fake_plan.ts'
 import { elementOf, empty_id, facilities, facility_id, facilityOf, imports, keepAnswer, message, rowsOf } from './fake_world.ts'
 import { indicators, placeOf, placesOf, populationOf, populations, registryImports, summaryOf } from './fake_registry.ts'
 import type { Import, Job, Layer } from '../src/api/client.ts'
@@ -135,6 +136,32 @@ const routes: [string, Handler][] = [
     if (run >= 0) own_assessments.splice(run, 1)
     started.delete(id)
     return { ...jobOf(id), state: 'cancelled' }
+  }],
+  ['GET /facilities/*/plan', (parts) => (filled(parts) ? planVersions() : { items: [] })],
+  ['GET /facilities/*/plan/versions/*', ([, number]) => found(planOf(Number(number)))],
+  ['GET /facilities/*/plan/versions/*/difference', ([, number]) => planDifference(Number(number))],
+  ['GET /facilities/*/plan/in-force', (parts) => {
+    const adopted = filled(parts) ? planVersions().items.find(({ state }) => state === 'in_force') : undefined
+    if (!adopted) throw new Refusal(404, 'plan.none_in_force')
+    return planOf(adopted.number)
+  }],
+  ['POST /facilities/*/plan/draft', () => found(planOf(2))],
+  ['POST /facilities/*/plan/draft/items', (_parts, { body }) => {
+    if (!putItem(body)) throw new Refusal(409, 'edit.changed_meanwhile')
+    return found(planOf(2))
+  }],
+  ['POST /facilities/*/plan/draft/items/remove', (_parts, { body }) => {
+    removeItem(String(body['part']), String(body['id']))
+    return found(planOf(2))
+  }],
+  ['POST /facilities/*/plan/draft/services', () => found(planOf(2))],
+  ['POST /facilities/*/plan/draft/opinions', (_parts, { body }) => {
+    hear(body['opinion'] as Parameters<typeof hear>[0])
+    return found(planOf(2))
+  }],
+  ['POST /facilities/*/plan/draft/adopt', (_parts, { body }) => {
+    adoptPlan(body)
+    return found(planOf(2))
   }],
   ['GET /registry/places', (_parts, { query }) => placesOf(query)],
   ['GET /registry/places/*', ([id = '']) => found(placeOf(id))],

@@ -15,6 +15,8 @@ const screens = {
   overview: `${root}/overview`, 'overview-empty': '/facilities/990000025/overview', imports: `${root}/imports`, 'imports-empty': '/facilities/990000025/imports',
   cartography: `${root}/cartography/care`, 'cartography-focus': `${root}/cartography/application?focus=DPI`, 'cartography-directory': `${root}/cartography/infrastructure?focus=directory-1`, accounts: `${root}/cartography/account`,
   services: `${root}/assessment/services`, loss: `${root}/assessment/loss`, doors: `${root}/assessment/doors`, measures: `${root}/assessment/measures`, story: `${root}/assessment/story`,
+  plan: `${root}/plan`, 'plan-empty': '/facilities/990000025/plan', 'plan-contact': `${root}/plan/contacts?item=karim`, 'plan-services': `${root}/plan/services`, 'plan-service': `${root}/plan/services?item=SAU`,
+  'plan-cards': `${root}/plan/cards`, 'plan-roles': `${root}/plan/roles`, 'plan-frame': `${root}/plan/frame`, 'plan-versions': `${root}/plan/versions`, 'plan-whole': `${root}/plan/whole`,
   'assessment-empty': '/facilities/990000025/assessment', settings: '/settings', tables: '/settings/tables', about: '/settings/about', new: '/new', account: '/account', people: '/people', audit: '/audit',
   'sign-in': '/sign-in?refused=access.unknown_identity', error: `${root}/imports?error=1`, nowhere: '/elsewhere',
 }

@@ -8,6 +8,7 @@ import { launch, startDemo } from './house.mjs'
 import * as prepare from './journeys.mjs'
 import * as night from './night.mjs'
 import * as passkey from './passkey.mjs'
+import * as plan from './plan.mjs'
 import * as region from './region.mjs'
 
 const [given, only = ''] = process.argv.slice(2)
@@ -16,9 +17,9 @@ if (!given || !existsSync(given)) {
   process.exit(2)
 }
 // What needs no figures goes first: the demo's own assessment runs meanwhile.
-const journeys = { ...prepare, ...access, providerSignIn, apiToken, ...night, ...passkey, ...region }
+const journeys = { ...prepare, ...access, providerSignIn, apiToken, ...night, ...passkey, ...plan, ...region }
 const order = ['oneTimeLink', 'invitedOutsider', 'sealedCode', 'breakGlass', 'passkey', 'providerSignIn', 'apiToken', 'imports', 'brokenFile', 'undoLastImport', 'languageSwitch', 'renameFacility', 'dataTables',
-  'outlines', 'overviewFigures', 'region', 'sharedSite', 'everyScreen',
+  'planInForce', 'outlines', 'overviewFigures', 'region', 'sharedSite', 'everyScreen',
   'whatIf', 'keyboardOnly', 'assess']
 const groundwork = { oneTimeLink: '', imports: 'brokenFile undoLastImport assess', overviewFigures: 'everyScreen whatIf keyboardOnly' }
 

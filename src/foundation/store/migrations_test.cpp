@@ -157,7 +157,8 @@ TEST_P(migrations, from_nothing_give_exactly_this_schema) {
                                     "used_ticket",
                                     "process",
                                     "job_claim",
-                                    "assessment_preliminary"};
+                                    "assessment_preliminary",
+                                    "plan_version"};
   for (const auto& [table, columns] : expected) {
     EXPECT_EQ(stored_columns(*database, table), columns) << table;
     names.push_back(table);

@@ -73,7 +73,16 @@ export type TrailEntry = wire.TrailEntry
 export type Invitation = wire.paths['/people']['post']['requestBody']['content']['application/json']
 export type NewGrant = wire.paths['/people/{id}/grants']['post']['requestBody']['content']['application/json']
 export type TrailQuery = NonNullable<wire.paths['/trail']['get']['parameters']['query']>
+export type PlanVersion = wire.PlanVersionRow
+/** What the server writes has every member; what it reads may lack some. */
+export type PlanDocument = Required<wire.PlanDocument>
+export type PlanView = Omit<wire.PlanView, 'document'> & { document: PlanDocument }
+export type DegradedMode = Required<wire.DegradedMode>
+export type PlanChange = wire.PlanChange
+export type PlanEdit = NonNullable<wire.paths['/facilities/{facility}/plan/draft/items']['post']['requestBody']>['content']['application/json']
+type Adoption = wire.paths['/facilities/{facility}/plan/draft/adopt']['post']['requestBody']['content']['application/json']
 type Stop = AbortSignal | undefined
+const whole = (asked: Promise<wire.PlanView>) => asked as Promise<PlanView>
 
 export const client = {
   session: (stop?: Stop) => get('/session', {}, stop),
@@ -131,6 +140,21 @@ export const client = {
   population: (id: string, stop?: Stop) => get('/registry/populations/{id}', { id }, stop),
   freezePopulation: (wanted: NewPopulation) => post('/registry/populations', {}, wanted),
   placesUrl: (query: ExportQuery) => address('get', '/registry/export', { query }),
+
+  plan: (facility: string, stop?: Stop) => get('/facilities/{facility}/plan', { facility }, stop),
+  planInForce: (facility: string, stop?: Stop) => whole(get('/facilities/{facility}/plan/in-force', { facility }, stop)),
+  planVersion: (facility: string, number: number, stop?: Stop) => whole(get('/facilities/{facility}/plan/versions/{number}', { facility, number }, stop)),
+  planDifference: (facility: string, number: number, from: number, stop?: Stop) =>
+    get('/facilities/{facility}/plan/versions/{number}/difference', { facility, number, query: from ? { from } : {} }, stop),
+  beginPlanDraft: (facility: string) => whole(post('/facilities/{facility}/plan/draft', { facility }, undefined)),
+  /** One item, under the name that the edit gives it. */
+  putPlanItem: (facility: string, edit: PlanEdit) => whole(post('/facilities/{facility}/plan/draft/items', { facility }, edit)),
+  removePlanItem: (facility: string, part: string, id: string, revision?: number | null) =>
+    whole(post('/facilities/{facility}/plan/draft/items/remove', { facility }, { part, id, revision: revision ?? null })),
+  addPlanServices: (facility: string) => whole(post('/facilities/{facility}/plan/draft/services', { facility }, undefined)),
+  hearOnPlan: (facility: string, opinion: wire.Opinion) => whole(post('/facilities/{facility}/plan/draft/opinions', { facility }, { opinion })),
+  adoptPlan: (facility: string, adoption: Adoption) => whole(post('/facilities/{facility}/plan/draft/adopt', { facility }, adoption)),
+  discardPlanDraft: (facility: string, seen: number) => post('/facilities/{facility}/plan/draft/discard', { facility }, { seen }),
 
   job: (id: string, stop?: Stop) => get('/jobs/{id}', { id }, stop),
   cancelJob: (id: string) => post('/jobs/{id}/cancel', { id }, undefined),

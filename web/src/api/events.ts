@@ -55,6 +55,9 @@ function listen(cache: QueryClient): EventSource {
   on<{ id: string }>('registry', () => {
     void cache.invalidateQueries({ queryKey: ['registry'] })
   })
+  on<{ facility: string }>('plan', ({ facility }) => {
+    void cache.invalidateQueries({ queryKey: ['plan', facility] })
+  })
   on('resync', () => void cache.invalidateQueries())
   return stream
 }

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 // What the page keeps of the server, by name. Live events (events.ts) refresh these same names.
-import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query'
-import { client, type Assessment, type Hierarchy, type Layer, type MeasureCost, type PlaceKind } from './client'
+import { infiniteQueryOptions, keepPreviousData, queryOptions, type QueryClient } from '@tanstack/react-query'
+import { failureOf } from '@/lib/failure'
+import { client, type Assessment, type Hierarchy, type Layer, type MeasureCost, type PlaceKind, type PlanView } from './client'
 
 const page_size = 1000
 /** The place that holds all others. */
@@ -35,6 +36,17 @@ export const queries = {
     queryOptions({ queryKey: ['facility', facility, 'fall', element], queryFn: ({ signal }) => client.fall(facility, element, signal) }),
   assessments: (facility: string) =>
     queryOptions({ queryKey: ['facility', facility, 'assessments'], queryFn: ({ signal }) => client.assessments(facility, signal) }),
+  plan: (facility: string) => queryOptions({ queryKey: ['plan', facility], queryFn: ({ signal }) => client.plan(facility, signal) }),
+  /** None in force is an answer, not a failure. */
+  planInForce: (facility: string) =>
+    queryOptions({
+      queryKey: ['plan', facility, 'in-force'],
+      queryFn: ({ signal }) => client.planInForce(facility, signal).catch((error: unknown) => (failureOf(error).said.code === 'plan.none_in_force' ? null : Promise.reject(error as Error))),
+    }),
+  planVersion: (facility: string, number: number) =>
+    queryOptions({ queryKey: ['plan', facility, number], queryFn: ({ signal }) => client.planVersion(facility, number, signal) }),
+  planDifference: (facility: string, number: number, from: number) =>
+    queryOptions({ queryKey: ['plan', facility, number, 'difference', from], queryFn: ({ signal }) => client.planDifference(facility, number, from, signal) }),
   // A finished outcome never changes: replayed from its seed it gives the same bits.
   outcome: (facility: string, assessment: string) =>
     queryOptions({
@@ -114,4 +126,10 @@ export const queries = {
       getNextPageParam: (last) => (last.items.length < trail_page ? undefined : last.items.at(-1)?.number),
     }),
   tables: () => queryOptions({ queryKey: ['tables'], queryFn: ({ signal }) => client.tables(signal) }),
+}
+
+/** A change of a plan answers with the whole version: shown at once, and what else speaks of it is read again. */
+export function keepPlan(cache: QueryClient, facility: string, view: PlanView): void {
+  cache.setQueryData(queries.planVersion(facility, view.version.number).queryKey, view)
+  void cache.invalidateQueries({ queryKey: ['plan', facility], predicate: ({ queryKey }) => queryKey[2] !== view.version.number || queryKey.length > 3 })
 }

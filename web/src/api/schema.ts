@@ -638,6 +638,193 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/facilities/{facility}/plan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Versions of the digital white plan */
+        get: operations["getFacilitiesByFacilityPlan"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/facilities/{facility}/plan/draft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Begin a draft: from the version adopted last, or from the library and the cartography */
+        post: operations["postFacilitiesByFacilityPlanDraft"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/facilities/{facility}/plan/draft/adopt": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Record the director's decision: the draft becomes a version that never changes */
+        post: operations["postFacilitiesByFacilityPlanDraftAdopt"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/facilities/{facility}/plan/draft/discard": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Drop the draft */
+        post: operations["postFacilitiesByFacilityPlanDraftDiscard"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/facilities/{facility}/plan/draft/items": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put one item of the draft */
+        post: operations["postFacilitiesByFacilityPlanDraftItems"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/facilities/{facility}/plan/draft/items/remove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take one item out of the draft */
+        post: operations["postFacilitiesByFacilityPlanDraftItemsRemove"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/facilities/{facility}/plan/draft/opinions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Record a body's opinion */
+        post: operations["postFacilitiesByFacilityPlanDraftOpinions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/facilities/{facility}/plan/draft/services": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Add the care services that the cartography has and the draft not */
+        post: operations["postFacilitiesByFacilityPlanDraftServices"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/facilities/{facility}/plan/in-force": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The plan in force */
+        get: operations["getFacilitiesByFacilityPlanInForce"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/facilities/{facility}/plan/versions/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One version, with what it lacks */
+        get: operations["getFacilitiesByFacilityPlanVersionsByNumber"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/facilities/{facility}/plan/versions/{number}/difference": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a version changes */
+        get: operations["getFacilitiesByFacilityPlanVersionsByNumberDifference"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/facilities/{facility}/rename": {
         parameters: {
             query?: never;
@@ -1453,6 +1640,42 @@ export interface components {
             /** @description roles held, newest first; ended ones too */
             grants: components["schemas"]["Grant"][];
         };
+        ActionCard: {
+            /** @description identity; empty: a new one */
+            id?: string;
+            /** @description as it was seen */
+            revision?: number | null;
+            /** @description whose; empty: everybody's */
+            role?: string;
+            /**
+             * @description when
+             * @enum {string}
+             */
+            phase: "alert" | "mobilise" | "contain" | "degraded" | "evict" | "rebuild" | "reconnect" | "close";
+            /** @description title */
+            title: string;
+            /** @description one gesture each, verb first */
+            lines?: string[];
+            /** @description where it comes from */
+            source?: string;
+        };
+        Adoption: {
+            /** @description who decided */
+            director: string;
+            /** @description day of the decision */
+            day: string;
+            /** @description of the written decision */
+            reference: string;
+            /** @description first day in force */
+            in_force: string;
+            /** @description who entered it here */
+            written_by: string;
+            /**
+             * Format: date-time
+             * @description when
+             */
+            written: string;
+        };
         Ancestor: {
             /**
              * @description hierarchy
@@ -1538,6 +1761,16 @@ export interface components {
         AssessmentViews: {
             /** @description newest first */
             items: components["schemas"]["AssessmentView"][];
+        };
+        CallBranch: {
+            /** @description identity; empty: a new one */
+            id?: string;
+            /** @description as it was seen */
+            revision?: number | null;
+            /** @description a contact */
+            caller: string;
+            /** @description contacts, in this order */
+            called?: string[];
         };
         CapacityPoint: {
             /** @description hours since the first damage */
@@ -1667,6 +1900,124 @@ export interface components {
             cost_eur: number;
             /** @description own work, days */
             effort_days: number;
+        };
+        CrisisCell: {
+            /** @description identity; empty: a new one */
+            id?: string;
+            /** @description as it was seen */
+            revision?: number | null;
+            /**
+             * @description what it does
+             * @enum {string}
+             */
+            kind: "decision" | "secretary" | "care" | "safety" | "families" | "logistics" | "communication" | "cyber";
+            /** @description name in the hospital */
+            name: string;
+            /** @description mission */
+            mission?: string;
+            /** @description where it meets */
+            place?: string;
+        };
+        CrisisContact: {
+            /** @description identity; empty: a new one */
+            id?: string;
+            /** @description as it was seen */
+            revision?: number | null;
+            /**
+             * @description staff or from outside
+             * @enum {string}
+             */
+            group: "staff" | "authority" | "partner" | "supplier";
+            /** @description person or body */
+            name: string;
+            /** @description what he or she is */
+            post?: string;
+            /** @description number that does not pass through the hospital */
+            phone?: string;
+            /** @description another one */
+            other_phone?: string;
+            /** @description address outside the hospital's mail */
+            mail?: string;
+            /** @description day of the last call that was answered */
+            checked?: string;
+            /** @description what else to know */
+            note?: string;
+            /** @description where it comes from */
+            source?: string;
+        };
+        CrisisRole: {
+            /** @description identity; empty: a new one */
+            id?: string;
+            /** @description as it was seen */
+            revision?: number | null;
+            /** @description its cell */
+            cell?: string;
+            /** @description name */
+            name: string;
+            /** @description mission */
+            mission?: string;
+            /** @description a contact */
+            holder?: string;
+            /** @description contacts, in the order in which they are called */
+            deputies?: string[];
+        };
+        Criterion: {
+            /** @description identity; empty: a new one */
+            id?: string;
+            /** @description as it was seen */
+            revision?: number | null;
+            /**
+             * @description of activation or of lifting
+             * @enum {string}
+             */
+            kind: "activate" | "lift";
+            /**
+             * @description of which level
+             * @enum {string}
+             */
+            level: "internal_mobilisation" | "plan_blanc";
+            /** @description what is seen */
+            text: string;
+            /** @description where it comes from */
+            source?: string;
+        };
+        DegradedMode: {
+            /**
+             * @description until then
+             * @enum {string}
+             */
+            horizon: "h2" | "h8" | "h24" | "h72" | "w1" | "w4";
+            /** @description share of capacity kept */
+            capacity: number | null;
+            /** @description nobody of the service has confirmed it */
+            assumed?: boolean;
+            /** @description how care goes on */
+            procedure?: string;
+            /** @description forms that it needs */
+            forms?: string[];
+            /** @description stocks that it needs */
+            stocks?: string[];
+        };
+        Delegation: {
+            /** @description identity; empty: a new one */
+            id?: string;
+            /** @description as it was seen */
+            revision?: number | null;
+            /**
+             * @description what may be done
+             * @enum {string}
+             */
+            act: "decide" | "cut_network" | "declare" | "complain";
+            /** @description by whom: a contact */
+            contact?: string;
+            /** @description on nights, weekends and holidays too */
+            at_night?: boolean;
+            /** @description first day */
+            starts?: string;
+            /** @description last day */
+            ends?: string;
+            /** @description of the written decision */
+            reference?: string;
         };
         DepartmentCounts: {
             /** @description INSEE's code; empty: not known */
@@ -2188,6 +2539,24 @@ export interface components {
             /** @description as they are now */
             doors: components["schemas"]["AccountDoors"];
         };
+        Opinion: {
+            /**
+             * @description who
+             * @enum {string}
+             */
+            body: "directoire" | "cme" | "cse";
+            /**
+             * @description favourable, with reserve, unfavourable, or asked in vain
+             * @enum {string}
+             */
+            opinion: "favourable" | "with_reserve" | "unfavourable" | "none";
+            /** @description day of its meeting */
+            day: string;
+            /** @description of its minutes */
+            reference: string;
+            /** @description of the draft that it is about */
+            revision?: number;
+        };
         Origin: {
             /**
              * @description import, answer or manual override
@@ -2279,6 +2648,38 @@ export interface components {
             peer: string;
             /** @description what the client calls itself */
             agent: string;
+        };
+        PaperForm: {
+            /** @description identity; empty: a new one */
+            id?: string;
+            /** @description as it was seen */
+            revision?: number | null;
+            /** @description name */
+            name: string;
+            /** @description what it replaces */
+            purpose?: string;
+            /** @description what is written on it */
+            fields?: string[];
+            /** @description printed and ready */
+            copies?: number;
+            /** @description where they are */
+            place?: string;
+        };
+        PaperKit: {
+            /** @description identity; empty: a new one */
+            id?: string;
+            /** @description as it was seen */
+            revision?: number | null;
+            /** @description name */
+            name: string;
+            /** @description where it is */
+            place?: string;
+            /** @description who looks after it: a contact */
+            keeper?: string;
+            /** @description what is in it */
+            contents?: string[];
+            /** @description day on which it was last opened and checked */
+            checked?: string;
         };
         Param: {
             /** @description placeholder */
@@ -2478,6 +2879,140 @@ export interface components {
             /** @description in the order asked for */
             items: components["schemas"]["PlaceView"][];
         };
+        PlanChange: {
+            /** @description part of the plan */
+            part: string;
+            /** @description identity of the item */
+            id: string;
+            /** @description what a reader calls it */
+            name: string;
+            /**
+             * @description added, changed or removed
+             * @enum {string}
+             */
+            kind: "added" | "changed" | "removed";
+            /** @description of a changed item: what differs */
+            fields: components["schemas"]["PlanFieldChange"][];
+        };
+        PlanDifference: {
+            /** @description version before; 0: none */
+            from: number;
+            /** @description version after */
+            to: number;
+            /** @description item by item */
+            changes: components["schemas"]["PlanChange"][];
+        };
+        PlanDocument: {
+            /** @description what is said once */
+            frame?: components["schemas"]["PlanFrame"];
+            /** @description when it is activated and lifted */
+            criteria?: components["schemas"]["Criterion"][];
+            /** @description who may decide in the director's place */
+            delegations?: components["schemas"]["Delegation"][];
+            /** @description cells of the crisis */
+            cells?: components["schemas"]["CrisisCell"][];
+            /** @description roles, with holder and deputies */
+            roles?: components["schemas"]["CrisisRole"][];
+            /** @description crisis directory */
+            contacts?: components["schemas"]["CrisisContact"][];
+            /** @description call trees */
+            calls?: components["schemas"]["CallBranch"][];
+            /** @description action cards */
+            cards?: components["schemas"]["ActionCard"][];
+            /** @description degraded modes by service */
+            services?: components["schemas"]["ServiceSheet"][];
+            /** @description forms on paper */
+            forms?: components["schemas"]["PaperForm"][];
+            /** @description ready messages */
+            messages?: components["schemas"]["ReadyMessage"][];
+            /** @description paper kits */
+            kits?: components["schemas"]["PaperKit"][];
+            /** @description stock inventory */
+            stocks?: components["schemas"]["StockItem"][];
+            /** @description training plan */
+            trainings?: components["schemas"]["TrainingItem"][];
+        };
+        PlanFieldChange: {
+            /** @description member */
+            field: string;
+            /** @description as it was */
+            before: string;
+            /** @description as it is */
+            after: string;
+        };
+        PlanFrame: {
+            /** @description as it was seen */
+            revision?: number | null;
+            /** @description title */
+            title: string;
+            /** @description where the crisis cell meets */
+            room?: string;
+            /** @description where it meets when it cannot */
+            other_room?: string;
+            /** @description how the cells talk without the hospital's network */
+            channel?: string;
+            /** @description day of the next review */
+            next_review?: string;
+            /** @description months after which a number or kit is stale; 0: never */
+            check_months?: number;
+            /** @description what else to know */
+            note?: string;
+        };
+        PlanProgress: {
+            /** @description part of the plan */
+            part: string;
+            /** @description how many items */
+            items: number;
+            /** @description what is missing or stale */
+            gaps: number;
+        };
+        PlanVersionRow: {
+            /** @description 1, 2, 3 */
+            number: number;
+            /**
+             * @description draft, adopted, in force or past
+             * @enum {string}
+             */
+            state: "draft" | "adopted" | "in_force" | "past";
+            /** @description raised by each change of the draft */
+            revision: number;
+            /** @description of the bodies */
+            opinions: components["schemas"]["Opinion"][];
+            /** @description by the director; null: the draft */
+            adoption: components["schemas"]["Adoption"] | null;
+            /**
+             * Format: date-time
+             * @description begun at
+             */
+            created: string;
+            /** @description by whom */
+            created_by: string;
+            /**
+             * Format: date-time
+             * @description last changed at
+             */
+            changed: string;
+            /** @description by whom */
+            changed_by: string;
+        };
+        PlanVersionRows: {
+            /** @description newest first */
+            items: components["schemas"]["PlanVersionRow"][];
+        };
+        PlanView: {
+            /** @description which one */
+            version: components["schemas"]["PlanVersionRow"];
+            /** @description bodies to be heard before it can be adopted */
+            to_hear: ("directoire" | "cme" | "cse")[];
+            /** @description the numbers of people are not for this reader */
+            withheld: boolean;
+            /** @description what it says */
+            document: components["schemas"]["PlanDocument"];
+            /** @description how far each part is */
+            parts: components["schemas"]["PlanProgress"][];
+            /** @description what is missing or stale; place: part or part/item */
+            findings: components["schemas"]["Finding"][];
+        };
         Population: {
             /** @description identity */
             id: string;
@@ -2542,6 +3077,26 @@ export interface components {
             swing: number;
             /** @description the default in use, as JSON */
             assumed: string;
+        };
+        ReadyMessage: {
+            /** @description identity; empty: a new one */
+            id?: string;
+            /** @description as it was seen */
+            revision?: number | null;
+            /**
+             * @description to whom
+             * @enum {string}
+             */
+            audience: "staff" | "patients" | "press" | "partners";
+            /**
+             * @description when
+             * @enum {string}
+             */
+            phase: "alert" | "mobilise" | "contain" | "degraded" | "evict" | "rebuild" | "reconnect" | "close";
+            /** @description title */
+            title: string;
+            /** @description the words */
+            text?: string;
         };
         RecoveryCodes: {
             /** @description each opens once; shown this once */
@@ -2714,6 +3269,22 @@ export interface components {
             /** @description capacity lost over time */
             capacity: components["schemas"]["CapacityPoint"][];
         };
+        ServiceSheet: {
+            /** @description the service's in the cartography; empty: it is not there */
+            id?: string;
+            /** @description as it was seen */
+            revision?: number | null;
+            /** @description name */
+            name: string;
+            /** @description kind of care */
+            sector?: string;
+            /** @description who answers for it: a contact */
+            lead?: string;
+            /** @description what it works with, by name */
+            applications?: string[];
+            /** @description one for each horizon */
+            modes?: components["schemas"]["DegradedMode"][];
+        };
         ServiceWhatIf: {
             /** @description service */
             id: string;
@@ -2786,6 +3357,24 @@ export interface components {
             signed_in: boolean;
             /** @description address to go on to, to be signed out of the provider too; else empty */
             go_on: string;
+        };
+        StockItem: {
+            /** @description identity; empty: a new one */
+            id?: string;
+            /** @description as it was seen */
+            revision?: number | null;
+            /** @description name */
+            name: string;
+            /** @description where it is */
+            place?: string;
+            /** @description unit */
+            unit?: string;
+            /** @description how much there is */
+            quantity?: number;
+            /** @description how much there must be */
+            least?: number;
+            /** @description day on which it was last counted */
+            checked?: string;
         };
         Story: {
             /** @description which */
@@ -2908,6 +3497,22 @@ export interface components {
             /** @description newest first */
             items: components["schemas"]["TrailEntry"][];
         };
+        TrainingItem: {
+            /** @description identity; empty: a new one */
+            id?: string;
+            /** @description as it was seen */
+            revision?: number | null;
+            /** @description name */
+            name: string;
+            /** @description for whom */
+            audience?: string;
+            /** @description what is learnt or tried */
+            content?: string;
+            /** @description day on which it was last held */
+            last_held?: string;
+            /** @description day of the next one */
+            next?: string;
+        };
         WeaknessView: {
             /** @description identity */
             id: string;
@@ -2955,6 +3560,8 @@ export interface components {
 }
 export type AccountDoors = components['schemas']['AccountDoors'];
 export type AccountView = components['schemas']['AccountView'];
+export type ActionCard = components['schemas']['ActionCard'];
+export type Adoption = components['schemas']['Adoption'];
 export type Ancestor = components['schemas']['Ancestor'];
 export type AnswerRow = components['schemas']['AnswerRow'];
 export type AnswerViews = components['schemas']['AnswerViews'];
@@ -2962,6 +3569,7 @@ export type Asking = components['schemas']['Asking'];
 export type Assertion = components['schemas']['Assertion'];
 export type AssessmentView = components['schemas']['AssessmentView'];
 export type AssessmentViews = components['schemas']['AssessmentViews'];
+export type CallBranch = components['schemas']['CallBranch'];
 export type CapacityPoint = components['schemas']['CapacityPoint'];
 export type CapacityRow = components['schemas']['CapacityRow'];
 export type Change = components['schemas']['Change'];
@@ -2974,6 +3582,12 @@ export type ColumnMapping = components['schemas']['ColumnMapping'];
 export type ComeIn = components['schemas']['ComeIn'];
 export type Confirmed = components['schemas']['Confirmed'];
 export type CostChoice = components['schemas']['CostChoice'];
+export type CrisisCell = components['schemas']['CrisisCell'];
+export type CrisisContact = components['schemas']['CrisisContact'];
+export type CrisisRole = components['schemas']['CrisisRole'];
+export type Criterion = components['schemas']['Criterion'];
+export type DegradedMode = components['schemas']['DegradedMode'];
+export type Delegation = components['schemas']['Delegation'];
 export type DepartmentCounts = components['schemas']['DepartmentCounts'];
 export type Difference = components['schemas']['Difference'];
 export type DigestRows = components['schemas']['DigestRows'];
@@ -3017,11 +3631,14 @@ export type MeasureResult = components['schemas']['MeasureResult'];
 export type Message = components['schemas']['Message'];
 export type NewPhone = components['schemas']['NewPhone'];
 export type NewToken = components['schemas']['NewToken'];
+export type Opinion = components['schemas']['Opinion'];
 export type Origin = components['schemas']['Origin'];
 export type Outcome = components['schemas']['Outcome'];
 export type Outline = components['schemas']['Outline'];
 export type Outlines = components['schemas']['Outlines'];
 export type OwnSession = components['schemas']['OwnSession'];
+export type PaperForm = components['schemas']['PaperForm'];
+export type PaperKit = components['schemas']['PaperKit'];
 export type Param = components['schemas']['Param'];
 export type PasskeyRequest = components['schemas']['PasskeyRequest'];
 export type PasskeyRows = components['schemas']['PasskeyRows'];
@@ -3037,6 +3654,15 @@ export type PlaceSummary = components['schemas']['PlaceSummary'];
 export type PlaceVersion = components['schemas']['PlaceVersion'];
 export type PlaceView = components['schemas']['PlaceView'];
 export type PlaceViews = components['schemas']['PlaceViews'];
+export type PlanChange = components['schemas']['PlanChange'];
+export type PlanDifference = components['schemas']['PlanDifference'];
+export type PlanDocument = components['schemas']['PlanDocument'];
+export type PlanFieldChange = components['schemas']['PlanFieldChange'];
+export type PlanFrame = components['schemas']['PlanFrame'];
+export type PlanProgress = components['schemas']['PlanProgress'];
+export type PlanVersionRow = components['schemas']['PlanVersionRow'];
+export type PlanVersionRows = components['schemas']['PlanVersionRows'];
+export type PlanView = components['schemas']['PlanView'];
 export type Population = components['schemas']['Population'];
 export type PopulationRows = components['schemas']['PopulationRows'];
 export type PopulationView = components['schemas']['PopulationView'];
@@ -3045,6 +3671,7 @@ export type ProviderRow = components['schemas']['ProviderRow'];
 export type ProviderRows = components['schemas']['ProviderRows'];
 export type Quantiles = components['schemas']['Quantiles'];
 export type Question = components['schemas']['Question'];
+export type ReadyMessage = components['schemas']['ReadyMessage'];
 export type RecoveryCodes = components['schemas']['RecoveryCodes'];
 export type RegisteredSite = components['schemas']['RegisteredSite'];
 export type Registration = components['schemas']['Registration'];
@@ -3056,6 +3683,7 @@ export type RoleTable = components['schemas']['RoleTable'];
 export type SealedCodeRows = components['schemas']['SealedCodeRows'];
 export type SealedCodeView = components['schemas']['SealedCodeView'];
 export type ServiceResult = components['schemas']['ServiceResult'];
+export type ServiceSheet = components['schemas']['ServiceSheet'];
 export type ServiceWhatIf = components['schemas']['ServiceWhatIf'];
 export type SessionView = components['schemas']['SessionView'];
 export type Share = components['schemas']['Share'];
@@ -3063,6 +3691,7 @@ export type ShareRows = components['schemas']['ShareRows'];
 export type SharedPlace = components['schemas']['SharedPlace'];
 export type SightingView = components['schemas']['SightingView'];
 export type SignedIn = components['schemas']['SignedIn'];
+export type StockItem = components['schemas']['StockItem'];
 export type Story = components['schemas']['Story'];
 export type StoryEvent = components['schemas']['StoryEvent'];
 export type Succession = components['schemas']['Succession'];
@@ -3073,6 +3702,7 @@ export type TrailCheck = components['schemas']['TrailCheck'];
 export type TrailDigest = components['schemas']['TrailDigest'];
 export type TrailEntry = components['schemas']['TrailEntry'];
 export type TrailRows = components['schemas']['TrailRows'];
+export type TrainingItem = components['schemas']['TrainingItem'];
 export type WeaknessView = components['schemas']['WeaknessView'];
 export type WhatIfResult = components['schemas']['WhatIfResult'];
 export type ResponseError = components['responses']['Error'];
@@ -4185,6 +4815,336 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["JobRows"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    getFacilitiesByFacilityPlan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                facility: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanVersionRows"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    postFacilitiesByFacilityPlanDraft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                facility: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanView"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    postFacilitiesByFacilityPlanDraftAdopt: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                facility: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description who decided */
+                    director: string;
+                    /** @description day of the decision */
+                    day: string;
+                    /** @description of the written decision */
+                    reference: string;
+                    /** @description first day in force */
+                    in_force: string;
+                    /** @description revision of the draft on the screen: 409 when it is another by now */
+                    seen: number;
+                };
+            };
+        };
+        responses: {
+            /** @description the answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanView"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    postFacilitiesByFacilityPlanDraftDiscard: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                facility: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description revision of the draft on the screen: 409 when it is another by now */
+                    seen: number;
+                };
+            };
+        };
+        responses: {
+            /** @description the answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanVersionRows"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    postFacilitiesByFacilityPlanDraftItems: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                facility: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** @description what is said once */
+                    frame?: components["schemas"]["PlanFrame"] | null;
+                    /** @description a criterion */
+                    criterion?: components["schemas"]["Criterion"] | null;
+                    /** @description a delegation */
+                    delegation?: components["schemas"]["Delegation"] | null;
+                    /** @description a cell */
+                    cell?: components["schemas"]["CrisisCell"] | null;
+                    /** @description a role */
+                    role?: components["schemas"]["CrisisRole"] | null;
+                    /** @description a contact */
+                    contact?: components["schemas"]["CrisisContact"] | null;
+                    /** @description a branch of the call trees */
+                    call?: components["schemas"]["CallBranch"] | null;
+                    /** @description an action card */
+                    card?: components["schemas"]["ActionCard"] | null;
+                    /** @description a service's degraded modes */
+                    service?: components["schemas"]["ServiceSheet"] | null;
+                    /** @description a form */
+                    form?: components["schemas"]["PaperForm"] | null;
+                    /** @description a ready message */
+                    message?: components["schemas"]["ReadyMessage"] | null;
+                    /** @description a paper kit */
+                    kit?: components["schemas"]["PaperKit"] | null;
+                    /** @description a stock */
+                    stock?: components["schemas"]["StockItem"] | null;
+                    /** @description a training */
+                    training?: components["schemas"]["TrainingItem"] | null;
+                };
+            };
+        };
+        responses: {
+            /** @description the answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanView"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    postFacilitiesByFacilityPlanDraftItemsRemove: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                facility: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description name of the part */
+                    part: string;
+                    /** @description identity of the item */
+                    id: string;
+                    /** @description as it was seen */
+                    revision?: number | null;
+                };
+            };
+        };
+        responses: {
+            /** @description the answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanView"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    postFacilitiesByFacilityPlanDraftOpinions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                facility: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description replaces the body's former one; about the draft as it is */
+                    opinion: components["schemas"]["Opinion"];
+                };
+            };
+        };
+        responses: {
+            /** @description the answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanView"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    postFacilitiesByFacilityPlanDraftServices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                facility: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanView"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    getFacilitiesByFacilityPlanInForce: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                facility: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanView"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    getFacilitiesByFacilityPlanVersionsByNumber: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                facility: string;
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanView"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    getFacilitiesByFacilityPlanVersionsByNumberDifference: {
+        parameters: {
+            query?: {
+                from?: number;
+            };
+            header?: never;
+            path: {
+                facility: string;
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanDifference"];
                 };
             };
             default: components["responses"]["Error"];

@@ -6,10 +6,10 @@ import { client } from '@/api/client'
 import { queries } from '@/api/queries'
 import { changeLanguage, useWords } from '@/lib/i18n'
 import style from './rail.module.css'
-import { addressOf, screensFor } from './screens'
+import { addressOf, screensFor, type Space } from './screens'
 
 interface Props { facility: string; onPalette: () => void; onKeys: () => void }
-const later = ['exercise', 'respond'] as const
+const later = ['exercise'] as const
 
 export function Rail({ facility, onPalette, onKeys }: Props) {
   const { t } = useWords()
@@ -17,6 +17,18 @@ export function Rail({ facility, onPalette, onKeys }: Props) {
   const here = facility || session.data?.facility || ''
   const shown = screensFor(session.data, here)
   const look = ({ isActive }: { isActive: boolean }) => (isActive ? `${style.item} ${style.here}` : style.item)
+  const space = (name: Space) => (
+    <li key={name}>
+      <p className={style.space}>{t(`ui.space.${name}`)}</p>
+      <ul>
+        {shown.filter((screen) => screen.space === name).map((screen) => (
+          <li key={screen.id}>
+            <NavLink to={addressOf(screen, here)} className={look}>{t(screen.title)}</NavLink>
+          </li>
+        ))}
+      </ul>
+    </li>
+  )
   return (
     <div className={style.rail}>
       <p className={style.product}>{t('ui.product')}</p>
@@ -26,45 +38,17 @@ export function Rail({ facility, onPalette, onKeys }: Props) {
       </Button>
       <nav aria-label={t('ui.spaces')}>
         <ul className={style.spaces}>
-          <li>
-            <p className={style.space}>{t('ui.space.prepare')}</p>
-            <ul>
-              {shown.filter((screen) => screen.space === 'prepare').map((screen) => (
-                <li key={screen.id}>
-                  <NavLink to={addressOf(screen, here)} className={look}>{t(screen.title)}</NavLink>
-                </li>
-              ))}
-            </ul>
-          </li>
-          {later.map((space) => (
-            <li key={space}>
-              <Tooltip label={t(`ui.space.${space}.later`)} position="right" multiline w={240} events={{ hover: true, focus: true, touch: true }}>
-                <button type="button" aria-disabled="true" aria-description={t(`ui.space.${space}.later`)} className={style.later}>
-                  {t(`ui.space.${space}`)}
+          {space('prepare')}
+          {later.map((name) => (
+            <li key={name}>
+              <Tooltip label={t(`ui.space.${name}.later`)} position="right" multiline w={240} events={{ hover: true, focus: true, touch: true }}>
+                <button type="button" aria-disabled="true" aria-description={t(`ui.space.${name}.later`)} className={style.later}>
+                  {t(`ui.space.${name}`)}
                 </button>
               </Tooltip>
             </li>
           ))}
-          <li>
-            <p className={style.space}>{t('ui.space.steer')}</p>
-            <ul>
-              {shown.filter((screen) => screen.space === 'steer').map((screen) => (
-                <li key={screen.id}>
-                  <NavLink to={addressOf(screen, here)} className={look}>{t(screen.title)}</NavLink>
-                </li>
-              ))}
-            </ul>
-          </li>
-          <li>
-            <p className={style.space}>{t('ui.space.instance')}</p>
-            <ul>
-              {shown.filter((screen) => screen.space === 'instance').map((screen) => (
-                <li key={screen.id}>
-                  <NavLink to={addressOf(screen, here)} className={look}>{t(screen.title)}</NavLink>
-                </li>
-              ))}
-            </ul>
-          </li>
+          {(['respond', 'steer', 'instance'] as const).map(space)}
         </ul>
       </nav>
       <Preferences onKeys={onKeys} />

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { useQuery } from '@tanstack/react-query'
-import { Navigate, useRouteError, type RouteObject } from 'react-router'
+import { Link, Navigate, useRouteError, type RouteObject } from 'react-router'
 import { queries } from '@/api/queries'
 import { InvitationView } from '@/features/steer/access/invitation-view'
 import { SignInView } from '@/features/steer/access/sign-in-view'
@@ -31,7 +31,8 @@ function Home() {
           if (needs_phone) return <Navigate replace to="/account" />
           if (somewhere.includes('indicators') && !somewhere.includes('crisis')) return <Navigate replace to="/places" />
           const only = somewhere.includes('crisis') ? 'ui.home.crisis' : 'ui.home.nothing'
-          return <EmptyState title={t(only)}><p>{t(`${only}.what`)}</p></EmptyState>
+          const plan = somewhere.includes('crisis') && facility ? <Link to={`/facilities/${encodeURIComponent(facility)}/plan-in-force`}>{t('ui.plan_in_force.read')}</Link> : undefined
+          return <EmptyState title={t(only)} action={plan}><p>{t(`${only}.what`)}</p></EmptyState>
         }}
       </Loaded>
     </Page>

@@ -4,7 +4,7 @@ import { lazy, type ComponentType } from 'react'
 import type { Session } from '@/api/client'
 import { nation, queries } from '@/api/queries'
 
-export type Space = 'prepare' | 'steer' | 'instance'
+export type Space = 'prepare' | 'respond' | 'steer' | 'instance'
 /** What the reader must be allowed to do to see the screen; the server checks it again. */
 export type Right = Session['somewhere'][number]
 export interface Asked { queryKey: readonly unknown[] }
@@ -44,6 +44,16 @@ export const screens: Screen[] = [
     id: 'assessment', path: `${facility_root}/assessment/:part?`, title: 'ui.assessment.title', space: 'prepare', right: 'run', listed: true,
     load: ({ facility }) => [queries.facility(facility), queries.assessments(facility)],
     view: lazy(async () => ({ default: (await import('@/features/prepare/assessment/assessment-view')).AssessmentView })),
+  },
+  {
+    id: 'plan', path: `${facility_root}/plan/:part?`, title: 'ui.plan.title', space: 'prepare', right: 'view', listed: true,
+    load: ({ facility }) => [queries.session(), queries.plan(facility)],
+    view: lazy(async () => ({ default: (await import('@/features/prepare/plan/plan-view')).PlanView })),
+  },
+  {
+    id: 'plan-in-force', path: `${facility_root}/plan-in-force`, title: 'ui.plan_in_force.title', space: 'respond', right: 'crisis', listed: true,
+    load: ({ facility }) => [queries.planInForce(facility)],
+    view: lazy(async () => ({ default: (await import('@/features/prepare/plan/plan-in-force-view')).PlanInForceView })),
   },
   {
     id: 'registry', path: '/places/:place?', title: 'ui.registry.title', space: 'steer', right: 'signed_in', listed: true,
@@ -90,7 +100,7 @@ export const screens: Screen[] = [
 /** What this reader can do something with; all of them until it is known who reads. */
 export function screensFor(session: Session | undefined, facility: string): Screen[] {
   const may = (right: Right) => right === 'signed_in' || session === undefined || session.somewhere.includes(right)
-  return screens.filter((screen) => screen.listed && may(screen.right) && (facility !== '' || screen.space !== 'prepare'))
+  return screens.filter((screen) => screen.listed && may(screen.right) && (facility !== '' || !screen.path.startsWith(facility_root)))
 }
 
 /** The address of a screen for a facility, its optional parts left out. */

@@ -11,6 +11,11 @@ export interface Said { code: string; params?: { name: string; value: string }[]
 const counts = new Set(['count', 'n', 'total', 'machines', 'hosts', 'accounts', 'computers', 'relations', 'weaknesses', 'entries', 'services',
   'applications', 'components', 'dependencies', 'zones', 'worlds', 'patients', 'backups'])
 
+/** Parameters that are a word of a closed list, or a day. */
+const families: Record<string, string> = {
+  technique: 'technique', act: 'ui.plan.act', cell: 'ui.plan.cell', phase: 'ui.plan.phase', horizon: 'ui.plan.horizon', audience: 'ui.plan.audience', body: 'ui.plan.body',
+}
+
 export type Params = Record<string, string | number>
 
 const catalogues = { fr: () => import('@i18n/fr.json'), en: () => import('@i18n/en.json') }
@@ -56,9 +61,11 @@ export function useWords() {
     const has = (code: string) => i18n.exists(code)
     const word = (family: string, value: string) => (has(`${family}.${value}`) ? t(`${family}.${value}`) : value)
     const f = formatter(language)
-    /** A technique of attack comes as its name in our tables and is said in words; a large count is written in groups. */
+    /** What comes as its name in our tables is said in words; a large count is written in groups. */
     const said = (name: string, value: string) => {
-      if (name === 'technique') return word('technique', value)
+      const family = families[name]
+      if (family) return word(family, value)
+      if (name === 'day' && /^\d{4}-\d\d-\d\d$/.test(value)) return f.day(value)
       return counts.has(name) && /^\d{4,}$/.test(value) ? f.whole(Number(value)) : value
     }
     const say = ({ code, params = [] }: Said) => t(code, Object.fromEntries(params.map(({ name, value }) => [name, said(name, value)])))

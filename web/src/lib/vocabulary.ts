@@ -8,6 +8,8 @@ export const elements = ['service', 'application', 'component', 'dependency', 'z
 /** Rights that a token may carry: what is a person's own is not among them. */
 export const tokenRights = ['indicators', 'view', 'edit', 'run', 'audit', 'steer'] as const
 
+const plan_parts = ['frame', 'criteria', 'delegations', 'cells', 'roles', 'contacts', 'calls', 'cards', 'services', 'forms', 'messages', 'kits', 'stocks', 'trainings']
+
 export const vocabulary: Record<string, readonly string[]> = {
   'ui.layer': layers,
   'access.right': tokenRights,
@@ -59,6 +61,20 @@ export const vocabulary: Record<string, readonly string[]> = {
   'ui.registry_change': ['opened', 'closed', 'reopened', 'renamed', 'moved', 'recategorised', 'regrouped', 'renumbered', 'merged'],
   'ui.population_kind': ['ose', 'regional', 'other'],
   'ui.user': ['owner'],
+  'ui.plan.part': plan_parts,
+  'ui.plan.new': plan_parts.slice(1),
+  'ui.plan.act': ['decide', 'cut_network', 'declare', 'complain'],
+  'ui.plan.cell': ['decision', 'secretary', 'care', 'safety', 'families', 'logistics', 'communication', 'cyber'],
+  'ui.plan.phase': ['alert', 'mobilise', 'contain', 'degraded', 'evict', 'rebuild', 'reconnect', 'close'],
+  'ui.plan.horizon': ['h2', 'h8', 'h24', 'h72', 'w1', 'w4'],
+  'ui.plan.audience': ['staff', 'patients', 'press', 'partners'],
+  'ui.plan.group': ['staff', 'authority', 'partner', 'supplier'],
+  'ui.plan.level': ['internal_mobilisation', 'plan_blanc'],
+  'ui.plan.kind': ['activate', 'lift'],
+  'ui.plan.body': ['directoire', 'cme', 'cse'],
+  'ui.plan.opinion': ['favourable', 'with_reserve', 'unfavourable', 'none'],
+  'ui.plan.state': ['draft', 'adopted', 'in_force', 'past'],
+  'ui.plan.change': ['added', 'changed', 'removed'],
   'ui.confidence': ['verified', 'derived', 'expert'],
   'ui.activity': ['activity', 'bed_days', 'acts', 'admissions', 'analyses', 'bed-days', 'births', 'calls', 'consultations', 'cycles', 'deliveries', 'dispensings',
     'examinations', 'files', 'meals', 'operations', 'passages', 'sessions', 'units issued'],

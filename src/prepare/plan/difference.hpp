@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: EUPL-1.2
+// What differs between two versions of a plan, item by item and member by member. Pure.
+#pragma once
+
+#include "prepare/plan/document.hpp"
+
+namespace releve::plan {
+
+enum class PlanChangeKind { added, changed, removed };
+
+constexpr auto describe(PlanChangeKind*) {
+  return Names{name(PlanChangeKind::added, "added"), name(PlanChangeKind::changed, "changed"),
+               name(PlanChangeKind::removed, "removed")};
+}
+
+/// In plain words: texts and names, " · " between them.
+struct PlanFieldChange {
+  std::string field;
+  std::string before;
+  std::string after;
+  bool operator==(const PlanFieldChange&) const = default;
+};
+
+struct PlanChange {
+  std::string part;
+  std::string id;
+  std::string name;
+  PlanChangeKind kind = PlanChangeKind::changed;
+  std::vector<PlanFieldChange> fields;
+  bool operator==(const PlanChange&) const = default;
+};
+
+/// In the order of the parts; within one what was added or changed in the order of `after`, then what is
+/// gone.
+std::vector<PlanChange> difference(const PlanDocument& before, const PlanDocument& after);
+
+constexpr auto describe(PlanFieldChange*) {
+  return Fields{field<&PlanFieldChange::field>("member"), field<&PlanFieldChange::before>("as it was"),
+                field<&PlanFieldChange::after>("as it is")};
+}
+
+constexpr auto describe(PlanChange*) {
+  return Fields{field<&PlanChange::part>("part of the plan"), field<&PlanChange::id>("identity of the item"),
+                field<&PlanChange::name>("what a reader calls it"),
+                field<&PlanChange::kind>("added, changed or removed"),
+                field<&PlanChange::fields>("of a changed item: what differs")};
+}
+
+}  // namespace releve::plan

@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "prepare/plan/library.hpp"
+
+#include "foundation/base/embedded.hpp"
+#include "foundation/base/text.hpp"
+#include "foundation/describe/json.hpp"
+#include "prepare/plan/parts.hpp"
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <set>
+#include <span>
+
+namespace releve::plan {
+
+std::span<const EmbeddedFile> embedded_files();  // made by releve_embed()
+
+namespace {
+
+constexpr std::uintmax_t largest_file = 4'000'000;
+constexpr std::string_view any_sector = "other";
+constexpr std::size_t ellipsis = 3;  // bytes that shorten() adds
+
+/// Ours, or the operator's own.
+Result<std::string> text_of_file(const EmbeddedFile& file, const std::string& operator_folder) {
+  const std::filesystem::path own = std::filesystem::path(operator_folder) / "plan" / file.path;
+  std::error_code fault;
+  if (operator_folder.empty() || !std::filesystem::is_regular_file(own, fault)) {
+    return std::string(file.bytes);
+  }
+  if (std::filesystem::file_size(own, fault) > largest_file) {
+    return Error{ErrorKind::limit, message("tables.too_large", {{"file", own.string()}}), own.string()};
+  }
+  std::ifstream in(own, std::ios::binary);
+  return std::string(std::istreambuf_iterator<char>(in), {});
+}
+
+/// Each file holds some of the parts.
+void join(PlanDocument& whole, PlanDocument part) {
+  if (!part.frame.title.empty()) {
+    whole.frame = std::move(part.frame);
+  }
+  for_each_field<PlanDocument>([&](const auto& field) {
+    using F = std::remove_cvref_t<decltype(field)>;
+    if constexpr (!std::is_same_v<typename F::Type, PlanFrame>) {
+      auto& list = whole.*F::member;
+      auto& more = part.*F::member;
+      std::move(more.begin(), more.end(), std::back_inserter(list));
+    }
+  });
+}
+
+}  // namespace
+
+Result<Library> read_library(const std::string& operator_folder) {
+  Library library;
+  for (const EmbeddedFile& file : embedded_files()) {
+    auto part = from_json<PlanDocument>(TRY(text_of_file(file, operator_folder)));
+    if (!part) {
+      Error error = std::move(part).error();
+      error.where = std::string(file.path) + ": " + error.where;
+      return error;
+    }
+    join(library[std::string(file.path.substr(0, file.path.find('/')))], std::move(part).value());
+  }
+  return library;
+}
+
+std::vector<ServiceSheet> service_sheets(const PlanDocument& library, const cartography::Cartography& map,
+                                         const cartography::Defaults& defaults) {
+  std::map<std::string_view, const ServiceSheet*> templates;
+  for (const ServiceSheet& one : library.services) {
+    templates.emplace(one.id, &one);
+  }
+  std::map<std::string_view, std::string_view> applications;
+  for (const auto& one : map.applications) {
+    applications.emplace(one.id, one.name);
+  }
+  std::map<std::string_view, std::set<std::string>> used;  // by service
+  for (const auto& one : map.dependencies) {
+    if (const auto place = applications.find(one.target); place != applications.end()) {
+      used[one.consumer].insert(std::string(place->second));
+    }
+  }
+  std::vector<ServiceSheet> sheets;
+  for (const auto& service : map.services) {
+    ServiceSheet sheet;
+    sheet.id = service.id;
+    sheet.name = service.name;
+    sheet.sector = text_of(service.sector);
+    sheet.applications.assign(used[service.id].begin(), used[service.id].end());
+    const auto capacity = cartography::resolve(service, defaults).down;
+    for (std::size_t h = 0; h < horizon_count; ++h) {
+      sheet.modes.push_back(
+          {.horizon = static_cast<Horizon>(h), .capacity = capacity.at(h), .assumed = true});
+    }
+    for (const std::string_view sector : {any_sector, std::string_view(sheet.sector)}) {
+      const auto place = templates.find(sector);
+      for (const DegradedMode& mode :
+           place == templates.end() ? std::vector<DegradedMode>() : place->second->modes) {
+        DegradedMode& own = sheet.modes.at(static_cast<std::size_t>(mode.horizon));
+        own.procedure = mode.procedure;
+        own.forms = mode.forms;
+        own.stocks = mode.stocks;
+      }
+    }
+    sheets.push_back(std::move(sheet));
+  }
+  return sheets;
+}
+
+PlanDocument first_draft(const PlanDocument& library, const std::string& facility_name,
+                         std::vector<ServiceSheet> sheets) {
+  PlanDocument draft = library;
+  draft.frame.title = shorten(draft.frame.title + " – " + facility_name, rules::title.max_length - ellipsis);
+  draft.frame.revision = 1;
+  draft.services = std::move(sheets);
+  each_list(draft, [](std::string_view, auto& list) {
+    for (auto& item : list) {
+      item.revision = 1;
+    }
+  });
+  return draft;
+}
+
+}  // namespace releve::plan

@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: EUPL-1.2
+// The starting library: the same in both languages, whole in itself, and a usable draft with any cartography.
+#include "prepare/plan/library.hpp"
+
+#include "foundation/store/test_database.hpp"
+#include "prepare/cartography/test_material.hpp"
+#include "prepare/plan/completeness.hpp"
+#include "prepare/plan/parts.hpp"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <set>
+
+namespace releve::plan {
+namespace {
+
+const PlanDocument& library(const std::string& language) {
+  static const Library both = read_library("").value();
+  return both.at(language);
+}
+
+TEST(plan_library, holds_the_same_in_both_languages) {
+  const auto skeleton = [](const std::string& language) {
+    std::vector<std::string> lines;
+    each_list(library(language), [&](std::string_view part, const auto& list) {
+      for (const auto& item : list) {
+        std::string line = std::string(part) + "/" + item.id;
+        if constexpr (requires { item.lines; }) {
+          line += " " + std::to_string(item.lines.size());
+        }
+        if constexpr (requires { item.modes; }) {
+          line += " " + std::to_string(item.modes.size());
+        }
+        lines.push_back(std::move(line));
+      }
+    });
+    return lines;
+  };
+  EXPECT_EQ(skeleton("fr"), skeleton("en"));
+  EXPECT_GT(skeleton("fr").size(), 100U);
+}
+
+TEST(plan_library, refers_to_nothing_that_it_does_not_hold) {
+  for (const char* language : {"fr", "en"}) {
+    const PlanDocument& plan = library(language);
+    const auto ids = [](const auto& list) {
+      std::set<std::string> known;
+      for (const auto& one : list) {
+        EXPECT_TRUE(known.insert(one.id).second) << one.id << " twice";
+      }
+      return known;
+    };
+    const auto cells = ids(plan.cells);
+    const auto roles = ids(plan.roles);
+    const auto forms = ids(plan.forms);
+    const auto stocks = ids(plan.stocks);
+    ids(plan.cards);
+    ids(plan.messages);
+    for (const CrisisRole& one : plan.roles) {
+      EXPECT_TRUE(cells.contains(one.cell)) << one.id;
+    }
+    for (const ActionCard& one : plan.cards) {
+      EXPECT_TRUE(one.role.empty() || roles.contains(one.role)) << one.id;
+    }
+    for (const ServiceSheet& one : plan.services) {
+      EXPECT_TRUE(value_of<cartography::Sector>(one.id)) << one.id;
+      for (const DegradedMode& mode : one.modes) {
+        for (const std::string& form : mode.forms) {
+          EXPECT_TRUE(forms.contains(form)) << one.id << " " << form;
+        }
+        for (const std::string& stock : mode.stocks) {
+          EXPECT_TRUE(stocks.contains(stock)) << one.id << " " << stock;
+        }
+      }
+    }
+  }
+}
+
+TEST(plan_library, with_a_cartography_it_is_a_draft_that_lacks_people_and_not_words) {
+  cartography::Cartography map;
+  map.services.resize(2);
+  map.services[0].id = "LABO";
+  map.services[0].name = "Laboratoire";
+  map.services[0].sector = cartography::Sector::laboratory;
+  map.services[0].capacity_24h = 0.25;
+  map.services[1].id = "PSY";
+  map.services[1].name = "Psychiatrie";
+  map.services[1].sector = cartography::Sector::psychiatry;
+  map.applications.resize(1);
+  map.applications[0].id = "SIL";
+  map.applications[0].name = "Système du laboratoire";
+  map.dependencies.resize(1);
+  map.dependencies[0].consumer = "LABO";
+  map.dependencies[0].target = "SIL";
+  const auto sheets = service_sheets(library("fr"), map, cartography::repository_defaults());
+  ASSERT_EQ(sheets.size(), 2U);
+  EXPECT_EQ(sheets[0].applications, std::vector<std::string>{"Système du laboratoire"});
+  ASSERT_EQ(sheets[0].modes.size(), horizon_count);
+  EXPECT_NE(sheets[0].modes[0].procedure.find("Automates"), std::string::npos) << "of its sector";
+  EXPECT_DOUBLE_EQ(sheets[0].modes[2].capacity.value(), 0.25);
+  EXPECT_TRUE(sheets[0].modes[2].procedure.empty()) << "beyond 8 h the service itself has to say";
+  EXPECT_NE(sheets[1].modes[0].procedure.find("kit papier"), std::string::npos) << "of any service";
+
+  const PlanDocument draft = first_draft(library("fr"), "CH de Brume", sheets);
+  EXPECT_NE(draft.frame.title.find("CH de Brume"), std::string::npos);
+  const auto read = from_json<PlanDocument>(to_json(draft));
+  ASSERT_TRUE(read.ok());
+  EXPECT_EQ(*read, draft);
+  const Completeness looked = completeness(draft, {"2026-11-26", {{"LABO", ""}, {"PSY", ""}}});
+  std::set<std::string> codes;
+  for (const Finding& one : looked.findings) {
+    codes.insert(one.message.code);
+  }
+  for (const char* lacking : {"plan.role_without_holder", "plan.no_night_delegation", "plan.no_channel",
+                              "plan.services_without_mode", "plan.services_not_confirmed",
+                              "plan.number_never_checked", "plan.form_not_printed"}) {
+    EXPECT_TRUE(codes.contains(lacking)) << lacking;
+  }
+  for (const char* given :
+       {"plan.no_mobilisation_criterion", "plan.no_plan_blanc_criterion", "plan.no_lifting_criterion",
+        "plan.no_cell", "plan.cell_without_role", "plan.role_without_card", "plan.card_without_line",
+        "plan.phase_without_card", "plan.audience_without_message", "plan.no_kit", "plan.no_stock",
+        "plan.no_training", "plan.service_without_sheet"}) {
+    EXPECT_FALSE(codes.contains(given)) << given;
+  }
+}
+
+TEST(plan_library, a_long_name_still_gives_a_plan_that_reads) {
+  const PlanDocument draft = first_draft(library("en"), std::string(200, 'x'), {});
+  EXPECT_TRUE(from_json<PlanDocument>(to_json(draft)).ok());
+}
+
+TEST(plan_library, an_operators_file_replaces_ours_and_a_broken_one_is_named) {
+  const store::TestFolder folder;
+  std::filesystem::create_directories(folder.path() + "/plan/fr");
+  const std::string own = folder.path() + "/plan/fr/messages.json";
+  std::ofstream(own)
+      << R"({"messages": [{"id": "m", "audience": "press", "phase": "alert", "title": "À nous"}]})";
+  const auto read = read_library(folder.path());
+  ASSERT_TRUE(read.ok());
+  ASSERT_EQ(read->at("fr").messages.size(), 1U);
+  EXPECT_EQ(read->at("fr").messages[0].title, "À nous");
+  EXPECT_GT(read->at("en").messages.size(), 1U);
+  EXPECT_GT(read->at("fr").cards.size(), 1U);
+  std::ofstream(own) << R"({"messages": [{"id": "m"}]})";
+  const auto broken = read_library(folder.path());
+  ASSERT_FALSE(broken.ok());
+  EXPECT_EQ(broken.error().message.code, "json.missing");
+  EXPECT_EQ(broken.error().where, "fr/messages.json: messages[0].audience");
+}
+
+TEST(plan_library, french_words_keep_french_typography) {
+  const std::string text = to_json(library("fr"));
+  for (const char* wrong : {" :", " ;", " ?", " !", "« ", " »"}) {
+    EXPECT_EQ(text.find(wrong), std::string::npos) << wrong;
+  }
+  EXPECT_EQ(text.find('\''), std::string::npos);
+}
+
+}  // namespace
+}  // namespace releve::plan

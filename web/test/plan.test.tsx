@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: EUPL-1.2
+// The plan as people write, read and adopt it.
+import { screen, waitFor, within } from '@testing-library/react'
+import userEvent from '@testing-library/user-event'
+import { beforeEach, describe, expect, test } from 'vitest'
+import { blank, coveredUntil, horizons, listParts, shapes, type Mode } from '@/features/prepare/plan/parts'
+import { resetPlan } from '../dev/fake_plan.ts'
+import { empty_id, facility_id } from '../dev/fake_world.ts'
+import { expectAccessible, open, serve, words } from './page'
+
+const at = (rest = '') => `/facilities/${facility_id}/plan${rest}`
+beforeEach(async () => {
+  resetPlan()
+  await words('fr')
+})
+
+test('an empty facility has one button, and it starts from the library', async () => {
+  const { asked } = serve('full')
+  const user = userEvent.setup()
+  open(`/facilities/${empty_id}/plan`)
+  await user.click(await screen.findByRole('button', { name: 'Partir de la bibliothèque' }))
+  await waitFor(() => expect(asked.some(({ line }) => line === `POST /facilities/${empty_id}/plan/draft`)).toBe(true))
+})
+
+test('what is missing leads to where it is mended; Enter saves it with the revision that was seen', async () => {
+  const { asked } = serve('full')
+  const user = userEvent.setup()
+  const { router } = open(at())
+  expect(await screen.findByText(/^10 points à compléter/)).toBeDefined()
+  expect(screen.getByText(/2 services sur 3 sans mode dégradé écrit pour 24/)).toBeDefined()
+  expect(screen.getByText(/délégation pour déclarer l’incident/)).toBeDefined()
+  await user.click(screen.getByRole('link', { name: /Compléter – Le numéro de Karim Benali .* 14 mois/ }))
+  expect(router.state.location.pathname + router.state.location.search).toBe(at('/contacts?item=karim'))
+  const drawer = await screen.findByRole('dialog', { name: 'Karim Benali' })
+  const phone = within(drawer).getByLabelText('Numéro hors de l’hôpital')
+  await user.clear(phone)
+  await user.type(phone, '06 99 00 00 22{Enter}')
+  await waitFor(() => expect(asked.find(({ line }) => line.endsWith('/draft/items'))?.body).toMatchObject({ contact: { id: 'karim', revision: 1, phone: '06 99 00 00 22', group: 'staff' } }))
+  await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull())
+  expect(await screen.findByText('06 99 00 00 22')).toBeDefined()
+  await expectAccessible()
+})
+
+test('two editors of one contact: the second chooses, and nothing typed is lost', async () => {
+  const { asked } = serve('full')
+  const user = userEvent.setup()
+  open(at('/contacts?item=karim'))
+  const phone = within(await screen.findByRole('dialog')).getByLabelText('Numéro hors de l’hôpital')
+  await user.type(phone, '9')
+  const { putItem } = await import('../dev/fake_plan.ts')
+  putItem({ contact: { id: 'karim', name: 'Karim Benali', phone: '07' } }) // somebody else, meanwhile
+  await user.keyboard('{Enter}')
+  await user.click(await screen.findByRole('button', { name: 'Enregistrer la mienne' }))
+  await waitFor(() => expect(asked.filter(({ line }) => line.endsWith('/draft/items')).at(-1)?.body).toMatchObject({ contact: { phone: '06 99 00 00 029', revision: null } }))
+})
+
+test('what was typed waits when the drawer is closed by mistake', async () => {
+  serve('full')
+  const user = userEvent.setup()
+  open(at('/cells?item=care'))
+  await user.type(within(await screen.findByRole('dialog')).getByLabelText('Lieu'), 'Salle bleue')
+  await user.keyboard('{Escape}')
+  await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull())
+  await user.click(screen.getByRole('button', { name: 'Organisation des soins' }))
+  const again = await screen.findByRole('dialog')
+  expect((within(again).getByLabelText('Lieu') as HTMLInputElement).value).toBe('Salle bleue')
+  expect(within(again).getByText(/Saisie non enregistrée/)).toBeDefined()
+})
+
+test('a service says until when it cares; its confirmation goes with its words', async () => {
+  const { asked } = serve('full')
+  const user = userEvent.setup()
+  open(at('/services?item=SAU'))
+  const drawer = await screen.findByRole('dialog', { name: 'Urgences adultes' })
+  const field = within(drawer).getByLabelText(/^Jusqu’à 24.h – Comment on soigne/)
+  await user.type(field, 'Tri sur papier.')
+  await expectAccessible()
+  await user.click(within(drawer).getByRole('button', { name: 'Enregistrer' }))
+  await waitFor(() => expect(asked.some(({ line }) => line.endsWith('/draft/items'))).toBe(true))
+  const sent = asked.find(({ line }) => line.endsWith('/draft/items'))?.body as { service: { modes: Mode[] } }
+  expect(sent.service.modes.map(({ procedure }) => procedure !== '')).toEqual([true, true, true, false, false, false])
+  expect(sent.service.modes[2]?.assumed).toBe(true)
+})
+
+test('the bodies are heard, the director adopts what was seen, the version then stands still', async () => {
+  const { asked } = serve('full')
+  const user = userEvent.setup()
+  open(at('/versions'))
+  expect(await screen.findByText(/Avis attendus avant l’adoption.* CME .*CSE/)).toBeDefined()
+  expect(screen.getByText(/rendu sur une rédaction antérieure/)).toBeDefined()
+  for (const reference of ['PV CME 12', 'PV CSE 7']) {
+    await user.type(screen.getByLabelText(/Référence du procès-verbal/), `${reference}{Enter}`)
+    await screen.findByText(new RegExp(reference))
+  }
+  await user.type(await screen.findByLabelText(/^Directeur/), 'Léa Morel')
+  await user.type(screen.getByLabelText(/Référence de la décision/), 'Décision 2026-77')
+  await expectAccessible()
+  await user.click(screen.getByRole('button', { name: 'Adopter cette version' }))
+  await waitFor(() => expect(asked.find(({ line }) => line.endsWith('/adopt'))?.body).toMatchObject({ director: 'Léa Morel', reference: 'Décision 2026-77', seen: 4 }))
+  await waitFor(() => expect(screen.queryByRole('button', { name: 'Adopter cette version' })).toBeNull())
+  expect(await screen.findByRole('button', { name: 'Ouvrir un brouillon' })).toBeDefined()
+})
+
+test('differences are told item by item', async () => {
+  serve('full')
+  open(at('/versions'))
+  const table = await screen.findByRole('table', { name: /Ce que change la version 2/ })
+  const row = within(table).getByRole('row', { name: /Karim Benali/ })
+  expect(row.textContent).toContain('06 99 00 00 09 → 06 99 00 00 02')
+})
+
+test('the paper holds every part, and a box before each gesture', async () => {
+  serve('full')
+  open(at('/whole'))
+  expect(await screen.findByRole('heading', { level: 2, name: 'Fiches réflexes' })).toBeDefined()
+  expect(screen.getAllByText('☐').length).toBeGreaterThan(100)
+  expect(screen.getByText(/CH de Valmont · version 2 · brouillon · imprimé le/)).toBeDefined()
+  await expectAccessible()
+})
+
+describe('parts', () => {
+  test('each list begins a new item with all its fields', () => {
+    for (const part of listParts) {
+      const item = blank(part)
+      expect(Object.keys(item)).toEqual(shapes[part].fields.map(({ name }) => name))
+      expect(Object.values(item).every((value) => value !== undefined)).toBe(true)
+    }
+  })
+
+  test('a hole ends what is covered', () => {
+    const written = (...procedures: string[]) => procedures.map((procedure, i): Mode => ({ horizon: horizons[i] ?? 'w4', capacity: null, procedure, assumed: true, forms: [], stocks: [] }))
+    expect(coveredUntil(written())).toBeUndefined()
+    expect(coveredUntil(written('', 'b'))).toBeUndefined()
+    expect(coveredUntil(written('a', 'b', '', 'd'))).toBe('h8')
+    expect(coveredUntil(written('a', 'b', 'c', 'd', 'e', 'f'))).toBe('w4')
+  })
+})
