@@ -36,7 +36,8 @@ class Desk {
 
   Plans& plans() const { return parts_.plans; }
 
-  PlanVersionRows versions(const Session& session, const std::string& facility) const {
+  Result<PlanVersionRows> versions(const Session& session, const std::string& facility) const {
+    TRY(parts_.facilities.find(facility));
     PlanVersionRows rows;
     const auto list = plans().versions(facility);
     const auto states = states_of(list, day_of(session.now));
@@ -49,7 +50,7 @@ class Desk {
   Result<PlanView> view(const Session& session, OpenPlan plan) const {
     const std::string& facility = plan.version.facility;
     PlanView view;
-    for (PlanVersionRow& one : versions(session, facility).items) {
+    for (PlanVersionRow& one : TRY(versions(session, facility)).items) {
       if (one.number == plan.version.number) {
         view.version = std::move(one);
       }
