@@ -36,9 +36,9 @@ struct JsonScalar {
 
 /// How the reading of one JSON text ended.
 struct JsonEnd {
-  /// Why it could not be read to its end: json.empty, json.utf16, json.truncated, json.unreadable, json.encoding,
-  /// json.nul_byte, json.number, json.too_deep, json.token_too_long, or what the source says. Nothing: all was
-  /// read.
+  /// Why it could not be read to its end: json.empty, json.utf16, json.truncated, json.unreadable,
+  /// json.encoding, json.nul_byte, json.number, json.too_deep, json.token_too_long, or what the source says.
+  /// Nothing: all was read.
   std::optional<Message> fault;
   bool stopped = false;      // the listener wanted no more
   std::uint64_t offset = 0;  // of the fault or of what follows the text, in bytes from the start

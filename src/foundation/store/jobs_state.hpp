@@ -26,7 +26,7 @@ struct Live {
   std::function<Status(JobContext&)> work;
   std::stop_source stop;
   bool running = false;
-  bool cancelled = false;  // by the user, and not by the end of the process
+  bool cancelled = false;        // by the user, and not by the end of the process
   std::optional<Progress> last;  // that the work has told; nothing: it has told none
   bool written = true;           // or about to be, by the scribe
 };
