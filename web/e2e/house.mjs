@@ -128,7 +128,8 @@ export async function openWindow(browser, base, { width = 1280, theme = 'light',
   page.on('pageerror', (error) => complaints.push(`page error: ${error}`))
   page.on('response', (reply) => {
     // A first answer that is not there yet, or no more, is no fault: the page asks again.
-    if (reply.status() === 404 && reply.url().endsWith('/preliminary')) return
+    // These say that there is none yet, which the page tells in its own words.
+    if (reply.status() === 404 && /\/(preliminary|plan\/in-force)$/.test(reply.url())) return
     if (reply.status() >= 400) complaints.push(`${reply.status()} ${reply.request().method()} ${reply.url().replace(base, '')}`)
   })
   page.on('request', (request) => {
