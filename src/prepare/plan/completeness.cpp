@@ -2,7 +2,7 @@
 #include "prepare/plan/completeness.hpp"
 
 #include "foundation/base/text.hpp"
-#include "prepare/plan/day.hpp"
+#include "foundation/base/day.hpp"
 #include "prepare/plan/parts.hpp"
 
 #include <algorithm>

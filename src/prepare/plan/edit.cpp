@@ -3,7 +3,7 @@
 
 #include "foundation/base/edited.hpp"
 #include "foundation/base/text.hpp"
-#include "prepare/plan/day.hpp"
+#include "foundation/base/day.hpp"
 #include "prepare/plan/parts.hpp"
 
 #include <algorithm>

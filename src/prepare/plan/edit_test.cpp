@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "prepare/plan/edit.hpp"
 
-#include "prepare/plan/day.hpp"
+#include "foundation/base/day.hpp"
 #include "prepare/plan/difference.hpp"
 #include "prepare/plan/parts.hpp"
 

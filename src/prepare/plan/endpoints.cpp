@@ -2,7 +2,7 @@
 #include "prepare/plan/endpoints.hpp"
 
 #include "foundation/api/bind.hpp"
-#include "prepare/plan/day.hpp"
+#include "foundation/base/day.hpp"
 #include "prepare/plan/views.hpp"
 
 namespace releve::plan {

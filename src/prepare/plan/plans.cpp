@@ -3,7 +3,7 @@
 
 #include "foundation/base/id.hpp"
 #include "foundation/store/described_rows.hpp"
-#include "prepare/plan/day.hpp"
+#include "foundation/base/day.hpp"
 #include "prepare/plan/difference.hpp"
 
 #include <algorithm>

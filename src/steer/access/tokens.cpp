@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "steer/access/tokens.hpp"
 
+#include "foundation/base/day.hpp"
 #include "foundation/base/hash.hpp"
 #include "foundation/base/id.hpp"
 #include "foundation/base/text.hpp"
@@ -57,10 +58,6 @@ std::shared_ptr<const api::Perimeter> narrowed(const api::Perimeter& owner, cons
     }
   }
   return perimeter;
-}
-
-std::string day_of(Instant at) {
-  return to_rfc3339(at).substr(0, 10);
 }
 
 }  // namespace

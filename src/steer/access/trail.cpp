@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "steer/access/trail.hpp"
 
+#include "foundation/base/day.hpp"
 #include "foundation/base/hash.hpp"
 #include "foundation/base/text.hpp"
 #include "foundation/store/among.hpp"
@@ -15,10 +16,6 @@ using store::Transaction;
 namespace {
 
 constexpr std::size_t most_remembered = 10'000;
-
-std::string day_of(Instant at) {
-  return to_rfc3339(at).substr(0, 10);
-}
 
 std::string hash_of(TrailEntry entry) {
   entry.hash.clear();

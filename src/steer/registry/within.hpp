@@ -8,7 +8,7 @@
 //   legal    legal entity > its sites
 #pragma once
 
-#include "foundation/base/time.hpp"
+#include "foundation/base/day.hpp"
 #include "foundation/describe/describe.hpp"
 
 #include <string>
@@ -28,11 +28,6 @@ inline constexpr std::string_view nation_id = "FR";
 
 /// While a fact lasts, its to_day is this one.
 inline constexpr std::string_view open_day = "9999-12-31";
-
-/// "2026-11-26", in UTC. Days compare as texts.
-inline std::string day_of(Instant instant) {
-  return to_rfc3339(instant).substr(0, 10);
-}
 
 /// A subselect of the ids of the node itself and of all places within it on a day. The arguments are SQL:
 /// parameters (":node") or columns of an outer query ("granted.node").

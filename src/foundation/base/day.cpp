@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
-#include "prepare/plan/day.hpp"
+#include "foundation/base/day.hpp"
 
 #include <algorithm>
 
-namespace releve::plan {
+namespace releve {
 
 std::string day_of(Instant instant) {
   return to_rfc3339(instant).substr(0, 10);
@@ -39,4 +39,4 @@ std::string days_after(std::string_view day, int days) {
   return day_of(Instant(std::chrono::sys_days(*first) + std::chrono::days(days)));
 }
 
-}  // namespace releve::plan
+}  // namespace releve

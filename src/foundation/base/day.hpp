@@ -8,7 +8,7 @@
 #include <string>
 #include <string_view>
 
-namespace releve::plan {
+namespace releve {
 
 /// The day of this instant, UTC.
 std::string day_of(Instant instant);
@@ -22,4 +22,4 @@ int months_between(std::string_view from, std::string_view to);
 /// So many days later. Must be a day.
 std::string days_after(std::string_view day, int days);
 
-}  // namespace releve::plan
+}  // namespace releve
