@@ -6,7 +6,7 @@ import { Link } from 'react-router'
 import { client, type Facility } from '@/api/client'
 import { queries } from '@/api/queries'
 import { useWords } from '@/lib/i18n'
-import { useDebounced } from '@/lib/use-debounced'
+import { usePlaceSearch } from '@/api/use-place-search'
 import { EditFailure } from '@/ui/states'
 
 /** The facility in the national registry, and the sites that share its system: each is a service of its own here. */
@@ -54,9 +54,8 @@ function AddSite({ known, pending, onAdd }: { known: string[]; pending: boolean;
   const { t } = useWords()
   const [typed, setTyped] = useState('')
   const [chosen, setChosen] = useState<string | null>(null)
-  const words = useDebounced(typed.trim(), 150)
-  const found = useQuery({ ...queries.placeSearch(words), enabled: words.length > 1 })
-  const options = (found.data?.items ?? [])
+  const { asks, items } = usePlaceSearch(typed)
+  const options = items
     .filter(({ id, kind }) => kind === 'site' && !known.includes(id))
     .map(({ id, name, town, number }) => ({ value: id, label: [name, town, number].filter(Boolean).join(' · ') }))
   const shown = chosen && !options.some(({ value }) => value === chosen) ? [{ value: chosen, label: typed }, ...options] : options
@@ -73,7 +72,7 @@ function AddSite({ known, pending, onAdd }: { known: string[]; pending: boolean;
     >
       <Select
         label={t('ui.sites.add')} placeholder={t('ui.people.place.example')} searchable clearable w="min(28rem, 100%)"
-        nothingFoundMessage={words.length > 1 ? t('ui.people.place.none') : undefined}
+        nothingFoundMessage={asks ? t('ui.people.place.none') : undefined}
         filter={({ options: given }) => given} // the server searches names, towns and numbers
         searchValue={typed} onSearchChange={setTyped} data={shown} value={chosen} onChange={setChosen}
       />

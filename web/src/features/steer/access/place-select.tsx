@@ -5,7 +5,7 @@ import { useState } from 'react'
 import type { Hierarchy } from '@/api/client'
 import { holds, queries } from '@/api/queries'
 import { useWords } from '@/lib/i18n'
-import { useDebounced } from '@/lib/use-debounced'
+import { usePlaceSearch } from '@/api/use-place-search'
 import { plain } from '@/ui/table-logic'
 
 /** `id` empty: the whole instance. `hierarchy`: it holds other places, along this one. */
@@ -19,14 +19,13 @@ export function PlaceSelect({ label, value, required = true, onChange }: { label
   const facilities = useQuery(queries.facilities())
   const session = useQuery(queries.session())
   const [typed, setTyped] = useState('')
-  const words = useDebounced(typed.trim(), 150)
-  const found = useQuery({ ...queries.placeSearch(words), enabled: words.length > 1 && words !== value?.name })
+  const { items } = usePlaceSearch(typed, value?.name)
   const own: ChosenPlace[] = [
     ...(session.data?.everywhere.includes('grant') ? [{ id: '', name: t('ui.people.everywhere') }] : []),
     ...(facilities.data?.items ?? []).map(({ id, name }) => ({ id, name })),
   ]
   const matching = typed === value?.name ? own : own.filter(({ name }) => plain(name).includes(plain(typed.trim())))
-  const registry = words.length > 1 ? (found.data?.items ?? []).filter(({ id }) => !own.some((one) => one.id === id)) : []
+  const registry = items.filter(({ id }) => !own.some((one) => one.id === id))
   const shown: ChosenPlace[] = [
     ...matching,
     ...registry.map(({ id, name, kind, town }) => ({ id, name: [name, kind === 'site' ? town : word('ui.place_kind', kind)].filter(Boolean).join(' · '), hierarchy: holds[kind] })),

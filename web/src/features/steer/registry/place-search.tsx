@@ -1,21 +1,17 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Search by name, town or FINESS number: a field and a plain list of links under it.
 import { TextInput } from '@mantine/core'
-import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Link } from 'react-router'
-import { queries } from '@/api/queries'
 import { useWords } from '@/lib/i18n'
-import { useDebounced } from '@/lib/use-debounced'
+import { usePlaceSearch } from '@/api/use-place-search'
 import { ErrorState } from '@/ui/states'
 import style from './registry.module.css'
 
 export function PlaceSearch() {
   const { t, word } = useWords()
   const [typed, setTyped] = useState('')
-  const words = useDebounced(typed.trim(), 150)
-  const asked = useQuery({ ...queries.placeSearch(words), enabled: words.length > 1 })
-  const items = words.length > 1 ? (asked.data?.items ?? []) : []
+  const { asks, asked, items } = usePlaceSearch(typed)
   return (
     <div role="search" className={`${style.search} no-print`}>
       <TextInput
@@ -26,7 +22,7 @@ export function PlaceSearch() {
         onChange={(event) => setTyped(event.currentTarget.value)}
       />
       <p className="small quiet" role="status">
-        {words.length > 1 && asked.data ? t(asked.data.more ? 'ui.registry.search.more' : 'ui.registry.search.count', { count: items.length }) : ''}
+        {asks && asked.data ? t(asked.data.more ? 'ui.registry.search.more' : 'ui.registry.search.count', { count: items.length }) : ''}
       </p>
       {asked.error ? <ErrorState inline error={asked.error} /> : null}
       {items.length > 0 ? (
