@@ -22,12 +22,13 @@ struct ContractCase {
 
 namespace detail {
 
+/// Asks about a thing "1" of a place "1": a name, and a number where one is wanted.
 inline Request contract_request(const Endpoint& endpoint, bool signed_in) {
   Request request;
   request.method = endpoint.method;
   request.path = api_root;
   for (const auto segment : split(std::string_view(endpoint.path).substr(1), '/')) {
-    request.path += "/" + (segment.starts_with('{') ? std::string("x") : std::string(segment));
+    request.path += "/" + (segment.starts_with('{') ? std::string("1") : std::string(segment));
   }
   if (signed_in) {
     request.session = Session{.user = "tester", .language = "fr", .perimeter = Perimeter::everything()};
