@@ -266,7 +266,7 @@ Result<std::unique_ptr<House>> House::open(const Shell& shell, const HouseOption
   house->plan_library = TRY(plan::read_library(shell.data_folder));
   house->plans = std::make_unique<plan::Plans>(
       plan::Plans::Parts{*house->database, house->clock, key, [publish](const std::string& facility) {
-                           publish("plan", R"({"facility":")" + facility + R"("})", facility);
+                           publish("plan", R"({"facility":)" + to_json(facility) + "}", facility);
                          }});
   house->places = std::make_unique<registry::Registry>(registry::Registry::Parts{
       *house->database, *house->files, *house->jobs, house->clock,
