@@ -15,12 +15,13 @@ export function ScreenFrame({ screen }: { screen: Screen }) {
   const { facility = '', place = '' } = useParams()
   const { pathname } = useLocation()
   const asked = useQueries({ queries: screen.load({ facility, place }) as UseQueryOptions[] })
-  const named = useQuery({ ...queries.facility(facility), enabled: facility !== '' && screen.right !== 'crisis' })
+  const facilities = useQuery({ ...queries.facilities(), enabled: facility !== '' })
+  const named = facilities.data?.items.find(({ id }) => id === facility)
   const failed = asked.find((one) => one.error && one.data === undefined)
   const waiting = asked.some((one) => one.data === undefined)
 
   const crumbs: Crumb[] = facility
-    ? [{ label: named.data?.fictional ? t('ui.facility.fictional', { name: named.data.name }) : (named.data?.name ?? facility), to: `/facilities/${encodeURIComponent(facility)}/overview` }, { label: t(`ui.space.${screen.space}`) }]
+    ? [{ label: named?.fictional ? t('ui.facility.fictional', { name: named.name }) : (named?.name ?? facility), to: `/facilities/${encodeURIComponent(facility)}/overview` }, { label: t(`ui.space.${screen.space}`) }]
     : [{ label: t(`ui.space.${screen.space}`) }]
   const retry = () => asked.forEach((one) => void one.refetch())
   return (
