@@ -54,8 +54,7 @@ std::vector<std::int32_t> capacity_of(const Model& model, ItemIndex service,
   return capacity;
 }
 
-/// Patients who cannot be discharged, beyond what the remaining capacity holds, once it has lasted.
-static double transfers_of(const Item& item, const std::vector<std::int32_t>& capacity) {
+double transfers_of(const Item& item, const std::vector<std::int32_t>& capacity) {
   if (item.beds <= 0 || item.not_dischargeable <= 0) {
     return 0;
   }

@@ -39,6 +39,10 @@ struct CareOutcome {
 std::vector<std::int32_t> capacity_of(const Model& model, ItemIndex service,
                                       const std::vector<Timeline>& states);
 
+/// Patients of a service who cannot be discharged, beyond what the remaining capacity holds, once that has
+/// lasted; `capacity` by tick.
+double transfers_of(const Item& service, const std::vector<std::int32_t>& capacity);
+
 /// An outcome known already, of the same hospital but for `changed` items.
 struct WeighedBefore {
   const std::vector<Timeline>& states;
