@@ -1,67 +1,49 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "prepare/assessment/fall.hpp"
 
-#include "engine/care.hpp"
+#include "prepare/assessment/forecast.hpp"
 
 #include <algorithm>
 
 namespace releve::assessment {
 
-using engine::ItemKind;
-
-/// "component:SRV-1" -> "SRV-1".
-static std::string element_id(const engine::Item& item) {
-  return item.name.substr(item.name.find(':') + 1);
+static double hours_until(Instant moment, Instant fallen) {
+  return std::chrono::duration<double, std::ratio<3600>>(moment - fallen).count();
 }
 
-static FallenService service_after(const engine::Model& model, engine::ItemIndex service,
-                                   const std::vector<engine::Timeline>& states) {
-  FallenService fallen{element_id(model.items[service]), model.items[service].label, std::nullopt, {}};
-  const auto capacity = engine::capacity_of(model, service, states);
-  const auto stop = std::find_if(capacity.begin(), capacity.end(),
-                                 [&](std::int32_t now) { return now < model.parameters.stop_below; });
-  if (stop != capacity.end()) {
-    fallen.hours_until_stop = static_cast<double>(stop - capacity.begin()) / engine::ticks_per_hour;
+static FallenService fallen_service(const ForecastService& service, Instant fallen) {
+  FallenService result{service.id, service.name, std::nullopt, {}};
+  if (service.stops) {
+    result.hours_until_stop = hours_until(*service.stops, fallen);
   }
-  for (const double hours : engine::sample_hours) {
-    fallen.capacity.push_back(
-        {hours, static_cast<double>(capacity[static_cast<std::size_t>(hours * engine::ticks_per_hour)]) /
-                    engine::full_capacity});
-  }
-  return fallen;
-}
-
-Result<Fall> fall_of(const cartography::Cartography& given, const cartography::Defaults& defaults,
-                     const Tables& tables, const std::string& id) {
-  cartography::Cartography cartography = given;
-  cartography::assume_dependencies(cartography, defaults);
-  const Compiled compiled = compile(cartography, defaults, tables, {});
-  const engine::Model& model = compiled.model;
-  std::vector<engine::Timeline> own(model.items.size());
-  bool found = false;
-  for (std::uint32_t i = 0; i < model.items.size(); ++i) {
-    const auto& item = model.items[engine::ItemIndex{i}];
-    if (item.kind != ItemKind::interface && element_id(item) == id) {
-      own[i] = {{0, engine::State::down}};
-      found = true;
+  for (const ForecastPoint& point : service.curve) {
+    if (point.hours > 0) {
+      result.capacity.push_back({point.hours, point.capacity});
     }
   }
-  if (!found) {
+  return result;
+}
+
+Result<Fall> fall_of(const cartography::Cartography& cartography, const cartography::Defaults& defaults,
+                     const Tables& tables, const std::string& id) {
+  const Forecaster forecaster(cartography, defaults, tables);
+  if (!forecaster.knows(id)) {
     return Error{ErrorKind::not_found, message("element.not_found", {{"id", id.substr(0, 80)}}), {}};
   }
-  const auto states = engine::solve_states(model, own);
+  constexpr Instant fallen{};
+  const Forecast forecast = forecaster.forecast({{id, engine::State::down, fallen}}, fallen);
   Fall fall;
-  for (std::uint32_t i = 0; i < model.items.size(); ++i) {
-    const auto& item = model.items[engine::ItemIndex{i}];
-    if (states[i].empty() || item.kind == ItemKind::interface || element_id(item) == id) {
-      continue;
+  for (const ForecastService& service : forecast.services) {
+    if (service.id != id) {
+      fall.services.push_back(fallen_service(service, fallen));
     }
-    if (item.kind == ItemKind::service) {
-      fall.services.push_back(service_after(model, engine::ItemIndex{i}, states));
-    } else {
-      fall.elements.push_back({element_id(item), item.label,
-                               item.kind == ItemKind::application ? "application" : "infrastructure",
-                               static_cast<double>(states[i].front().tick) / engine::ticks_per_hour});
+  }
+  for (const ForecastElement& element : forecast.elements) {
+    if (element.id != id && element.since) {
+      fall.elements.push_back(
+          {element.id, element.name,
+           element.kind == engine::ItemKind::application ? "application" : "infrastructure",
+           hours_until(*element.since, fallen)});
     }
   }
   const auto soonness = [](const FallenService& service) { return service.hours_until_stop.value_or(1e9); };
