@@ -2,9 +2,8 @@
 // The real program as a process, for tests.
 #pragma once
 
-#include "foundation/http/client_for_tests.hpp"
-
 #include "foundation/base/result.hpp"
+#include "foundation/http/client_for_tests.hpp"
 
 #include <fcntl.h>
 #include <gtest/gtest.h>
