@@ -235,6 +235,12 @@ TEST(territories, hold_together) {
   EXPECT_EQ(territories().departments.size(), 104U);
   EXPECT_EQ(territories().region_of("974"), "04");
   EXPECT_EQ(territories().region_of("975"), "");
+  EXPECT_EQ(territories().zone_of("910019447"), "Europe/Paris");
+  EXPECT_EQ(territories().zone_of("2A0000014"), "Europe/Paris");
+  EXPECT_EQ(territories().zone_of("970100228"), "America/Guadeloupe");
+  EXPECT_EQ(territories().zone_of("970407589"), "Indian/Reunion");
+  EXPECT_EQ(territories().zone_of("980500003"), "Indian/Mayotte");
+  EXPECT_EQ(territories().zone_of(""), "Europe/Paris");
   for (const Department& department : territories().departments) {
     if (!department.region.empty()) {
       EXPECT_TRUE(std::any_of(territories().regions.begin(), territories().regions.end(),

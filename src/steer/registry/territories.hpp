@@ -19,7 +19,8 @@ struct Region {
 struct Department {
   std::string code;
   std::string name;
-  std::string region;  // empty: no agency
+  std::string region;                 // empty: no agency
+  std::string zone = "Europe/Paris";  // IANA's name of its time
 };
 
 struct Territories {
@@ -32,6 +33,8 @@ struct Territories {
   /// Empty when there is none.
   const std::string& region_of(std::string_view department) const;
   bool is_health(std::string_view category) const;
+  /// IANA's zone of a facility, by the department that its FINESS number begins with.
+  std::string zone_of(std::string_view finess) const;
 };
 
 constexpr auto describe(Region*) {
@@ -40,7 +43,8 @@ constexpr auto describe(Region*) {
 
 constexpr auto describe(Department*) {
   return Fields{field<&Department::code>("INSEE's code"), field<&Department::name>("name"),
-                field<&Department::region>("code of its region, or empty")};
+                field<&Department::region>("code of its region, or empty"),
+                field<&Department::zone>("IANA's name of its time", {.optional = true})};
 }
 
 constexpr auto describe(Territories*) {
