@@ -30,7 +30,7 @@ struct EventQueue {
     const std::lock_guard lock(mutex);
     if (events.size() >= Events::pending) {
       events.clear();
-      events.push_back({event.id, std::string(resync_topic), "{}", ""});
+      events.push_back({event.id, std::string(resync_topic), "{}", {}});
     } else {
       events.push_back(event);
     }
@@ -69,7 +69,7 @@ struct EventHub {
     const auto seen = number_of(last_id);
     const auto missed = seen ? last - *seen : -1;
     if (missed < 0 || missed > static_cast<std::int64_t>(recent.size())) {
-      queue.push({id_of(last), std::string(resync_topic), "{}", ""});
+      queue.push({id_of(last), std::string(resync_topic), "{}", {}});
       return;
     }
     for (auto event = recent.end() - missed; event != recent.end(); ++event) {
@@ -114,14 +114,14 @@ Events::Events(std::string run) : hub_(std::make_shared<detail::EventHub>()) {
   hub_->run = std::move(run);
 }
 
-void Events::publish(std::string topic, std::string json, std::string place) {
+void Events::publish(std::string topic, std::string json, std::string place, Right right) {
   RELEVE_CHECK(topic.find_first_of("\r\n") == std::string::npos, "a topic is one line");
   RELEVE_CHECK(json.find('\r') == std::string::npos, "JSON text of ours has no carriage return");
   std::vector<std::shared_ptr<detail::EventQueue>> told;
   {
     const std::lock_guard lock(hub_->mutex);
     const Event& event = hub_->recent.emplace_back(
-        Event{hub_->id_of(++hub_->last), std::move(topic), std::move(json), std::move(place)});
+        Event{hub_->id_of(++hub_->last), std::move(topic), std::move(json), std::move(place), right});
     for (const auto& reader : hub_->readers) {
       if (reader->wants(event.topic)) {
         reader->push(event);

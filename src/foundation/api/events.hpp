@@ -6,6 +6,8 @@
 // Events and Subscription are thread-safe.
 #pragma once
 
+#include "foundation/api/perimeter.hpp"
+
 #include <chrono>
 #include <cstdint>
 #include <functional>
@@ -22,6 +24,7 @@ struct Event {
   std::string topic;  // "jobs/<facility>", "crisis/<id>"; "resync" after a loss
   std::string json;   // one JSON value
   std::string place;  // facility that it is about, for whoever asks whether a reader may know; empty: none
+  Right right = Right::view;  // that a reader must have there
   bool operator==(const Event&) const = default;
 };
 
@@ -63,7 +66,7 @@ class Events {
   explicit Events(std::string run);
 
   /// Never blocks on a reader. The topic has no line break.
-  void publish(std::string topic, std::string json, std::string place = {});
+  void publish(std::string topic, std::string json, std::string place = {}, Right right = Right::view);
 
   /// Something may have happened that was never published here: every reader gets a resync.
   void resync();
