@@ -80,6 +80,13 @@ struct VerifyAuditCommand {
 
 int run_verify_audit(const Shell& shell, const VerifyAuditCommand& command);
 
+struct VerifyCommand {
+  std::string file;  // a journal
+  std::string head;  // that was printed: held against its lines; empty: none
+};
+
+int run_verify(const Shell& shell, const VerifyCommand& command);
+
 struct BackupCommand {
   std::string folder;
   std::string database;

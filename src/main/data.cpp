@@ -56,6 +56,7 @@ Result<DataTables> read_data(const std::map<std::string, std::string>& texts) {
   data.defaults = TRY(cartography::read_defaults(texts.at("sectors.json"), texts.at("components.json"),
                                                  texts.at("roles.json")));
   data.usual = TRY(cartography::read_usual(texts.at("usual.json")));
+  data.obligations = TRY(crisis::read_obligations(texts.at("obligations.json")));
   data.retention = TRY(read_retention(texts.at("retention.json")));
   return data;
 }

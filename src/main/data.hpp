@@ -8,6 +8,7 @@
 #include "prepare/assessment/tables.hpp"
 #include "prepare/cartography/defaults.hpp"
 #include "prepare/cartography/usual.hpp"
+#include "respond/crisis/obligations.hpp"
 
 #include <map>
 #include <string>
@@ -27,6 +28,7 @@ struct DataTables {
   cartography::Defaults defaults;
   cartography::Usual usual;
   std::vector<RetentionRule> retention;
+  crisis::Obligations obligations;
 };
 
 Result<DataTables> read_data(const std::map<std::string, std::string>& texts);

@@ -12,6 +12,7 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#include <array>
 #include <cerrno>
 #include <cstdlib>
 #include <filesystem>
@@ -50,6 +51,7 @@ Status TablesRoom::reload() {
       assessment::TablesInForce{std::move(data.tables), std::move(data.defaults)});
   usual_ = std::make_shared<const cartography::Usual>(std::move(data.usual));
   retention_ = std::make_shared<const std::vector<RetentionRule>>(std::move(data.retention));
+  obligations_ = std::make_shared<const crisis::Obligations>(std::move(data.obligations));
   return Done{};
 }
 
@@ -71,6 +73,11 @@ std::shared_ptr<const cartography::Usual> TablesRoom::usual() const {
 std::shared_ptr<const std::vector<RetentionRule>> TablesRoom::retention() const {
   const std::lock_guard lock(mutex_);
   return retention_;
+}
+
+std::shared_ptr<const crisis::Obligations> TablesRoom::obligations() const {
+  const std::lock_guard lock(mutex_);
+  return obligations_;
 }
 
 std::vector<TablesRoom::Text> TablesRoom::texts() const {
@@ -205,6 +212,12 @@ static cartography::Registered registered(const registry::Registry& places, cons
   return said;
 }
 
+/// What the chains of this instance are called.
+static std::string host_name() {
+  std::array<char, 256> name{};
+  return ::gethostname(name.data(), name.size() - 1) == 0 ? name.data() : "releve";
+}
+
 House::House(const Shell& given, const HouseOptions& options)
     : shell(given),
       tables(given.data_folder, options.folder + "/tables"),
@@ -268,6 +281,14 @@ Result<std::unique_ptr<House>> House::open(const Shell& shell, const HouseOption
       plan::Plans::Parts{*house->database, house->clock, key, [publish](const std::string& facility) {
                            publish("plan", R"({"facility":)" + to_json(facility) + "}", facility);
                          }});
+  house->rooms = std::make_unique<crisis::Rooms>(crisis::Rooms::Parts{
+      *house->database, *house->files, house->clock, key, shell.catalogue, host_name(),
+      [](const std::string& facility) { return registry::territories().zone_of(facility); },
+      [self](const std::string& facility) {
+        const auto plan = self->plans->in_force(facility);
+        return plan.ok() ? plan->version.number : 0;
+      },
+      [self](const crisis::Room& room, const crisis::LineRow& row) { self->tell_line(room, row); }});
   house->places = std::make_unique<registry::Registry>(registry::Registry::Parts{
       *house->database, *house->files, *house->jobs, house->clock,
       [publish](const std::string& topic, const std::string& json) { publish(topic, json, ""); }});
@@ -291,7 +312,8 @@ Result<std::unique_ptr<House>> House::open(const Shell& shell, const HouseOption
   return house;
 }
 
-// Between processes a text is the name of what happened; an event has its topic, place and JSON below it.
+// Between processes a text is the name of what happened; an event has its topic, place, right and JSON below
+// it.
 
 void House::say(std::string text) {
   if (wire) {
@@ -299,9 +321,25 @@ void House::say(std::string text) {
   }
 }
 
-void House::publish(const std::string& topic, const std::string& json, const std::string& place) {
-  events.publish(topic, json, place);
-  say("event\n" + topic + "\n" + place + "\n" + json);
+void House::publish(const std::string& topic, const std::string& json, const std::string& place,
+                    api::Right right) {
+  events.publish(topic, json, place, right);
+  say("event\n" + topic + "\n" + place + "\n" + std::string(text_of(right)) + "\n" + json);
+}
+
+/// A line goes to the readers of its room as it stands; a long one they come for, so that every process hears
+/// of it (PostgreSQL carries 8,000 bytes).
+void House::tell_line(const crisis::Room& room, const crisis::LineRow& row) {
+  constexpr std::size_t longest = 6'000;
+  const std::string line = to_json(row);
+  publish("room/" + room.id,
+          "{\"room\":" + to_json(room.id) + ",\"facility\":" + to_json(room.facility) + ",\"through\":" +
+              std::to_string(row.arrived) + ",\"row\":" + (line.size() > longest ? "null" : line) + "}",
+          room.facility, api::Right::crisis);
+  const auto& deed = row.line.deed;
+  if ((deed && (deed->opening || deed->closing || deed->level)) || !row.line.corrects.empty()) {
+    publish("rooms", R"({"facility":)" + to_json(room.facility) + "}", room.facility, api::Right::crisis);
+  }
 }
 
 void House::hear(const std::string& said) {
@@ -310,9 +348,10 @@ void House::hear(const std::string& said) {
     access->others_changed();
   } else if (said == "tables") {
     reload_tables();
-  } else if (parts.size() >= 4 && parts[0] == "event") {
-    const auto json = said.substr(static_cast<std::size_t>(parts[3].data() - parts[0].data()));
-    events.publish(std::string(parts[1]), json, std::string(parts[2]));
+  } else if (parts.size() >= 5 && parts[0] == "event") {
+    const auto json = said.substr(static_cast<std::size_t>(parts[4].data() - parts[0].data()));
+    events.publish(std::string(parts[1]), json, std::string(parts[2]),
+                   value_of<api::Right>(parts[3]).value_or(api::Right::view));
   }
 }
 

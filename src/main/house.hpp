@@ -14,6 +14,7 @@
 #include "prepare/cartography/facilities.hpp"
 #include "prepare/plan/library.hpp"
 #include "prepare/plan/plans.hpp"
+#include "respond/crisis/rooms.hpp"
 #include "steer/access/access.hpp"
 #include "steer/registry/outlines.hpp"
 #include "steer/registry/registry.hpp"
@@ -36,6 +37,7 @@ class TablesRoom {
   std::shared_ptr<const cartography::Defaults> defaults() const;
   std::shared_ptr<const cartography::Usual> usual() const;
   std::shared_ptr<const std::vector<RetentionRule>> retention() const;
+  std::shared_ptr<const crisis::Obligations> obligations() const;
 
   struct Text {
     std::string file;
@@ -58,6 +60,7 @@ class TablesRoom {
   std::shared_ptr<const assessment::TablesInForce> in_force_;
   std::shared_ptr<const cartography::Usual> usual_;
   std::shared_ptr<const std::vector<RetentionRule>> retention_;
+  std::shared_ptr<const crisis::Obligations> obligations_;
 };
 
 struct HouseOptions {
@@ -79,7 +82,8 @@ class House {
   static Result<std::unique_ptr<House>> open(const Shell& shell, const HouseOptions& options);
 
   /// To the readers of this process, and of the others that serve the database.
-  void publish(const std::string& topic, const std::string& json, const std::string& place);
+  void publish(const std::string& topic, const std::string& json, const std::string& place,
+               api::Right right = api::Right::view);
   /// TablesRoom::edit(), and the others reload.
   Status edit_table(const std::string& file, const std::string& text,
                     const std::optional<std::string>& seen = {});
@@ -98,6 +102,7 @@ class House {
   std::unique_ptr<assessment::Assessments> assessments;
   plan::Library plan_library;
   std::unique_ptr<plan::Plans> plans;
+  std::unique_ptr<crisis::Rooms> rooms;
   std::unique_ptr<registry::Registry> places;
   std::unique_ptr<store::Wire> wire;  // none over SQLite
   std::unique_ptr<store::Jobs> jobs;  // last: its work uses the rooms above, and ends first
@@ -105,6 +110,7 @@ class House {
  private:
   House(const Shell& given, const HouseOptions& options);
   void say(std::string text);
+  void tell_line(const crisis::Room& room, const crisis::LineRow& row);
   void hear(const std::string& said);
   void missed();
   void reload_tables();

@@ -6,6 +6,7 @@
 #include "foundation/base/hash.hpp"
 #include "prepare/cartography/endpoints.hpp"
 #include "prepare/plan/endpoints.hpp"
+#include "respond/crisis/endpoints.hpp"
 #include "steer/registry/endpoints.hpp"
 
 #include <algorithm>
@@ -193,6 +194,9 @@ std::vector<api::Endpoint> all_endpoints(House& house) {
   add(assessment::endpoints(*house.assessments, *house.facilities));
   add(plan::endpoints(
       {*house.plans, *house.facilities, house.plan_library, [&house] { return house.tables.defaults(); }}));
+  add(crisis::endpoints({*house.rooms, *house.facilities, *house.files,
+                         [&house] { return house.tables.in_force(); },
+                         [&house] { return house.tables.obligations(); }}));
   add(indicator_endpoints(house));
   add(registry::place_endpoints(*house.places, house.shell.catalogue));
   add(registry::outline_endpoints(house.outlines));

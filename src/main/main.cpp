@@ -144,6 +144,12 @@ static int run(int argc, char** argv) {
   verify_app->add_option("--key-file", verify.key_file,
                          "the instance's key (default keys/instance.key in the data folder)");
 
+  VerifyCommand journal;
+  CLI::App* journal_app = app.add_subcommand("verify", "Hold the journal of a crisis against its hashes");
+  journal_app->add_option("file", journal.file, "journal-….jsonl")->required()->check(CLI::ExistingFile);
+  journal_app->add_option("--head", journal.head,
+                          "head as it was printed on a situation report: is it one of this journal?");
+
   BackupCommand backup;
   backup.folder = default_folder();
   CLI::App* backup_app = app.add_subcommand("backup", "Copy everything into a folder, while the server runs");
@@ -182,6 +188,9 @@ static int run(int argc, char** argv) {
   }
   if (*verify_app) {
     return run_verify_audit(shell, verify);
+  }
+  if (*journal_app) {
+    return run_verify(shell, journal);
   }
   if (*backup_app) {
     return run_backup(shell, backup);

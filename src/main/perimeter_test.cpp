@@ -3,12 +3,15 @@
 // it is there, not even a count. Nothing to keep up to date but what_to_ask_for(), and that fails when it is
 // not.
 #include "foundation/api/contract_for_tests.hpp"
+#include "foundation/base/id.hpp"
 #include "foundation/store/described_rows.hpp"
 #include "foundation/store/test_database.hpp"
 #include "main/instance_endpoints.hpp"
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <array>
 #include <fstream>
 #include <map>
 
@@ -38,6 +41,8 @@ struct Things {
   std::string token;
   std::string identity;
   std::string passkey;
+  std::string room;
+  std::string attachment;
 };
 
 class perimeter : public testing::Test {
@@ -110,8 +115,23 @@ class perimeter : public testing::Test {
                     })
                     .ok());
     adopt_a_plan(id, mark);
+    open_a_room(made, mark);
     EXPECT_TRUE(house->access->office().grants.share(owner, {.place = id, .role = "ars_officer"}).ok());
     return made;
+  }
+
+  /// A crisis with a line and a file.
+  void open_a_room(Things& made, const std::string& mark) {
+    const auto id = [&] { return mint_uuid(house->clock.now()); };
+    const auto room =
+        house->rooms
+            ->activate({.facility = made.facility, .room = id(), .line = id(), .name = mark}, mark, "fr")
+            .value();
+    made.room = room.id;
+    EXPECT_TRUE(house->rooms->write(room, {.id = id(), .text = "Ligne " + mark}, mark, "fr").ok());
+    const std::string path = house->files->new_spool_path();
+    std::ofstream(path) << mark;
+    made.attachment = house->rooms->attach(room, path, mark + ".txt", "text/plain", mark)->hash;
   }
 
   /// A version in force, and the draft of the next one.
@@ -152,29 +172,32 @@ class perimeter : public testing::Test {
   static std::optional<std::string> what_to_ask_for(const Endpoint& row, std::string_view name,
                                                     const Things& at) {
     const std::map<std::string_view, std::string> named = {
-        {"facility", at.facility}, {"world", "0"},      {"role", "ars_officer"},  {"number", "1"},
-        {"grant", at.grant},       {"token", at.token}, {"identity", at.identity}};
-    const auto in = [&](std::string_view part) { return row.path.find(part) != std::string::npos; };
+        {"facility", at.facility}, {"world", "0"},         {"role", "ars_officer"},   {"number", "1"},
+        {"grant", at.grant},       {"token", at.token},    {"identity", at.identity}, {"room", at.room},
+        {"document", "situation"}, {"hash", at.attachment}};
     if (const auto found = named.find(name); found != named.end()) {
       return found->second;
     }
     if (name != "id") {
       return std::nullopt;
     }
+    const auto in = [&](std::string_view part) { return row.path.find(part) != std::string::npos; };
     if (in("/registry/")) {
       return in("/places/") ? "FR" : "none";
     }
-    return in("/imports/")        ? std::optional(at.import)
-           : in("/assessments/")  ? std::optional(at.assessment)
-           : in("/elements/")     ? std::optional(at.element)
-           : in("/jobs/")         ? std::optional(at.job)
-           : in("/people/")       ? std::optional(at.person)
-           : in("/sessions/")     ? std::optional(at.session)
-           : in("/tokens/")       ? std::optional(at.token)
-           : in("/identities/")   ? std::optional(at.identity)
-           : in("/sealed-codes/") ? std::optional(at.code)
-           : in("/passkeys/")     ? std::optional(at.passkey)
-                                  : std::nullopt;
+    const std::array<std::pair<std::string_view, std::string>, 10> things{{{"/imports/", at.import},
+                                                                           {"/assessments/", at.assessment},
+                                                                           {"/elements/", at.element},
+                                                                           {"/jobs/", at.job},
+                                                                           {"/people/", at.person},
+                                                                           {"/sessions/", at.session},
+                                                                           {"/tokens/", at.token},
+                                                                           {"/identities/", at.identity},
+                                                                           {"/sealed-codes/", at.code},
+                                                                           {"/passkeys/", at.passkey}}};
+    const auto thing =
+        std::find_if(things.begin(), things.end(), [&](const auto& one) { return in(one.first); });
+    return thing == things.end() ? std::nullopt : std::optional(thing->second);
   }
 
   api::Request request(const Endpoint& row, const Things& at, const api::Session& by) {
@@ -218,8 +241,8 @@ class perimeter : public testing::Test {
   }
 
   static Things nothing() {
-    return {"000000000", "none", "none", "none", "none", "none",
-            "none",      "none", "none", "none", "none", "none"};
+    return {"000000000", "none", "none", "none", "none", "none", "none",
+            "none",      "none", "none", "none", "none", "none", "none"};
   }
 
   /// What the national registries publish: the same for whoever is signed in.
@@ -268,6 +291,8 @@ TEST_F(perimeter, a_reader_of_one_facility_learns_nothing_of_another) {
            std::to_string(house->access->office().sessions.of(other.person).size()) +
            to_json(house->access->tokens().of(other.person)) +
            to_json(house->access->identities().of(other.person)) + to_json(house->plans->versions(theirs)) +
+           to_json(house->rooms->list(theirs)) +
+           std::to_string(house->rooms->ends(house->rooms->list(theirs).at(0)).at(0).head.number) +
            std::to_string(house->access->passkeys().of(other.person).size());
   };
   const std::string untouched = state();

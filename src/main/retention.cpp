@@ -31,6 +31,7 @@ std::vector<store::Past> kinds() {
   all.push_back(registry::past_registry_imports());
   all.push_back(assessment::past_assessments());
   all.push_back(plan::past_plans());
+  all.push_back(crisis::past_rooms());
   return all;
 }
 

@@ -29,6 +29,9 @@ namespace releve::main {
 namespace {
 
 constexpr std::string_view events_path = "/api/v1/events";
+/// What every page is told; the lines of a room only who asks for that room.
+constexpr std::array<const char*, 7> ordinary_topics{"job",  "facility", "assessment", "import",
+                                                     "plan", "registry", "rooms"};
 
 std::optional<api::Method> method_of(std::string_view text) {
   if (text == "GET") {
@@ -239,8 +242,12 @@ class Desk {
     const std::string_view last = head.header("last-event-id");
     // The subscription wakes the stream, and the stream holds the subscription: bound by a weak pointer.
     auto ours = std::make_shared<std::weak_ptr<http::Stream>>();
-    std::shared_ptr<api::Subscription> subscription =
-        house_.events.subscribe({}, last.empty() ? std::nullopt : std::optional(std::string(last)), [ours] {
+    std::vector<std::string> topics(ordinary_topics.begin(), ordinary_topics.end());
+    if (const auto room = head.query.find("room"); room != head.query.end()) {
+      topics.push_back("room/" + room->second);
+    }
+    std::shared_ptr<api::Subscription> subscription = house_.events.subscribe(
+        std::move(topics), last.empty() ? std::nullopt : std::optional(std::string(last)), [ours] {
           if (const auto stream = ours->lock()) {
             stream->wake();
           }
@@ -260,7 +267,7 @@ class Desk {
             return std::nullopt;
           }
           while (const auto event = subscription->next()) {
-            if (event->place.empty() || perimeter->has(api::Right::view, event->place)) {
+            if (event->place.empty() || perimeter->has(event->right, event->place)) {
               return api::to_sse(*event);
             }
           }

@@ -842,6 +842,178 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/facilities/{facility}/rooms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Crisis rooms */
+        get: operations["getFacilitiesByFacilityRooms"];
+        put?: never;
+        /** Activate the plan: open a room */
+        post: operations["postFacilitiesByFacilityRooms"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/facilities/{facility}/rooms/{room}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One room: what holds, its clocks, its chains */
+        get: operations["getFacilitiesByFacilityRoomsByRoom"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/facilities/{facility}/rooms/{room}/attachments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Receive a file that a line will name */
+        post: operations["postFacilitiesByFacilityRoomsByRoomAttachments"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/facilities/{facility}/rooms/{room}/attachments/{hash}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A file that a line names */
+        get: operations["getFacilitiesByFacilityRoomsByRoomAttachmentsByHash"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/facilities/{facility}/rooms/{room}/board": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The impact board: declared beside forecast */
+        get: operations["getFacilitiesByFacilityRoomsByRoomBoard"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/facilities/{facility}/rooms/{room}/documents/{document}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A text composed from the room */
+        get: operations["getFacilitiesByFacilityRoomsByRoomDocumentsByDocument"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/facilities/{facility}/rooms/{room}/journal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The journal with its chains, as a file */
+        get: operations["getFacilitiesByFacilityRoomsByRoomJournal"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/facilities/{facility}/rooms/{room}/journal/text": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The journal as people read it */
+        get: operations["getFacilitiesByFacilityRoomsByRoomJournalText"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/facilities/{facility}/rooms/{room}/lines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lines of the journal, in the order of their arrival */
+        get: operations["getFacilitiesByFacilityRoomsByRoomLines"];
+        put?: never;
+        /** Write a line of the journal */
+        post: operations["postFacilitiesByFacilityRoomsByRoomLines"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/facilities/{facility}/rooms/{room}/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take in the journal of another node */
+        post: operations["postFacilitiesByFacilityRoomsByRoomMerge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/facilities/{facility}/shares": {
         parameters: {
             query?: never;
@@ -1762,6 +1934,52 @@ export interface components {
             /** @description newest first */
             items: components["schemas"]["AssessmentView"][];
         };
+        Attachment: {
+            /** @description file name */
+            name: string;
+            /** @description media type */
+            type?: string;
+            /** @description BLAKE2b-256 of the content */
+            hash: string;
+            /** @description bytes */
+            size?: number;
+        };
+        BoardElement: {
+            /** @description in the cartography; empty: known by its name alone */
+            id: string;
+            /** @description name */
+            name: string;
+            /**
+             * @description care service, application or component
+             * @enum {string}
+             */
+            layer: "service" | "application" | "component";
+            /** @description declared state; null: nobody has said anything */
+            seen: ("down" | "read_only" | "not_linked" | "full") | null;
+            /** @description it has not been full */
+            since: string | null;
+            /**
+             * @description state by what it needs, now
+             * @enum {string}
+             */
+            forecast: "down" | "read_only" | "not_linked" | "full";
+            /** @description when it began, or will begin, to feel the loss */
+            forecast_since: string | null;
+            /** @description longest outage that care bears (DMIA), hours */
+            tolerated_h: number | null;
+            /** @description end of that; null: not out, or not known */
+            tolerated_until: string | null;
+            /** @description share of care kept, as declared */
+            capacity_seen: number | null;
+            /** @description the same as forecast for now */
+            capacity: number | null;
+            /** @description when capacity falls, or fell, under half; null: it does not */
+            stops: string | null;
+            /** @description patients who may have to move: declared, else forecast */
+            transfers: number;
+            /** @description capacity by hours from now */
+            curve: components["schemas"]["ForecastPoint"][];
+        };
         CallBranch: {
             /** @description identity; empty: a new one */
             id?: string;
@@ -1793,6 +2011,20 @@ export interface components {
             amount: number;
             /** @description who says so */
             source: string;
+        };
+        ChainRow: {
+            /** @description identity */
+            id: string;
+            /** @description who writes it */
+            node: string;
+            /** @description written by this instance */
+            own: boolean;
+            /** @description how many */
+            lines: number;
+            /** @description hash of the last line */
+            head: string;
+            /** @description as people compare it */
+            short_head: string;
         };
         Change: {
             /**
@@ -1864,6 +2096,10 @@ export interface components {
             kind: string;
             /** @description share of successful attacks that pass here */
             share: number;
+        };
+        Closing: {
+            /** @description what is to be learnt */
+            lessons?: string;
         };
         ColumnChoice: {
             /** @description header in the user's sheet */
@@ -1981,6 +2217,59 @@ export interface components {
             /** @description where it comes from */
             source?: string;
         };
+        Decision: {
+            /** @description identity */
+            id: string;
+            /** @description what is decided */
+            title: string;
+            /** @description why */
+            reason?: string;
+            /** @description by whom */
+            decided_by?: string;
+            /** @description by what right */
+            authority?: string;
+            /** @description what it costs in care */
+            care_cost?: string;
+            /** @description to be looked at again */
+            review?: string | null;
+            /**
+             * @description pending, taken or revoked
+             * @enum {string}
+             */
+            state: "pending" | "taken" | "revoked";
+        };
+        Deed: {
+            /** @description the room opens */
+            opening?: components["schemas"]["Opening"] | null;
+            /** @description another level */
+            level?: components["schemas"]["LevelChange"] | null;
+            /** @description an element's state */
+            impact?: components["schemas"]["Impact"] | null;
+            /** @description a task */
+            task?: components["schemas"]["Task"] | null;
+            /** @description a gesture of a card */
+            tick?: components["schemas"]["Tick"] | null;
+            /** @description a decision */
+            decision?: components["schemas"]["Decision"] | null;
+            /** @description somebody in a cell */
+            presence?: components["schemas"]["Presence"] | null;
+            /** @description a shift hands over */
+            handover?: components["schemas"]["Handover"] | null;
+            /** @description asked for or proposed outside */
+            request?: components["schemas"]["Request"] | null;
+            /** @description where a patient is */
+            placement?: components["schemas"]["Placement"] | null;
+            /** @description a clock starts */
+            milestone?: components["schemas"]["Milestone"] | null;
+            /** @description an obligation */
+            notice?: components["schemas"]["Notice"] | null;
+            /** @description a situation report */
+            report?: components["schemas"]["Report"] | null;
+            /** @description another chain was taken in */
+            joined?: components["schemas"]["Joined"] | null;
+            /** @description the room closes */
+            closing?: components["schemas"]["Closing"] | null;
+        };
         DegradedMode: {
             /**
              * @description until then
@@ -2038,6 +2327,14 @@ export interface components {
         DigestRows: {
             /** @description newest first */
             items: components["schemas"]["TrailDigest"][];
+        };
+        DocumentText: {
+            /** @description which one */
+            document: string;
+            /** @description title */
+            title: string;
+            /** @description plain text */
+            text: string;
         };
         DoorKind: {
             /** @description credentials, exposed_flaw, phishing or supplier */
@@ -2259,6 +2556,22 @@ export interface components {
             /** @description sheet and cell, JSON path or element */
             place?: string;
         };
+        FirstBack: {
+            /** @description element */
+            id: string;
+            /** @description name */
+            name: string;
+            /** @description weighted service-hours over the next three days */
+            regained: number;
+            /** @description that would stop later or not at all */
+            services: string[];
+        };
+        ForecastPoint: {
+            /** @description hours from now */
+            hours: number;
+            /** @description share of capacity kept */
+            capacity: number;
+        };
         Frontier: {
             /** @description by growing budget */
             points: components["schemas"]["FrontierPoint"][];
@@ -2309,6 +2622,18 @@ export interface components {
             /** @description places below that it does not reach */
             exceptions: string[];
         };
+        Handover: {
+            /** @description identity */
+            id: string;
+            /** @description cell */
+            cell?: string;
+            /** @description who hands over */
+            leaves: string;
+            /** @description who takes over */
+            comes: string;
+            /** @description by who takes over */
+            acknowledged: boolean;
+        };
         Headline: {
             /** @description care services */
             services: number;
@@ -2349,6 +2674,44 @@ export interface components {
             linked: string;
             /** @description last signed in with it */
             last_seen: string | null;
+        };
+        Impact: {
+            /** @description id in the cartography; empty: known by its name alone */
+            element?: string;
+            /** @description name */
+            name: string;
+            /**
+             * @description care service, application or component
+             * @enum {string}
+             */
+            layer: "service" | "application" | "component";
+            /**
+             * @description as seen
+             * @enum {string}
+             */
+            state: "down" | "read_only" | "not_linked" | "full";
+            /**
+             * @description why
+             * @enum {string}
+             */
+            cause?: "unknown" | "encrypted" | "shut_down" | "dependency";
+            /** @description share of care kept, 0..1, as seen */
+            capacity?: number | null;
+            /** @description patients that the service asks to move */
+            transfers?: number | null;
+        };
+        ImpactBoard: {
+            /**
+             * Format: date-time
+             * @description time of the forecast
+             */
+            now: string;
+            /** @description services, applications, components */
+            elements: components["schemas"]["BoardElement"][];
+            /** @description what to bring back first */
+            first: components["schemas"]["FirstBack"][];
+            /** @description false: no cartography, nothing is forecast */
+            known: boolean;
         };
         ImportView: {
             /** @description identity */
@@ -2446,6 +2809,18 @@ export interface components {
             /** @description newest first */
             items: components["schemas"]["Job"][];
         };
+        Joined: {
+            /** @description the chain that was taken in */
+            chain: string;
+            /** @description who wrote it */
+            node?: string;
+            /** @description its last line */
+            through?: number;
+            /** @description hash of that line */
+            head?: string;
+            /** @description lines that were new here */
+            lines?: number;
+        };
         LatestIndicators: {
             /** @description whose */
             facility: string;
@@ -2458,6 +2833,66 @@ export interface components {
             model_version: string;
             /** @description its figures */
             figures: components["schemas"]["Indicators"];
+        };
+        LevelChange: {
+            /**
+             * @description from now on
+             * @enum {string}
+             */
+            level: "internal_mobilisation" | "plan_blanc";
+        };
+        Line: {
+            /** @description UUIDv7 minted by who typed it: sent twice, it counts once */
+            id: string;
+            /**
+             * Format: date-time
+             * @description when it happened; absent: when it is written
+             */
+            happened?: string;
+            /**
+             * Format: date-time
+             * @description when it was typed; absent: when it is written
+             */
+            typed?: string;
+            /** @description who typed it; given by the server */
+            author?: string;
+            /** @description who says it */
+            from?: string;
+            /** @description to whom */
+            to?: string;
+            /**
+             * @description fact, information, decision, action or call
+             * @enum {string}
+             */
+            kind: "fact" | "information" | "decision" | "action" | "call";
+            /** @description the words; empty: those of the deed */
+            text?: string;
+            /** @description the line that this one replaces */
+            corrects?: string;
+            /** @description files */
+            attachments?: components["schemas"]["Attachment"][];
+            /** @description last line of the server's chain on the author's screen; null: all */
+            seen?: number | null;
+            /** @description what it changes in the room */
+            deed?: components["schemas"]["Deed"] | null;
+        };
+        LineRow: {
+            /** @description 1, 2, 3 in this instance */
+            arrived: number;
+            /** @description which node's chain */
+            chain: string;
+            /** @description 1, 2, 3 in its chain */
+            number: number;
+            /** @description SHA-256 over the line and the hash before it */
+            hash: string;
+            /** @description the line */
+            line: components["schemas"]["Line"];
+        };
+        LineRows: {
+            /** @description in the order of their arrival */
+            items: components["schemas"]["LineRow"][];
+            /** @description last line of the room */
+            through: number;
         };
         Link: {
             /** @description identity */
@@ -2521,11 +2956,23 @@ export interface components {
             /** @description by loss avoided per euro; equal: cannot be told apart; 0: not ranked */
             rank: number;
         };
+        MergeResult: {
+            /** @description taken in */
+            lines: number;
+            /** @description here already */
+            known: number;
+        };
         Message: {
             /** @description entry of the catalogue */
             code: string;
             /** @description values for its placeholders */
             params?: components["schemas"]["Param"][];
+        };
+        Milestone: {
+            /** @description of data/obligations.json */
+            event: string;
+            /** @description as it was read on the screen */
+            label?: string;
         };
         NewPhone: {
             /** @description base32, to be typed into the phone */
@@ -2538,6 +2985,39 @@ export interface components {
             secret: string;
             /** @description as they are now */
             doors: components["schemas"]["AccountDoors"];
+        };
+        Notice: {
+            /** @description of data/obligations.json */
+            obligation: string;
+            /** @description as it was read on the screen */
+            label?: string;
+            /**
+             * @description open, met or not applicable
+             * @enum {string}
+             */
+            state: "open" | "met" | "not_applicable";
+            /** @description who was told */
+            whom?: string;
+            /** @description how */
+            how?: string;
+            /** @description number of the report or minutes */
+            reference?: string;
+        };
+        Opening: {
+            /**
+             * @description real crisis or exercise
+             * @enum {string}
+             */
+            kind: "real" | "exercise";
+            /** @description name */
+            name: string;
+            /**
+             * @description level activated
+             * @enum {string}
+             */
+            level: "internal_mobilisation" | "plan_blanc";
+            /** @description version of the plan in force; 0: none */
+            plan?: number;
         };
         Opinion: {
             /**
@@ -2879,6 +3359,21 @@ export interface components {
             /** @description in the order asked for */
             items: components["schemas"]["PlaceView"][];
         };
+        Placement: {
+            /** @description local number, never a name */
+            number: string;
+            /** @description service */
+            service?: string;
+            /** @description bed */
+            bed?: string;
+            /** @description where to */
+            destination?: string;
+            /**
+             * @description here, to be moved, moved, gone
+             * @enum {string}
+             */
+            state: "here" | "to_move" | "moved" | "gone";
+        };
         PlanChange: {
             /** @description part of the plan */
             part: string;
@@ -3042,6 +3537,21 @@ export interface components {
             /** @description who is in it, as called on its day */
             members: components["schemas"]["PlaceLine"][];
         };
+        Presence: {
+            /** @description who */
+            person: string;
+            /** @description cell */
+            cell?: string;
+            /** @description as what */
+            function?: string;
+            /**
+             * @description called, on the way, there, gone or not to be had
+             * @enum {string}
+             */
+            state: "called" | "coming" | "present" | "left" | "unavailable";
+            /** @description on the way: when */
+            expected?: string | null;
+        };
         PrintedCode: {
             /** @description what stands beside the code */
             sheet: components["schemas"]["SealedCodeView"];
@@ -3173,6 +3683,38 @@ export interface components {
             /** @description newest first */
             items: components["schemas"]["RegistryImportView"][];
         };
+        Report: {
+            /** @description 1, 2, 3; given by the server */
+            number?: number;
+            /** @description by whom */
+            approved_by: string;
+            /** @description the words */
+            text: string;
+            /** @description of the journal before it; given by the server */
+            head?: string;
+        };
+        Request: {
+            /** @description identity */
+            id: string;
+            /**
+             * @description resource, closing of the emergency department, transfer or other
+             * @enum {string}
+             */
+            kind: "resource" | "close_emergency" | "move_patients" | "other";
+            /** @description what is asked for or proposed */
+            what: string;
+            /** @description how many; 0: not counted */
+            quantity?: number;
+            /** @description of whom */
+            whom?: string;
+            /**
+             * @description asked, granted, refused, arrived or withdrawn
+             * @enum {string}
+             */
+            state: "asked" | "granted" | "refused" | "arrived" | "withdrawn";
+            /** @description what was answered */
+            answer?: string;
+        };
         Role: {
             /** @description identity; its name is the text access.role.<id> of the catalogue */
             id: string;
@@ -3195,6 +3737,91 @@ export interface components {
             source: string;
             /** @description each role once */
             roles: components["schemas"]["Role"][];
+        };
+        RoomClock: {
+            /** @description obligation, or review/<decision> */
+            obligation: string;
+            /** @description what is owed */
+            label: string;
+            /** @description to whom */
+            recipient: string;
+            /**
+             * @description waiting for its event, running, late, met or not applicable
+             * @enum {string}
+             */
+            state: "waiting" | "running" | "late" | "met" | "not_applicable";
+            /** @description that starts it; of a review empty */
+            event: string;
+            /** @description in words */
+            event_label: string;
+            /** @description when that happened; null: it has not */
+            started: string | null;
+            /** @description taken from the opening: nobody has said when it was */
+            assumed: boolean;
+            /** @description until then; null: without delay */
+            due: string | null;
+            /** @description when it was met */
+            met: string | null;
+            /** @description text that can be prefilled; empty: none */
+            document: string;
+            /** @description where the rule is */
+            source: string;
+            /** @description false: to be confirmed as the rule */
+            confirmed: boolean;
+        };
+        RoomRow: {
+            /** @description identity */
+            id: string;
+            /** @description whose */
+            facility: string;
+            /**
+             * @description real crisis or exercise
+             * @enum {string}
+             */
+            kind: "real" | "exercise";
+            /** @description name */
+            name: string;
+            /**
+             * @description level in force
+             * @enum {string}
+             */
+            level: "internal_mobilisation" | "plan_blanc";
+            /**
+             * Format: date-time
+             * @description when
+             */
+            opened: string;
+            /** @description by whom */
+            opened_by: string;
+            /** @description when; null: open */
+            closed: string | null;
+            /** @description of its journal */
+            lines: number;
+            /** @description of the clock that is due next; empty: none is running */
+            next_label: string;
+            /** @description until then; null: without delay, or none is running */
+            next_due: string | null;
+        };
+        RoomRows: {
+            /** @description open ones first, then newest first */
+            items: components["schemas"]["RoomRow"][];
+        };
+        RoomView: {
+            /** @description which one */
+            room: components["schemas"]["RoomRow"];
+            /**
+             * Format: date-time
+             * @description time of the server
+             */
+            now: string;
+            /** @description last line */
+            through: number;
+            /** @description what holds, thing by thing */
+            standing: components["schemas"]["Standing"][];
+            /** @description soonest due first */
+            clocks: components["schemas"]["RoomClock"][];
+            /** @description who writes */
+            chains: components["schemas"]["ChainRow"][];
         };
         SealedCodeRows: {
             /** @description newest first */
@@ -3358,6 +3985,19 @@ export interface components {
             /** @description address to go on to, to be signed out of the provider too; else empty */
             go_on: string;
         };
+        Standing: {
+            /** @description what it is about */
+            subject: string;
+            /** @description the line that stands */
+            row: components["schemas"]["LineRow"];
+            /**
+             * Format: date-time
+             * @description begin of what holds
+             */
+            since: string;
+            /** @description lines that say otherwise, written without knowing of this one */
+            contested: string[];
+        };
         StockItem: {
             /** @description identity; empty: a new one */
             id?: string;
@@ -3419,6 +4059,31 @@ export interface components {
         TableTexts: {
             /** @description by name */
             items: components["schemas"]["TableText"][];
+        };
+        Task: {
+            /** @description identity */
+            id: string;
+            /** @description what is to be done */
+            title: string;
+            /** @description role, cell or person */
+            whose?: string;
+            /** @description until */
+            due?: string | null;
+            /**
+             * @description as it is
+             * @enum {string}
+             */
+            state: "open" | "doing" | "done" | "dropped";
+        };
+        Tick: {
+            /** @description card of the plan */
+            card: string;
+            /** @description its place on the card, from 0 */
+            gesture: number;
+            /** @description of the gesture */
+            text?: string;
+            /** @description done, or taken back */
+            done: boolean;
         };
         TokenView: {
             /** @description identity */
@@ -3569,14 +4234,18 @@ export type Asking = components['schemas']['Asking'];
 export type Assertion = components['schemas']['Assertion'];
 export type AssessmentView = components['schemas']['AssessmentView'];
 export type AssessmentViews = components['schemas']['AssessmentViews'];
+export type Attachment = components['schemas']['Attachment'];
+export type BoardElement = components['schemas']['BoardElement'];
 export type CallBranch = components['schemas']['CallBranch'];
 export type CapacityPoint = components['schemas']['CapacityPoint'];
 export type CapacityRow = components['schemas']['CapacityRow'];
+export type ChainRow = components['schemas']['ChainRow'];
 export type Change = components['schemas']['Change'];
 export type ChangeCount = components['schemas']['ChangeCount'];
 export type ChangeTotal = components['schemas']['ChangeTotal'];
 export type ChildCounts = components['schemas']['ChildCounts'];
 export type ChokePoint = components['schemas']['ChokePoint'];
+export type Closing = components['schemas']['Closing'];
 export type ColumnChoice = components['schemas']['ColumnChoice'];
 export type ColumnMapping = components['schemas']['ColumnMapping'];
 export type ComeIn = components['schemas']['ComeIn'];
@@ -3586,11 +4255,14 @@ export type CrisisCell = components['schemas']['CrisisCell'];
 export type CrisisContact = components['schemas']['CrisisContact'];
 export type CrisisRole = components['schemas']['CrisisRole'];
 export type Criterion = components['schemas']['Criterion'];
+export type Decision = components['schemas']['Decision'];
+export type Deed = components['schemas']['Deed'];
 export type DegradedMode = components['schemas']['DegradedMode'];
 export type Delegation = components['schemas']['Delegation'];
 export type DepartmentCounts = components['schemas']['DepartmentCounts'];
 export type Difference = components['schemas']['Difference'];
 export type DigestRows = components['schemas']['DigestRows'];
+export type DocumentText = components['schemas']['DocumentText'];
 export type DoorKind = components['schemas']['DoorKind'];
 export type DoorResult = components['schemas']['DoorResult'];
 export type ElementPage = components['schemas']['ElementPage'];
@@ -3610,12 +4282,17 @@ export type FallenElement = components['schemas']['FallenElement'];
 export type FallenService = components['schemas']['FallenService'];
 export type FieldView = components['schemas']['FieldView'];
 export type Finding = components['schemas']['Finding'];
+export type FirstBack = components['schemas']['FirstBack'];
+export type ForecastPoint = components['schemas']['ForecastPoint'];
 export type Frontier = components['schemas']['Frontier'];
 export type FrontierPoint = components['schemas']['FrontierPoint'];
 export type GoOn = components['schemas']['GoOn'];
 export type Grant = components['schemas']['Grant'];
+export type Handover = components['schemas']['Handover'];
 export type Headline = components['schemas']['Headline'];
 export type IdentityView = components['schemas']['IdentityView'];
+export type Impact = components['schemas']['Impact'];
+export type ImpactBoard = components['schemas']['ImpactBoard'];
 export type ImportView = components['schemas']['ImportView'];
 export type ImportViews = components['schemas']['ImportViews'];
 export type Indicators = components['schemas']['Indicators'];
@@ -3623,14 +4300,23 @@ export type Invited = components['schemas']['Invited'];
 export type InvitedPerson = components['schemas']['InvitedPerson'];
 export type Job = components['schemas']['Job'];
 export type JobRows = components['schemas']['JobRows'];
+export type Joined = components['schemas']['Joined'];
 export type LatestIndicators = components['schemas']['LatestIndicators'];
+export type LevelChange = components['schemas']['LevelChange'];
+export type Line = components['schemas']['Line'];
+export type LineRow = components['schemas']['LineRow'];
+export type LineRows = components['schemas']['LineRows'];
 export type Link = components['schemas']['Link'];
 export type LossPoint = components['schemas']['LossPoint'];
 export type LossResult = components['schemas']['LossResult'];
 export type MeasureResult = components['schemas']['MeasureResult'];
+export type MergeResult = components['schemas']['MergeResult'];
 export type Message = components['schemas']['Message'];
+export type Milestone = components['schemas']['Milestone'];
 export type NewPhone = components['schemas']['NewPhone'];
 export type NewToken = components['schemas']['NewToken'];
+export type Notice = components['schemas']['Notice'];
+export type Opening = components['schemas']['Opening'];
 export type Opinion = components['schemas']['Opinion'];
 export type Origin = components['schemas']['Origin'];
 export type Outcome = components['schemas']['Outcome'];
@@ -3654,6 +4340,7 @@ export type PlaceSummary = components['schemas']['PlaceSummary'];
 export type PlaceVersion = components['schemas']['PlaceVersion'];
 export type PlaceView = components['schemas']['PlaceView'];
 export type PlaceViews = components['schemas']['PlaceViews'];
+export type Placement = components['schemas']['Placement'];
 export type PlanChange = components['schemas']['PlanChange'];
 export type PlanDifference = components['schemas']['PlanDifference'];
 export type PlanDocument = components['schemas']['PlanDocument'];
@@ -3666,6 +4353,7 @@ export type PlanView = components['schemas']['PlanView'];
 export type Population = components['schemas']['Population'];
 export type PopulationRows = components['schemas']['PopulationRows'];
 export type PopulationView = components['schemas']['PopulationView'];
+export type Presence = components['schemas']['Presence'];
 export type PrintedCode = components['schemas']['PrintedCode'];
 export type ProviderRow = components['schemas']['ProviderRow'];
 export type ProviderRows = components['schemas']['ProviderRows'];
@@ -3678,8 +4366,14 @@ export type Registration = components['schemas']['Registration'];
 export type RegistryDifference = components['schemas']['RegistryDifference'];
 export type RegistryImportView = components['schemas']['RegistryImportView'];
 export type RegistryImportViews = components['schemas']['RegistryImportViews'];
+export type Report = components['schemas']['Report'];
+export type Request = components['schemas']['Request'];
 export type Role = components['schemas']['Role'];
 export type RoleTable = components['schemas']['RoleTable'];
+export type RoomClock = components['schemas']['RoomClock'];
+export type RoomRow = components['schemas']['RoomRow'];
+export type RoomRows = components['schemas']['RoomRows'];
+export type RoomView = components['schemas']['RoomView'];
 export type SealedCodeRows = components['schemas']['SealedCodeRows'];
 export type SealedCodeView = components['schemas']['SealedCodeView'];
 export type ServiceResult = components['schemas']['ServiceResult'];
@@ -3691,12 +4385,15 @@ export type ShareRows = components['schemas']['ShareRows'];
 export type SharedPlace = components['schemas']['SharedPlace'];
 export type SightingView = components['schemas']['SightingView'];
 export type SignedIn = components['schemas']['SignedIn'];
+export type Standing = components['schemas']['Standing'];
 export type StockItem = components['schemas']['StockItem'];
 export type Story = components['schemas']['Story'];
 export type StoryEvent = components['schemas']['StoryEvent'];
 export type Succession = components['schemas']['Succession'];
 export type TableText = components['schemas']['TableText'];
 export type TableTexts = components['schemas']['TableTexts'];
+export type Task = components['schemas']['Task'];
+export type Tick = components['schemas']['Tick'];
 export type TokenView = components['schemas']['TokenView'];
 export type TrailCheck = components['schemas']['TrailCheck'];
 export type TrailDigest = components['schemas']['TrailDigest'];
@@ -5177,6 +5874,340 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["FacilityView"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    getFacilitiesByFacilityRooms: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                facility: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoomRows"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    postFacilitiesByFacilityRooms: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                facility: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description UUIDv7 minted by who activates: sent twice, one room is opened */
+                    room: string;
+                    /** @description UUIDv7 of its first line */
+                    line: string;
+                    /**
+                     * @description real crisis or exercise
+                     * @enum {string}
+                     */
+                    kind: "real" | "exercise";
+                    /** @description name; empty: of the day */
+                    name?: string;
+                    /**
+                     * @description level activated
+                     * @enum {string}
+                     */
+                    level: "internal_mobilisation" | "plan_blanc";
+                    /** @description first known facts */
+                    known?: string;
+                    /** @description when it was decided; absent: now */
+                    happened?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description the answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoomView"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    getFacilitiesByFacilityRoomsByRoom: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                facility: string;
+                room: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoomView"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    postFacilitiesByFacilityRoomsByRoomAttachments: {
+        parameters: {
+            query: {
+                name: string;
+                type?: string;
+            };
+            header?: never;
+            path: {
+                facility: string;
+                room: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description the answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Attachment"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    getFacilitiesByFacilityRoomsByRoomAttachmentsByHash: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                facility: string;
+                room: string;
+                hash: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    getFacilitiesByFacilityRoomsByRoomBoard: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                facility: string;
+                room: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImpactBoard"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    getFacilitiesByFacilityRoomsByRoomDocumentsByDocument: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                facility: string;
+                room: string;
+                document: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentText"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    getFacilitiesByFacilityRoomsByRoomJournal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                facility: string;
+                room: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    getFacilitiesByFacilityRoomsByRoomJournalText: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                facility: string;
+                room: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    getFacilitiesByFacilityRoomsByRoomLines: {
+        parameters: {
+            query?: {
+                after?: number;
+                size?: number;
+            };
+            header?: never;
+            path: {
+                facility: string;
+                room: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LineRows"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    postFacilitiesByFacilityRoomsByRoomLines: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                facility: string;
+                room: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description the line */
+                    line: components["schemas"]["Line"];
+                };
+            };
+        };
+        responses: {
+            /** @description the answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LineRow"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    postFacilitiesByFacilityRoomsByRoomMerge: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                facility: string;
+                room: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description the answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MergeResult"];
                 };
             };
             default: components["responses"]["Error"];

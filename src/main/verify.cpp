@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: EUPL-1.2
+// releve verify: the journal of a crisis held against its hashes, on any machine, without the server.
+#include "main/commands.hpp"
+#include "respond/crisis/journal_file.hpp"
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <iostream>
+#include <iterator>
+
+namespace releve::main {
+
+namespace {
+
+/// The digits of a head as somebody types it from paper.
+std::string digits_of(const std::string& typed) {
+  std::string digits;
+  std::copy_if(typed.begin(), typed.end(), std::back_inserter(digits),
+               [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'); });
+  return digits;
+}
+
+Result<crisis::JournalFile> read_file(const std::string& path) {
+  std::error_code fault;
+  if (std::filesystem::file_size(path, fault) > crisis::max_journal_file || fault) {
+    return Error{ErrorKind::limit, message("journal.too_long", {{"line", "1"}}), path};
+  }
+  std::ifstream file(path, std::ios::binary);
+  return crisis::read_journal(std::string(std::istreambuf_iterator<char>(file), {}));
+}
+
+std::string node_of(const crisis::JournalFile& journal, const std::string& chain) {
+  for (const crisis::Chain& one : journal.head.chains) {
+    if (one.id == chain) {
+      return one.node;
+    }
+  }
+  return {};
+}
+
+}  // namespace
+
+int run_verify(const Shell& shell, const VerifyCommand& command) {
+  const auto journal = read_file(command.file);
+  if (!journal) {
+    return shell.fail(journal.error());
+  }
+  std::cout << shell.say(message("journal.whole", {{"lines", std::to_string(journal->links.size())},
+                                                   {"nodes", std::to_string(journal->head.chains.size())}}))
+            << "\n";
+  for (const crisis::Chain& chain : journal->head.chains) {
+    const auto last = std::find_if(journal->links.rbegin(), journal->links.rend(),
+                                   [&](const crisis::Link& link) { return link.chain == chain.id; });
+    if (last != journal->links.rend()) {
+      std::cout << "  "
+                << shell.say(message("journal.head_of", {{"node", chain.node},
+                                                         {"lines", std::to_string(last->number)},
+                                                         {"head", crisis::short_head(last->hash)}}))
+                << "\n";
+    }
+  }
+  const std::string wanted = digits_of(command.head);
+  if (wanted.empty()) {
+    return 0;
+  }
+  const auto held = std::find_if(journal->links.begin(), journal->links.end(), [&](const crisis::Link& link) {
+    return wanted.size() >= 8 && link.hash.starts_with(wanted);
+  });
+  if (held == journal->links.end()) {
+    return shell.fail({ErrorKind::conflict, message("journal.head_unknown", {{"head", command.head}}), {}});
+  }
+  std::cout << "  "
+            << shell.say(message("journal.head_held", {{"head", command.head},
+                                                       {"line", std::to_string(held->number)},
+                                                       {"node", node_of(*journal, held->chain)}}))
+            << "\n";
+  return 0;
+}
+
+}  // namespace releve::main

@@ -1,0 +1,204 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "respond/crisis/board.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+
+namespace releve::crisis {
+
+using assessment::Forecast;
+using assessment::Forecaster;
+using assessment::SeenState;
+
+namespace {
+
+engine::State engine_state(ElementState state) {
+  switch (state) {
+    case ElementState::down:
+      return engine::State::down;
+    case ElementState::read_only:
+      return engine::State::read_only;
+    case ElementState::not_linked:
+      return engine::State::not_linked;
+    case ElementState::full:
+      break;
+  }
+  return engine::State::full;
+}
+
+ElementState board_state(engine::State state) {
+  switch (state) {
+    case engine::State::down:
+      return ElementState::down;
+    case engine::State::read_only:
+      return ElementState::read_only;
+    case engine::State::not_linked:
+      return ElementState::not_linked;
+    case engine::State::full:
+      break;
+  }
+  return ElementState::full;
+}
+
+/// Everything declared that is not full.
+std::vector<const Standing*> out(const std::vector<Standing>& standing) {
+  std::vector<const Standing*> list;
+  for (const Standing& one : standing) {
+    const auto& impact = one.row.line.deed->impact;
+    if (impact && impact->state != ElementState::full) {
+      list.push_back(&one);
+    }
+  }
+  return list;
+}
+
+std::vector<SeenState> seen_of(const std::vector<const Standing*>& declared,
+                               const Standing* without = nullptr) {
+  std::vector<SeenState> seen;
+  for (const Standing* one : declared) {
+    if (one != without) {
+      const Impact& impact = *one->row.line.deed->impact;
+      seen.push_back({impact.element, engine_state(impact.state), one->since});
+    }
+  }
+  return seen;
+}
+
+void take_declared(BoardElement& element, const Standing& standing) {
+  const Impact& impact = *standing.row.line.deed->impact;
+  element.seen = impact.state;
+  if (impact.state != ElementState::full) {
+    element.since = standing.since;
+    if (element.tolerated_h) {
+      element.tolerated_until =
+          standing.since + std::chrono::milliseconds(std::llround(*element.tolerated_h * 3'600'000));
+    }
+  }
+  element.capacity_seen = impact.capacity;
+  if (impact.transfers) {
+    element.transfers = *impact.transfers;
+  }
+}
+
+/// Care lost over the next three days, and which services stop then.
+double lost_in(const Forecast& forecast) {
+  double lost = 0;
+  for (const auto& service : forecast.services) {
+    lost += service.lost;
+  }
+  return lost;
+}
+
+std::vector<std::string> saved(const Forecast& now, const Forecast& without) {
+  std::vector<std::string> names;
+  for (const auto& service : now.services) {
+    const auto same = std::find_if(without.services.begin(), without.services.end(),
+                                   [&](const auto& one) { return one.id == service.id; });
+    if (service.stops && (same == without.services.end() || !same->stops || *same->stops > *service.stops)) {
+      names.push_back(service.name);
+    }
+  }
+  return names;
+}
+
+class Board {
+ public:
+  explicit Board(const cartography::Cartography& cartography) {
+    for (const auto& one : cartography.services) {
+      add(one.id, one.name, Layer::service);
+    }
+    for (const auto& one : cartography.applications) {
+      add(one.id, one.name, Layer::application).tolerated_h = one.rto_h;
+    }
+    for (const auto& one : cartography.components) {
+      add(one.id, one.name, Layer::component);
+    }
+  }
+
+  BoardElement& at(const Impact& impact) {
+    const auto place = impact.element.empty() ? places_.end() : places_.find(impact.element);
+    return place == places_.end() ? add(impact.element, impact.name, impact.layer) : elements_[place->second];
+  }
+
+  BoardElement* find(const std::string& id) {
+    const auto place = places_.find(id);
+    return place == places_.end() ? nullptr : &elements_[place->second];
+  }
+
+  /// Services, applications, components; each by name.
+  std::vector<BoardElement> sorted() && {
+    std::stable_sort(elements_.begin(), elements_.end(), [](const auto& a, const auto& b) {
+      return a.layer != b.layer ? a.layer < b.layer : a.name < b.name;
+    });
+    return std::move(elements_);
+  }
+
+ private:
+  BoardElement& add(const std::string& id, const std::string& name, Layer layer) {
+    if (!id.empty()) {
+      places_.emplace(id, elements_.size());
+    }
+    BoardElement& element = elements_.emplace_back();
+    element.id = id;
+    element.name = name;
+    element.layer = layer;
+    return element;
+  }
+
+  std::vector<BoardElement> elements_;
+  std::map<std::string, std::size_t> places_;
+};
+
+void take_forecast(Board& board, const Forecast& forecast) {
+  for (const auto& one : forecast.elements) {
+    if (BoardElement* element = board.find(one.id)) {
+      element->forecast = board_state(one.now);
+      element->forecast_since = one.since;
+    }
+  }
+  for (const auto& one : forecast.services) {
+    if (BoardElement* element = board.find(one.id)) {
+      element->capacity = one.capacity;
+      element->stops = one.stops;
+      element->transfers = static_cast<std::int64_t>(std::ceil(one.transfers));
+      element->curve = one.curve;
+    }
+  }
+}
+
+}  // namespace
+
+ImpactBoard board_of(const Standings& standings, const cartography::Cartography& cartography,
+                     const Forecaster& forecaster, Instant now) {
+  const std::vector<Standing> standing = standings.list();
+  const auto declared = out(standing);
+  const Forecast forecast = forecaster.forecast(seen_of(declared), now);
+  Board board(cartography);
+  take_forecast(board, forecast);
+  for (const Standing& one : standing) {
+    if (const auto& impact = one.row.line.deed->impact) {
+      take_declared(board.at(*impact), one);
+    }
+  }
+  ImpactBoard result;
+  result.now = now;
+  result.known = !cartography.services.empty();
+  result.elements = std::move(board).sorted();
+  const double lost = lost_in(forecast);
+  for (const Standing* one : declared) {
+    const Impact& impact = *one->row.line.deed->impact;
+    if (forecaster.knows(impact.element)) {
+      const Forecast without = forecaster.forecast(seen_of(declared, one), now);
+      const double regained = lost - lost_in(without);
+      if (regained > 0) {
+        result.first.push_back({impact.element, impact.name, regained, saved(forecast, without)});
+      }
+    }
+  }
+  std::stable_sort(result.first.begin(), result.first.end(),
+                   [](const FirstBack& a, const FirstBack& b) { return a.regained > b.regained; });
+  return result;
+}
+
+}  // namespace releve::crisis

@@ -1,0 +1,233 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "respond/crisis/endpoints.hpp"
+
+#include "foundation/api/bind.hpp"
+#include "respond/crisis/documents.hpp"
+#include "respond/crisis/views.hpp"
+
+#include <algorithm>
+#include <fstream>
+#include <iterator>
+#include <limits>
+#include <map>
+#include <mutex>
+
+namespace releve::crisis {
+
+using api::Method;
+using api::Right;
+using api::Session;
+
+namespace {
+
+constexpr std::uint64_t largest_line = 300'000;           // bytes
+constexpr std::uint64_t largest_attachment = 50'000'000;  // bytes: a photograph, a scanned form
+constexpr std::int64_t whole_journal = std::numeric_limits<std::int64_t>::max();
+
+/// The handlers' common ground.
+class Desk {
+ public:
+  explicit Desk(EndpointParts parts) : parts_(std::move(parts)) {}
+
+  Rooms& rooms() const { return parts_.rooms; }
+
+  RoomRow row_of(const Room& room, const Standings& standings, const std::vector<RoomClock>& clocks) const {
+    RoomRow row{room.id,        room.facility, room.kind,           room.name, {}, room.opened,
+                room.opened_by, room.closed,   standings.through(), {},        {}};
+    if (const LineRow* level = standings.find("level")) {
+      row.level = level->line.deed->level->level;
+    } else if (const LineRow* opening = standings.find("opening")) {
+      row.level = opening->line.deed->opening->level;
+    }
+    if (!clocks.empty() &&
+        (clocks.front().state == ClockState::running || clocks.front().state == ClockState::late)) {
+      row.next_label = clocks.front().label;
+      row.next_due = clocks.front().due;
+    }
+    return row;
+  }
+
+  Result<RoomRows> list(const Session& session, const std::string& facility) const {
+    TRY(parts_.facilities.find(facility));
+    RoomRows rows;
+    for (const Room& room : rooms().list(facility)) {
+      const auto standings = rooms().standings(room);
+      rows.items.push_back(row_of(room, *standings, clocks(*standings, session)));
+    }
+    return rows;
+  }
+
+  Result<RoomView> view(const Session& session, const Room& room) const {
+    const auto standings = rooms().standings(room);
+    RoomView view;
+    view.clocks = clocks(*standings, session);
+    view.room = row_of(room, *standings, view.clocks);
+    view.now = session.now;
+    view.through = standings->through();
+    view.standing = standings->list();
+    for (const JournalEnd& end : rooms().ends(room)) {
+      view.chains.push_back(
+          {end.chain.id, end.chain.node, end.own, end.head.number, end.head.hash, short_head(end.head.hash)});
+    }
+    return view;
+  }
+
+  Result<ImpactBoard> board(const Session& session, const Room& room) const {
+    const auto map = TRY(parts_.facilities.draw(room.facility));
+    return board_of(*rooms().standings(room), *map, *forecaster(room.facility, map), session.now);
+  }
+
+  Result<Picture> picture(const Session& session, const Room& room) const {
+    const auto standings = rooms().standings(room);
+    Picture picture{room, {}, standings->list(), {}, {}, {}, {}, session.now};
+    picture.facility = TRY(parts_.facilities.find(room.facility)).name;
+    picture.lines = rooms().lines(room, 0, whole_journal);
+    picture.board = TRY(board(session, room));
+    picture.clocks = clocks(*standings, session);
+    for (const JournalEnd& end : rooms().ends(room)) {
+      if (end.own) {
+        picture.head = end.head.hash;
+      }
+    }
+    return picture;
+  }
+
+  Result<DocumentText> document(const Session& session, const DocumentPath& in) const {
+    const Room room = TRY(rooms().find(in.facility, in.room));
+    if (std::find(documents.begin(), documents.end(), in.document) == documents.end()) {
+      return Error{ErrorKind::not_found, message("room.no_such_document"), {}};
+    }
+    const Voice voice = rooms().voice(in.facility, session.language);
+    return DocumentText{in.document, voice.say("room.document." + in.document, {{"facility", room.name}}),
+                        compose(in.document, TRY(picture(session, room)), voice)};
+  }
+
+  Result<api::File> attachment(const AttachmentPath& in) const {
+    const Room room = TRY(rooms().find(in.facility, in.room));
+    const Attachment found = TRY(rooms().attachment(room, in.hash));
+    // Never as what it says it is: a page among the attachments must not run in ours.
+    return api::File{"application/octet-stream", found.name, TRY(parts_.files.get(found.hash))};
+  }
+
+  Result<MergeResult> merge(const Session& session, const RoomPath& in, const api::Upload& upload) const {
+    const Room room = TRY(rooms().find(in.facility, in.room));
+    std::ifstream file(upload.path, std::ios::binary);
+    const std::string text(std::istreambuf_iterator<char>(file), {});
+    const JournalFile journal = TRY(read_journal(text));
+    const Merged merged = TRY(rooms().merge(room, journal, session.user, session.language));
+    return MergeResult{merged.lines, merged.known};
+  }
+
+ private:
+  std::vector<RoomClock> clocks(const Standings& standings, const Session& session) const {
+    return clocks_of(standings, *parts_.obligations(), session.now, session.language);
+  }
+
+  /// Compiled when the hospital or the tables have changed.
+  std::shared_ptr<const assessment::Forecaster> forecaster(
+      const std::string& facility, const std::shared_ptr<const cartography::Cartography>& map) const {
+    const auto tables = parts_.tables();
+    const std::lock_guard lock(mutex_);
+    Compiled& kept = compiled_[facility];
+    if (kept.map != map || kept.tables != tables) {
+      kept = {map, tables,
+              std::make_shared<const assessment::Forecaster>(*map, tables->defaults, tables->tables)};
+    }
+    return kept.forecaster;
+  }
+
+  struct Compiled {
+    std::shared_ptr<const cartography::Cartography> map;
+    std::shared_ptr<const assessment::TablesInForce> tables;
+    std::shared_ptr<const assessment::Forecaster> forecaster;
+  };
+
+  EndpointParts parts_;
+  mutable std::mutex mutex_;
+  mutable std::map<std::string, Compiled> compiled_;
+};
+
+using DeskPointer = std::shared_ptr<const Desk>;
+
+std::vector<api::Endpoint> reading(const DeskPointer& desk) {
+  using api::on;
+  const std::string room = "/facilities/{facility}/rooms/{room}";
+  return {
+      on(Method::get, "/facilities/{facility}/rooms", Right::crisis, "Crisis rooms",
+         [desk](const Session& session, const FacilityPath& in) { return desk->list(session, in.facility); }),
+      on(Method::get, room, Right::crisis, "One room: what holds, its clocks, its chains",
+         [desk](const Session& session, const RoomPath& in) -> Result<RoomView> {
+           return desk->view(session, TRY(desk->rooms().find(in.facility, in.room)));
+         }),
+      on(Method::get, room + "/lines", Right::crisis, "Lines of the journal, in the order of their arrival",
+         [desk](const Session&, const LinesQuery& in) -> Result<LineRows> {
+           const Room found = TRY(desk->rooms().find(in.facility, in.room));
+           return LineRows{desk->rooms().lines(found, in.after, in.size),
+                           desk->rooms().standings(found)->through()};
+         }),
+      on(Method::get, room + "/board", Right::crisis, "The impact board: declared beside forecast",
+         [desk](const Session& session, const RoomPath& in) -> Result<ImpactBoard> {
+           return desk->board(session, TRY(desk->rooms().find(in.facility, in.room)));
+         }),
+      on(Method::get, room + "/documents/{document}", Right::crisis, "A text composed from the room",
+         [desk](const Session& session, const DocumentPath& in) { return desk->document(session, in); }),
+      on(Method::get, room + "/journal", Right::crisis, "The journal with its chains, as a file",
+         [desk](const Session&, const RoomPath& in) -> Result<api::File> {
+           const Room found = TRY(desk->rooms().find(in.facility, in.room));
+           return api::File{"application/x-ndjson", "journal-" + found.id + ".jsonl",
+                            write_journal(desk->rooms().journal(found))};
+         }),
+      on(Method::get, room + "/journal/text", Right::crisis, "The journal as people read it",
+         [desk](const Session& session, const RoomPath& in) -> Result<api::File> {
+           const Room found = TRY(desk->rooms().find(in.facility, in.room));
+           return api::File{"text/plain; charset=utf-8", "journal-" + found.id + ".txt",
+                            journal_text(TRY(desk->picture(session, found)),
+                                         desk->rooms().voice(in.facility, session.language))};
+         }),
+      on(Method::get, room + "/attachments/{hash}", Right::crisis, "A file that a line names",
+         [desk](const Session&, const AttachmentPath& in) { return desk->attachment(in); }),
+  };
+}
+
+std::vector<api::Endpoint> writing(const DeskPointer& desk) {
+  using api::on;
+  const std::string room = "/facilities/{facility}/rooms/{room}";
+  api::Endpoint line = on(Method::post, room + "/lines", Right::crisis, "Write a line of the journal",
+                          [desk](const Session& session, const LineBody& in) -> Result<LineRow> {
+                            const Room found = TRY(desk->rooms().find(in.facility, in.room));
+                            return desk->rooms().write(found, in.line, session.user, session.language);
+                          });
+  line.max_body = largest_line;
+  return {
+      on(Method::post, "/facilities/{facility}/rooms", Right::crisis, "Activate the plan: open a room",
+         [desk](const Session& session, const ActivationBody& in) -> Result<RoomView> {
+           const Activation wanted{in.facility, in.room,  in.line,  in.kind,
+                                   in.name,     in.level, in.known, in.happened};
+           return desk->view(session, TRY(desk->rooms().activate(wanted, session.user, session.language)));
+         }),
+      std::move(line),
+      api::on_upload(room + "/attachments", Right::crisis, "Receive a file that a line will name",
+                     largest_attachment,
+                     [desk](const Session& session, const UploadQuery& in,
+                            const api::Upload& upload) -> Result<Attachment> {
+                       const Room found = TRY(desk->rooms().find(in.facility, in.room));
+                       return desk->rooms().attach(found, upload.path, in.name, in.type, session.user);
+                     }),
+      api::on_upload(room + "/merge", Right::crisis, "Take in the journal of another node", max_journal_file,
+                     [desk](const Session& session, const RoomPath& in, const api::Upload& upload) {
+                       return desk->merge(session, in, upload);
+                     }),
+  };
+}
+
+}  // namespace
+
+std::vector<api::Endpoint> endpoints(EndpointParts parts) {
+  const auto desk = std::make_shared<const Desk>(std::move(parts));
+  std::vector<api::Endpoint> rows = reading(desk);
+  auto more = writing(desk);
+  std::move(more.begin(), more.end(), std::back_inserter(rows));
+  return rows;
+}
+
+}  // namespace releve::crisis

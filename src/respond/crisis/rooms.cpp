@@ -1,0 +1,473 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "respond/crisis/rooms.hpp"
+
+#include "foundation/base/id.hpp"
+#include "foundation/store/described_rows.hpp"
+#include "respond/crisis/stored.hpp"
+
+#include <algorithm>
+#include <limits>
+
+namespace releve::crisis {
+
+using store::bindings_of;
+using store::column_list;
+using store::from_row;
+using store::insert_into;
+using store::Transaction;
+
+namespace {
+
+/// A client's clock may go before ours by so much before a moment is refused as one that has not come.
+constexpr std::chrono::minutes clock_tolerance{15};
+constexpr std::int64_t all = std::numeric_limits<std::int64_t>::max();
+
+Error invalid(const char* code, std::string where = {}) {
+  return {ErrorKind::invalid, message(code), std::move(where)};
+}
+
+std::size_t members_of(const Deed& deed) {
+  std::size_t count = 0;
+  for_each_field<Deed>([&](const auto& field) {
+    if (deed.*std::remove_cvref_t<decltype(field)>::member) {
+      ++count;
+    }
+  });
+  return count;
+}
+
+/// Was this draft written as this line? What the server gives is left out.
+bool is_written_as(const Line& draft, const Line& written) {
+  const auto said_by_server = [](const Line& line) { return line.deed && line.deed->report; };
+  return draft.kind == written.kind && draft.from == written.from && draft.to == written.to &&
+         draft.corrects == written.corrects && draft.attachments == written.attachments &&
+         (draft.text.empty() || draft.text == written.text) &&
+         (draft.deed == written.deed || (said_by_server(draft) && said_by_server(written)));
+}
+
+std::string context_of(const std::string& chain, std::int64_t number) {
+  return "journal:" + chain + ":" + std::to_string(number);
+}
+
+Head head_of(const StoredChain& chain) {
+  return {chain.number, chain.head};
+}
+
+Chain chain_of(const StoredChain& chain) {
+  return {chain.id, chain.begun_in, chain.node};
+}
+
+std::int64_t milliseconds(Instant at) {
+  return at.time_since_epoch().count();
+}
+
+std::vector<Room> rooms_where(Transaction& t, std::string_view condition,
+                              const std::vector<store::Binding>& bindings) {
+  std::vector<Room> list;
+  for (const auto& row :
+       t.query("select " + column_list<Room>() + " from room where " + std::string(condition) +
+                   " order by closed is not null, opened desc, id desc",
+               bindings)) {
+    list.push_back(from_row<Room>(row));
+  }
+  return list;
+}
+
+std::vector<StoredChain> chains_of(Transaction& t, const std::string& room) {
+  std::vector<StoredChain> list;
+  for (const auto& row : t.query("select " + column_list<StoredChain>() +
+                                     " from journal_chain where room = :room order by own desc, id",
+                                 {{"room", room}})) {
+    list.push_back(from_row<StoredChain>(row));
+  }
+  return list;
+}
+
+std::optional<StoredLine> line_called(Transaction& t, const std::string& id) {
+  for (const auto& row :
+       t.query("select " + column_list<StoredLine>() + " from journal_line where id = :id", {{"id", id}})) {
+    return from_row<StoredLine>(row);
+  }
+  return std::nullopt;
+}
+
+std::int64_t last_arrival(Transaction& t, const std::string& room) {
+  return t.query("select coalesce(max(arrived), 0) from journal_line where room = :room", {{"room", room}})
+      .at(0)
+      .integer(0);
+}
+
+std::int64_t last_report(const Standings& standings) {
+  std::int64_t last = 0;
+  for (const Standing& one : standings.list()) {
+    if (const auto& report = one.row.line.deed->report) {
+      last = std::max(last, report->number);
+    }
+  }
+  return last;
+}
+
+}  // namespace
+
+store::Past past_rooms() {
+  const std::string over = "(select id from room where closed < :before)";
+  return {"closed_rooms",
+          {"delete from journal_line where room in " + over,
+           "delete from journal_attachment where room in " + over,
+           "delete from journal_chain where room in " + over, "delete from room where closed < :before"}};
+}
+
+// -- reading -------------------------------------------------------------------------------------------
+
+std::vector<Room> Rooms::list(const std::string& facility) const {
+  std::vector<Room> list;
+  parts_.database.read(
+      [&](Transaction& t) { list = rooms_where(t, "facility = :facility", {{"facility", facility}}); });
+  return list;
+}
+
+Result<Room> Rooms::find(const std::string& facility, const std::string& room) const {
+  std::vector<Room> found;
+  parts_.database.read([&](Transaction& t) {
+    found = rooms_where(t, "id = :id and facility = :facility", {{"id", room}, {"facility", facility}});
+  });
+  if (found.empty()) {
+    return Error{ErrorKind::not_found, message("room.not_found"), {}};
+  }
+  return std::move(found.front());
+}
+
+LineRow Rooms::opened(const StoredLine& stored) const {
+  const auto said = parts_.key.unseal(stored.said, context_of(stored.chain, stored.number));
+  RELEVE_CHECK(said, "a line was sealed with the key of this instance");
+  auto line = from_json<Line>(*said);
+  RELEVE_CHECK(line.ok(), "a stored line reads back");
+  return {stored.arrived, stored.chain, stored.number, stored.hash, std::move(line).value()};
+}
+
+std::vector<StoredLine> Rooms::stored(Transaction& t, const std::string& room, std::int64_t after,
+                                      std::int64_t most) const {
+  std::vector<StoredLine> list;
+  for (const auto& row :
+       t.query("select " + column_list<StoredLine>() +
+                   " from journal_line where room = :room and arrived > :after order by arrived limit :most",
+               {{"room", room}, {"after", after}, {"most", most}})) {
+    list.push_back(from_row<StoredLine>(row));
+  }
+  return list;
+}
+
+std::vector<LineRow> Rooms::lines(const Room& room, std::int64_t after, std::int64_t most) const {
+  std::vector<StoredLine> found;
+  parts_.database.read([&](Transaction& t) { found = stored(t, room.id, after, most); });
+  std::vector<LineRow> list;
+  for (const StoredLine& one : found) {
+    list.push_back(opened(one));
+  }
+  return list;
+}
+
+std::shared_ptr<const Standings> Rooms::standings(Transaction& t, const std::string& room) const {
+  std::shared_ptr<const Standings> known;
+  {
+    const std::lock_guard lock(mutex_);
+    const auto place = memory_.find(room);
+    known = place == memory_.end() ? std::make_shared<const Standings>() : place->second;
+  }
+  const auto fresh = stored(t, room, known->through(), all);
+  if (fresh.empty()) {
+    return known;
+  }
+  auto next = std::make_shared<Standings>(*known);
+  for (const StoredLine& one : fresh) {
+    next->add(opened(one));
+  }
+  return next;
+}
+
+std::shared_ptr<const Standings> Rooms::standings(const Room& room) const {
+  std::shared_ptr<const Standings> next;
+  parts_.database.read([&](Transaction& t) { next = standings(t, room.id); });
+  const std::lock_guard lock(mutex_);  // what a write saw is not kept: it may yet be undone
+  auto& kept = memory_[room.id];
+  if (!kept || kept->through() < next->through()) {
+    kept = next;
+  }
+  return next;
+}
+
+std::vector<JournalEnd> Rooms::ends(const Room& room) const {
+  std::vector<JournalEnd> list;
+  parts_.database.read([&](Transaction& t) {
+    for (const StoredChain& one : chains_of(t, room.id)) {
+      list.push_back({chain_of(one), one.own, head_of(one)});
+    }
+  });
+  return list;
+}
+
+JournalFile Rooms::journal(const Room& room) const {
+  JournalFile file;
+  file.head = {1, room.id, room.facility, room.name, room.kind, parts_.clock.now(), {}};
+  std::vector<StoredLine> found;
+  parts_.database.read([&](Transaction& t) {
+    for (const StoredChain& one : chains_of(t, room.id)) {
+      file.head.chains.push_back(chain_of(one));
+    }
+    found = stored(t, room.id, 0, all);
+  });
+  for (const StoredLine& one : found) {
+    auto said = parts_.key.unseal(one.said, context_of(one.chain, one.number));
+    RELEVE_CHECK(said, "a line was sealed with the key of this instance");
+    file.links.push_back({one.chain, one.number, one.previous, std::move(*said), one.hash});
+  }
+  return file;
+}
+
+// -- writing -------------------------------------------------------------------------------------------
+
+StoredChain Rooms::own_chain(Transaction& t, const std::string& room) const {
+  for (StoredChain& one : chains_of(t, room)) {
+    if (one.own) {
+      return std::move(one);
+    }
+  }
+  StoredChain chain{mint_uuid(parts_.clock.now()), room, room, parts_.node, true, 0, {}};
+  chain.head = origin_of(chain_of(chain));
+  t.execute(insert_into<StoredChain>("journal_chain"), bindings_of(chain));
+  return chain;
+}
+
+void Rooms::keep(Transaction& t, const std::string& room, const Link& link, const std::string& line) const {
+  const StoredLine row{
+      line,        room,        last_arrival(t, room) + 1,
+      link.chain,  link.number, parts_.key.seal(link.said, context_of(link.chain, link.number)),
+      link.before, link.hash};
+  t.execute(insert_into<StoredLine>("journal_line"), bindings_of(row));
+  t.execute("update journal_chain set number = :number, head = :head where id = :id",
+            {{"number", link.number}, {"head", link.hash}, {"id", link.chain}});
+}
+
+Status Rooms::fits(Transaction& t, const Room& room, const Line& line) const {
+  if (!line.corrects.empty()) {
+    const auto corrected = line_called(t, line.corrects);
+    if (!corrected || corrected->room != room.id) {
+      return invalid("room.no_such_line", "corrects");
+    }
+  }
+  for (const Attachment& one : line.attachments) {
+    if (t.query("select 1 from journal_attachment where room = :room and file_hash = :hash",
+                {{"room", room.id}, {"hash", one.hash}})
+            .empty()) {
+      return invalid("room.no_such_file", "attachments");
+    }
+  }
+  return Done{};
+}
+
+Result<LineRow> Rooms::append(Transaction& t, const Room& room, Line line) const {
+  TRY(fits(t, room, line));
+  StoredChain chain = own_chain(t, room.id);
+  if (line.deed && line.deed->closing) {
+    t.execute("update room set closed = coalesce(closed, :closed) where id = :id",
+              {{"closed", milliseconds(line.happened)}, {"id", room.id}});
+  }
+  if (!line.corrects.empty()) {  // a closing taken back opens the room again
+    const LineRow corrected = opened(*line_called(t, line.corrects));
+    if (corrected.line.deed && corrected.line.deed->closing) {
+      t.execute("update room set closed = cast(null as bigint) where id = :id", {{"id", room.id}});
+    }
+  }
+  const Link next = link(chain_of(chain), head_of(chain), to_json(line));
+  keep(t, room.id, next, line.id);
+  return LineRow{last_arrival(t, room.id), next.chain, next.number, next.hash, std::move(line)};
+}
+
+Result<Room> Rooms::activate(const Activation& activation, const std::string& by,
+                             const std::string& language) {
+  const Instant now = parts_.clock.now();
+  const Voice speaking = voice(activation.facility, language);
+  if (!is_uuid(activation.room) || !is_uuid(activation.line)) {
+    return invalid("room.bad_id", is_uuid(activation.room) ? "line" : "room");
+  }
+  Room room{activation.room, activation.facility, activation.kind, activation.name, now, by, {}};
+  if (room.name.empty()) {
+    room.name = speaking.say("room.default_name", {{"day", speaking.moment(now).substr(0, 10)}});
+  }
+  Line line{
+      .id = activation.line, .happened = std::min(activation.happened.value_or(now), now), .typed = now};
+  line.author = by;
+  line.deed.emplace().opening =
+      Opening{room.kind, room.name, activation.level, parts_.plan_in_force(room.facility)};
+  line.text = words_of(*line.deed, speaking) + (activation.known.empty() ? "" : " " + activation.known);
+  std::optional<LineRow> written;
+  const Status kept = parts_.database.write([&](Transaction& t) -> Status {
+    const auto known = rooms_where(t, "id = :id", {{"id", room.id}});
+    if (!known.empty() && known.front().facility == room.facility) {
+      room = known.front();
+      return Done{};
+    }
+    if (!known.empty() || line_called(t, line.id)) {
+      return Error{ErrorKind::conflict, message("room.id_taken"), {}};
+    }
+    t.execute(insert_into<Room>("room"), bindings_of(room));
+    written = TRY(append(t, room, line));
+    return Done{};
+  });
+  TRY(kept);
+  if (written) {
+    parts_.written(room, *written);
+  }
+  return room;
+}
+
+Result<LineRow> Rooms::write(const Room& room, Line line, const std::string& by,
+                             const std::string& language) {
+  const Instant now = parts_.clock.now();
+  if (!is_uuid(line.id)) {
+    return invalid("room.bad_id", "line.id");
+  }
+  if (line.deed && (members_of(*line.deed) != 1 || line.deed->opening || line.deed->joined)) {
+    return invalid("room.two_deeds", "line.deed");
+  }
+  const Line draft = line;
+  const Instant none{};
+  line.typed = line.typed == none ? now : std::min(line.typed, now);
+  line.happened = line.happened == none ? line.typed : line.happened;
+  if (line.happened > now + clock_tolerance) {
+    return invalid("room.from_the_future", "line.happened");
+  }
+  line.happened = std::min(line.happened, now);
+  line.author = by;
+  std::optional<LineRow> result;
+  bool fresh = false;
+  const Status kept = parts_.database.write([&](Transaction& t) -> Status {
+    if (const auto known = line_called(t, line.id)) {
+      if (known->room != room.id) {
+        return Error{ErrorKind::conflict, message("room.line_differs"), "line.id"};
+      }
+      result = opened(*known);
+      if (!is_written_as(draft, result->line)) {
+        return Error{ErrorKind::conflict, message("room.line_differs"), "line.id"};
+      }
+      return Done{};
+    }
+    if (line.deed && line.deed->report) {
+      line.deed->report->number = 1 + last_report(*standings(t, room.id));
+      line.deed->report->head = own_chain(t, room.id).head;
+    }
+    if (line.text.empty() && line.deed) {
+      line.text = words_of(*line.deed, voice(room.facility, language));
+    }
+    if (line.text.empty() && line.attachments.empty() && line.corrects.empty()) {
+      return invalid("room.empty_line", "line.text");
+    }
+    result = TRY(append(t, room, std::move(line)));
+    fresh = true;
+    return Done{};
+  });
+  TRY(kept);
+  if (fresh) {
+    parts_.written(room, *result);
+  }
+  return std::move(*result);
+}
+
+Result<Attachment> Rooms::attach(const Room& room, const std::string& path, std::string name,
+                                 std::string type, const std::string& by) {
+  const store::StoredFile file = TRY(parts_.files.adopt(path));
+  const Instant now = parts_.clock.now();
+  const StoredAttachment row{
+      mint_uuid(now), room.id, file.hash, name, type, static_cast<std::int64_t>(file.size), now, by};
+  TRY(parts_.database.write([&](Transaction& t) -> Status {
+    t.execute(insert_into<StoredAttachment>("journal_attachment"), bindings_of(row));
+    return Done{};
+  }));
+  return Attachment{std::move(name), std::move(type), file.hash, row.size};
+}
+
+Result<Attachment> Rooms::attachment(const Room& room, const std::string& hash) const {
+  std::optional<Attachment> found;
+  parts_.database.read([&](Transaction& t) {
+    for (const auto& row : t.query("select " + column_list<StoredAttachment>() +
+                                       " from journal_attachment where room = :room and file_hash = :hash",
+                                   {{"room", room.id}, {"hash", hash}})) {
+      const auto one = from_row<StoredAttachment>(row);
+      found = Attachment{one.name, one.type, one.file_hash, one.size};
+    }
+  });
+  if (!found) {
+    return Error{ErrorKind::not_found, message("room.no_such_file"), {}};
+  }
+  return std::move(*found);
+}
+
+Result<Joined> Rooms::take_in(Transaction& t, const Room& room, const Chain& chain, const JournalFile& file,
+                              std::vector<LineRow>& taken) const {
+  const auto at_line = [&](ErrorKind kind, const char* code, const Link& link) {
+    return Error{kind, message(code, {{"line", std::to_string(link.number)}, {"node", chain.node}}), {}};
+  };
+  StoredChain kept{chain.id, room.id, chain.room, chain.node, false, 0, origin_of(chain)};
+  const auto known = chains_of(t, room.id);
+  const auto ours =
+      std::find_if(known.begin(), known.end(), [&](const auto& one) { return one.id == chain.id; });
+  if (ours != known.end()) {
+    kept = *ours;
+  } else {
+    t.execute(insert_into<StoredChain>("journal_chain"), bindings_of(kept));
+  }
+  Joined joined{chain.id, chain.node, kept.number, kept.head, 0};
+  for (const Link& link : file.links) {
+    if (link.chain != chain.id) {
+      continue;
+    }
+    if (link.number <= kept.number) {
+      const auto same = t.query("select hash from journal_line where chain = :chain and number = :number",
+                                {{"chain", chain.id}, {"number", link.number}});
+      if (same.empty() || same.front().text(0) != link.hash) {
+        return at_line(ErrorKind::conflict, "journal.forked", link);
+      }
+      continue;
+    }
+    auto line = from_json<Line>(link.said);
+    if (!line || line_called(t, line->id)) {
+      return at_line(ErrorKind::invalid, line ? "journal.line_twice" : "journal.line_unreadable", link);
+    }
+    keep(t, room.id, link, line->id);
+    taken.push_back({last_arrival(t, room.id), link.chain, link.number, link.hash, std::move(line).value()});
+    joined.through = link.number;
+    joined.head = link.hash;
+    ++joined.lines;
+  }
+  return joined;
+}
+
+Result<Merged> Rooms::merge(const Room& room, const JournalFile& file, const std::string& by,
+                            const std::string& language) {
+  Merged merged;
+  std::vector<LineRow> taken;
+  const Voice speaking = voice(room.facility, language);
+  const Status kept = parts_.database.write([&](Transaction& t) -> Status {
+    for (const Chain& chain : file.head.chains) {
+      const Joined joined = TRY(take_in(t, room, chain, file, taken));
+      merged.lines += joined.lines;
+      if (joined.lines > 0) {
+        const Instant now = parts_.clock.now();
+        Line line{.id = mint_uuid(now), .happened = now, .typed = now};
+        line.author = by;
+        line.deed.emplace().joined = joined;
+        line.text = words_of(*line.deed, speaking);
+        taken.push_back(TRY(append(t, room, std::move(line))));
+      }
+    }
+    return Done{};
+  });
+  TRY(kept);
+  merged.known = static_cast<std::int64_t>(file.links.size()) - merged.lines;
+  for (const LineRow& row : taken) {
+    parts_.written(room, row);
+  }
+  return merged;
+}
+
+}  // namespace releve::crisis

@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: EUPL-1.2
+// The crisis rooms that this instance keeps, and their journals. Thread-safe; several processes may share the
+// database. A line is on the disk before it is acknowledged.
+#pragma once
+
+#include "foundation/base/secrets.hpp"
+#include "foundation/store/database.hpp"
+#include "foundation/store/files.hpp"
+#include "foundation/store/past.hpp"
+#include "respond/crisis/journal_file.hpp"
+#include "respond/crisis/standing.hpp"
+#include "respond/crisis/words.hpp"
+
+#include <functional>
+#include <memory>
+#include <mutex>
+
+namespace releve::crisis {
+
+/// One row of the table `room`. What it says beside its identity is in its lines too.
+struct Room {
+  std::string id;
+  std::string facility;
+  RoomKind kind = RoomKind::exercise;
+  std::string name;
+  Instant opened{};
+  std::string opened_by;
+  std::optional<Instant> closed;
+};
+
+constexpr auto describe(Room*) {
+  return Fields{field<&Room::id>("identity"),
+                field<&Room::facility>("whose"),
+                field<&Room::kind>("real crisis or exercise"),
+                field<&Room::name>("name"),
+                field<&Room::opened>("when"),
+                field<&Room::opened_by>("by whom"),
+                field<&Room::closed>("when; null: open")};
+}
+
+/// A room as it is opened by one person.
+struct Activation {
+  std::string facility;
+  std::string room;  // UUIDv7 minted by who activates: sent twice, one room is opened
+  std::string line;  // of its first line
+  RoomKind kind = RoomKind::exercise;
+  std::string name;  // empty: "Cyberattaque du 26 novembre 2026"
+  plan::Level level = plan::Level::internal_mobilisation;
+  std::string known;  // first known facts
+  std::optional<Instant> happened;
+};
+
+struct JournalEnd {
+  Chain chain;
+  bool own = false;  // written by this instance
+  Head head;
+};
+
+struct Merged {
+  std::int64_t lines = 0;  // taken in
+  std::int64_t known = 0;  // here already
+};
+
+struct StoredLine;
+struct StoredChain;
+
+/// Kind of the past: rooms that were closed.
+store::Past past_rooms();
+
+class Rooms {
+ public:
+  struct Parts {
+    store::Database& database;
+    store::FileStore& files;
+    const Clock& clock;
+    InstanceKey key;
+    const Catalogue& catalogue;
+    std::string node;  // what this instance calls itself in a chain
+    std::function<std::string(const std::string& facility)> zone;  // IANA's name
+    /// Number of the plan's version in force; 0: none.
+    std::function<std::int64_t(const std::string& facility)> plan_in_force;
+    /// Told after each new line, from the thread that wrote it.
+    std::function<void(const Room& room, const LineRow& row)> written;
+  };
+
+  explicit Rooms(Parts parts) : parts_(std::move(parts)) {}
+
+  Voice voice(const std::string& facility, const std::string& language) const {
+    return {parts_.catalogue, language, parts_.zone(facility)};
+  }
+
+  /// Open ones first, then by their opening, newest first.
+  std::vector<Room> list(const std::string& facility) const;
+  /// Error room.not_found.
+  Result<Room> find(const std::string& facility, const std::string& room) const;
+
+  /// Opens a room: its row, its chain and its first line. The same activation twice gives the same room.
+  Result<Room> activate(const Activation& activation, const std::string& by, const std::string& language);
+
+  /// Writes a line. The same line twice is written once; another line under its id: room.line_differs.
+  /// Errors: room.empty_line, room.two_deeds, room.from_the_future, room.no_such_line (corrects),
+  /// room.no_such_file.
+  Result<LineRow> write(const Room& room, Line line, const std::string& by, const std::string& language);
+
+  /// Lines that arrived after this one, in this order, at most so many.
+  std::vector<LineRow> lines(const Room& room, std::int64_t after, std::int64_t most) const;
+  /// A file that lines may name; it is on the disk when this returns.
+  Result<Attachment> attach(const Room& room, const std::string& path, std::string name, std::string type,
+                            const std::string& by);
+  /// Error room.no_such_file.
+  Result<Attachment> attachment(const Room& room, const std::string& hash) const;
+
+  /// What holds; kept in memory between calls.
+  std::shared_ptr<const Standings> standings(const Room& room) const;
+  std::vector<JournalEnd> ends(const Room& room) const;
+
+  /// The whole journal, as a file that `releve verify` and merge() read.
+  JournalFile journal(const Room& room) const;
+
+  /// Takes in what another node has written. All or nothing; what is here already is left out. Errors:
+  /// those of check(JournalFile), journal.forked (another line stands under a number).
+  Result<Merged> merge(const Room& room, const JournalFile& file, const std::string& by,
+                       const std::string& language);
+
+ private:
+  LineRow opened(const StoredLine& stored) const;
+  std::vector<StoredLine> stored(store::Transaction& t, const std::string& room, std::int64_t after,
+                                 std::int64_t most) const;
+  std::shared_ptr<const Standings> standings(store::Transaction& t, const std::string& room) const;
+  StoredChain own_chain(store::Transaction& t, const std::string& room) const;
+  void keep(store::Transaction& t, const std::string& room, const Link& link, const std::string& line) const;
+  Status fits(store::Transaction& t, const Room& room, const Line& line) const;
+  /// Links the line to the end of the own chain and keeps it.
+  Result<LineRow> append(store::Transaction& t, const Room& room, Line line) const;
+  /// What is new of one chain of the file; its rows are added to `taken`.
+  Result<Joined> take_in(store::Transaction& t, const Room& room, const Chain& chain, const JournalFile& file,
+                         std::vector<LineRow>& taken) const;
+
+  Parts parts_;
+  mutable std::mutex mutex_;
+  mutable std::map<std::string, std::shared_ptr<const Standings>> memory_;
+};
+
+}  // namespace releve::crisis

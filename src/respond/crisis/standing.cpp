@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "respond/crisis/standing.hpp"
+
+#include <algorithm>
+#include <tuple>
+
+namespace releve::crisis {
+
+namespace {
+
+/// What a deed says, without what the server adds: two lines agree when these are equal.
+bool says_the_same(const LineRow& a, const LineRow& b) {
+  return a.line.deed == b.line.deed;
+}
+
+bool at_rest(const LineRow& row) {
+  return row.line.deed->impact && row.line.deed->impact->state == ElementState::full;
+}
+
+}  // namespace
+
+std::string subject_of(const Deed& deed) {
+  if (deed.opening) {
+    return "opening";
+  }
+  if (deed.level) {
+    return "level";
+  }
+  if (deed.impact) {
+    return "impact/" + (deed.impact->element.empty() ? "named/" + deed.impact->name : deed.impact->element);
+  }
+  if (deed.task) {
+    return "task/" + deed.task->id;
+  }
+  if (deed.tick) {
+    return "tick/" + deed.tick->card + "/" + std::to_string(deed.tick->gesture);
+  }
+  if (deed.decision) {
+    return "decision/" + deed.decision->id;
+  }
+  if (deed.presence) {
+    return "presence/" + deed.presence->person;
+  }
+  if (deed.handover) {
+    return "handover/" + deed.handover->id;
+  }
+  if (deed.request) {
+    return "request/" + deed.request->id;
+  }
+  if (deed.placement) {
+    return "placement/" + deed.placement->number;
+  }
+  if (deed.milestone) {
+    return "milestone/" + deed.milestone->event;
+  }
+  if (deed.notice) {
+    return "notice/" + deed.notice->obligation;
+  }
+  if (deed.report) {
+    return "report/" + deed.report->head;  // two nodes may both have given a number
+  }
+  return deed.closing ? "closing" : "";
+}
+
+void Standings::add(const LineRow& row) {
+  through_ = std::max(through_, row.arrived);
+  const Line& line = row.line;
+  if (!line.corrects.empty()) {
+    corrected_.insert(line.corrects);
+    if (const auto subject = subject_by_line_.find(line.corrects); subject != subject_by_line_.end()) {
+      Known& known = subjects_[subject->second];
+      std::erase_if(known.rows, [&](const LineRow& one) { return one.line.id == line.corrects; });
+      if (known.rows.empty()) {
+        subjects_.erase(subject->second);
+      }
+    }
+  }
+  if (!line.deed || corrected_.contains(line.id)) {
+    return;
+  }
+  if (line.deed->joined) {
+    joined_.push_back(row);
+  }
+  const std::string subject = subject_of(*line.deed);
+  if (subject.empty()) {
+    return;
+  }
+  subject_by_line_[line.id] = subject;
+  std::vector<LineRow>& rows = subjects_[subject].rows;
+  const auto order = [](const LineRow& one) {
+    return std::tie(one.line.happened, one.line.typed, one.arrived);
+  };
+  rows.insert(std::upper_bound(rows.begin(), rows.end(), row,
+                               [&](const LineRow& a, const LineRow& b) { return order(a) < order(b); }),
+              row);
+}
+
+bool Standings::knows(const LineRow& later, const LineRow& earlier) const {
+  const auto had_seen = [&](std::int64_t number) {
+    return number < later.number && (!later.line.seen || number <= *later.line.seen);
+  };
+  if (later.chain == earlier.chain) {
+    return later.line.author == earlier.line.author ? earlier.number < later.number
+                                                    : had_seen(earlier.number);
+  }
+  return std::any_of(joined_.begin(), joined_.end(), [&](const LineRow& join) {
+    const Joined& taken = *join.line.deed->joined;
+    return join.chain == later.chain && had_seen(join.number) && taken.chain == earlier.chain &&
+           taken.through >= earlier.number;
+  });
+}
+
+std::vector<Standing> Standings::list() const {
+  std::vector<Standing> list;
+  for (const auto& [subject, known] : subjects_) {
+    const LineRow& top = known.rows.back();
+    Standing standing{subject, top, top.line.happened, {}};
+    for (auto row = known.rows.rbegin(); row != known.rows.rend() && !at_rest(*row); ++row) {
+      standing.since = row->line.happened;
+    }
+    for (const LineRow& row : known.rows) {
+      if (!says_the_same(row, top) && !knows(top, row) && !knows(row, top)) {
+        standing.contested.push_back(row.line.id);
+      }
+    }
+    list.push_back(std::move(standing));
+  }
+  return list;
+}
+
+const LineRow* Standings::find(const std::string& subject) const {
+  const auto place = subjects_.find(subject);
+  return place == subjects_.end() ? nullptr : &place->second.rows.back();
+}
+
+}  // namespace releve::crisis

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: EUPL-1.2
+// What holds in a room: for each thing that lines speak of (a task, an element, a decision) the line that
+// stands. There is no other state: a screen, a report and a clock read standing lines.
+//
+// Of several lines about one thing the one about the latest moment stands, whenever it was keyed in; a line
+// that was corrected no longer counts. Pure; a Standings is a value.
+#pragma once
+
+#include "foundation/describe/json.hpp"
+#include "respond/crisis/line.hpp"
+
+#include <map>
+#include <set>
+#include <string>
+#include <vector>
+
+namespace releve::crisis {
+
+/// A line where it stands in this room.
+struct LineRow {
+  std::int64_t arrived = 0;  // 1, 2, 3 in this instance, over all chains
+  std::string chain;
+  std::int64_t number = 0;  // in its chain
+  std::string hash;
+  Line line;
+  bool operator==(const LineRow&) const = default;
+};
+
+/// One thing and the line that stands.
+struct Standing {
+  std::string subject;  // "task/<id>", "impact/<element>", "tick/<card>/<gesture>" …
+  LineRow row;
+  Instant since{};                     // begin of what holds: of an element, when it left its full state
+  std::vector<std::string> contested;  // lines that say otherwise, written without knowing of this one
+  bool operator==(const Standing&) const = default;
+};
+
+constexpr auto describe(LineRow*) {
+  return Fields{field<&LineRow::arrived>("1, 2, 3 in this instance"),
+                field<&LineRow::chain>("which node's chain"), field<&LineRow::number>("1, 2, 3 in its chain"),
+                field<&LineRow::hash>("SHA-256 over the line and the hash before it"),
+                field<&LineRow::line>("the line")};
+}
+
+constexpr auto describe(Standing*) {
+  return Fields{field<&Standing::subject>("what it is about"), field<&Standing::row>("the line that stands"),
+                field<&Standing::since>("begin of what holds"),
+                field<&Standing::contested>("lines that say otherwise, written without knowing of this one")};
+}
+
+/// What a deed is about; empty: nothing that stands (a line without a deed, a chain taken in).
+std::string subject_of(const Deed& deed);
+
+class Standings {
+ public:
+  /// Takes in the next line, in the order of arrival.
+  void add(const LineRow& row);
+
+  /// In the order of their subjects.
+  std::vector<Standing> list() const;
+  /// Of one subject; null: nothing stands.
+  const LineRow* find(const std::string& subject) const;
+
+  std::int64_t through() const { return through_; }  // the last line taken in
+
+  bool corrected(const std::string& line) const { return corrected_.contains(line); }
+
+ private:
+  struct Known {
+    std::vector<LineRow> rows;  // by what they say of when, then as they arrived
+  };
+
+  bool knows(const LineRow& later, const LineRow& earlier) const;
+
+  std::map<std::string, Known> subjects_;
+  std::map<std::string, std::string> subject_by_line_;
+  std::set<std::string, std::less<>> corrected_;
+  std::vector<LineRow> joined_;
+  std::int64_t through_ = 0;
+};
+
+}  // namespace releve::crisis

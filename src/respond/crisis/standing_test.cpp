@@ -1,0 +1,218 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "respond/crisis/standing.hpp"
+
+#include "respond/crisis/obligations.hpp"
+
+#include <gtest/gtest.h>
+
+namespace releve::crisis {
+namespace {
+
+using std::chrono::hours;
+using std::chrono::minutes;
+
+constexpr Instant t0 = Instant(std::chrono::milliseconds(1'790'000'000'000));
+
+class standing : public ::testing::Test {
+ protected:
+  /// A line of the own chain, unless `chain` says otherwise.
+  LineRow& add(const std::string& id, Instant happened, Deed deed, const std::string& author = "a",
+               const std::string& chain = "own") {
+    LineRow row;
+    row.arrived = static_cast<std::int64_t>(rows.size()) + 1;
+    row.chain = chain;
+    row.number = ++numbers[chain];
+    row.line.id = id;
+    row.line.happened = happened;
+    row.line.typed = happened;
+    row.line.author = author;
+    row.line.deed = std::move(deed);
+    rows.push_back(row);
+    return rows.back();
+  }
+
+  Standings read() const {
+    Standings standings;
+    for (const LineRow& row : rows) {
+      standings.add(row);
+    }
+    return standings;
+  }
+
+  Standing one(const std::string& subject) const {
+    for (Standing& found : read().list()) {
+      if (found.subject == subject) {
+        return found;
+      }
+    }
+    ADD_FAILURE() << "nothing stands about " << subject;
+    return {};
+  }
+
+  static Deed state(ElementState state) {
+    Deed deed;
+    deed.impact = Impact{.element = "LIS", .name = "SIL", .state = state};
+    return deed;
+  }
+
+  static Deed tick(bool done) {
+    Deed deed;
+    deed.tick = Tick{"card", 2, "Isoler les sauvegardes", done};
+    return deed;
+  }
+
+  std::vector<LineRow> rows;
+  std::map<std::string, std::int64_t> numbers;
+};
+
+TEST_F(standing, the_latest_moment_stands_and_not_the_last_line_keyed_in) {
+  add("1", t0, state(ElementState::down));
+  add("2", t0 + hours(5), state(ElementState::full));
+  add("3", t0 + hours(1), state(ElementState::down)).line.typed = t0 + hours(9);  // paper of the night
+  EXPECT_EQ(one("impact/LIS").row.line.id, "2");
+  EXPECT_TRUE(one("impact/LIS").contested.empty());
+}
+
+TEST_F(standing, an_element_is_out_since_it_left_its_full_state) {
+  add("1", t0, state(ElementState::down));
+  add("2", t0 + hours(1), state(ElementState::full));
+  add("3", t0 + hours(2), state(ElementState::down));
+  add("4", t0 + hours(3), state(ElementState::read_only));
+  EXPECT_EQ(one("impact/LIS").row.line.id, "4");
+  EXPECT_EQ(one("impact/LIS").since, t0 + hours(2));
+}
+
+TEST_F(standing, a_corrected_line_no_longer_counts_and_what_was_before_it_stands_again) {
+  add("1", t0, state(ElementState::down));
+  add("2", t0 + hours(1), state(ElementState::full));
+  LineRow& mend = add("3", t0 + hours(2), {});
+  mend.line.deed.reset();
+  mend.line.corrects = "2";
+  EXPECT_EQ(one("impact/LIS").row.line.id, "1");
+  EXPECT_TRUE(read().corrected("2"));
+  LineRow& again = add("4", t0 + hours(3), {});
+  again.line.deed.reset();
+  again.line.corrects = "1";
+  EXPECT_TRUE(read().list().empty());
+}
+
+TEST_F(standing, two_who_did_not_know_of_each_other_and_differ_are_contested_until_a_third_settles_it) {
+  add("1", t0, tick(true), "a");
+  add("2", t0 + minutes(1), tick(false), "b").line.seen = 0;  // typed before line 1 was on the screen
+  EXPECT_EQ(one("tick/card/2").row.line.id, "2");
+  EXPECT_EQ(one("tick/card/2").contested, std::vector<std::string>{"1"});
+  add("3", t0 + minutes(2), tick(true), "c").line.seen = 2;
+  EXPECT_TRUE(one("tick/card/2").contested.empty());
+}
+
+TEST_F(standing, two_who_say_the_same_do_not_disagree) {
+  add("1", t0, tick(true), "a");
+  add("2", t0 + minutes(1), tick(true), "b").line.seen = 0;
+  EXPECT_TRUE(one("tick/card/2").contested.empty());
+}
+
+TEST_F(standing, what_another_node_wrote_is_unknown_until_its_chain_was_taken_in) {
+  add("1", t0, state(ElementState::down), "a", "laptop");
+  add("2", t0 + minutes(5), state(ElementState::full), "b");
+  EXPECT_EQ(one("impact/LIS").contested, std::vector<std::string>{"1"});
+  Deed join;
+  join.joined = Joined{.chain = "laptop", .through = 1};
+  add("3", t0 + minutes(6), join);
+  add("4", t0 + minutes(7), state(ElementState::read_only), "b");
+  EXPECT_TRUE(one("impact/LIS").contested.empty());
+}
+
+// -- clocks --------------------------------------------------------------------------------------------
+
+constexpr const char* table = R"({
+  "events": [{"id": "discovery", "label": {"fr": "Découverte", "en": "Discovery"}, "at_opening": true},
+             {"id": "breach", "label": {"fr": "Violation", "en": "Breach"}}],
+  "obligations": [
+    {"id": "ars", "label": {"fr": "ARS", "en": "ARS"}, "recipient": {"fr": "ARS", "en": "ARS"}, "starts": "discovery", "source": "s"},
+    {"id": "plainte", "label": {"fr": "Plainte", "en": "Complaint"}, "recipient": {"fr": "Police", "en": "Police"}, "starts": "discovery", "hours": 72, "source": "s"},
+    {"id": "cnil", "label": {"fr": "CNIL", "en": "CNIL"}, "recipient": {"fr": "CNIL", "en": "CNIL"}, "starts": "breach", "hours": 72, "source": "s"},
+    {"id": "final", "label": {"fr": "Final", "en": "Final"}, "recipient": {"fr": "ANSSI", "en": "ANSSI"}, "starts": "discovery", "months": 1, "applies": false, "source": "s"}
+  ]})";
+
+class clocks : public standing {
+ protected:
+  clocks() {
+    Deed opening;
+    opening.opening = Opening{RoomKind::real, "Crise", plan::Level::plan_blanc, 1};
+    add("open", t0, opening);
+  }
+
+  RoomClock clock(const std::string& id, Instant now) const {
+    for (const RoomClock& found : clocks_of(read(), read_obligations(table).value(), now, "fr")) {
+      if (found.obligation == id) {
+        return found;
+      }
+    }
+    ADD_FAILURE() << "no clock " << id;
+    return {};
+  }
+
+  void notice(const std::string& id, NoticeState state, Instant at) {
+    Deed deed;
+    deed.notice = Notice{.obligation = id, .state = state};
+    add(id + std::to_string(rows.size()), at, deed);
+  }
+};
+
+TEST_F(clocks, each_starts_at_its_own_event) {
+  EXPECT_EQ(clock("plainte", t0).due, t0 + hours(72));
+  EXPECT_TRUE(clock("plainte", t0).assumed) << "nobody has said when it was noticed";
+  EXPECT_EQ(clock("cnil", t0).state, ClockState::waiting);
+  Deed breach;
+  breach.milestone = Milestone{"breach", ""};
+  add("breach", t0 + hours(10), breach);
+  EXPECT_EQ(clock("cnil", t0 + hours(11)).due, t0 + hours(82));
+  EXPECT_FALSE(clock("cnil", t0 + hours(11)).assumed);
+  Deed earlier;
+  earlier.milestone = Milestone{"discovery", ""};
+  add("seen", t0 - hours(3), earlier);
+  EXPECT_EQ(clock("plainte", t0).due, t0 + hours(69)) << "the cell says when it was noticed";
+  EXPECT_FALSE(clock("plainte", t0).assumed);
+}
+
+TEST_F(clocks, run_out_and_are_met) {
+  EXPECT_EQ(clock("plainte", t0 + hours(73)).state, ClockState::late);
+  notice("plainte", NoticeState::met, t0 + hours(20));
+  EXPECT_EQ(clock("plainte", t0 + hours(73)).state, ClockState::met);
+  EXPECT_EQ(clock("plainte", t0 + hours(73)).met, t0 + hours(20));
+  EXPECT_EQ(clock("ars", t0 + hours(73)).state, ClockState::running)
+      << "without delay: never late by a figure of ours";
+}
+
+TEST_F(clocks, what_does_not_apply_can_be_switched_on_and_off) {
+  EXPECT_EQ(clock("final", t0).state, ClockState::not_applicable);
+  notice("final", NoticeState::open, t0);
+  EXPECT_EQ(clock("final", t0).state, ClockState::running);
+  EXPECT_EQ(to_rfc3339(*clock("final", t0).due).substr(0, 10), "2026-10-21");
+  notice("ars", NoticeState::not_applicable, t0);
+  EXPECT_EQ(clock("ars", t0).state, ClockState::not_applicable);
+}
+
+TEST_F(clocks, the_soonest_comes_first_and_a_decision_is_looked_at_again) {
+  Deed decision;
+  decision.decision = Decision{.id = "cut", .title = "Coupure", .review = t0 + hours(12)};
+  add("cut", t0, decision);
+  const auto list = clocks_of(read(), read_obligations(table).value(), t0 + hours(1), "fr");
+  ASSERT_EQ(list.size(), 5U);
+  EXPECT_EQ(list[0].obligation, "review/cut");
+  EXPECT_EQ(list[1].obligation, "plainte");
+  EXPECT_EQ(list[2].obligation, "ars");
+  EXPECT_EQ(list[3].obligation, "cnil");
+  EXPECT_EQ(list[4].obligation, "final");
+}
+
+TEST(obligations, a_table_that_names_what_there_is_not_is_refused) {
+  const auto read = read_obligations(
+      R"({"events": [{"id": "a", "label": {"fr": "x", "en": "x"}}], "obligations": [{"id": "o", "label": {"fr": "x", "en": "x"},
+          "recipient": {"fr": "x", "en": "x"}, "starts": "b", "source": "s"}]})");
+  ASSERT_FALSE(read.ok());
+  EXPECT_EQ(read.error().message.code, "tables.unknown_name");
+}
+
+}  // namespace
+}  // namespace releve::crisis

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: EUPL-1.2
+// The rows behind a journal. Private to this room.
+#pragma once
+
+#include "foundation/base/time.hpp"
+#include "foundation/describe/describe.hpp"
+
+#include <cstdint>
+#include <string>
+
+namespace releve::crisis {
+
+/// One row of the table `journal_chain`.
+struct StoredChain {
+  std::string id;
+  std::string room;      // where it is kept
+  std::string begun_in;  // the room in which its node wrote it
+  std::string node;
+  bool own = false;
+  std::int64_t number = 0;  // of its last line
+  std::string head;
+};
+
+/// One row of the table `journal_line`.
+struct StoredLine {
+  std::string id;
+  std::string room;
+  std::int64_t arrived = 0;
+  std::string chain;
+  std::int64_t number = 0;
+  std::string said;  // sealed
+  std::string previous;
+  std::string hash;
+};
+
+/// One row of the table `journal_attachment`.
+struct StoredAttachment {
+  std::string id;
+  std::string room;
+  std::string file_hash;
+  std::string name;
+  std::string type;
+  std::int64_t size = 0;
+  Instant added{};
+  std::string added_by;
+};
+
+constexpr auto describe(StoredChain*) {
+  return Fields{field<&StoredChain::id>("identity"),
+                field<&StoredChain::room>("where it is kept"),
+                field<&StoredChain::begun_in>("the room in which its node wrote it"),
+                field<&StoredChain::node>("who writes it"),
+                field<&StoredChain::own>("this instance"),
+                field<&StoredChain::number>("of its last line"),
+                field<&StoredChain::head>("hash of that line")};
+}
+
+constexpr auto describe(StoredLine*) {
+  return Fields{field<&StoredLine::id>("identity"),
+                field<&StoredLine::room>("room"),
+                field<&StoredLine::arrived>("1, 2, 3 of the room"),
+                field<&StoredLine::chain>("chain"),
+                field<&StoredLine::number>("1, 2, 3 of the chain"),
+                field<&StoredLine::said>("sealed"),
+                field<&StoredLine::previous>("hash of the line before"),
+                field<&StoredLine::hash>("of this line")};
+}
+
+constexpr auto describe(StoredAttachment*) {
+  return Fields{field<&StoredAttachment::id>("identity"),
+                field<&StoredAttachment::room>("room"),
+                field<&StoredAttachment::file_hash>("of the content"),
+                field<&StoredAttachment::name>("file name"),
+                field<&StoredAttachment::type>("media type"),
+                field<&StoredAttachment::size>("bytes"),
+                field<&StoredAttachment::added>("when"),
+                field<&StoredAttachment::added_by>("by whom")};
+}
+
+}  // namespace releve::crisis

@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: EUPL-1.2
+// With the catalogue of the product: whatever a room says is said in words.
+#include "prepare/assessment/hospital_for_tests.hpp"
+#include "prepare/cartography/test_material.hpp"
+#include "respond/crisis/documents.hpp"
+
+#include <gtest/gtest.h>
+
+namespace releve::crisis {
+namespace {
+
+constexpr Instant t0 = Instant(std::chrono::milliseconds(1'790'000'000'000));
+
+std::vector<Deed> one_of_each() {
+  std::vector<Deed> deeds(15);
+  deeds[0].opening = Opening{RoomKind::real, "Crise", plan::Level::plan_blanc, 1};
+  deeds[1].level = LevelChange{plan::Level::plan_blanc};
+  deeds[2].impact = Impact{"LIS", "SIL", Layer::application, ElementState::down, Cause::encrypted, 0.4, 3};
+  deeds[3].task = Task{"t", "Isoler", "RSSI", t0, TaskState::doing};
+  deeds[4].tick = Tick{"card", 1, "Couper", true};
+  deeds[5].decision =
+      Decision{"d", "Couper", "Propagation", "DG", "délégation", "labo", t0, DecisionState::taken};
+  deeds[6].presence = Presence{"Léa Martin", "Cyber", "RSSI", PresenceState::coming, t0};
+  deeds[7].handover = Handover{"h", "Cyber", "Léa", "Paul", true};
+  deeds[8].request =
+      Request{"r", RequestKind::resource, "Postes", 10, "GRADeS", RequestState::asked, "demain"};
+  deeds[9].placement = Placement{"12", "Réa", "4", "CHU", PlacementState::to_move};
+  deeds[10].milestone = Milestone{"discovery", "Découverte"};
+  deeds[11].notice = Notice{"ars", "ARS prévenue", NoticeState::met, "Mme X", "téléphone", "12"};
+  deeds[12].report = Report{1, "DG", "texte", "abc"};
+  deeds[13].joined = Joined{"c", "portable", 3, "abc", 3};
+  deeds[14].closing = Closing{"tester"};
+  return deeds;
+}
+
+class room_words : public ::testing::TestWithParam<const char*> {
+ protected:
+  const Catalogue catalogue = cartography::repository_words();
+  const Voice voice{catalogue, GetParam(), "Europe/Paris"};
+
+  static void expect_words(const std::string& text) {
+    EXPECT_EQ(text.find("room."), std::string::npos) << text;
+    EXPECT_EQ(text.find('{'), std::string::npos) << text;
+  }
+
+  static Picture picture() {
+    Picture picture;
+    picture.room = {"room", "990000001", RoomKind::exercise, "Crise", t0, "garde", {}};
+    picture.facility = "CH";
+    picture.now = t0 + std::chrono::hours(9);
+    picture.head = std::string(64, 'a');
+    std::int64_t arrived = 0;
+    for (Deed& deed : one_of_each()) {
+      LineRow row{++arrived, "own", arrived, std::string(64, 'b'), {}};
+      row.line = {.id = std::to_string(arrived),
+                  .happened = t0,
+                  .typed = t0 + std::chrono::minutes(9),
+                  .author = "garde"};
+      row.line.kind = LineKind::fact;
+      row.line.text = "ligne";
+      row.line.deed = deed;
+      picture.lines.push_back(row);
+      picture.standing.push_back({std::to_string(arrived), row, t0, {}});
+    }
+    picture.lines.back().line.corrects = "3";
+    const BoardElement service{.id = "LAB",
+                               .name = "Laboratoire",
+                               .layer = Layer::service,
+                               .seen = ElementState::down,
+                               .since = t0,
+                               .capacity = 0.4,
+                               .stops = t0,
+                               .transfers = 2};
+    const BoardElement application{.id = "LIS",
+                                   .name = "SIL",
+                                   .since = t0,
+                                   .forecast = ElementState::read_only,
+                                   .tolerated_h = 4,
+                                   .tolerated_until = t0};
+    picture.board.elements = {service, application};
+    picture.board.first = {{"LIS", "SIL", 12, {"Laboratoire", "Urgences"}}};
+    RoomClock clock;
+    clock.label = "Plainte";
+    clock.recipient = "Police";
+    clock.state = ClockState::late;
+    clock.due = t0;
+    picture.clocks = {clock};
+    return picture;
+  }
+};
+
+TEST_P(room_words, every_deed_has_its_own) {
+  std::set<std::string> different;
+  for (const Deed& deed : one_of_each()) {
+    const std::string text = words_of(deed, voice);
+    expect_words(text);
+    EXPECT_TRUE(different.insert(text).second) << text;
+  }
+}
+
+TEST_P(room_words, every_document_is_composed_of_words) {
+  for (const std::string_view document : documents) {
+    const std::string text = compose(document, picture(), voice);
+    expect_words(text);
+    EXPECT_NE(text.find("aaaa aaaa aaaa aaaa"), std::string::npos)
+        << "the head of the journal is on " << document;
+    EXPECT_NE(text.find("Laboratoire"), std::string::npos) << document;
+  }
+  const std::string journal = journal_text(picture(), voice);
+  expect_words(journal);
+  EXPECT_EQ(std::count(journal.begin(), journal.end(), '\n'), 24)
+      << "six of the head, fifteen lines, two of the foot, a gap";
+}
+
+TEST_P(room_words, moments_are_those_of_the_place) {
+  const std::string text = compose("situation", picture(), voice);
+  EXPECT_NE(text.find(std::string_view(GetParam()) == "fr" ? "22/09/2026" : "2026-09-22"), std::string::npos)
+      << text;
+}
+
+INSTANTIATE_TEST_SUITE_P(languages, room_words, ::testing::Values("fr", "en"));
+
+}  // namespace
+}  // namespace releve::crisis
