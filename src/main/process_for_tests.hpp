@@ -45,7 +45,7 @@ inline std::uint16_t free_port() {
 
 /// Waits until it is so.
 template <class Condition>
-bool within(std::chrono::milliseconds time, Condition condition) {
+bool within(std::chrono::milliseconds time, const Condition& condition) {
   const auto until = std::chrono::steady_clock::now() + time;
   while (!condition() && std::chrono::steady_clock::now() < until) {
     std::this_thread::sleep_for(std::chrono::milliseconds(20));
