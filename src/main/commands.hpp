@@ -56,6 +56,7 @@ struct ServeCommand {
   std::string
       security_contact;         // "mailto:rssi@chu.example": told in /.well-known/security.txt; empty: nobody
   std::string metrics_address;  // "127.0.0.1:9420": figures for Prometheus; empty: on loopback without proxy
+  unsigned max_connections = 8'192;
   std::uint32_t drain_seconds = 10;  // at most, for the last requests at the end
   bool link = false;                 // print a one-time link although an administrator has a password
   bool demo = false;                 // load the demonstration when there is no facility

@@ -116,6 +116,9 @@ static int run(int argc, char** argv) {
         "--metrics-address", serve.metrics_address,
         "host:port for figures and health, beside the page (default: on the page's port, for loopback "
         "only and without a proxy)");
+    sub->add_option("--max-connections", serve.max_connections,
+                    "at the same time; half of them may be streams")
+        ->check(CLI::Range(64, 100'000));
     sub->add_option("--drain-seconds", serve.drain_seconds, "at most, for the last requests after SIGTERM")
         ->check(CLI::Range(0, 600));
     sub->add_flag("--link", serve.link,

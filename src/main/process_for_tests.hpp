@@ -96,6 +96,8 @@ class Child {
     return WIFEXITED(status) ? WEXITSTATUS(status) : -WTERMSIG(status);
   }
 
+  pid_t id() const { return child_; }
+
   int kill_now() {
     ::kill(child_, SIGKILL);
     return wait();

@@ -17,6 +17,8 @@
 #include "main/provider_doors.hpp"
 #include "main/retention.hpp"
 
+#include <sys/resource.h>
+
 #include <algorithm>
 #include <array>
 #include <atomic>
@@ -321,6 +323,18 @@ Result<std::unique_ptr<http::Server>> serve_metrics(const House& house, Health& 
       });
 }
 
+/// As many connections as were asked for, or as this process may have files open.
+unsigned open_files_allowed(unsigned wanted) {
+  constexpr rlim_t others = 256;  // database, files, log
+  rlimit limit{};
+  if (::getrlimit(RLIMIT_NOFILE, &limit) != 0) {
+    return wanted;
+  }
+  limit.rlim_cur = std::min<rlim_t>(limit.rlim_max, wanted + others);
+  (void)::setrlimit(RLIMIT_NOFILE, &limit);
+  return static_cast<unsigned>(std::min<rlim_t>(wanted, limit.rlim_cur - std::min(limit.rlim_cur, others)));
+}
+
 /// Waits until the process is asked to end. True: politely, so that others take over.
 bool wait_for_the_end(const sigset_t& signals) {
   int received = 0;
@@ -364,6 +378,12 @@ int run_serve(const Shell& shell, const ServeCommand& command) {
   options.port = command.port;
   options.spool_folder = (*house)->files->spool();
   options.workers = std::max(8U, 2 * available_threads());  // some may hash passwords, the others answer
+  options.max_connections = open_files_allowed(command.max_connections);
+  options.max_streams = options.max_connections / 2;
+  if (loopback ||
+      !command.origin.empty()) {  // every client comes by the address of a proxy, or of this machine
+    options.max_per_address = options.max_connections;
+  }
   if (!command.origin.empty()) {
     options.origins = {command.origin};
     options.hosts = {command.origin.substr(command.origin.find("//") + 2)};

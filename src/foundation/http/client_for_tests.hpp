@@ -48,6 +48,8 @@ class Client {
 
   bool connected() const { return connected_; }
 
+  int descriptor() const { return socket_; }
+
   void leave() {
     if (socket_ >= 0) {
       ::close(socket_);

@@ -84,22 +84,23 @@ inline Source source_of(const std::string& file, Instant when) {
   return source;
 }
 
-inline Source inventory_source(Inventory inventory, std::string file = "modele.xlsx", int at = 1) {
-  Source source = source_of(std::move(file), day(at));
+inline Source inventory_source(Inventory inventory, const std::string& file = "modele.xlsx", int at = 1) {
+  Source source = source_of(file, day(at));
   source.format = "xlsx";
   source.inventory = std::make_shared<const Inventory>(std::move(inventory));
   return source;
 }
 
-inline Source directory_source(intake::Directory directory, std::string file = "collecte.zip", int at = 1) {
-  Source source = source_of(std::move(file), day(at));
+inline Source directory_source(intake::Directory directory, const std::string& file = "collecte.zip",
+                               int at = 1) {
+  Source source = source_of(file, day(at));
   source.format = "sharphound";
   source.directory = std::make_shared<const intake::Directory>(std::move(directory));
   return source;
 }
 
-inline Source scan_source(intake::Scan scan, std::string file = "scan.nessus", int at = 1) {
-  Source source = source_of(std::move(file), day(at));
+inline Source scan_source(intake::Scan scan, const std::string& file = "scan.nessus", int at = 1) {
+  Source source = source_of(file, day(at));
   source.format = scan.format == intake::ScanFormat::nmap ? "nmap" : "nessus";
   source.scan = std::make_shared<const intake::Scan>(std::move(scan));
   return source;

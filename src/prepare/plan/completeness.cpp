@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "prepare/plan/completeness.hpp"
 
-#include "foundation/base/text.hpp"
 #include "foundation/base/day.hpp"
+#include "foundation/base/text.hpp"
 #include "prepare/plan/parts.hpp"
 
 #include <algorithm>
@@ -277,8 +277,8 @@ class Look {
     std::int64_t assumed = 0;
     for (const ServiceSheet& sheet : plan_.services) {
       sheets.insert(sheet.id);
-      if (const int until = covered(sheet); until + 1 < static_cast<int>(horizon_count)) {
-        ++ended[static_cast<std::size_t>(until + 1)];
+      if (const int next = covered(sheet) + 1; next < static_cast<int>(horizon_count)) {
+        ++ended[static_cast<std::size_t>(next)];
       }
       assumed += std::any_of(sheet.modes.begin(), sheet.modes.end(),
                              [](const DegradedMode& mode) { return mode.assumed; })
