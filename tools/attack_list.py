@@ -130,10 +130,12 @@ def _(place):
 @attack("HTML in a name")
 def _(place):
     answer = place.owner.post("/facilities/B/rename", {"name": "<script>alert(1)</script>"})
-    policy = dict((one.split() + [""])[:2] for one in answer.headers["Content-Security-Policy"].split(";"))
-    scripts = policy.get("script-src", policy["default-src"])
+    allowed = dict(one.split(maxsplit=1) for one in answer.headers["Content-Security-Policy"].split(";"))
+    scripts = allowed.get("script-src", allowed["default-src"])
+    styles = allowed["style-src"]
     good = answer.headers["Content-Type"] == "application/json" and answer.headers["X-Content-Type-Options"] == "nosniff"
-    return f"{answer.headers['Content-Type']}, nosniff, scripts from {scripts}", good and scripts == "'self'"
+    return (f"{answer.headers['Content-Type']}, nosniff, scripts from {scripts}, styles from {styles}",
+            good and scripts == styles == "'self'")
 
 
 @attack("a line break in a file's name and in a path")

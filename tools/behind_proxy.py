@@ -103,6 +103,9 @@ def main():
             else:
                 raise SystemExit("the proxy does not answer:\n" + open(folder + "/out").read())
             results.append(check("the page comes by TLS", page.status in (200, 404) and "Content-Security-Policy" in page.headers, page.status))
+            policies = [answer.headers.get("Content-Security-Policy", "unsafe") for answer in (page, client.ask("GET", "/"))]
+            fresh = page.status == 404 or policies[0] != policies[1]  # a kept page would tell everybody its nonce
+            results.append(check("no page twice, none with unsafe styles", fresh and "unsafe" not in " ".join(policies), policies[0]))
             results.append(check("HSTS", "max-age" in page.headers.get("Strict-Transport-Security", ""), page.headers.get("Strict-Transport-Security")))
             line = http.client.HTTPConnection("127.0.0.1", plain, timeout=10)
             line.request("GET", "/x?y=1", headers={"Host": NAME})
@@ -141,7 +144,7 @@ def main():
                 proxy.kill()
                 proxy.wait()
             shutil.rmtree(folder, ignore_errors=True)
-    return 0 if all(results) and len(results) == 10 else 1
+    return 0 if all(results) and len(results) == 11 else 1
 
 
 if __name__ == "__main__":

@@ -19,6 +19,8 @@
 #include <fstream>
 #include <iostream>
 #include <iterator>
+#include <map>
+#include <set>
 #include <system_error>
 
 namespace releve::main {
@@ -187,21 +189,25 @@ static cartography::Registered registered(const registry::Registry& places, cons
   cartography::Registered said;
   if (const auto known = places.place(facility)) {
     said.place = facility;
+    std::map<std::string_view, const registry::CapacityRow*>
+        newest;  // by measure: tables differ in their year
     for (const registry::CapacityRow& row : known->capacities) {
-      if (row.year != known->capacities.front().year) {
-        break;  // newest year first
+      newest.emplace(row.measure, &row);  // newest year first
+    }
+    std::set<std::int64_t> years;
+    for (const auto& [name, sector] : {std::pair(measure::beds_medicine, Sector::medicine),
+                                       std::pair(measure::beds_surgery, Sector::surgery),
+                                       std::pair(measure::beds_obstetrics, Sector::obstetrics)}) {
+      if (const auto row = newest.find(name); row != newest.end()) {
+        said.beds.push_back({sector, static_cast<double>(row->second->amount)});
+        years.insert(row->second->year);
       }
-      for (const auto& [name, sector] : {std::pair(measure::beds_medicine, Sector::medicine),
-                                         std::pair(measure::beds_surgery, Sector::surgery),
-                                         std::pair(measure::beds_obstetrics, Sector::obstetrics)}) {
-        if (row.measure == name) {
-          said.beds.push_back({sector, static_cast<double>(row.amount)});
-          said.source = "SAE " + std::to_string(row.year);
-        }
-      }
-      if (row.measure == measure::emergency) {
-        said.emergency = row.amount > 0;
-      }
+    }
+    for (const std::int64_t year : years) {
+      said.source += (said.source.empty() ? "SAE " : ", ") + std::to_string(year);
+    }
+    if (const auto row = newest.find(measure::emergency); row != newest.end()) {
+      said.emergency = row->second->amount > 0;
     }
   }
   for (const std::string& id : sites) {

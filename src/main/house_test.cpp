@@ -209,6 +209,16 @@ TEST_P(one_house, gives_a_hospital_what_the_registry_knows_of_it) {
   EXPECT_EQ(beds.at("CHIR"), 90);
   EXPECT_FALSE(beds.contains("OBST")) << "closed since";
   EXPECT_TRUE(beds.contains("SITE-" + home));
+
+  import("BOR;AN;FI;AUTGEN\nURGENCES;2024;010000024;1\n");  // a table of a later year without beds
+  import("BOR;AN;FI;LIT_MED\nMCO;2025;010000024;170\n");
+  const auto later = house->facilities->registered("010000024").value();
+  EXPECT_EQ(later.emergency, true);
+  using cartography::Sector;
+  EXPECT_EQ(later.beds_of(Sector::medicine), 170);
+  EXPECT_EQ(later.beds_of(Sector::surgery), 90) << "the newest year that says any";
+  EXPECT_EQ(later.beds_of(Sector::obstetrics), 0);
+  EXPECT_EQ(later.source, "SAE 2023, 2025") << "of beds alone";
 }
 
 }  // namespace

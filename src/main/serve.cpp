@@ -63,7 +63,7 @@ class Desk {
                  .mint_incident = [] { return random_hex(4); },
                  .note = [&house](const api::Deed& deed) { house.access->note(deed); }}),
         openapi_(api::openapi(router_.endpoints(), product_version)),
-        page_(page_files()),
+        page_(page_files(), [] { return random_hex(16); }),
         security_contact_(command.security_contact),
         origin_(command.origin),
         secure_(command.origin.starts_with("https://")) {}

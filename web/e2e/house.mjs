@@ -118,6 +118,8 @@ export async function openWindow(browser, base, { width = 1280, theme = 'light',
     viewport: { width, height: width < 500 ? 844 : 900 }, locale: 'fr', timezoneId: 'Europe/Paris', reducedMotion: 'reduce', storageState: state,
   })
   await context.addInitScript((chosen) => localStorage.setItem('releve.theme', chosen), theme)
+  await context.addInitScript(() => addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI, sourceFile }) =>
+    console.error(`${violatedDirective} forbids ${blockedURI} of ${sourceFile}`)))
   const page = await context.newPage()
   page.setDefaultTimeout(20_000)
   const complaints = []

@@ -10,6 +10,7 @@ import * as night from './night.mjs'
 import * as passkey from './passkey.mjs'
 import * as plan from './plan.mjs'
 import * as region from './region.mjs'
+import * as styles from './styles.mjs'
 
 const [given, only = ''] = process.argv.slice(2)
 if (!given || !existsSync(given)) {
@@ -17,8 +18,8 @@ if (!given || !existsSync(given)) {
   process.exit(2)
 }
 // What needs no figures goes first: the demo's own assessment runs meanwhile.
-const journeys = { ...prepare, ...access, providerSignIn, apiToken, ...night, ...passkey, ...plan, ...region }
-const order = ['oneTimeLink', 'invitedOutsider', 'sealedCode', 'breakGlass', 'passkey', 'providerSignIn', 'apiToken', 'imports', 'brokenFile', 'undoLastImport', 'languageSwitch', 'renameFacility', 'dataTables',
+const journeys = { ...prepare, ...access, providerSignIn, apiToken, ...night, ...passkey, ...plan, ...region, ...styles }
+const order = ['oneTimeLink', 'invitedOutsider', 'sealedCode', 'breakGlass', 'passkey', 'providerSignIn', 'apiToken', 'imports', 'brokenFile', 'undoLastImport', 'languageSwitch', 'ownStylesOnly', 'renameFacility', 'dataTables',
   'planInForce', 'outlines', 'overviewFigures', 'region', 'sharedSite', 'everyScreen',
   'whatIf', 'keyboardOnly', 'assess']
 const groundwork = { oneTimeLink: '', imports: 'brokenFile undoLastImport assess', overviewFigures: 'everyScreen whatIf keyboardOnly' }

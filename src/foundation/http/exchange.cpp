@@ -2,6 +2,7 @@
 #include "foundation/http/exchange.hpp"
 
 #include "foundation/base/text.hpp"
+#include "foundation/http/policy.hpp"
 
 #include <sys/socket.h>
 
@@ -15,12 +16,7 @@ namespace {
 constexpr std::size_t spool_piece = std::size_t{256} * 1024;  // bytes written at a time
 constexpr std::uint64_t progress_step = 16'384;  // bytes a body must bring within options.body_stall
 
-// 'unsafe-inline' for styles: the component library of the page writes style attributes.
-constexpr std::array<std::pair<const char*, const char*>, 6> security_headers{{
-    {"Content-Security-Policy",
-     "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self'; "
-     "connect-src 'self'; "
-     "object-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'"},
+constexpr std::array<std::pair<const char*, const char*>, 5> security_headers{{
     {"X-Content-Type-Options", "nosniff"},
     {"Referrer-Policy", "no-referrer"},
     {"Cross-Origin-Opener-Policy", "same-origin"},
@@ -51,6 +47,18 @@ bool has_header(const HttpReply& reply, std::string_view name) {
     }
   }
   return false;
+}
+
+/// Those of every reply; a page brings a policy of its own.
+template <class Add>
+void add_security_headers(const HttpReply& reply, const Add& add) {
+  if (!has_header(reply, "content-security-policy")) {
+    static const std::string policy = content_security_policy();
+    add("Content-Security-Policy", policy.c_str());
+  }
+  for (const auto& [name, value] : security_headers) {
+    add(name, value);
+  }
 }
 
 ssize_t read_stream(void* context, std::uint64_t, char* buffer, std::size_t room) noexcept {
@@ -385,9 +393,7 @@ MHD_Result Exchange::send() {
       core_.log(std::string("a reply header was left out: ") + name);
     }
   };
-  for (const auto& [name, value] : security_headers) {
-    add(name, value);
-  }
+  add_security_headers(*reply_, add);
   if (!cacheable) {
     add("Cache-Control", "no-store");
   }
@@ -413,9 +419,7 @@ MHD_Result Exchange::refuse_now(int status, std::string_view code) {
   const auto add = [&](std::string_view name, std::string_view value) {
     text.append(name).append(": ").append(value).append("\r\n");
   };
-  for (const auto& [name, value] : security_headers) {
-    add(name, value);
-  }
+  add_security_headers(reply, add);
   for (const auto& [name, value] : reply.headers) {
     add(name, value);
   }

@@ -3,6 +3,7 @@
 
 #include "foundation/base/hash.hpp"
 #include "foundation/base/text.hpp"
+#include "foundation/http/policy.hpp"
 
 #include <algorithm>
 #include <array>
@@ -82,7 +83,8 @@ std::string_view content_type_of(std::string_view path) {
   return found == content_types.end() ? "application/octet-stream" : found->second;
 }
 
-StaticFiles::StaticFiles(std::span<const EmbeddedFile> files) {
+StaticFiles::StaticFiles(std::span<const EmbeddedFile> files, std::function<std::string()> mint_nonce)
+    : mint_nonce_(std::move(mint_nonce)) {
   for (const auto& file : files) {
     files_["/" + std::string(file.path)] = {file.bytes, {}, etag_of(file.bytes), {}};
   }
@@ -111,11 +113,27 @@ const StaticFiles::File* StaticFiles::find(const HttpHead& head, std::string& pa
   return found == files_.end() ? nullptr : &found->second;
 }
 
+HttpReply StaticFiles::page(const File& file) const {
+  const std::string nonce = mint_nonce_();
+  HttpReply reply;
+  reply.headers = {{"Content-Type", "text/html; charset=utf-8"},
+                   {"Content-Security-Policy", content_security_policy(nonce)},
+                   {"Cache-Control", "no-store"}};
+  reply.body = file.bytes;
+  if (const auto place = reply.body.find(nonce_placeholder); place != std::string::npos) {
+    reply.body.replace(place, nonce_placeholder.size(), nonce);
+  }
+  return reply;
+}
+
 std::optional<HttpReply> StaticFiles::reply(const HttpHead& head) const {
   std::string path;
   const File* file = head.method == "GET" ? find(head, path) : nullptr;
   if (file == nullptr) {
     return std::nullopt;
+  }
+  if (path.ends_with(".html")) {
+    return page(*file);
   }
   const bool packed = !file->gzip.empty() && accepts_gzip(head.header("accept-encoding"));
   const std::string& etag = packed ? file->gzip_etag : file->etag;

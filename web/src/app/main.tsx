@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: EUPL-1.2
 import './styles'
 import { QueryClientProvider } from '@tanstack/react-query'
+import { setNonce } from 'get-nonce'
 import { createRoot } from 'react-dom/client'
 import { createBrowserRouter, RouterProvider } from 'react-router'
 import { followEvents } from '@/api/events'
 import { preferredLanguage, startWords } from '@/lib/i18n'
+import { styleNonce } from '@/lib/style-nonce'
 import { createCache } from './cache'
 import { Look } from './look'
 import { routes } from './routes'
@@ -12,6 +14,7 @@ import { routes } from './routes'
 const root = document.getElementById('page')
 if (!root) throw new Error('index.html has lost #page')
 
+setNonce(styleNonce) // for what locks scrolling under a drawer or a modal
 const cache = createCache()
 await startWords(preferredLanguage())
 followEvents(cache)
