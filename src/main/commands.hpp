@@ -55,6 +55,8 @@ struct ServeCommand {
   std::string outlines;   // GeoJSON file of departments and regions for the map; empty: equal tiles
   std::string
       security_contact;         // "mailto:rssi@chu.example": told in /.well-known/security.txt; empty: nobody
+  std::string pack;             // file of a crisis laptop: its facility is loaded, and its room served to a switch
+  std::string passphrase_file;  // of the pack; empty: asked for on the terminal
   std::string metrics_address;  // "127.0.0.1:9420": figures for Prometheus; empty: on loopback without proxy
   unsigned max_connections = 8'192;
   std::uint32_t drain_seconds = 10;  // at most, for the last requests at the end
@@ -80,6 +82,29 @@ struct VerifyAuditCommand {
 };
 
 int run_verify_audit(const Shell& shell, const VerifyAuditCommand& command);
+
+/// The file for a crisis laptop, and the laptop itself (serve --pack).
+struct LaptopCommand {
+  std::string folder;
+  std::string database;
+  std::string key_file;
+  std::string facility;
+  std::string out;
+  std::string passphrase_file;  // empty: one is made and printed
+};
+
+int run_laptop(const Shell& shell, const LaptopCommand& command);
+
+struct MergeCommand {
+  std::string folder;
+  std::string database;
+  std::string key_file;
+  std::string facility;
+  std::string room;  // empty: the only one that is open
+  std::string file;  // a journal
+};
+
+int run_merge(const Shell& shell, const MergeCommand& command);
 
 struct VerifyCommand {
   std::string file;  // a journal

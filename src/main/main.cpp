@@ -121,6 +121,11 @@ static int run(int argc, char** argv) {
         ->check(CLI::Range(64, 100'000));
     sub->add_option("--drain-seconds", serve.drain_seconds, "at most, for the last requests after SIGTERM")
         ->check(CLI::Range(0, 600));
+    sub->add_option("--pack", serve.pack,
+                    "file of a crisis laptop: no network is needed, and --address may be that of a switch")
+        ->check(CLI::ExistingFile);
+    sub->add_option("--passphrase-file", serve.passphrase_file, "of the pack; default: asked for")
+        ->check(CLI::ExistingFile);
     sub->add_flag("--link", serve.link,
                   "print a one-time link for an administrator although one has a password");
   };
@@ -146,6 +151,30 @@ static int run(int argc, char** argv) {
   verify_app->add_option("--database", verify.database, "postgresql://… instead of the embedded database");
   verify_app->add_option("--key-file", verify.key_file,
                          "the instance's key (default keys/instance.key in the data folder)");
+
+  LaptopCommand laptop;
+  laptop.folder = default_folder();
+  CLI::App* laptop_app =
+      app.add_subcommand("laptop", "Write the sealed file that a crisis laptop is opened with");
+  laptop_app->add_option("--facility", laptop.facility, "identity of the facility")->required();
+  laptop_app->add_option("--out", laptop.out, "new file")->required();
+  laptop_app->add_option("--passphrase-file", laptop.passphrase_file, "default: one is made and printed")
+      ->check(CLI::ExistingFile);
+  laptop_app->add_option("--data", laptop.folder, "data folder");
+  laptop_app->add_option("--database", laptop.database, "postgresql://… instead of the embedded database");
+  laptop_app->add_option("--key-file", laptop.key_file,
+                         "the instance's key (default keys/instance.key in the data folder)");
+
+  MergeCommand merge;
+  merge.folder = default_folder();
+  CLI::App* merge_app = app.add_subcommand("merge", "Take the journal of another node into a room");
+  merge_app->add_option("file", merge.file, "journal-….jsonl")->required()->check(CLI::ExistingFile);
+  merge_app->add_option("--facility", merge.facility, "identity of the facility")->required();
+  merge_app->add_option("--room", merge.room, "identity of the room (default: the only open one)");
+  merge_app->add_option("--data", merge.folder, "data folder");
+  merge_app->add_option("--database", merge.database, "postgresql://… instead of the embedded database");
+  merge_app->add_option("--key-file", merge.key_file,
+                        "the instance's key (default keys/instance.key in the data folder)");
 
   VerifyCommand journal;
   CLI::App* journal_app = app.add_subcommand("verify", "Hold the journal of a crisis against its hashes");
@@ -191,6 +220,12 @@ static int run(int argc, char** argv) {
   }
   if (*verify_app) {
     return run_verify_audit(shell, verify);
+  }
+  if (*laptop_app) {
+    return run_laptop(shell, laptop);
+  }
+  if (*merge_app) {
+    return run_merge(shell, merge);
   }
   if (*journal_app) {
     return run_verify(shell, journal);

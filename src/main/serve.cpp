@@ -12,6 +12,7 @@
 #include "main/cookies.hpp"
 #include "main/health.hpp"
 #include "main/instance_endpoints.hpp"
+#include "main/laptop.hpp"
 #include "main/metrics.hpp"
 #include "main/page.hpp"
 #include "main/provider_doors.hpp"
@@ -96,6 +97,9 @@ class Desk {
   }
 
   const Metrics& metrics() const { return metrics_; }
+
+  /// Opens to whoever has the link of a crisis laptop.
+  void open(RoomDoor& door) { room_door_ = &door; }
 
   /// The server that this is the desk of, once it is there.
   void stands_in(const http::Server& server) { server_ = &server; }
@@ -215,9 +219,12 @@ class Desk {
   }
 
   http::HttpReply enter(const http::HttpHead& head) {
-    const auto token = head.query.find("token");
+    const auto given = head.query.find("token");
+    const std::string token = given == head.query.end() ? "" : given->second;
     const api::Session from = visitor(head, house_.access->who(cookie(head, session_cookie)));
-    const auto secret = house_.access->entrance().enter(from, token == head.query.end() ? "" : token->second);
+    const auto secret = room_door_ != nullptr && room_door_->is_for(token)
+                            ? room_door_->enter(from)
+                            : house_.access->entrance().enter(from, token);
     if (!secret && !from.known()) {
       return {.status = 403,
               .headers = {{"Content-Type", "text/plain; charset=utf-8"}},
@@ -286,6 +293,7 @@ class Desk {
   api::Router router_;
   std::string openapi_;
   http::StaticFiles page_;
+  RoomDoor* room_door_ = nullptr;
   const std::string security_contact_;
   const std::string origin_;  // empty: whoever asks sits at this machine
   const bool secure_;
@@ -346,7 +354,8 @@ bool wait_for_the_end(const sigset_t& signals) {
 
 int run_serve(const Shell& shell, const ServeCommand& command) {
   const bool loopback = command.address.starts_with("127.") || command.address == "::1";
-  if (!loopback && !command.origin.starts_with("https://")) {  // passwords would travel in the clear
+  // Passwords would travel in the clear; on a laptop's own switch there is no certificate to be had.
+  if (!loopback && !command.origin.starts_with("https://") && command.pack.empty()) {
     return shell.fail(
         {ErrorKind::invalid, message("serve.needs_origin", {{"address", command.address}}), "--address"});
   }
@@ -370,12 +379,24 @@ int run_serve(const Shell& shell, const ServeCommand& command) {
       return shell.fail(loaded.error());
     }
   }
+  std::optional<RoomDoor> room_door;
+  if (!command.pack.empty()) {
+    const Status loaded = load_pack(**house, command.pack, command.passphrase_file);
+    if (!loaded) {
+      return shell.fail(loaded.error());
+    }
+    room_door.emplace(**house, (*house)->facilities->list().front().id);
+  }
   const auto link = (*house)->access->entrance().first_link(command.link);
   Health health(**house);
   Desk desk(**house, health, command);
+  if (room_door) {
+    desk.open(*room_door);
+  }
   http::ServerOptions options;
   options.address = command.address;
   options.port = command.port;
+  options.any_host = room_door.has_value();  // a switch has no names
   options.spool_folder = (*house)->files->spool();
   options.workers = std::max(8U, 2 * available_threads());  // some may hash passwords, the others answer
   options.max_connections = open_files_allowed(command.max_connections);
@@ -403,6 +424,15 @@ int run_serve(const Shell& shell, const ServeCommand& command) {
   }
   const std::string address = "http://127.0.0.1:" + std::to_string((*server)->port());
   std::cout << shell.say(message("serve.listening", {{"address", address}})) << "\n";
+  if (room_door) {
+    const std::string host = command.address == "0.0.0.0" || command.address == "::"
+                                 ? shell.say(message("pack.this_laptop"))
+                                 : command.address;
+    std::cout << shell.say(message("pack.room_link",
+                                   {{"link", "http://" + host + ":" + std::to_string((*server)->port()) +
+                                                 "/enter?token=" + room_door->token()}}))
+              << "\n";
+  }
   if (link) {
     std::cout << (command.origin.empty() ? address : command.origin) << "/enter?token=" << *link << "\n";
   }

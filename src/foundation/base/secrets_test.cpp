@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "foundation/base/secrets.hpp"
 
+#include "foundation/base/passphrase.hpp"
+
 #include <gtest/gtest.h>
 #include <sys/stat.h>
 
@@ -74,6 +76,18 @@ TEST(secrets, the_key_file_is_made_once_and_refused_when_others_may_read_it) {
   std::ofstream(path, std::ios::trunc) << "0123";
   EXPECT_EQ(InstanceKey::open(path).error().message.code, "key.bad_file");
   std::filesystem::remove_all(folder);
+}
+
+TEST(passphrase, opens_what_it_sealed_and_nothing_else_does) {
+  const std::string sealed = seal_for("quatre mots au hasard", "plan");
+  EXPECT_EQ(sealed.find("plan"), std::string::npos);
+  EXPECT_EQ(unseal_by("quatre mots au hasard", sealed), "plan");
+  EXPECT_EQ(unseal_by("quatre mots au hasart", sealed), std::nullopt);
+  std::string changed = sealed;
+  changed.back() = static_cast<char>(changed.back() ^ 1);
+  EXPECT_EQ(unseal_by("quatre mots au hasard", changed), std::nullopt);
+  EXPECT_EQ(unseal_by("quatre mots au hasard", "court"), std::nullopt);
+  EXPECT_NE(seal_for("quatre mots au hasard", "plan"), sealed) << "another salt each time";
 }
 
 }  // namespace

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "prepare/plan/plans.hpp"
 
+#include "foundation/base/day.hpp"
 #include "foundation/base/id.hpp"
 #include "foundation/store/described_rows.hpp"
-#include "foundation/base/day.hpp"
 #include "prepare/plan/difference.hpp"
 
 #include <algorithm>
@@ -302,6 +302,26 @@ Result<OpenPlan> Plans::adopt(const std::string& facility, Adoption adoption, st
     draft.version.adoption = adoption;
     return Done{};
   });
+}
+
+Status Plans::take_in(const std::string& facility, std::int64_t number, const PlanDocument& document,
+                      const Adoption& adoption, const std::string& by) {
+  const Instant now = parts_.clock.now();
+  OpenPlan plan;
+  plan.document = document;
+  plan.version = {mint_uuid(now), facility, number, 1, {}, {}, adoption, now, by, now, by};
+  plan.version.document = TRY(sealed(plan));
+  TRY(parts_.database.write([&](Transaction& t) -> Status {
+    const auto known = rows(t, facility);
+    if (std::any_of(known.begin(), known.end(), [&](const auto& one) { return one.number == number; })) {
+      return Error{
+          ErrorKind::conflict, message("plan.version_exists", {{"number", std::to_string(number)}}), {}};
+    }
+    t.execute(insert_into<PlanVersion>("plan_version"), bindings_of(plan.version));
+    return Done{};
+  }));
+  parts_.changed(facility);
+  return Done{};
 }
 
 Status Plans::discard(const std::string& facility, std::int64_t seen) {

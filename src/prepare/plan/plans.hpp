@@ -71,6 +71,9 @@ class Plans {
   /// plan.no_draft.
   Result<OpenPlan> adopt(const std::string& facility, Adoption adoption, std::int64_t seen,
                          const std::string& by);
+  /// Keeps a version that another instance adopted, under its number. Error plan.version_exists.
+  Status take_in(const std::string& facility, std::int64_t number, const PlanDocument& document,
+                 const Adoption& adoption, const std::string& by);
   /// Drops the draft as it was seen. Errors: plan.draft_moved, plan.no_draft.
   Status discard(const std::string& facility, std::int64_t seen);
 

@@ -1,0 +1,198 @@
+// SPDX-License-Identifier: EUPL-1.2
+// releve laptop: the file for a crisis laptop. releve merge: what it wrote, back into the room.
+#include "main/laptop.hpp"
+
+#include "foundation/base/encoding.hpp"
+#include "foundation/base/text.hpp"
+#include "foundation/report/workbook.hpp"
+#include "prepare/cartography/template.hpp"
+#include "respond/laptop/pack_file.hpp"
+
+#include <termios.h>
+#include <unistd.h>
+
+#include <filesystem>
+#include <fstream>
+#include <iostream>
+#include <iterator>
+
+namespace releve::main {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr std::size_t shortest_passphrase = 12;
+
+Result<std::string> bytes_at(const std::string& path, std::uint64_t most) {
+  std::error_code fault;
+  const auto size = fs::file_size(path, fault);
+  std::ifstream file(path, std::ios::binary);
+  if (fault || !file) {
+    return Error{ErrorKind::not_found, message("pack.cannot_open", {{"file", path}}), path};
+  }
+  if (size > most) {
+    return Error{ErrorKind::limit, message("pack.too_large", {{"file", path}}), path};
+  }
+  return std::string(std::istreambuf_iterator<char>(file), {});
+}
+
+/// Typed without being shown; from a pipe it is read as it comes.
+std::string asked_on_terminal(const Shell& shell) {
+  termios shown{};
+  const bool terminal = ::tcgetattr(STDIN_FILENO, &shown) == 0;
+  if (terminal) {
+    termios hidden = shown;
+    hidden.c_lflag &= ~static_cast<tcflag_t>(ECHO);
+    ::tcsetattr(STDIN_FILENO, TCSANOW, &hidden);
+    std::cerr << shell.say(message("pack.passphrase")) << " " << std::flush;
+  }
+  std::string line;
+  std::getline(std::cin, line);
+  if (terminal) {
+    ::tcsetattr(STDIN_FILENO, TCSANOW, &shown);
+    std::cerr << "\n";
+  }
+  return line;
+}
+
+Result<std::string> passphrase_in(const std::string& file) {
+  const std::string text = TRY(bytes_at(file, 10'000));
+  return std::string(trim(text));
+}
+
+/// "7QK2-91XB-…": five groups of four, 100 bits.
+std::string made_passphrase() {
+  std::string text = random_letters(20);
+  for (std::size_t at = 4; at < text.size(); at += 5) {
+    text.insert(at, "-");
+  }
+  return text;
+}
+
+/// Beside, then renamed: never half a pack.
+Status write_whole(const std::string& path, const std::string& bytes) {
+  if (fs::exists(path)) {
+    return Error{ErrorKind::conflict, message("pack.file_exists", {{"file", path}}), path};
+  }
+  const std::string draft = path + ".part";
+  std::ofstream out(draft, std::ios::binary);
+  out << bytes << std::flush;
+  std::error_code fault;
+  if (out) {
+    fs::rename(draft, path, fault);
+  }
+  if (!out || fault) {
+    fs::remove(draft, fault);
+    throw EnvironmentFailure("cannot write " + path);
+  }
+  return Done{};
+}
+
+Status make_pack(const Shell& shell, const LaptopCommand& command) {
+  const auto house = TRY(House::open(shell, {command.folder, command.database, command.key_file, ""}));
+  const InstanceKey key =
+      TRY(InstanceKey::open(HouseOptions{command.folder, command.database, command.key_file, ""}.key()));
+  const auto facility = TRY(house->facilities->find(command.facility));
+  auto plan = TRY(house->plans->in_force(command.facility));
+  const auto map = TRY(house->facilities->draw(command.facility));
+  const std::string workbook = TRY(
+      report::write_xlsx(cartography::template_tables(laptop::care_inventory(*map), "fr", shell.catalogue)));
+  laptop::Pack pack;
+  pack.head.facility = facility.id;
+  pack.head.name = facility.name;
+  pack.head.made = house->clock.now();
+  pack.head.plan = plan.version.number;
+  pack.plan = std::move(plan.document);
+  pack.adoption = *plan.version.adoption;
+  pack.inventory = to_base64url(workbook);
+  const bool given = !command.passphrase_file.empty();
+  const std::string passphrase = given ? TRY(passphrase_in(command.passphrase_file)) : made_passphrase();
+  if (passphrase.size() < shortest_passphrase) {
+    return Error{ErrorKind::invalid, message("pack.short_passphrase"), "--passphrase-file"};
+  }
+  TRY(write_whole(command.out, laptop::write_pack(std::move(pack), passphrase, key)));
+  std::cout << shell.say(message("pack.made", {{"file", command.out}, {"facility", facility.name}})) << "\n";
+  if (!given) {
+    std::cout << shell.say(message("pack.its_passphrase", {{"passphrase", passphrase}})) << "\n";
+  }
+  return Done{};
+}
+
+Result<crisis::Merged> merge(const Shell& shell, const MergeCommand& command) {
+  const std::string text = TRY(bytes_at(command.file, crisis::max_journal_file));
+  const crisis::JournalFile journal = TRY(crisis::read_journal(text));
+  const auto house = TRY(House::open(shell, {command.folder, command.database, command.key_file, ""}));
+  std::optional<crisis::Room> room;
+  for (const crisis::Room& one : house->rooms->list(command.facility)) {
+    if (command.room.empty() ? !one.closed : one.id == command.room) {
+      if (room) {
+        return Error{ErrorKind::invalid, message("room.several_open"), "--room"};
+      }
+      room = one;
+    }
+  }
+  if (!room) {
+    return Error{ErrorKind::not_found, message("room.not_found"), "--room"};
+  }
+  return house->rooms->merge(*room, journal, "releve merge", shell.language);
+}
+
+}  // namespace
+
+int run_laptop(const Shell& shell, const LaptopCommand& command) {
+  const Status made = make_pack(shell, command);
+  return made.ok() ? 0 : shell.fail(made.error());
+}
+
+int run_merge(const Shell& shell, const MergeCommand& command) {
+  const auto merged = merge(shell, command);
+  if (!merged) {
+    return shell.fail(merged.error());
+  }
+  std::cout << shell.say(message("journal.merged", {{"lines", std::to_string(merged->lines)},
+                                                    {"known", std::to_string(merged->known)}}))
+            << "\n";
+  return 0;
+}
+
+Result<std::string> RoomDoor::enter(const api::Session& from) {
+  api::Session laptop;
+  laptop.user = "releve serve --pack";
+  laptop.peer = from.peer;
+  laptop.now = house_.clock.now();
+  laptop.perimeter = api::Perimeter::everything();
+  const auto code =
+      TRY(house_.access->night().print(laptop, "Poste " + std::to_string(++posts_), "on_call", facility_));
+  return house_.access->entrance().open_code(from, code.second);
+}
+
+Status load_pack(House& house, const std::string& file, const std::string& passphrase_file) {
+  const std::string bytes = TRY(bytes_at(file, laptop::max_pack));
+  const std::string passphrase =
+      passphrase_file.empty() ? asked_on_terminal(house.shell) : TRY(passphrase_in(passphrase_file));
+  const laptop::Pack pack = TRY(laptop::read_pack(bytes, passphrase));
+  const auto known = house.facilities->list();
+  if (!known.empty()) {  // opened before: it goes on where it was
+    return known.front().id == pack.head.facility
+               ? Status(Done{})
+               : Error{ErrorKind::conflict,
+                       message("pack.other_facility", {{"facility", known.front().name}}),
+                       {}};
+  }
+  const auto workbook = from_base64url(pack.inventory);
+  if (!workbook) {
+    return Error{ErrorKind::invalid, message("pack.tampered"), {}};
+  }
+  const std::string path = house.files->new_spool_path();
+  std::ofstream(path, std::ios::binary) << *workbook << std::flush;
+  TRY(house.facilities->create(pack.head.facility, pack.head.name, false));
+  const auto imported = TRY(import_now(house, pack.head.facility, "pack.xlsx", path));
+  if (imported.state != cartography::ImportState::committed) {
+    return Error{ErrorKind::invalid, message("pack.tampered"), {}};
+  }
+  return house.plans->take_in(pack.head.facility, pack.head.plan, pack.plan, pack.adoption,
+                              "releve serve --pack");
+}
+
+}  // namespace releve::main
