@@ -210,12 +210,12 @@ TEST_P(plans, services_are_added_once_and_a_draft_too_large_is_refused_whole) {
 
 TEST_P(plans, rows_give_numbers_to_whoever_is_called_and_not_to_whoever_looks) {
   const Library library = read_library("").value();
-  const auto defaults = std::make_shared<const cartography::Defaults>(cartography::repository_defaults());
+  auto defaults = std::make_shared<const cartography::Defaults>(cartography::repository_defaults());
   const api::Router router(
       endpoints({*own, *room, library, [&] { return defaults; }}),
       api::Hooks{.log = {}, .mint_incident = [] { return std::string("1"); }, .note = {}});
   const auto ask = [&](api::Method method, const std::string& path, const std::string& body,
-                       std::vector<api::Right> rights) {
+                       const std::vector<api::Right>& rights) {
     auto perimeter = std::make_shared<api::Perimeter>();
     for (const api::Right right : rights) {
       perimeter->add_everywhere(right);

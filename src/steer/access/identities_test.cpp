@@ -113,7 +113,7 @@ TEST_P(identities, an_account_without_a_password_comes_in_again_before_it_opens_
 }
 
 TEST_P(identities, nobody_else_gets_an_account_or_a_right) {
-  const std::string link = invite(lea_email);
+  invite(lea_email);
   const std::string closed = invite("closed@chu.example");
   (void)room_->people().close(owner(), room_->entrance().look_at_link(closed)->id);
   const Member bob = member("bob@chu.example", "read_only", "A");
@@ -295,7 +295,6 @@ TEST_P(identities, a_provider_that_is_down_says_so_and_the_other_doors_open) {
   there_.down = false;
   clock_.pass(std::chrono::seconds(11));
   const auto out = doors().start(browser(), "psc", "/", "").value();
-  const std::string state = oidc::query_of(out.address).at("state");
   const auto answered = [&](const std::string& error) {
     const auto way = doors().start(browser(), "psc", "/", "").value();
     return code_of(doors().finish(browser(), "psc", way.kept,

@@ -30,7 +30,8 @@ class passkeys : public RoomTest {
   }
 
   /// A passkey of a member; the member's secret becomes the new one. Gives the recovery codes.
-  std::vector<std::string> enrol(Member& member, const AuthenticatorForTests& device, Behaviour how = {}) {
+  std::vector<std::string> enrol(Member& member, const AuthenticatorForTests& device,
+                                 const Behaviour& how = {}) {
     const api::Session session = signed_in(member.secret);
     const Asking asking = desk().start(session, good_password).value();
     auto added =
@@ -39,8 +40,8 @@ class passkeys : public RoomTest {
     return added.body.codes;
   }
 
-  Result<std::string> enter(const Member& member, const AuthenticatorForTests& device, Behaviour how = {},
-                            const std::string& peer = "192.0.2.1") {
+  Result<std::string> enter(const Member& member, const AuthenticatorForTests& device,
+                            const Behaviour& how = {}, const std::string& peer = "192.0.2.1") {
     const Asking asking = desk().start_sign_in(from(how.origin, peer)).value();
     return desk().sign_in(from("https://releve.example", peer), asking.ticket,
                           device.sign(asking.challenge, member.id, how));
