@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <set>
 
 namespace releve::crisis {
@@ -63,15 +64,24 @@ bool is_out(const BoardElement& element) {
 }
 
 bool is_touched(const BoardElement& service) {
-  return (service.seen && *service.seen != ElementState::full) || service.stops || service.capacity;
+  return (service.seen && *service.seen != ElementState::full) || service.stops ||
+         service.capacity.value_or(1) < 1;
+}
+
+/// Care that is touched, what stops soonest first.
+std::vector<BoardElement> touched_services(const Picture& picture) {
+  std::vector<BoardElement> list;
+  std::copy_if(picture.board.elements.begin(), picture.board.elements.end(), std::back_inserter(list),
+               [](const BoardElement& one) { return one.layer == Layer::service && is_touched(one); });
+  std::stable_sort(list.begin(), list.end(), [](const BoardElement& a, const BoardElement& b) {
+    return a.stops.value_or(Instant::max()) < b.stops.value_or(Instant::max());
+  });
+  return list;
 }
 
 Items services_of(const Paper& paper, const Picture& picture) {
   Items items;
-  for (const BoardElement& one : picture.board.elements) {
-    if (one.layer != Layer::service || !is_touched(one)) {
-      continue;
-    }
+  for (const BoardElement& one : touched_services(picture)) {
     std::string text = one.name;
     if (one.seen) {
       text += ", " + paper.name("state", *one.seen);
