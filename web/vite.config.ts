@@ -2,12 +2,14 @@
 import react from '@vitejs/plugin-react'
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
+import { offlineWorker } from './offline/plugin.ts'
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
 export default defineConfig(async ({ mode }) => ({
   plugins: [
     react(),
+    offlineWorker(),
     // Imported only in this mode: the fictional server can never reach the production bundle.
     ...(mode === 'fake' ? [(await import('./dev/fake_server.ts')).fakeServer()] : []),
   ],

@@ -18,6 +18,8 @@ setNonce(styleNonce) // for what locks scrolling under a drawer or a modal
 const cache = createCache()
 await startWords(preferredLanguage())
 followEvents(cache)
+// Only where the browser trusts the address: not over plain HTTP on a switch, where the page lives in its tab.
+if ('serviceWorker' in navigator && window.isSecureContext && import.meta.env.PROD) void navigator.serviceWorker.register('/offline-worker.js').catch(() => undefined)
 createRoot(root).render(
   <QueryClientProvider client={cache}>
     <Look>
