@@ -99,6 +99,7 @@ Result<access::TrailCheck> restore(const RestoreCommand& command) {
     const auto database = TRY(store::open_database({house.url(), 1}, SystemClock().now()));
     TRY(check_rows(*database, manifest, folder.path() + "/files"));
     check = TRY(check_trail(*database, house));
+    TRY(crisis::begin_chains_anew(*database));
   }
   folder.finish();
   return check;

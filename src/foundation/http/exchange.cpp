@@ -54,7 +54,8 @@ template <class Add>
 void add_security_headers(const HttpReply& reply, const Add& add) {
   if (!has_header(reply, "content-security-policy")) {
     static const std::string policy = content_security_policy();
-    add("Content-Security-Policy", policy.c_str());
+    const char* const said = policy.c_str();
+    add("Content-Security-Policy", said);
   }
   for (const auto& [name, value] : security_headers) {
     add(name, value);

@@ -158,7 +158,11 @@ TEST_P(migrations, from_nothing_give_exactly_this_schema) {
                                     "process",
                                     "job_claim",
                                     "assessment_preliminary",
-                                    "plan_version"};
+                                    "plan_version",
+                                    "room",
+                                    "journal_chain",
+                                    "journal_line",
+                                    "journal_attachment"};
   for (const auto& [table, columns] : expected) {
     EXPECT_EQ(stored_columns(*database, table), columns) << table;
     names.push_back(table);

@@ -198,6 +198,7 @@ std::vector<api::Endpoint> writing(const DeskPointer& desk) {
                             return desk->rooms().write(found, in.line, session.user, session.language);
                           });
   line.max_body = largest_line;
+  line = api::with_own_trail(std::move(line));  // the journal itself says who wrote what, and is chained
   return {
       on(Method::post, "/facilities/{facility}/rooms", Right::crisis, "Activate the plan: open a room",
          [desk](const Session& session, const ActivationBody& in) -> Result<RoomView> {

@@ -117,6 +117,13 @@ store::Past past_rooms() {
            "delete from journal_chain where room in " + over, "delete from room where closed < :before"}};
 }
 
+Status begin_chains_anew(store::Database& database) {
+  return database.write([](Transaction& t) -> Status {
+    t.execute("update journal_chain set own = 0");
+    return Done{};
+  });
+}
+
 // -- reading -------------------------------------------------------------------------------------------
 
 std::vector<Room> Rooms::list(const std::string& facility) const {

@@ -67,6 +67,10 @@ struct StoredChain;
 /// Kind of the past: rooms that were closed.
 store::Past past_rooms();
 
+/// From now on this database writes chains of its own beside those that it wrote so far: it is a copy, and
+/// what it was copied from may write on.
+Status begin_chains_anew(store::Database& database);
+
 class Rooms {
  public:
   struct Parts {

@@ -286,6 +286,25 @@ TEST_P(rooms, a_restart_reads_the_same_room) {
   EXPECT_EQ(own->standings(at)->through(), 2);
 }
 
+TEST_P(rooms, a_copy_writes_a_chain_of_its_own_and_takes_in_what_the_original_wrote_since) {
+  const Room at = activated();
+  ASSERT_TRUE(write(at, words_only("avant la sauvegarde")).ok());
+  const JournalFile copied = own->journal(at);
+  // What the original goes on writing, as its file will say.
+  JournalFile original = copied;
+  const Chain chain = copied.head.chains.at(0);
+  const Head head{copied.links.back().number, copied.links.back().hash};
+  original.links.push_back(link(chain, head, to_json(words_only("après la sauvegarde"))));
+
+  ASSERT_TRUE(begin_chains_anew(*database).ok());
+  ASSERT_TRUE(write(at, words_only("sur la copie")).ok());
+  EXPECT_EQ(own->ends(at).size(), 2U);
+  const auto merged = own->merge(at, original, "RSSI", "fr");
+  ASSERT_TRUE(merged.ok()) << code(merged);
+  EXPECT_EQ(merged->lines, 1);
+  EXPECT_TRUE(read_journal(write_journal(own->journal(at))).ok());
+}
+
 TEST_P(rooms, closed_rooms_can_be_let_go_of_and_open_ones_not) {
   const Room over = activated();
   const Room open = activated();

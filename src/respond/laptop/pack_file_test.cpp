@@ -3,7 +3,6 @@
 
 #include "foundation/base/encoding.hpp"
 #include "foundation/base/hash.hpp"
-#include "prepare/assessment/hospital_for_tests.hpp"
 
 #include <gtest/gtest.h>
 
@@ -65,9 +64,9 @@ TEST(pack_file, a_head_signed_anew_does_not_fit_what_is_sealed) {
 }
 
 TEST(pack_file, the_inventory_carries_care_and_not_the_way_in) {
-  assessment::Hospital hospital;
-  hospital.inventory.services = {{.id = "LAB", .name = "Laboratoire"}};
-  hospital.inventory.applications = {{.id = "LIS", .name = "SIL", .vendor = "Editeur"}};
+  cartography::Cartography hospital;
+  hospital.services = {{.id = "LAB", .name = "Laboratoire"}};
+  hospital.applications = {{.id = "LIS", .name = "SIL", .vendor = "Editeur"}};
   cartography::Component server{.id = "SRV", .name = "Serveur du SIL"};
   server.host_name = "SRVLIS01";
   server.ip = "10.20.30.40";
@@ -75,12 +74,11 @@ TEST(pack_file, the_inventory_carries_care_and_not_the_way_in) {
   server.zone = "ZONE-SRV";
   server.supplier_access = "Fournisseur X";
   server.operating_system = "Windows Server 2012";
-  hospital.inventory.components = {server};
-  hospital.inventory.dependencies = {{.id = "1", .consumer = "LAB", .target = "LIS"},
-                                     {.id = "2", .consumer = "LIS", .target = "SRV"}};
-  hospital.inventory.zones = {{.id = "ZONE-SRV", .name = "Serveurs", .addresses = {"10.20.30.0/24"}}};
-  hospital.user(1104);
-  const cartography::Inventory carried = care_inventory(hospital.draw());
+  hospital.components = {server};
+  hospital.dependencies = {{.id = "1", .consumer = "LAB", .target = "LIS"},
+                           {.id = "2", .consumer = "LIS", .target = "SRV"}};
+  hospital.zones = {{.id = "ZONE-SRV", .name = "Serveurs", .addresses = {"10.20.30.0/24"}}};
+  const cartography::Inventory carried = care_inventory(hospital);
   EXPECT_EQ(carried.services.size(), 1U);
   EXPECT_EQ(carried.dependencies.size(), 2U);
   EXPECT_TRUE(carried.zones.empty());

@@ -27,7 +27,8 @@ void Access::note(const api::Deed& deed) {
   using api::Right;
   const api::Endpoint& row = deed.endpoint;
   const bool reads = row.method == api::Method::get;
-  const bool seen = reads && row.about == api::About::place && row.right == Right::view && deed.status < 400;
+  const bool sensitive = row.right == Right::view || row.right == Right::crisis;
+  const bool seen = reads && row.about == api::About::place && sensitive && deed.status < 400;
   const bool changed = !reads && row.right > Right::signed_in && deed.status < 400;
   if (!deed.refused && !seen && (!changed || row.own_trail)) {
     return;
