@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
 // The fictional hospital, in a fictional country, as `releve demo` finds it.
+#include "foundation/base/day.hpp"
 #include "main/house.hpp"
 #include "prepare/fiction/generate.hpp"
 #include "prepare/fiction/hospital.hpp"
+#include "prepare/fiction/hospital_plan.hpp"
 #include "prepare/fiction/national.hpp"
 
 #include <cstdlib>
@@ -46,6 +48,25 @@ Status load_country(House& house, const std::string& number, const std::string& 
   return accept_places(house, "sae-mco.csv", files.beds);
 }
 
+/// From the starting library to a plan in force, as the hospital would have made it.
+Status load_plan(House& house, const cartography::Facility& facility) {
+  const plan::PlanDocument& library = house.plan_library.at("fr");
+  const fiction::HospitalPlan made = fiction::hospital_plan(day_of(house.clock.now()));
+  auto sheets =
+      plan::service_sheets(library, *TRY(house.facilities->draw(facility.id)), *house.tables.defaults());
+  const auto draft = TRY(house.plans->begin(
+      facility.id,
+      fiction::written_over(plan::first_draft(library, facility.name, std::move(sheets)), made.plan),
+      "owner"));
+  for (const plan::Opinion& one : made.opinions) {
+    TRY(house.plans->hear(facility.id, one, "owner"));
+  }
+  const auto& [director, day, reference, in_force] = made.decision;
+  TRY(house.plans->adopt(facility.id, {director, day, reference, in_force, {}, {}}, draft.version.revision,
+                         "owner"));
+  return Done{};
+}
+
 }  // namespace
 
 Status load_demonstration(House& house) {
@@ -73,6 +94,7 @@ Status load_demonstration(House& house) {
     RELEVE_CHECK(import.state == cartography::ImportState::committed,
                  std::string("the demonstration's file reads: ") + name);
   }
+  TRY(load_plan(house, facility));
   TRY(load_country(house, hospital.finess, hospital.name, seed));
   const auto [row, job] = TRY(house.assessments->start(facility.id, "crisis", 1000, seed, "owner"));
   (void)row;
