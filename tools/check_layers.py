@@ -9,7 +9,7 @@ import sys
 OWNERS = {
     "soci/": {"foundation/store"}, "libpq": {"foundation/store"}, "sqlite3": {"foundation/store"},
     "rapidjson/": {"foundation/describe", "intake"}, "microhttpd": {"foundation/http"},
-    "libxml/": {"intake"}, "archive": {"intake", "foundation/report"}, "xlsxwriter": {"foundation/report"},
+    "libxml/": {"intake"}, "archive": {"intake", "foundation/report"}, "xlsxwriter": {"foundation/report"}, "qrencode": {"foundation/report"},
     "sodium": {"foundation/base"}, "curl/": {"foundation/oidc"}, "openssl/": {"foundation/oidc"},
     "liboath/": {"steer/access"}, "fido": {"steer/access"}, "CLI/": {"main"}, "spdlog/": {"main"},
 }
