@@ -16,7 +16,7 @@ OWNERS = {
 # A test may make its samples with a library that its room does not use.
 TEST_OWNERS = {"xlsxwriter": {"intake"}, "openssl/": {"steer/access"}}
 # A test may take its hospital from the room that invents them.
-TEST_ROOMS = {"prepare/assessment": {"prepare/fiction"}}
+TEST_ROOMS = {"prepare/assessment": {"prepare/fiction"}, "respond/pack": {"prepare/fiction"}}
 
 
 def main(src: pathlib.Path, edges_file: pathlib.Path) -> int:

@@ -5,6 +5,7 @@
 #include "foundation/base/hash.hpp"
 #include "foundation/base/parallel.hpp"
 #include "foundation/base/text.hpp"
+#include "main/page.hpp"
 
 #include <fcntl.h>
 #include <unistd.h>
@@ -292,6 +293,9 @@ Result<std::unique_ptr<House>> House::open(const Shell& shell, const HouseOption
         return plan.ok() ? plan->version.number : 0;
       },
       [self](const crisis::Room& room, const crisis::LineRow& row) { self->tell_line(room, row); }});
+  house->paper_sets = std::make_unique<pack::PaperSets>(
+      pack::PaperSets::Parts{*house->database, *house->files, *house->jobs, house->clock, key, *house->plans,
+                             *house->facilities, shell.catalogue, options.origin, paper_letters()});
   house->places = std::make_unique<registry::Registry>(registry::Registry::Parts{
       *house->database, *house->files, *house->jobs, house->clock,
       [publish](const std::string& topic, const std::string& json) { publish(topic, json, ""); }});

@@ -158,7 +158,8 @@ TEST_P(migrations, from_nothing_give_exactly_this_schema) {
                                     "process",
                                     "job_claim",
                                     "assessment_preliminary",
-                                    "plan_version"};
+                                    "plan_version",
+                                    "paper_set"};
   for (const auto& [table, columns] : expected) {
     EXPECT_EQ(stored_columns(*database, table), columns) << table;
     names.push_back(table);
