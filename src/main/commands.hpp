@@ -138,4 +138,16 @@ struct MoveCommand {
 
 int run_move(const Shell& shell, const MoveCommand& command);
 
+struct PackCommand {
+  std::string folder;
+  std::string database;
+  std::string key_file;  // empty: in the data folder
+  std::string facility;
+  std::string out;             // the PDF
+  std::string paper_language;  // empty: that of the terminal
+  std::string origin;          // of the running instance, for the codes; empty: none
+};
+
+int run_pack(const Shell& shell, const PackCommand& command);
+
 }  // namespace releve::main

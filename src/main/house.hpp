@@ -15,6 +15,7 @@
 #include "prepare/plan/library.hpp"
 #include "prepare/plan/plans.hpp"
 #include "respond/crisis/rooms.hpp"
+#include "respond/pack/paper_sets.hpp"
 #include "steer/access/access.hpp"
 #include "steer/registry/outlines.hpp"
 #include "steer/registry/registry.hpp"
@@ -70,6 +71,7 @@ struct HouseOptions {
   std::string clamd;           // see Quarantine
   std::string providers = {};  // file of the providers of identities; empty: none
   std::string outlines = {};   // GeoJSON file for the map; empty: none
+  std::string origin = {};     // address of the page, for the codes on paper; empty: none
 
   std::string url() const { return database.empty() ? "sqlite:" + folder + "/releve.db" : database; }
 
@@ -103,6 +105,7 @@ class House {
   plan::Library plan_library;
   std::unique_ptr<plan::Plans> plans;
   std::unique_ptr<crisis::Rooms> rooms;
+  std::unique_ptr<pack::PaperSets> paper_sets;
   std::unique_ptr<registry::Registry> places;
   std::unique_ptr<store::Wire> wire;  // none over SQLite
   std::unique_ptr<store::Jobs> jobs;  // last: its work uses the rooms above, and ends first

@@ -7,6 +7,7 @@
 #include "prepare/cartography/endpoints.hpp"
 #include "prepare/plan/endpoints.hpp"
 #include "respond/crisis/endpoints.hpp"
+#include "respond/pack/endpoints.hpp"
 #include "steer/registry/endpoints.hpp"
 
 #include <algorithm>
@@ -197,6 +198,7 @@ std::vector<api::Endpoint> all_endpoints(House& house) {
   add(crisis::endpoints({*house.rooms, *house.facilities, *house.files,
                          [&house] { return house.tables.in_force(); },
                          [&house] { return house.tables.obligations(); }}));
+  add(pack::endpoints(*house.paper_sets, *house.facilities));
   add(indicator_endpoints(house));
   add(registry::place_endpoints(*house.places, house.shell.catalogue));
   add(registry::outline_endpoints(house.outlines));

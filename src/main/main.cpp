@@ -204,6 +204,20 @@ static int run(int argc, char** argv) {
   move_app->add_option("--from", move.from, "sqlite:/path/releve.db or postgresql://…")->required();
   move_app->add_option("--to", move.to, "the same, empty")->required();
 
+  PackCommand pack;
+  pack.folder = default_folder();
+  CLI::App* pack_app =
+      app.add_subcommand("pack", "Make the paper set of a facility's plan in force, while the server runs");
+  pack_app->add_option("--facility", pack.facility, "identity of the facility")->required();
+  pack_app->add_option("--out", pack.out, "the PDF to write, where no file is yet")->required();
+  pack_app->add_option("--lang", pack.paper_language, "fr or en (default: --language)")
+      ->check(CLI::IsMember({"fr", "en"}));
+  pack_app->add_option("--origin", pack.origin, "https://… of the running instance, for QR codes");
+  pack_app->add_option("--data", pack.folder, "data folder");
+  pack_app->add_option("--database", pack.database, "postgresql://… instead of the embedded database");
+  pack_app->add_option("--key-file", pack.key_file,
+                       "the instance's key (default keys/instance.key in the data folder)");
+
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
@@ -238,6 +252,9 @@ static int run(int argc, char** argv) {
   }
   if (*move_app) {
     return run_move(shell, move);
+  }
+  if (*pack_app) {
+    return run_pack(shell, pack);
   }
   serve.demo = static_cast<bool>(*demo_app);
   return run_serve(shell, serve);

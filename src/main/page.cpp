@@ -11,4 +11,19 @@ std::span<const EmbeddedFile> page_files() {
   return page::embedded_files();
 }
 
+std::vector<pack::Letters> paper_letters() {
+  // Vite adds a hash to the name that @fontsource gives the file.
+  constexpr std::string_view family = "assets/atkinson-hyperlegible-next-latin-";
+  std::vector<pack::Letters> letters;
+  for (const EmbeddedFile& file : page_files()) {
+    for (const int weight : {400, 700}) {
+      if (file.path.starts_with(std::string(family) + std::to_string(weight) + "-normal") &&
+          file.path.ends_with(".woff2")) {
+        letters.push_back({file.bytes, weight});
+      }
+    }
+  }
+  return letters;
+}
+
 }  // namespace releve::main

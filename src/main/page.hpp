@@ -3,11 +3,15 @@
 #pragma once
 
 #include "foundation/base/embedded.hpp"
+#include "respond/pack/paper.hpp"
 
 #include <span>
 
 namespace releve::main {
 
 std::span<const EmbeddedFile> page_files();
+
+/// The letters of the page, for paper; none when the binary has no page.
+std::vector<pack::Letters> paper_letters();
 
 }  // namespace releve::main

@@ -43,6 +43,7 @@ struct Things {
   std::string passkey;
   std::string room;
   std::string attachment;
+  std::string paper;
 };
 
 class perimeter : public testing::Test {
@@ -116,6 +117,7 @@ class perimeter : public testing::Test {
                     .ok());
     adopt_a_plan(id, mark);
     open_a_room(made, mark);
+    made.paper = house->paper_sets->keep(id, 1, pack::Language::fr, "%PDF " + mark, mark).value().id;
     EXPECT_TRUE(house->access->office().grants.share(owner, {.place = id, .role = "ars_officer"}).ok());
     return made;
   }
@@ -172,9 +174,9 @@ class perimeter : public testing::Test {
   static std::optional<std::string> what_to_ask_for(const Endpoint& row, std::string_view name,
                                                     const Things& at) {
     const std::map<std::string_view, std::string> named = {
-        {"facility", at.facility}, {"world", "0"},         {"role", "ars_officer"},   {"number", "1"},
-        {"grant", at.grant},       {"token", at.token},    {"identity", at.identity}, {"room", at.room},
-        {"document", "situation"}, {"hash", at.attachment}};
+        {"facility", at.facility}, {"world", "0"},          {"role", "ars_officer"},   {"number", "1"},
+        {"grant", at.grant},       {"token", at.token},     {"identity", at.identity}, {"room", at.room},
+        {"document", "situation"}, {"hash", at.attachment}, {"paper", at.paper}};
     if (const auto found = named.find(name); found != named.end()) {
       return found->second;
     }
@@ -241,7 +243,7 @@ class perimeter : public testing::Test {
   }
 
   static Things nothing() {
-    return {"000000000", "none", "none", "none", "none", "none", "none",
+    return {"000000000", "none", "none", "none", "none", "none", "none", "none",
             "none",      "none", "none", "none", "none", "none", "none"};
   }
 
@@ -293,7 +295,8 @@ TEST_F(perimeter, a_reader_of_one_facility_learns_nothing_of_another) {
            to_json(house->access->identities().of(other.person)) + to_json(house->plans->versions(theirs)) +
            to_json(house->rooms->list(theirs)) +
            std::to_string(house->rooms->ends(house->rooms->list(theirs).at(0)).at(0).head.number) +
-           std::to_string(house->access->passkeys().of(other.person).size());
+           std::to_string(house->access->passkeys().of(other.person).size()) +
+           to_json(house->paper_sets->list(theirs));
   };
   const std::string untouched = state();
 

@@ -2,11 +2,10 @@
 #include "main/retention.hpp"
 
 #include "main/backup_folder.hpp"
+#include "main/daily.hpp"
 #include "main/house.hpp"
 
 #include <algorithm>
-#include <condition_variable>
-#include <mutex>
 
 namespace releve::main {
 
@@ -32,6 +31,7 @@ std::vector<store::Past> kinds() {
   all.push_back(assessment::past_assessments());
   all.push_back(plan::past_plans());
   all.push_back(crisis::past_rooms());
+  all.push_back(pack::past_paper_sets());
   return all;
 }
 
@@ -113,20 +113,10 @@ std::vector<Forgotten> forget_the_past(House& house, Instant now) {
 }
 
 std::jthread forget_daily(House& house) {
-  return std::jthread([&house](const std::stop_token& ending) {
-    std::mutex mutex;
-    std::condition_variable_any woken;
-    std::unique_lock lock(mutex);
-    while (!ending.stop_requested()) {
-      try {
-        for (const Forgotten& one : forget_the_past(house, house.clock.now())) {
-          log_line(house.shell.say(
-              message("retention.forgotten", {{"kind", one.kind}, {"rows", std::to_string(one.rows)}})));
-        }
-      } catch (const std::exception& failure) {  // nobody waits for this: the house must not fall over it
-        log_line(failure.what());
-      }
-      woken.wait_for(lock, ending, day, [] { return false; });
+  return every_day([&house] {
+    for (const Forgotten& one : forget_the_past(house, house.clock.now())) {
+      log_line(house.shell.say(
+          message("retention.forgotten", {{"kind", one.kind}, {"rows", std::to_string(one.rows)}})));
     }
   });
 }

@@ -45,7 +45,7 @@ struct Forgotten {
 /// files that they alone named. Only what there was to let go of is listed.
 std::vector<Forgotten> forget_the_past(House& house, Instant now);
 
-/// Does so at once and every day, until it is destroyed. A failure is logged, and tried again the next day.
+/// As every_day() does, telling the log.
 std::jthread forget_daily(House& house);
 
 }  // namespace releve::main

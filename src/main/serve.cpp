@@ -10,6 +10,7 @@
 #include "foundation/http/static_files.hpp"
 #include "foundation/http/stream.hpp"
 #include "main/cookies.hpp"
+#include "main/daily.hpp"
 #include "main/health.hpp"
 #include "main/instance_endpoints.hpp"
 #include "main/laptop.hpp"
@@ -368,7 +369,7 @@ int run_serve(const Shell& shell, const ServeCommand& command) {
   std::signal(SIGPIPE, SIG_IGN);
 
   auto house = House::open(shell, {command.folder, command.database, command.key_file, command.clamd,
-                                   command.providers, command.outlines});
+                                   command.providers, command.outlines, command.origin});
   if (!house) {
     return shell.fail(house.error());
   }
@@ -418,6 +419,7 @@ int run_serve(const Shell& shell, const ServeCommand& command) {
   }
   desk.stands_in(**server);
   const std::jthread forgetting = forget_daily(**house);
+  const std::jthread refreshing = every_day([&house] { (*house)->paper_sets->refresh(); });
   const auto figures = serve_metrics(**house, health, desk, command.metrics_address);
   if (!figures) {
     return shell.fail(figures.error());

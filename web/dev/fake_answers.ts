@@ -2,6 +2,7 @@
 // The fictional server as a function: (method, path, body) -> status and value. Also what the page's tests talk to.
 import { account, codes, doors, passkeys, people, providers, roles, session, shares, trail } from './fake_access.ts'
 import { assessments, fallOf, frontier, outcome, storyOf, whatIf } from './fake_outcome.ts'
+import { makePaper, paperSets, placePaper } from './fake_paper.ts'
 import { adoptPlan, hear, planDifference, planOf, planVersions, putItem, removeItem } from './fake_plan.ts'
 import { elementOf, empty_id, facilities, facility_id, facilityOf, imports, keepAnswer, message, rowsOf } from './fake_world.ts'
 import { indicators, placeOf, placesOf, populationOf, populations, registryImports, summaryOf } from './fake_registry.ts'
@@ -145,6 +146,9 @@ const routes: [string, Handler][] = [
     if (!adopted) throw new Refusal(404, 'plan.none_in_force')
     return planOf(adopted.number)
   }],
+  ['GET /facilities/*/plan/paper', () => paperSets()],
+  ['POST /facilities/*/plan/paper', (_parts, { body }) => makePaper(String(body['language']))],
+  ['POST /facilities/*/plan/paper/*/placed', ([, set = ''], { body }) => placePaper(set, String(body['day']), String(body['who']))],
   ['POST /facilities/*/plan/draft', () => found(planOf(2))],
   ['POST /facilities/*/plan/draft/items', (_parts, { body }) => {
     if (!putItem(body)) throw new Refusal(409, 'edit.changed_meanwhile')

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 // From a facility that has nothing to a plan in force, by keyboard where hands are; then its second version.
+import { readFileSync } from 'node:fs'
 import { button, looked, need, openWindow, until, word } from './house.mjs'
 
 const field = (within, name) => within.getByLabel(word(`ui.plan.field.${name}`), { exact: false }).first()
@@ -62,6 +63,23 @@ export async function planInForce({ browser, server, shared }) {
   await page.getByRole('heading', { level: 2, name: word('ui.plan.part.cards') }).waitFor()
   need((await page.getByText('☐').count()) > 100, 'the paper has no boxes to tick')
 
+  // On paper: made, downloaded, in place.
+  await window.go(`/facilities/${id}/plan-in-force`)
+  await button(page, 'ui.paper.make').click()
+  const download = page.getByRole('link', { name: word('ui.paper.download') })
+  await download.waitFor({ timeout: 300_000 })
+  const waiting = page.waitForEvent('download')
+  await download.click()
+  const file = await waiting
+  const bytes = readFileSync(await file.path())
+  need(/^releve-.+-v1-.+-fr\.pdf$/.test(file.suggestedFilename()) && bytes.subarray(0, 5).toString() === '%PDF-' && bytes.length > 50_000, 'the paper set is no PDF')
+  need(bytes.includes('/StructTreeRoot'), 'the paper set has no tags')
+  await page.getByRole('textbox', { name: new RegExp(`^${word('ui.paper.place.who')}`) }).fill('Anne Roche')
+  await page.keyboard.press('Enter')
+  await page.getByText(word('ui.paper.reprint.no')).waitFor()
+  await looked(window, 'the plan in force, on paper')
+  await window.go(`${root}/whole`)
+
   // The second version: a number alone needs no new opinion, and its difference is told.
   await button(page, 'ui.plan.draft.begin').click()
   await window.go(`${root}/contacts?item=${anne}`)
@@ -75,6 +93,8 @@ export async function planInForce({ browser, server, shared }) {
   await page.getByLabel(word('ui.plan.adopt.reference')).fill('Décision 2026-13')
   await button(page, 'ui.plan.adopt.button').click()
   await until('version 2 in force', async () => (await api(`${root}/in-force`)).version.number === 2)
+  await window.go(`/facilities/${id}/plan-in-force`)
+  await page.getByText(word('ui.paper.reprint.newer_plan')).waitFor()
   need((await api(`${root}/versions/1`)).document.contacts.find((one) => one.id === anne).phone === '06 99 00 00 01', 'the first version changed')
   need(window.complaints.length === 0, window.complaints.join('\n    '))
   await window.context.close()

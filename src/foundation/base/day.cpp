@@ -33,6 +33,13 @@ int months_between(std::string_view from, std::string_view to) {
   return std::max(0, static_cast<int>(months.count()) - (last->day() < first->day() ? 1 : 0));
 }
 
+int days_between(std::string_view from, std::string_view to) {
+  const auto first = read(from);
+  const auto last = read(to);
+  RELEVE_CHECK(first && last, "days were checked before");
+  return static_cast<int>((std::chrono::sys_days(*last) - std::chrono::sys_days(*first)).count());
+}
+
 std::string days_after(std::string_view day, int days) {
   const auto first = read(day);
   RELEVE_CHECK(first, "a day was checked before");

@@ -19,7 +19,10 @@ bool is_day(std::string_view text);
 /// Whole months from one day to a later one; 0 when it is not later. Both must be days.
 int months_between(std::string_view from, std::string_view to);
 
-/// So many days later. Must be a day.
+/// Days from one day to another; negative when that is earlier. Both must be days.
+int days_between(std::string_view from, std::string_view to);
+
+/// So many days later, or earlier. Must be a day.
 std::string days_after(std::string_view day, int days);
 
 }  // namespace releve

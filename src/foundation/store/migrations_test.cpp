@@ -162,7 +162,8 @@ TEST_P(migrations, from_nothing_give_exactly_this_schema) {
                                     "room",
                                     "journal_chain",
                                     "journal_line",
-                                    "journal_attachment"};
+                                    "journal_attachment",
+                                    "paper_set"};
   for (const auto& [table, columns] : expected) {
     EXPECT_EQ(stored_columns(*database, table), columns) << table;
     names.push_back(table);

@@ -3,6 +3,7 @@
 
 #include "foundation/base/embedded.hpp"
 #include "foundation/describe/json.hpp"
+#include "prepare/fiction/hospital_plan.hpp"
 #include "prepare/fiction/place_words.hpp"
 
 namespace releve::fiction {
@@ -29,6 +30,10 @@ Lexicon read_lexicon() {
   return {read_embedded<People>("people.json"),         read_embedded<Care>("services.json"),
           read_embedded<Software>("applications.json"), read_embedded<Network>("zones.json"),
           read_embedded<Systems>("machines.json"),      read_embedded<Flaws>("weaknesses.json")};
+}
+
+HospitalPlan read_hospital_plan() {
+  return read_embedded<HospitalPlan>("plan.json");
 }
 
 PlaceWords read_place_words() {

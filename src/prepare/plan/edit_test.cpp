@@ -150,6 +150,8 @@ TEST(plan_day, months_are_whole_and_days_follow_one_another) {
   EXPECT_EQ(months_between("2025-09-27", "2026-11-26"), 13);
   EXPECT_EQ(months_between("2026-11-26", "2025-09-26"), 0);
   EXPECT_EQ(days_after("2026-02-27", 3), "2026-03-02");
+  EXPECT_EQ(days_between("2026-02-27", "2026-03-02"), 3);
+  EXPECT_EQ(days_between("2026-03-02", "2026-02-27"), -3);
   EXPECT_FALSE(is_day("2026-11-31"));
   EXPECT_FALSE(is_day("26/11/2026"));
   EXPECT_FALSE(is_day(""));

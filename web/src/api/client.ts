@@ -39,6 +39,7 @@ export type WhatIf = wire.WhatIfResult
 export type Frontier = wire.Frontier
 export type FrontierPoint = wire.FrontierPoint
 export type Job = wire.Job
+export type PaperView = wire.PaperView
 export type DataTable = wire.TableText
 export type PlaceView = wire.PlaceView
 export type PlaceLine = wire.PlaceLine
@@ -155,6 +156,12 @@ export const client = {
   hearOnPlan: (facility: string, opinion: wire.Opinion) => whole(post('/facilities/{facility}/plan/draft/opinions', { facility }, { opinion })),
   adoptPlan: (facility: string, adoption: Adoption) => whole(post('/facilities/{facility}/plan/draft/adopt', { facility }, adoption)),
   discardPlanDraft: (facility: string, seen: number) => post('/facilities/{facility}/plan/draft/discard', { facility }, { seen }),
+
+  paper: (facility: string, stop?: Stop) => get('/facilities/{facility}/plan/paper', { facility }, stop),
+  makePaper: (facility: string, language: 'fr' | 'en') => post('/facilities/{facility}/plan/paper', { facility }, { language }),
+  placePaper: (facility: string, paper: string, day: string, who: string) =>
+    post('/facilities/{facility}/plan/paper/{paper}/placed', { facility, paper }, { day, who }),
+  paperUrl: (facility: string, paper: string) => address('get', '/facilities/{facility}/plan/paper/{paper}/pdf', { facility, paper }),
 
   job: (id: string, stop?: Stop) => get('/jobs/{id}', { id }, stop),
   cancelJob: (id: string) => post('/jobs/{id}/cancel', { id }, undefined),

@@ -38,6 +38,7 @@ function listen(cache: QueryClient): EventSource {
   on<Job>('job', (job) => {
     cache.setQueryData(['job', job.id], job)
     if (job.state === 'queued' || job.state === 'running') return
+    if (job.kind === 'paper') return void cache.invalidateQueries({ queryKey: ['plan', job.facility, 'paper'] })
     const list = job.kind === 'import' ? 'imports' : 'assessments'
     void cache.invalidateQueries({ queryKey: ['facility', job.facility, list] })
     if (job.kind === 'assessment') void cache.invalidateQueries({ queryKey: ['facility', job.facility], exact: true })

@@ -43,6 +43,13 @@ export const queries = {
       queryKey: ['plan', facility, 'in-force'],
       queryFn: ({ signal }) => client.planInForce(facility, signal).catch((error: unknown) => (failureOf(error).said.code === 'plan.none_in_force' ? null : Promise.reject(error as Error))),
     }),
+  /** While a set is being made events tell of it; the poll is for whoever is not told of jobs. */
+  paper: (facility: string) =>
+    queryOptions({
+      queryKey: ['plan', facility, 'paper'],
+      queryFn: ({ signal }) => client.paper(facility, signal),
+      refetchInterval: (query) => (['queued', 'running'].includes(query.state.data?.job?.state ?? '') ? 2000 : false),
+    }),
   planVersion: (facility: string, number: number) =>
     queryOptions({ queryKey: ['plan', facility, number], queryFn: ({ signal }) => client.planVersion(facility, number, signal) }),
   planDifference: (facility: string, number: number, from: number) =>

@@ -16,7 +16,8 @@ export function useJob(job: string) {
   }
 }
 
-function parsedDetail(json: string): Message | null {
+/** What a job says of itself. */
+export function parsedDetail(json: string): Message | null {
   try {
     return JSON.parse(json) as Message
   } catch {

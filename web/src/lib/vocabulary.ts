@@ -74,6 +74,7 @@ export const vocabulary: Record<string, readonly string[]> = {
   'ui.plan.body': ['directoire', 'cme', 'cse'],
   'ui.plan.opinion': ['favourable', 'with_reserve', 'unfavourable', 'none'],
   'ui.plan.state': ['draft', 'adopted', 'in_force', 'past'],
+  'ui.paper.reprint': ['no', 'none_in_place', 'newer_plan', 'too_old'],
   'ui.plan.change': ['added', 'changed', 'removed'],
   'ui.confidence': ['verified', 'derived', 'expert'],
   'ui.activity': ['activity', 'bed_days', 'acts', 'admissions', 'analyses', 'bed-days', 'births', 'calls', 'consultations', 'cycles', 'deliveries', 'dispensings',

@@ -23,7 +23,7 @@ export function PlanPaper({ plan }: { plan: PlanView }) {
           <section key={part}>
             <h2 className="h2">{part === 'frame' ? plan.document.frame.title : t(`ui.plan.part.${part}`)}</h2>
             {items.map((item, i) => (
-              <article key={item.id ?? i}>
+              <article key={item.id ?? i} id={item.id ? `${part}/${item.id}` : undefined}>
                 {part === 'frame' ? null : <h3 className="h3">{titleOf(part, item, plan.document, words) || '—'}</h3>}
                 <ItemText part={part} item={item} document={plan.document} without={shapes[part].fields[0]?.name} />
               </article>

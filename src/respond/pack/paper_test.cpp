@@ -1,0 +1,250 @@
+// SPDX-License-Identifier: EUPL-1.2
+// The paper set of the demonstration's hospital: all that a night needs, and nothing that helps an attacker.
+#include "respond/pack/paper.hpp"
+
+#include "foundation/base/text.hpp"
+#include "foundation/report/pdf.hpp"
+#include "prepare/cartography/test_material.hpp"
+#include "prepare/fiction/hospital.hpp"
+#include "prepare/fiction/hospital_plan.hpp"
+#include "prepare/plan/library.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <array>
+#include <cstdio>
+#include <filesystem>
+#include <fstream>
+#include <regex>
+
+namespace releve::pack {
+namespace {
+
+using testing::HasSubstr;
+using testing::Not;
+
+const fiction::FictionalHospital& hospital() {
+  static const auto built = fiction::build_hospital(fiction::FacilitySize::medium, 1);
+  return built;
+}
+
+const std::string day = "2026-11-26";
+
+const plan::OpenPlan& plan_in_force() {
+  static const plan::OpenPlan open = [] {
+    const auto libraries = plan::read_library("").value();
+    cartography::Cartography map;
+    map.services = hospital().inventory.services;
+    map.applications = hospital().inventory.applications;
+    map.dependencies = hospital().inventory.dependencies;
+    const auto made = fiction::hospital_plan(day);
+    plan::OpenPlan plan;
+    plan.version.number = 3;
+    plan.version.adoption = {
+        made.decision.director, made.decision.day, made.decision.reference, made.decision.in_force, {}, {}};
+    plan.document = fiction::written_over(
+        plan::first_draft(libraries.at("fr"), hospital().name,
+                          plan::service_sheets(libraries.at("fr"), map, cartography::repository_defaults())),
+        made.plan);
+    return plan;
+  }();
+  return open;
+}
+
+std::string made(const std::string& language = "fr", const std::string& origin = "",
+                 const plan::OpenPlan& plan = plan_in_force()) {
+  return paper(plan, {hospital().finess, hospital().name, day, language, origin},
+               cartography::repository_words());
+}
+
+/// What a reader sees: without tags and style.
+std::string text_of_page(const std::string& html) {
+  static const std::regex style("<style>[^<]*</style>");
+  static const std::regex tag("<[^>]*>");
+  return std::regex_replace(std::regex_replace(html, style, " "), tag, " ");
+}
+
+TEST(paper, holds_every_part_in_the_order_of_a_night) {
+  const std::string html = made();
+  std::size_t last = 0;
+  for (const char* part : {"decisions", "directory", "calls", "cards", "services", "forms", "messages",
+                           "stores", "journal", "locations"}) {
+    const auto place = html.find("id=\"" + std::string(part) + "\"");
+    ASSERT_NE(place, std::string::npos) << part;
+    EXPECT_GT(place, last) << part;
+    EXPECT_THAT(html, HasSubstr("href=\"#" + std::string(part) + "\"")) << "in the contents";
+    last = place;
+  }
+  const plan::PlanDocument& plan = plan_in_force().document;
+  for (const plan::CrisisContact& one : plan.contacts) {
+    EXPECT_THAT(html, HasSubstr(one.phone)) << one.id;
+  }
+  for (const plan::ActionCard& one : plan.cards) {
+    for (const std::string& line : one.lines) {
+      EXPECT_THAT(html, HasSubstr(line));
+    }
+  }
+  ASSERT_EQ(plan.services.size(), 31U);
+  for (const plan::ServiceSheet& one : plan.services) {
+    EXPECT_THAT(html, HasSubstr(one.name));
+  }
+  for (const plan::PaperForm& one : plan.forms) {
+    EXPECT_THAT(html, HasSubstr(one.name));
+  }
+  for (const plan::ReadyMessage& one : plan.messages) {
+    EXPECT_THAT(html, HasSubstr(one.text));
+  }
+}
+
+TEST(paper, never_carries_the_attack_map) {
+  const std::string html = made("fr", "https://releve.example");
+  for (const fiction::FictionalMachine& one : hospital().machines) {
+    for (const std::string& mark : {one.name, one.fqdn, one.ip, one.mac, one.sid}) {
+      if (!mark.empty()) {
+        EXPECT_EQ(html.find(mark), std::string::npos) << mark;
+      }
+    }
+  }
+  const std::string text = text_of_page(html);
+  std::size_t accounts = 0;
+  for (const fiction::ObjectDetails& one : hospital().directory.details) {
+    if (!one.account.empty()) {
+      EXPECT_EQ(text.find(" " + one.account + " "), std::string::npos) << one.account;
+      EXPECT_TRUE(one.email.empty() || text.find(one.email) == std::string::npos) << one.email;
+      ++accounts;
+    }
+  }
+  EXPECT_GT(accounts, 500U);
+  EXPECT_GT(hospital().machines.size(), 500U);
+  for (const std::string& domain : hospital().domains) {
+    EXPECT_THAT(html, Not(HasSubstr(domain)));
+  }
+  EXPECT_THAT(html, Not(HasSubstr("CVE-")));
+}
+
+TEST(paper, says_it_all_in_both_languages_and_never_exercise) {
+  for (const char* language : {"fr", "en"}) {
+    const std::string text = text_of_page(made(language, "https://releve.example"));
+    EXPECT_THAT(text, Not(HasSubstr("pack."))) << "a code without words";
+    EXPECT_THAT(text, Not(HasSubstr("ui.")));
+    EXPECT_THAT(text, Not(HasSubstr("{"))) << "a place that was not filled in";
+    EXPECT_THAT(text, Not(HasSubstr("EXERCI")));
+  }
+  EXPECT_THAT(made("fr"), HasSubstr("Adoptée"));
+  EXPECT_THAT(made("fr"), HasSubstr("26/11/2026"));
+  EXPECT_THAT(made("en"), HasSubstr("2026-11-26"));
+}
+
+TEST(paper, names_the_running_instance_only_when_it_has_an_address) {
+  EXPECT_THAT(made(), Not(HasSubstr("<img")));
+  const std::string html = made("fr", "https://releve.example");
+  EXPECT_THAT(html, HasSubstr("https://releve.example/facilities/" + hospital().finess + "/plan-in-force<"));
+  EXPECT_THAT(html, HasSubstr("/plan-in-force#cards/duty_alert<"));
+  std::size_t codes = 0;
+  for (auto place = html.find("<img"); place != std::string::npos; place = html.find("<img", place + 1)) {
+    ++codes;
+  }
+  EXPECT_EQ(codes, 1 + plan_in_force().document.cards.size()) << "the cover and each card";
+}
+
+TEST(paper, an_item_with_a_strange_name_stays_a_text) {
+  plan::OpenPlan plan = plan_in_force();
+  plan.document.cards.at(0).id = "é <b>\"";
+  plan.document.cards.at(0).title = "<script>alert(1)</script>";
+  plan.document.services.at(0).lead = "gone";
+  plan.document.services.at(0).modes.at(0).forms = {"gone"};
+  const std::string html = made("fr", "https://releve.example", plan);
+  EXPECT_THAT(html, Not(HasSubstr("<script")));
+  EXPECT_THAT(html, HasSubstr("#cards/%C3%A9%20%3Cb%3E%22<"));
+}
+
+TEST(paper, an_empty_plan_still_gives_paper_to_write_on) {
+  plan::OpenPlan empty;
+  empty.document.frame.title = "Plan";
+  const std::string html = made("fr", "", empty);
+  EXPECT_THAT(html, HasSubstr("Main courante"));
+  EXPECT_THAT(html, HasSubstr("Rien n’est écrit"));
+}
+
+std::string output_of(const std::string& command) {
+  std::string out;
+  FILE* pipe = ::popen(command.c_str(), "r");
+  std::array<char, 4096> buffer{};
+  while (pipe != nullptr) {
+    const std::size_t n = std::fread(buffer.data(), 1, buffer.size(), pipe);
+    out.append(buffer.data(), n);
+    if (n == 0) {
+      ::pclose(pipe);
+      break;
+    }
+  }
+  return out;
+}
+
+TEST(paper, is_a_tagged_pdf_and_nothing_leaves_its_page) {
+  namespace fs = std::filesystem;
+  if (!fs::exists("/usr/bin/weasyprint") || !fs::exists("/usr/bin/pdfinfo")) {
+    GTEST_SKIP() << "no WeasyPrint or no Poppler: apt-get install weasyprint poppler-utils";
+  }
+  std::string folder = (fs::temp_directory_path() / "paper-test-XXXXXX").string();
+  ASSERT_NE(::mkdtemp(folder.data()), nullptr);
+  const auto begun = std::chrono::steady_clock::now();
+  const auto pdf = report::pdf_of(made("fr", "https://releve.chu-exemple.example"), folder);
+  ASSERT_TRUE(pdf.ok()) << pdf.error().message.code << " " << to_json(pdf.error().message.params);
+  const std::string file = folder + "/paper.pdf";
+  std::ofstream(file, std::ios::binary) << *pdf;
+
+  const std::string about = output_of("pdfinfo " + file);
+  EXPECT_THAT(about, HasSubstr("Tagged:          yes"));
+  EXPECT_THAT(about, HasSubstr("(A4)"));
+  std::smatch pages;
+  ASSERT_TRUE(std::regex_search(about, pages, std::regex("Pages: +([0-9]+)")));
+  const int count = std::stoi(pages[1]);
+  // Cover, decisions, directory, calls; one per card, service and form with an index each; messages, stores,
+  // journal, board.
+  EXPECT_GE(count, 25 + 31 + 13 + 3 + 4 + 3 + 8);
+  EXPECT_LE(count, 110);
+  std::cout << "paper: " << count << " pages, " << pdf->size() / 1000 << " kB, "
+            << std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - begun)
+                   .count()
+            << " ms\n";
+
+  const std::string words = output_of("pdftotext -bbox " + file + " -");
+  const std::regex page_line("<page width=\"([0-9.]+)\" height=\"([0-9.]+)\"");
+  const std::regex word_line(
+      "<word xMin=\"([-0-9.]+)\" yMin=\"([-0-9.]+)\" xMax=\"([-0-9.]+)\" yMax=\"([-0-9.]+)\">([^<]*)<");
+  double width = 0;
+  double height = 0;
+  int seen = 0;
+  for (const auto line : split(words, '\n')) {
+    std::cmatch found;
+    if (std::regex_search(line.begin(), line.end(), found, page_line)) {
+      width = std::stod(found[1]);
+      height = std::stod(found[2]);
+    } else if (std::regex_search(line.begin(), line.end(), found, word_line)) {
+      constexpr double printer = 28;  // points: what a printer cannot reach, 10 mm
+      EXPECT_GE(std::stod(found[1]), printer) << found[5];
+      EXPECT_LE(std::stod(found[3]), width - printer) << found[5];
+      EXPECT_GE(std::stod(found[2]), printer) << found[5];
+      EXPECT_LE(std::stod(found[4]), height - printer) << found[5];
+      ++seen;
+    }
+  }
+  EXPECT_GT(seen, 5'000);
+
+  const auto text = split(output_of("pdftotext -layout " + file + " -"), '\f');
+  ASSERT_GE(text.size(), static_cast<std::size_t>(count));
+  for (int page = 1; page <= count; ++page) {
+    const std::string_view one = text[static_cast<std::size_t>(page - 1)];
+    EXPECT_NE(one.find("page " + std::to_string(page) + " / " + std::to_string(count)),
+              std::string_view::npos)
+        << page;
+    EXPECT_NE(one.find("Version 3"), std::string_view::npos) << page;
+  }
+  EXPECT_NE(text[0].find("Sommaire"), std::string_view::npos);
+  fs::remove_all(folder);
+}
+
+}  // namespace
+}  // namespace releve::pack
