@@ -791,6 +791,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/facilities/{facility}/plan/paper": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The paper sets of the plan in force, and whether to print again */
+        get: operations["getFacilitiesByFacilityPlanPaper"];
+        put?: never;
+        /** Make a paper set of the plan in force */
+        post: operations["postFacilitiesByFacilityPlanPaper"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/facilities/{facility}/plan/paper/{paper}/pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A paper set as PDF */
+        get: operations["getFacilitiesByFacilityPlanPaperByPaperPdf"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/facilities/{facility}/plan/paper/{paper}/placed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say that a paper set is printed and in place */
+        post: operations["postFacilitiesByFacilityPlanPaperByPaperPlaced"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/facilities/{facility}/plan/versions/{number}": {
         parameters: {
             query?: never;
@@ -3161,6 +3213,45 @@ export interface components {
             /** @description day on which it was last opened and checked */
             checked?: string;
         };
+        PaperRow: {
+            /** @description identity */
+            id: string;
+            /** @description version of the plan */
+            number: number;
+            /**
+             * @description its language
+             * @enum {string}
+             */
+            language: "fr" | "en";
+            /** @description bytes of the PDF */
+            size: number;
+            /**
+             * Format: date-time
+             * @description made at
+             */
+            made: string;
+            /** @description by whom; schedule: nobody asked */
+            made_by: string;
+            /** @description printed and put in place; null: not said */
+            placed: components["schemas"]["Placing"] | null;
+        };
+        PaperView: {
+            /** @description version of the plan in force; null: none */
+            in_force: number | null;
+            /** @description the newest set of each language */
+            items: components["schemas"]["PaperRow"][];
+            /** @description the set put in place last; null: none */
+            in_place: components["schemas"]["PaperRow"] | null;
+            /** @description days since then */
+            days_in_place: number;
+            /**
+             * @description whether to print again, and why
+             * @enum {string}
+             */
+            reprint: "no" | "none_in_place" | "newer_plan" | "too_old";
+            /** @description the last one that made a set; null: none */
+            job: components["schemas"]["Job"] | null;
+        };
         Param: {
             /** @description placeholder */
             name: string;
@@ -3373,6 +3464,19 @@ export interface components {
              * @enum {string}
              */
             state: "here" | "to_move" | "moved" | "gone";
+        };
+        Placing: {
+            /** @description day on which it was put in place */
+            day: string;
+            /** @description by whom */
+            who: string;
+            /** @description who entered it here */
+            written_by: string;
+            /**
+             * Format: date-time
+             * @description when
+             */
+            written: string;
         };
         PlanChange: {
             /** @description part of the plan */
@@ -4325,6 +4429,8 @@ export type Outlines = components['schemas']['Outlines'];
 export type OwnSession = components['schemas']['OwnSession'];
 export type PaperForm = components['schemas']['PaperForm'];
 export type PaperKit = components['schemas']['PaperKit'];
+export type PaperRow = components['schemas']['PaperRow'];
+export type PaperView = components['schemas']['PaperView'];
 export type Param = components['schemas']['Param'];
 export type PasskeyRequest = components['schemas']['PasskeyRequest'];
 export type PasskeyRows = components['schemas']['PasskeyRows'];
@@ -4341,6 +4447,7 @@ export type PlaceVersion = components['schemas']['PlaceVersion'];
 export type PlaceView = components['schemas']['PlaceView'];
 export type PlaceViews = components['schemas']['PlaceViews'];
 export type Placement = components['schemas']['Placement'];
+export type Placing = components['schemas']['Placing'];
 export type PlanChange = components['schemas']['PlanChange'];
 export type PlanDifference = components['schemas']['PlanDifference'];
 export type PlanDocument = components['schemas']['PlanDocument'];
@@ -5792,6 +5899,119 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PlanView"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    getFacilitiesByFacilityPlanPaper: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                facility: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaperView"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    postFacilitiesByFacilityPlanPaper: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                facility: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description of the words around it
+                     * @enum {string}
+                     */
+                    language: "fr" | "en";
+                };
+            };
+        };
+        responses: {
+            /** @description the answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaperView"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    getFacilitiesByFacilityPlanPaperByPaperPdf: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                facility: string;
+                paper: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    postFacilitiesByFacilityPlanPaperByPaperPlaced: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                facility: string;
+                paper: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description day on which it was put in place */
+                    day: string;
+                    /** @description by whom */
+                    who: string;
+                };
+            };
+        };
+        responses: {
+            /** @description the answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaperView"];
                 };
             };
             default: components["responses"]["Error"];
