@@ -60,6 +60,7 @@ struct ServeCommand {
   std::string metrics_address;  // "127.0.0.1:9420": figures for Prometheus; empty: on loopback without proxy
   unsigned max_connections = 8'192;
   std::uint32_t drain_seconds = 10;  // at most, for the last requests at the end
+  bool steering = false;             // of a region or nation: no crisis room is opened here
   bool link = false;                 // print a one-time link although an administrator has a password
   bool demo = false;                 // load the demonstration when there is no facility
 };

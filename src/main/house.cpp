@@ -292,6 +292,7 @@ Result<std::unique_ptr<House>> House::open(const Shell& shell, const HouseOption
         const auto plan = self->plans->in_force(facility);
         return plan.ok() ? plan->version.number : 0;
       },
+      !options.steering,
       [self](const crisis::Room& room, const crisis::LineRow& row) { self->tell_line(room, row); }});
   house->paper_sets = std::make_unique<pack::PaperSets>(
       pack::PaperSets::Parts{*house->database, *house->files, *house->jobs, house->clock, key, *house->plans,

@@ -72,6 +72,7 @@ struct HouseOptions {
   std::string providers = {};  // file of the providers of identities; empty: none
   std::string outlines = {};   // GeoJSON file for the map; empty: none
   std::string origin = {};     // address of the page, for the codes on paper; empty: none
+  bool steering = false;       // of a region or nation: keeps no journal of a crisis
 
   std::string url() const { return database.empty() ? "sqlite:" + folder + "/releve.db" : database; }
 

@@ -126,6 +126,9 @@ static int run(int argc, char** argv) {
         ->check(CLI::ExistingFile);
     sub->add_option("--passphrase-file", serve.passphrase_file, "of the pack; default: asked for")
         ->check(CLI::ExistingFile);
+    sub->add_flag(
+        "--steering", serve.steering,
+        "an instance of a region or nation: it keeps no journal of a crisis (hosting of health data)");
     sub->add_flag("--link", serve.link,
                   "print a one-time link for an administrator although one has a password");
   };

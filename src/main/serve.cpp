@@ -369,7 +369,7 @@ int run_serve(const Shell& shell, const ServeCommand& command) {
   std::signal(SIGPIPE, SIG_IGN);
 
   auto house = House::open(shell, {command.folder, command.database, command.key_file, command.clamd,
-                                   command.providers, command.outlines, command.origin});
+                                   command.providers, command.outlines, command.origin, command.steering});
   if (!house) {
     return shell.fail(house.error());
   }

@@ -294,6 +294,9 @@ Result<Room> Rooms::activate(const Activation& activation, const std::string& by
                              const std::string& language) {
   const Instant now = parts_.clock.now();
   const Voice speaking = voice(activation.facility, language);
+  if (!parts_.keeps_journals) {
+    return Error{ErrorKind::conflict, message("room.kept_elsewhere"), {}};
+  }
   if (!is_uuid(activation.room) || !is_uuid(activation.line)) {
     return invalid("room.bad_id", is_uuid(activation.room) ? "line" : "room");
   }

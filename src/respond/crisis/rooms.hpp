@@ -83,6 +83,8 @@ class Rooms {
     std::function<std::string(const std::string& facility)> zone;  // IANA's name
     /// Number of the plan's version in force; 0: none.
     std::function<std::int64_t(const std::string& facility)> plan_in_force;
+    /// False on an instance of a region or nation: journals are health data that it does not host.
+    bool keeps_journals = true;
     /// Told after each new line, from the thread that wrote it.
     std::function<void(const Room& room, const LineRow& row)> written;
   };
@@ -99,6 +101,7 @@ class Rooms {
   Result<Room> find(const std::string& facility, const std::string& room) const;
 
   /// Opens a room: its row, its chain and its first line. The same activation twice gives the same room.
+  /// Errors: room.bad_id, room.id_taken, room.kept_elsewhere.
   Result<Room> activate(const Activation& activation, const std::string& by, const std::string& language);
 
   /// Writes a line. The same line twice is written once; another line under its id: room.line_differs.

@@ -29,7 +29,7 @@ class rooms : public cartography::FacilitiesTest {
     own = std::make_unique<Rooms>(
         Rooms::Parts{*database, *files, clock, InstanceKey(std::array<unsigned char, 32>{7}), words,
                      "serveur", [](const auto&) { return "Europe/Paris"; }, [](const auto&) { return 3; },
-                     [this](const Room&, const LineRow& row) { told.push_back(row); }});
+                     keeps_journals, [this](const Room&, const LineRow& row) { told.push_back(row); }});
   }
 
   std::string fresh() const { return mint_uuid(clock.now()); }
@@ -59,6 +59,7 @@ class rooms : public cartography::FacilitiesTest {
 
   std::unique_ptr<Rooms> own;
   std::vector<LineRow> told;
+  bool keeps_journals = true;
 };
 
 RELEVE_ON_BOTH_ENGINES(rooms);
@@ -85,6 +86,14 @@ TEST_P(rooms, activation_opens_a_room_once) {
   EXPECT_TRUE(lines[0].line.text.ends_with("Écrans noirs"));
   EXPECT_EQ(told.size(), 1U);
   EXPECT_EQ(code(own->find("other", opened->id)), "room.not_found");
+}
+
+TEST_P(rooms, an_instance_of_a_region_opens_none) {
+  keeps_journals = false;
+  open_rooms();
+  const auto refused = own->activate({.facility = id, .room = fresh(), .line = fresh()}, "garde", "fr");
+  EXPECT_EQ(code(refused), "room.kept_elsewhere");
+  EXPECT_TRUE(own->list(id).empty());
 }
 
 TEST_P(rooms, a_line_sent_twice_is_written_once_and_other_words_under_its_name_are_refused) {
