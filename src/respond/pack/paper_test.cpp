@@ -12,11 +12,13 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <array>
 #include <cstdio>
 #include <filesystem>
 #include <fstream>
 #include <regex>
+#include <set>
 
 namespace releve::pack {
 namespace {
@@ -65,6 +67,22 @@ std::string text_of_page(const std::string& html) {
   return std::regex_replace(std::regex_replace(html, style, " "), tag, " ");
 }
 
+/// Whatever stands between blanks and signs, in texts and attributes.
+std::set<std::string, std::less<>> words_of(std::string_view html) {
+  constexpr std::string_view between = " \n<>\"',;()=/#";
+  std::set<std::string, std::less<>> words;
+  for (std::size_t at = 0; at < html.size();) {
+    const std::size_t end = std::min(html.find_first_of(between, at), html.size());
+    std::string_view word = html.substr(at, end - at);
+    while (word.ends_with('.')) {
+      word.remove_suffix(1);
+    }
+    words.emplace(word);
+    at = end + 1;
+  }
+  return words;
+}
+
 TEST(paper, holds_every_part_in_the_order_of_a_night) {
   const std::string html = made();
   std::size_t last = 0;
@@ -99,19 +117,19 @@ TEST(paper, holds_every_part_in_the_order_of_a_night) {
 
 TEST(paper, never_carries_the_attack_map) {
   const std::string html = made("fr", "https://releve.example");
+  const auto words = words_of(html);
+  ASSERT_TRUE(words.contains("Fontanel")) << "it finds what is there";
   for (const fiction::FictionalMachine& one : hospital().machines) {
     for (const std::string& mark : {one.name, one.fqdn, one.ip, one.mac, one.sid}) {
-      if (!mark.empty()) {
-        EXPECT_EQ(html.find(mark), std::string::npos) << mark;
-      }
+      EXPECT_TRUE(mark.empty() || !words.contains(mark)) << mark;
     }
   }
-  const std::string text = text_of_page(html);
   std::size_t accounts = 0;
   for (const fiction::ObjectDetails& one : hospital().directory.details) {
-    if (!one.account.empty()) {
-      EXPECT_EQ(text.find(" " + one.account + " "), std::string::npos) << one.account;
-      EXPECT_TRUE(one.email.empty() || text.find(one.email) == std::string::npos) << one.email;
+    // Every domain has this one, and it is a word of the language: "Administrateur de garde".
+    if (!one.account.empty() && one.account != "Administrateur") {
+      EXPECT_FALSE(words.contains(one.account)) << one.account;
+      EXPECT_TRUE(one.email.empty() || !words.contains(one.email)) << one.email;
       ++accounts;
     }
   }
