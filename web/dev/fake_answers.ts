@@ -5,8 +5,9 @@ import { assessments, fallOf, frontier, outcome, storyOf, whatIf } from './fake_
 import { makePaper, paperSets, placePaper } from './fake_paper.ts'
 import { adoptPlan, hear, planDifference, planOf, planVersions, putItem, removeItem } from './fake_plan.ts'
 import { elementOf, empty_id, facilities, facility_id, facilityOf, imports, keepAnswer, message, rowsOf } from './fake_world.ts'
+import { activate, boardNow, documentOf, linesOf, roomOf, roomsOf, writeLine } from './fake_room.ts'
 import { indicators, placeOf, placesOf, populationOf, populations, registryImports, summaryOf } from './fake_registry.ts'
-import type { Import, Job, Layer } from '../src/api/client.ts'
+import type { Import, Job, Layer, NewLine, NewRoom } from '../src/api/client.ts'
 
 export interface Answer { status: number; value: unknown }
 interface Asked { method: string; path: string; query: URLSearchParams; body: Record<string, unknown> }
@@ -167,6 +168,14 @@ const routes: [string, Handler][] = [
     adoptPlan(body)
     return found(planOf(2))
   }],
+  ['GET /facilities/*/rooms', ([id = '']) => roomsOf(id)],
+  ['POST /facilities/*/rooms', ([id = ''], { body }) => activate(id, body as unknown as NewRoom)],
+  ['GET /facilities/*/rooms/*', ([, room = '']) => found(roomOf(room))],
+  ['GET /facilities/*/rooms/*/lines', (_parts, { query }) => linesOf(Number(query.get('after') ?? 0))],
+  ['POST /facilities/*/rooms/*/lines', (_parts, { body }) => writeLine(body['line'] as NewLine)],
+  ['GET /facilities/*/rooms/*/board', () => boardNow()],
+  ['GET /facilities/*/rooms/*/documents/*', ([, , document = '']) => documentOf(document)],
+  ['POST /facilities/*/rooms/*/merge', () => ({ lines: 12, known: 3 })],
   ['GET /registry/places', (_parts, { query }) => placesOf(query)],
   ['GET /registry/places/*', ([id = '']) => found(placeOf(id))],
   ['GET /registry/places/*/summary', ([id = '']) => found(summaryOf(id))],

@@ -11,6 +11,7 @@ const filter = process.argv[3] ?? ''
 mkdirSync(out, { recursive: true })
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const root = '/facilities/990000017'
+const room = `${root}/room/01940000-0000-7000-8000-000000000001`
 const screens = {
   overview: `${root}/overview`, 'overview-empty': '/facilities/990000025/overview', imports: `${root}/imports`, 'imports-empty': '/facilities/990000025/imports',
   cartography: `${root}/cartography/care`, 'cartography-focus': `${root}/cartography/application?focus=DPI`, 'cartography-directory': `${root}/cartography/infrastructure?focus=directory-1`, accounts: `${root}/cartography/account`,
@@ -18,6 +19,8 @@ const screens = {
   plan: `${root}/plan`, 'plan-empty': '/facilities/990000025/plan', 'plan-contact': `${root}/plan/contacts?item=karim`, 'plan-services': `${root}/plan/services`, 'plan-service': `${root}/plan/services?item=SAU`,
   'plan-cards': `${root}/plan/cards`, 'plan-roles': `${root}/plan/roles`, 'plan-frame': `${root}/plan/frame`, 'plan-versions': `${root}/plan/versions`, 'plan-whole': `${root}/plan/whole`,
   'assessment-empty': '/facilities/990000025/assessment', settings: '/settings', tables: '/settings/tables', about: '/settings/about', new: '/new', account: '/account', people: '/people', audit: '/audit',
+  activate: `${root}/activate`, 'activate-known': `${root}/activate`, rooms: `${root}/room`, 'rooms-empty': '/facilities/990000025/room', room: room, 'room-board': `${room}/board`, 'room-clocks': `${room}/clocks`, 'room-cards': `${room}/cards?phase=rebuild`,
+  'room-decisions': `${room}/decisions`, 'room-decide': `${room}/decisions`, 'room-people': `${room}/people`, 'room-handover': `${room}/handover`, 'room-beds': `${room}/beds`, 'room-reports': `${room}/reports`, 'room-file': `${room}/file`, 'room-wall': `${room}/wall`,
   'sign-in': '/sign-in?refused=access.unknown_identity', error: `${root}/imports?error=1`, nowhere: '/elsewhere',
 }
 const looks = [[1280, 'light', 'fr'], [390, 'dark', 'fr'], [1920, 'dark', 'en'], [390, 'light', 'en']]
@@ -28,6 +31,9 @@ const acts = {
   services: async (page) => { const strips = page.locator('[role=group][tabindex="0"]').first(); await strips.focus(); for (let i = 0; i < 12; i++) await page.keyboard.press('ArrowRight'); await page.keyboard.press('ArrowDown') },
   account: async (page) => { await page.getByRole('button', { name: /^(Mettre en place|Begin)$/ }).click(); await page.waitForTimeout(300) },
   people: async (page) => { await page.getByText('Aïcha Benali').first().click(); await page.waitForTimeout(500) },
+  'activate-known': async (page) => { await page.keyboard.press('1'); await page.waitForTimeout(200) },
+  'room-decide': async (page) => { await page.getByRole('button', { name: /^(Nouvelle décision|New decision)$/ }).click(); await page.waitForTimeout(400) },
+  'room-reports': async (page) => { await page.getByRole('button', { name: /^(Composer un point|Compose a report)$/ }).click(); await page.waitForTimeout(400) },
   tables: async (page) => { await page.getByText(/^(Modifier|Change)$/).click() },
 }
 

@@ -65,10 +65,26 @@ export async function startDemo(releve, providerSettings) {
   const folder = mkdtempSync(join(tmpdir(), 'releve-e2e-'))
   const provider = await providerSettings(folder)
   const port = await freePort()
-  const child = spawn(releve, ['--language', 'fr', 'demo', '--data', join(folder, 'data'), '--port', String(port), '--oidc', provider.file, '--outlines', squareCountry(folder)], { stdio: ['ignore', 'pipe', 'pipe'] })
   let said = ''
-  child.stdout.on('data', (bytes) => (said += bytes))
-  child.stderr.on('data', (bytes) => (said += bytes))
+  const run = (command) => {
+    const begun = spawn(releve, ['--language', 'fr', command, '--data', join(folder, 'data'), '--port', String(port), '--oidc', provider.file, '--outlines', outlines], { stdio: ['ignore', 'pipe', 'pipe'] })
+    begun.stdout.on('data', (bytes) => (said += bytes))
+    begun.stderr.on('data', (bytes) => (said += bytes))
+    return begun
+  }
+  const outlines = squareCountry(folder)
+  let child = run('demo')
+  /** As if its plug were pulled. */
+  const kill = async () => {
+    const ended = new Promise((done) => child.once('exit', done))
+    child.kill('SIGKILL')
+    await ended
+  }
+  /** On the same data, at the same address. */
+  const start = () => {
+    child = run('serve')
+    return until('the server is back', () => fetch(`http://127.0.0.1:${port}/`).then(({ ok }) => ok, () => false))
+  }
   const stop = async () => {
     if (child.exitCode === null && child.signalCode === null) {
       const ended = new Promise((done) => child.once('exit', done))
@@ -84,7 +100,7 @@ export async function startDemo(releve, providerSettings) {
       need(child.exitCode === null, `releve ended: ${said}`)
       return /http:\/\/127\.0\.0\.1:\d+\/enter\?token=\w+/.exec(said)?.[0]
     }, { seconds: 120 })
-    return { base: `http://127.0.0.1:${port}`, link, folder, provider, stop, said: () => said }
+    return { base: `http://127.0.0.1:${port}`, link, folder, provider, stop, kill, start, said: () => said }
   } catch (error) {
     await stop()
     throw error

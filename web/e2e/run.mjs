@@ -10,6 +10,7 @@ import * as night from './night.mjs'
 import * as passkey from './passkey.mjs'
 import * as plan from './plan.mjs'
 import * as region from './region.mjs'
+import * as room from './room.mjs'
 import * as styles from './styles.mjs'
 
 const [given, only = ''] = process.argv.slice(2)
@@ -18,10 +19,10 @@ if (!given || !existsSync(given)) {
   process.exit(2)
 }
 // What needs no figures goes first: the demo's own assessment runs meanwhile.
-const journeys = { ...prepare, ...access, providerSignIn, apiToken, ...night, ...passkey, ...plan, ...region, ...styles }
+const journeys = { ...prepare, ...access, providerSignIn, apiToken, ...night, ...passkey, ...plan, ...region, ...room, ...styles }
 const order = ['oneTimeLink', 'invitedOutsider', 'sealedCode', 'breakGlass', 'passkey', 'providerSignIn', 'apiToken', 'imports', 'brokenFile', 'undoLastImport', 'languageSwitch', 'ownStylesOnly', 'renameFacility', 'dataTables',
   'planInForce', 'outlines', 'overviewFigures', 'region', 'sharedSite', 'everyScreen',
-  'whatIf', 'keyboardOnly', 'assess']
+  'crisisRoom', 'whatIf', 'keyboardOnly', 'assess', 'roomOffline']
 const groundwork = { oneTimeLink: '', imports: 'brokenFile undoLastImport assess', overviewFigures: 'everyScreen whatIf keyboardOnly' }
 
 const begun = Date.now()

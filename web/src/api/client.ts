@@ -82,6 +82,27 @@ export type DegradedMode = Required<wire.DegradedMode>
 export type PlanChange = wire.PlanChange
 export type PlanEdit = NonNullable<wire.paths['/facilities/{facility}/plan/draft/items']['post']['requestBody']>['content']['application/json']
 type Adoption = wire.paths['/facilities/{facility}/plan/draft/adopt']['post']['requestBody']['content']['application/json']
+/** As the server writes it: every member is there, those that a writer may leave out too. */
+type Whole<T> = T extends (infer One)[] ? Whole<One>[] : T extends object ? { [Name in keyof T]-?: Whole<T[Name]> } : T
+export type Line = Whole<wire.Line>
+/** As a writer sends it: the server fills what is left out. */
+export type NewLine = wire.Line
+export type LineRow = Whole<wire.LineRow>
+export type LineRows = Whole<wire.LineRows>
+export type Deed = Whole<wire.Deed>
+export type NewDeed = wire.Deed
+export type Standing = Whole<wire.Standing>
+export type Attachment = wire.Attachment
+export type RoomView = Whole<wire.RoomView>
+/** `ahead`: by how many ms the server's clock was ahead of this computer's when it was read. */
+export type Room = RoomView & { ahead: number }
+export type RoomRow = wire.RoomRow
+export type RoomClock = wire.RoomClock
+export type BoardElement = wire.BoardElement
+export type ImpactBoard = wire.ImpactBoard
+export type RoomDocument = wire.DocumentText
+type Activation = wire.paths['/facilities/{facility}/rooms']['post']['requestBody']
+export type NewRoom = NonNullable<Activation>['content']['application/json']
 type Stop = AbortSignal | undefined
 const whole = (asked: Promise<wire.PlanView>) => asked as Promise<PlanView>
 
@@ -162,6 +183,22 @@ export const client = {
   placePaper: (facility: string, paper: string, day: string, who: string) =>
     post('/facilities/{facility}/plan/paper/{paper}/placed', { facility, paper }, { day, who }),
   paperUrl: (facility: string, paper: string) => address('get', '/facilities/{facility}/plan/paper/{paper}/pdf', { facility, paper }),
+  rooms: (facility: string, stop?: Stop) => get('/facilities/{facility}/rooms', { facility }, stop),
+  activate: (facility: string, wanted: NewRoom) => post('/facilities/{facility}/rooms', { facility }, wanted) as Promise<RoomView>,
+  room: (facility: string, room: string, stop?: Stop) => get('/facilities/{facility}/rooms/{room}', { facility, room }, stop).then((view) => ({ ...view, ahead: Date.parse(view.now) - Date.now() }) as Room),
+  lines: (facility: string, room: string, after: number, stop?: Stop) =>
+    get('/facilities/{facility}/rooms/{room}/lines', { facility, room, query: { after, size: 5000 } }, stop) as Promise<LineRows>,
+  writeLine: (facility: string, room: string, line: NewLine) => post('/facilities/{facility}/rooms/{room}/lines', { facility, room }, { line }) as Promise<LineRow>,
+  board: (facility: string, room: string, stop?: Stop) => get('/facilities/{facility}/rooms/{room}/board', { facility, room }, stop),
+  roomDocument: (facility: string, room: string, document: string, stop?: Stop) =>
+    get('/facilities/{facility}/rooms/{room}/documents/{document}', { facility, room, document }, stop),
+  attach: (facility: string, room: string, file: File, onProgress: (share: number) => void) =>
+    upload('/facilities/{facility}/rooms/{room}/attachments', { facility, room, query: { name: file.name, type: file.type } }, file, onProgress),
+  attachmentUrl: (facility: string, room: string, hash: string) => address('get', '/facilities/{facility}/rooms/{room}/attachments/{hash}', { facility, room, hash }),
+  journalUrl: (facility: string, room: string) => address('get', '/facilities/{facility}/rooms/{room}/journal', { facility, room }),
+  journalTextUrl: (facility: string, room: string) => address('get', '/facilities/{facility}/rooms/{room}/journal/text', { facility, room }),
+  mergeJournal: (facility: string, room: string, file: File, onProgress: (share: number) => void) =>
+    upload('/facilities/{facility}/rooms/{room}/merge', { facility, room }, file, onProgress),
 
   job: (id: string, stop?: Stop) => get('/jobs/{id}', { id }, stop),
   cancelJob: (id: string) => post('/jobs/{id}/cancel', { id }, undefined),

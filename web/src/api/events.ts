@@ -3,35 +3,59 @@
 // when a stream ends, and says which event it saw last: whoever answers then, perhaps another process, tells what it
 // missed or says "resync". After an answer that was no stream (a proxy's 502) it gives up; so we begin anew.
 import type { QueryClient } from '@tanstack/react-query'
-import type { Job } from './client'
+import type { Job, LineRow } from './client'
 import { api_root } from './request'
 
 const pause_before_a_new_stream = 5_000
 const closed = 2 // EventSource.CLOSED
 
+/** What a room's stream says: the line that arrived, or that some did. */
+export interface RoomTold { room: string; facility: string; through: number; row: LineRow | null }
+interface Watched { facility: string; room: string; act: (told: RoomTold | null) => void }
+let watched: Watched | null = null
+let begin_anew = () => {}
+
+/** The lines of a room from now on, until the answer is called; null: the stream broke, ask. One room at a time. */
+export function followRoom(facility: string, room: string, act: Watched['act']): () => void {
+  const mine = { facility, room, act }
+  watched = mine
+  begin_anew()
+  return () => {
+    if (watched !== mine) return
+    watched = null
+    begin_anew()
+  }
+}
+
 export function followEvents(cache: QueryClient): () => void {
   if (typeof EventSource === 'undefined') return () => {}
   let stream = listen(cache)
   let waiting: ReturnType<typeof setTimeout> | undefined
+  const anew = () => {
+    clearTimeout(waiting)
+    stream.close()
+    stream = listen(cache)
+    stream.addEventListener('open', () => void cache.invalidateQueries(), { once: true })
+    watch()
+  }
   const watch = () => {
-    stream.addEventListener('error', () => {
-      if (stream.readyState !== closed) return
-      waiting = setTimeout(() => {
-        stream = listen(cache)
-        stream.addEventListener('open', () => void cache.invalidateQueries(), { once: true })
-        watch()
-      }, pause_before_a_new_stream)
+    stream.addEventListener('error', ({ target }) => {
+      watched?.act(null)
+      if (target === stream && stream.readyState === closed) waiting = setTimeout(anew, pause_before_a_new_stream)
     })
   }
   watch()
+  begin_anew = anew
   return () => {
+    begin_anew = () => {}
     clearTimeout(waiting)
     stream.close()
   }
 }
 
 function listen(cache: QueryClient): EventSource {
-  const stream = new EventSource(`${api_root}/events`)
+  const room = watched
+  const stream = new EventSource(room ? `${api_root}/events?${new URLSearchParams({ facility: room.facility, room: room.room })}` : `${api_root}/events`)
   const on = <T>(name: string, act: (told: T) => void) =>
     stream.addEventListener(name, (event) => act(JSON.parse((event as MessageEvent<string>).data) as T))
 
@@ -59,6 +83,10 @@ function listen(cache: QueryClient): EventSource {
   on<{ facility: string }>('plan', ({ facility }) => {
     void cache.invalidateQueries({ queryKey: ['plan', facility] })
   })
+  on<{ facility: string }>('rooms', ({ facility }) => {
+    void cache.invalidateQueries({ queryKey: ['rooms', facility] })
+  })
+  if (room) on<RoomTold>(`room/${room.room}`, room.act)
   on('resync', () => void cache.invalidateQueries())
   return stream
 }

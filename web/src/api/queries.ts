@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
 // What the page keeps of the server, by name. Live events (events.ts) refresh these same names.
 import { infiniteQueryOptions, keepPreviousData, queryOptions, type QueryClient } from '@tanstack/react-query'
+import { copyOf, keepCopy } from '@/lib/copies'
 import { failureOf } from '@/lib/failure'
-import { client, type Assessment, type Hierarchy, type Layer, type MeasureCost, type PlaceKind, type PlanView } from './client'
+import { client, type Assessment, type Hierarchy, type Layer, type LineRow, type LineRows, type MeasureCost, type PlaceKind, type PlanView } from './client'
+import { isAway } from './reach'
 
 const page_size = 1000
 /** The place that holds all others. */
@@ -10,6 +12,40 @@ export const nation = 'FR'
 /** Along which hierarchy a place of this kind holds others; a site holds none. */
 export const holds: Partial<Record<PlaceKind, Hierarchy>> = { nation: 'region', region: 'region', ght: 'ght', legal: 'legal' }
 const trail_page = 200
+
+/** What the server says; while it is away, the copy of what it said last. */
+async function copied<T>(name: readonly string[], ask: () => Promise<T>): Promise<T> {
+  try {
+    const said = await ask()
+    void keepCopy(name.join('/'), said)
+    return said
+  } catch (error) {
+    const copy = isAway(failureOf(error).status) ? await copyOf<T>(name.join('/')) : undefined
+    if (copy === undefined) throw error
+    return copy
+  }
+}
+
+/** Lines that were read, and further ones: each once, in the order of arrival. */
+export function joinLines(have: LineRow[], more: LineRow[]): LineRow[] {
+  const last = have.at(-1)?.arrived ?? 0
+  if (more.every(({ arrived }, i) => arrived === last + 1 + i)) return [...have, ...more]
+  return [...new Map([...have, ...more].map((row) => [row.arrived, row])).values()].sort((a, b) => a.arrived - b.arrived)
+}
+
+/** Lines never change: only those after the last one known are asked for, a page after the other. */
+async function readOn(facility: string, room: string, have: LineRow[], stop: AbortSignal): Promise<LineRows> {
+  let items = have
+  for (;;) {
+    const last = items.at(-1)?.arrived ?? 0
+    const { items: more, through } = await client.lines(facility, room, last, stop)
+    if (through < last) items = [] // not the journal that we knew: a server restored from older data
+    else items = joinLines(items, more)
+    if (through >= last && (more.length === 0 || (items.at(-1)?.arrived ?? 0) >= through)) return { items, through }
+  }
+}
+
+const rooms_seldom = 120_000
 
 export const queries = {
   session: () => queryOptions({ queryKey: ['session'], queryFn: ({ signal }) => client.session(signal), staleTime: Infinity }),
@@ -41,7 +77,7 @@ export const queries = {
   planInForce: (facility: string) =>
     queryOptions({
       queryKey: ['plan', facility, 'in-force'],
-      queryFn: ({ signal }) => client.planInForce(facility, signal).catch((error: unknown) => (failureOf(error).said.code === 'plan.none_in_force' ? null : Promise.reject(error as Error))),
+      queryFn: ({ queryKey, signal }) => copied(queryKey, () => client.planInForce(facility, signal)).catch((error: unknown) => (failureOf(error).said.code === 'plan.none_in_force' ? null : Promise.reject(error as Error))),
     }),
   /** While a set is being made events tell of it; the poll is for whoever is not told of jobs. */
   paper: (facility: string) =>
@@ -54,6 +90,26 @@ export const queries = {
     queryOptions({ queryKey: ['plan', facility, number], queryFn: ({ signal }) => client.planVersion(facility, number, signal) }),
   planDifference: (facility: string, number: number, from: number) =>
     queryOptions({ queryKey: ['plan', facility, number, 'difference', from], queryFn: ({ signal }) => client.planDifference(facility, number, from, signal) }),
+  rooms: (facility: string) => queryOptions({ queryKey: ['rooms', facility], queryFn: ({ queryKey, signal }) => copied(queryKey, () => client.rooms(facility, signal)) }),
+  room: (facility: string, room: string) =>
+    queryOptions({ queryKey: ['room', facility, room], queryFn: ({ queryKey, signal }) => copied(queryKey, () => client.room(facility, room, signal)), enabled: room !== '' }),
+  /** The forecast moves with time, also when nobody declares anything. */
+  board: (facility: string, room: string) =>
+    queryOptions({ queryKey: ['room', facility, room, 'board'], queryFn: ({ queryKey, signal }) => copied(queryKey, () => client.board(facility, room, signal)), refetchInterval: rooms_seldom }),
+  lines: (facility: string, room: string) =>
+    queryOptions({
+      queryKey: ['room', facility, room, 'lines'],
+      queryFn: async ({ client: cache, queryKey, signal }) => {
+        const known = () => cache.getQueryData<LineRows>(queryKey)?.items
+        const begin = known() ?? (await copyOf<LineRows>(queryKey.join('/')))?.items ?? []
+        const read = await copied(queryKey, () => readOn(facility, room, begin, signal))
+        // A line that came live while these were asked for is not forgotten.
+        return { ...read, items: joinLines(read.items, (known() ?? []).filter(({ arrived }) => arrived > read.through)) }
+      },
+      staleTime: Infinity,
+    }),
+  roomDocument: (facility: string, room: string, document: string) =>
+    queryOptions({ queryKey: ['room', facility, room, 'document', document], queryFn: ({ signal }) => client.roomDocument(facility, room, document, signal), staleTime: 0, gcTime: 0, enabled: document !== '' }),
   // A finished outcome never changes: replayed from its seed it gives the same bits.
   outcome: (facility: string, assessment: string) =>
     queryOptions({

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // One way to the server. Every refusal becomes a Problem: a code for the catalogue and an incident number.
 // Paths, parameters, bodies and answers are those of the contract (schema.ts): what differs does not compile.
+import { isAway, tellReach } from './reach'
 import type { ErrorReply, Message, paths } from './schema'
 
 export const api_root = '/api/v1'
@@ -68,8 +69,10 @@ async function request<T>(method: 'GET' | 'POST', url: string, body?: unknown, s
     })
   } catch (failure) {
     if (signal?.aborted) throw failure
+    tellReach(false)
     throw new Problem(0, {})
   }
+  tellReach(!isAway(reply.status))
   const text = await reply.text()
   if (!reply.ok) throw problemOf(reply.status, text)
   return JSON.parse(text) as T

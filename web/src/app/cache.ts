@@ -6,7 +6,10 @@ import { failureOf } from '@/lib/failure'
 export function createCache(): QueryClient {
   return new QueryClient({
     defaultOptions: {
+      // A hospital cut off from the internet still has its server: the browser's idea of being online stops nothing.
+      mutations: { networkMode: 'always' },
       queries: {
+        networkMode: 'always',
         staleTime: 15_000,
         refetchOnWindowFocus: false,
         retry: (count, error) => {

@@ -10,6 +10,11 @@ const keys: [string[], string][] = [
   [['Home', 'End'], 'ui.keys.ends'],
   [['Enter'], 'ui.keys.enter'],
   [['Esc'], 'ui.keys.escape'],
+  [['N', 'F'], 'ui.keys.room.fact'],
+  [['N', 'D'], 'ui.keys.room.decision'],
+  [['N', 'T'], 'ui.keys.room.task'],
+  [['N', 'A'], 'ui.keys.room.call'],
+  [['P'], 'ui.keys.room.report'],
 ]
 
 export function HelpKeys({ opened, onClose }: { opened: boolean; onClose: () => void }) {

@@ -31,7 +31,12 @@ function Home() {
           if (needs_phone) return <Navigate replace to="/account" />
           if (somewhere.includes('indicators') && !somewhere.includes('crisis')) return <Navigate replace to="/places" />
           const only = somewhere.includes('crisis') ? 'ui.home.crisis' : 'ui.home.nothing'
-          const plan = somewhere.includes('crisis') && facility ? <Link to={`/facilities/${encodeURIComponent(facility)}/plan-in-force`}>{t('ui.plan_in_force.read')}</Link> : undefined
+          const plan = somewhere.includes('crisis') && facility ? (
+            <>
+              <Link to={`/facilities/${encodeURIComponent(facility)}/room`}>{t('ui.home.crisis.room')}</Link>
+              <Link to={`/facilities/${encodeURIComponent(facility)}/plan-in-force`}>{t('ui.plan_in_force.read')}</Link>
+            </>
+          ) : undefined
           return <EmptyState title={t(only)} action={plan}><p>{t(`${only}.what`)}</p></EmptyState>
         }}
       </Loaded>

@@ -7,14 +7,14 @@ import { failureOf } from '@/lib/failure'
 import { useWords } from '@/lib/i18n'
 import { Page, type Crumb } from '@/ui/page'
 import { ErrorState, LoadingState } from '@/ui/states'
-import type { Screen } from './screens'
+import { frameAt, type Screen } from './screens'
 
 /** Head, then the screen's state: shape while what it needs is on its way, failure, or the view itself. */
 export function ScreenFrame({ screen }: { screen: Screen }) {
   const { t } = useWords()
-  const { facility = '', place = '' } = useParams()
+  const { facility = '', place = '', room = '' } = useParams()
   const { pathname } = useLocation()
-  const asked = useQueries({ queries: screen.load({ facility, place }) as UseQueryOptions[] })
+  const asked = useQueries({ queries: screen.load({ facility, place, room }) as UseQueryOptions[] })
   const facilities = useQuery({ ...queries.facilities(), enabled: facility !== '' })
   const named = facilities.data?.items.find(({ id }) => id === facility)
   const failed = asked.find((one) => one.error && one.data === undefined)
@@ -25,7 +25,7 @@ export function ScreenFrame({ screen }: { screen: Screen }) {
     : [{ label: t(`ui.space.${screen.space}`) }]
   const retry = () => asked.forEach((one) => void one.refetch())
   return (
-    <Page crumbs={crumbs} title={t(screen.title)}>
+    <Page crumbs={crumbs} title={t(screen.title)} bare={frameAt(pathname) === 'wall'}>
       {failureOf(failed?.error).status === 401 ? (
         <Navigate replace to={`/sign-in?next=${encodeURIComponent(pathname)}`} />
       ) : failed ? (

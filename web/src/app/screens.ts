@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // THE list of screens. From it: router, navigation, palette, document title, and a generated test of the four states.
 import { lazy, type ComponentType } from 'react'
+import { matchPath } from 'react-router'
 import type { Session } from '@/api/client'
 import { nation, queries } from '@/api/queries'
 
@@ -8,6 +9,9 @@ export type Space = 'prepare' | 'respond' | 'steer' | 'instance'
 /** What the reader must be allowed to do to see the screen; the server checks it again. */
 export type Right = Session['somewhere'][number]
 export interface Asked { queryKey: readonly unknown[] }
+
+/** How much of the frame is around it: a room needs the width; a wall has nobody at its keys. */
+export type Frame = 'desk' | 'wide' | 'wall'
 
 export interface Screen {
   id: string
@@ -18,7 +22,8 @@ export interface Screen {
   /** In the rail and the palette. */
   listed: boolean
   /** What must be there before the view is shown. */
-  load: (at: { facility: string; place: string }) => Asked[]
+  load: (at: { facility: string; place: string; room: string }) => Asked[]
+  frame?: (at: { room?: string; part?: string }) => Frame
   view: ComponentType
 }
 
@@ -49,6 +54,17 @@ export const screens: Screen[] = [
     id: 'plan', path: `${facility_root}/plan/:part?`, title: 'ui.plan.title', space: 'prepare', right: 'view', listed: true,
     load: ({ facility }) => [queries.session(), queries.plan(facility)],
     view: lazy(async () => ({ default: (await import('@/features/prepare/plan/plan-view')).PlanView })),
+  },
+  {
+    id: 'activate', path: `${facility_root}/activate`, title: 'ui.activate.title', space: 'respond', right: 'crisis', listed: true,
+    load: ({ facility }) => [queries.rooms(facility)],
+    view: lazy(async () => ({ default: (await import('@/features/respond/crisis/activate-view')).ActivateView })),
+  },
+  {
+    id: 'room', path: `${facility_root}/room/:room?/:part?`, title: 'ui.room.title', space: 'respond', right: 'crisis', listed: true,
+    load: ({ facility, room }) => (room ? [queries.room(facility, room)] : [queries.rooms(facility)]),
+    frame: ({ room, part }) => (part === 'wall' ? 'wall' : room ? 'wide' : 'desk'),
+    view: lazy(async () => ({ default: (await import('@/features/respond/crisis/room-view')).RoomView })),
   },
   {
     id: 'plan-in-force', path: `${facility_root}/plan-in-force`, title: 'ui.plan_in_force.title', space: 'respond', right: 'crisis', listed: true,
@@ -106,4 +122,13 @@ export function screensFor(session: Session | undefined, facility: string): Scre
 /** The address of a screen for a facility, its optional parts left out. */
 export function addressOf(screen: Pick<Screen, 'path'>, facility: string): string {
   return screen.path.replace(':facility', encodeURIComponent(facility)).replace(/\/:\w+\?/g, '')
+}
+
+/** The frame of the screen at an address. */
+export function frameAt(pathname: string): Frame {
+  for (const { path, frame } of screens) {
+    const match = frame && matchPath(path, pathname)
+    if (match) return frame(match.params)
+  }
+  return 'desk'
 }

@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { Button, Drawer } from '@mantine/core'
 import { useState } from 'react'
+import { useQuery } from '@tanstack/react-query'
 import { Outlet, useLocation, useParams } from 'react-router'
+import { queries } from '@/api/queries'
+import { RoomBanner } from '@/features/respond/crisis/room-banner'
 import { NightNotice } from '@/features/steer/access/night-notice'
 import { useWords } from '@/lib/i18n'
 import { HelpKeys } from './help-keys'
 import { Palette } from './palette'
 import { Rail } from './rail'
+import { frameAt } from './screens'
 import style from './shell.module.css'
 import { useKeys } from './use-keys'
 
@@ -17,6 +21,8 @@ export function Shell() {
   const { pathname } = useLocation()
   const [overlay, setOverlay] = useState<'palette' | 'keys' | 'menu' | null>(null)
   const close = () => setOverlay(null)
+  const session = useQuery(queries.session())
+  const frame = frameAt(pathname)
   useKeys({ palette: () => setOverlay('palette'), keys: () => setOverlay('keys') })
   // The menu closes by itself once it has led somewhere.
   const [menuAt, setMenuAt] = useState(pathname)
@@ -25,8 +31,9 @@ export function Shell() {
     if (overlay === 'menu') setOverlay(null)
   }
 
+  if (frame === 'wall') return <main id="content" className={style.wall}><Outlet /></main>
   return (
-    <div className={style.shell}>
+    <div className={style.shell} data-frame={frame}>
       <a href="#content" className={style.skip}>{t('ui.skip')}</a>
       <header className={`${style.top} no-print`}>
         <Button size="sm" variant="default" onClick={() => setOverlay('menu')} aria-haspopup="dialog">
@@ -40,10 +47,13 @@ export function Shell() {
       <aside className={`${style.rail} no-print`} aria-label={t('ui.rail')}>
         <Rail facility={facility} onPalette={() => setOverlay('palette')} onKeys={() => setOverlay('keys')} />
       </aside>
-      <main id="content" tabIndex={-1} className={style.content}>
-        <NightNotice />
-        <Outlet />
-      </main>
+      <div className={style.page}>
+        <RoomBanner facility={session.data?.somewhere.includes('crisis') ? facility || session.data.facility : ''} />
+        <main id="content" tabIndex={-1} className={style.content}>
+          <NightNotice />
+          <Outlet />
+        </main>
+      </div>
       <Drawer opened={overlay === 'menu'} onClose={close} title={t('ui.menu')} size={300} closeButtonProps={{ 'aria-label': t('ui.close') }}>
         <Rail facility={facility} onPalette={() => setOverlay('palette')} onKeys={() => setOverlay('keys')} />
       </Drawer>

@@ -34,6 +34,7 @@ export function formatter(language: Language) {
   const fineShare = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 })
   const money = new Intl.NumberFormat(locale, { style: 'currency', currency: 'EUR', maximumFractionDigits: 0 })
   const day = new Intl.DateTimeFormat(locale, { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' })
+  const shortDay = new Intl.DateTimeFormat(locale, { weekday: 'short', day: 'numeric', month: 'short' })
   const clock = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', hour12: false })
   const ago = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' })
 
@@ -81,6 +82,29 @@ export function formatter(language: Language) {
     instant: (text: string) => {
       const at = new Date(text)
       return `${day.format(at).replaceAll(',', '')} ${clock.format(at)}`
+    },
+    /** "21:40" */
+    clock: (text: string) => clock.format(new Date(text)),
+    /** "21:40" on the day of `now`, else "lun. 3 nov. 21:40". */
+    moment: (text: string, now: number) => {
+      const at = new Date(text)
+      return at.toDateString() === new Date(now).toDateString() ? clock.format(at) : `${shortDay.format(at).replaceAll(',', '')} ${clock.format(at)}`
+    },
+    /** "45 min", "1 h 20", "3 j 4 h", whichever way in time. */
+    span: (ms: number) => {
+      const minutes = Math.floor(Math.abs(ms) / 60_000)
+      const [h, d] = [Math.floor(minutes / 60), Math.floor(minutes / 1440)]
+      const { min, h: hour, d: day_ } = units[language]
+      if (h < 1) return `${minutes}${nbsp}${min}`
+      if (h < 48) return `${h}${nbsp}${hour}${nbsp}${String(minutes % 60).padStart(2, '0')}`
+      return `${d}${nbsp}${day_}${nbsp}${h % 24}${nbsp}${hour}`
+    },
+    /** "T+02:14", "T+3 j 02:14": since the opening of a room. */
+    sinceStart: (ms: number) => {
+      const minutes = Math.max(0, Math.floor(ms / 60_000))
+      const two = (value: number) => String(value).padStart(2, '0')
+      const d = Math.floor(minutes / 1440)
+      return `T+${d > 0 ? `${d}${nbsp}${units[language].d}${nbsp}` : ''}${two(Math.floor(minutes / 60) % 24)}:${two(minutes % 60)}`
     },
     ago: (text: string, now: number) => {
       const minutes = (Date.parse(text) - now) / 60_000

@@ -11,11 +11,29 @@ export function recall(name: string): string | null {
   }
 }
 
-export function remember(name: string, value: string | null): void {
+/** False: it is not kept (private browsing, a full storage). */
+export function remember(name: string, value: string | null): boolean {
   try {
     if (value === null) localStorage.removeItem(prefix + name)
     else localStorage.setItem(prefix + name, value)
+    return true
   } catch {
-    /* private browsing: nothing is kept */
+    return false
   }
+}
+
+/** The names under which something is kept, of those that begin so. */
+export function recallNames(begin: string): string[] {
+  try {
+    return Object.keys(localStorage).filter((name) => name.startsWith(prefix + begin)).map((name) => name.slice(prefix.length))
+  } catch {
+    return []
+  }
+}
+
+/** Another tab kept or forgot something whose name begins so. */
+export function onKept(begin: string, act: () => void): () => void {
+  const told = (event: StorageEvent) => (event.key === null || event.key.startsWith(prefix + begin)) && act()
+  addEventListener('storage', told)
+  return () => removeEventListener('storage', told)
 }

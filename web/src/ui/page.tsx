@@ -15,13 +15,14 @@ export function PageAction({ children }: { children: ReactNode }) {
   return slot ? createPortal(children, slot) : null
 }
 
-export function Page({ crumbs, title, children }: { crumbs: Crumb[]; title: string; children: ReactNode }) {
+/** `bare`: the view has a head of its own. */
+export function Page({ crumbs, title, bare = false, children }: { crumbs: Crumb[]; title: string; bare?: boolean; children: ReactNode }) {
   const { t } = useWords()
   const [slot, setSlot] = useState<HTMLElement | null>(null)
   return (
     <>
       <title>{[title, crumbs[0]?.label, 'Relève'].filter(Boolean).join(' · ')}</title>
-      <header className={style.head}>
+      {bare ? null : <header className={style.head}>
         <div className={style.names}>
           <nav aria-label={t('ui.breadcrumb')} className="small quiet">
             <ol className={style.crumbs}>
@@ -33,7 +34,7 @@ export function Page({ crumbs, title, children }: { crumbs: Crumb[]; title: stri
           <h1 className={style.title} tabIndex={-1}>{title}</h1>
         </div>
         <div ref={setSlot} className={`${style.action} no-print`} />
-      </header>
+      </header>}
       <ActionSlot value={slot}>{children}</ActionSlot>
     </>
   )

@@ -52,6 +52,11 @@ const light = {
   '--degraded-soft': '#faedd2',
   '--back': '#1d6b3c',
   '--mark': '#36454f',
+  // The same in a crisis room, at 7:1 on every ground.
+  '--ink-2-strong': '#434c52',
+  '--act-strong': '#074c49',
+  '--down-strong': '#8c1710',
+  '--degraded-strong': '#653c00',
 }
 const dark: typeof light = {
   '--paper': '#14181a',
@@ -70,6 +75,10 @@ const dark: typeof light = {
   '--degraded-soft': '#38290f',
   '--back': '#7fd09b',
   '--mark': '#c9d3d8',
+  '--ink-2-strong': '#c0c9cd',
+  '--act-strong': '#7fd9cf',
+  '--down-strong': '#ffaaa3',
+  '--degraded-strong': '#f5c27a',
 }
 const mantine = {
   '--mantine-color-body': 'var(--paper)',

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: EUPL-1.2
+// What is down and what follows: declared beside forecast, care first.
+import { Button } from '@mantine/core'
+import type { BoardElement } from '@/api/client'
+import { useWords } from '@/lib/i18n'
+import { StateGlyph } from '@/ui/state-glyph'
+import { LoadingState } from '@/ui/states'
+import { boardOf, layers, shapeOf, stopWords, toleranceWords } from './board-words'
+import style from './panels.module.css'
+import { useRoom, useRoomNow } from './room-context'
+
+export function BoardPanel({ onDeclare }: { onDeclare: (element?: string) => void }) {
+  const { t, f } = useWords()
+  const { board, closed } = useRoom()
+  if (!board) return <LoadingState />
+  return (
+    <section className={style.panel} aria-label={t('ui.room.board')}>
+      <div className={style.head}>
+        <h2 className="h2">{t('ui.room.board')}</h2>
+        {closed ? null : <Button size="sm" onClick={() => onDeclare()}>{t('ui.room.declare')}</Button>}
+      </div>
+      {board.known ? null : <p className="quiet">{t('ui.room.board.unknown')}</p>}
+      {layers.map((layer) => {
+        const { troubled, well } = boardOf(board, layer)
+        // A component that nobody declared and that feels nothing has no business here.
+        if (troubled.length === 0 && (layer === 'component' || well.length === 0)) return null
+        return (
+          <section key={layer}>
+            <h3 className="h3">{t(`ui.room.layer.${layer}`)}</h3>
+            <ul className={style.rows}>{troubled.map((one) => <ElementRow key={one.id || one.name} one={one} onDeclare={closed ? undefined : onDeclare} />)}</ul>
+            {layer === 'component' || well.length === 0 ? null : (
+              <details className="small">
+                <summary>{t('ui.room.board.well', { count: well.length, n: f.whole(well.length) })}</summary>
+                <p>{well.map(({ name }) => name).join(', ')}</p>
+              </details>
+            )}
+          </section>
+        )
+      })}
+      {board.first.length > 0 ? (
+        <section>
+          <h3 className="h3">{t('ui.room.board.first')}</h3>
+          <ol className={style.ranked}>
+            {board.first.map((one) => (
+              <li key={one.id || one.name}>
+                <b>{one.name}</b> <span className="quiet">{t('ui.room.board.regained', { n: f.number(one.regained) })}</span>
+                {one.services.length > 0 ? <span className="small"> {one.services.join(', ')}</span> : null}
+              </li>
+            ))}
+          </ol>
+        </section>
+      ) : null}
+    </section>
+  )
+}
+
+function ElementRow({ one, onDeclare }: { one: BoardElement; onDeclare: ((element: string) => void) | undefined }) {
+  const words = useWords()
+  const { t, f } = words
+  const now = useRoomNow()
+  const stops = stopWords(one, now, words)
+  const tolerance = toleranceWords(one, now, words)
+  const share = (value: number | null) => (value === null ? '—' : f.percent(value))
+  return (
+    <li className={style.element}>
+      <div className={style.name}>
+        {onDeclare ? <button type="button" className="plain" onClick={() => onDeclare(one.id || one.name)} title={t('ui.room.declare')}><b>{one.name}</b></button> : <b>{one.name}</b>}
+      </div>
+      <dl className={style.pair}>
+        <div><dt>{t('ui.room.board.seen')}</dt><dd>{one.seen ? <StateGlyph state={shapeOf(one.seen)} /> : <span className="quiet">—</span>}</dd></div>
+        <div><dt>{t('ui.room.board.forecast')}</dt><dd><StateGlyph state={shapeOf(one.forecast)} /></dd></div>
+        {one.layer === 'service' && (one.capacity !== null || one.capacity_seen !== null) ? <div><dt>{t('ui.room.board.capacity')}</dt><dd>{t('ui.room.board.capacities', { seen: share(one.capacity_seen), forecast: share(one.capacity) })}</dd></div> : null}
+      </dl>
+      {stops ? <p className={style.stops}>{stops}</p> : null}
+      {one.since && one.seen !== 'full' ? <p className="small quiet">{t('ui.room.board.since', { time: f.moment(one.since, now), span: f.span(now - Date.parse(one.since)) })}</p> : null}
+      {tolerance ? <p className={tolerance.over ? style.over : undefined}>{tolerance.over ? <span aria-hidden="true">▲ </span> : null}{tolerance.text}</p> : null}
+      {one.transfers > 0 ? <p>{t('ui.room.board.transfers', { count: one.transfers, n: f.whole(one.transfers) })}</p> : null}
+    </li>
+  )
+}

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: EUPL-1.2
+// The board in words: what is in trouble, in which order it is read, and what stops when.
+import type { BoardElement, ImpactBoard } from '@/api/client'
+import type { Words } from '@/lib/i18n'
+import type { State } from '@/ui/state-glyph'
+
+export const layers = ['service', 'application', 'component'] as const
+export type BoardLayer = (typeof layers)[number]
+
+/** The glyph of a state; what is full runs. */
+export const shapeOf = (state: BoardElement['forecast']): State => (state === 'full' ? 'up' : state)
+
+export const declared = (one: BoardElement) => one.seen !== null && one.seen !== 'full'
+export const felt = (one: BoardElement) => one.forecast !== 'full'
+export const troubled = (one: BoardElement) => declared(one) || felt(one) || one.stops !== null || (one.capacity_seen ?? 1) < 1 || one.transfers > 0
+
+/** What stops first comes first; then what was declared; then by name. */
+export function boardOf(board: ImpactBoard, layer: BoardLayer): { troubled: BoardElement[]; well: BoardElement[] } {
+  const all = board.elements.filter((one) => one.layer === layer)
+  const gravity = (one: BoardElement) => (one.stops ?? (declared(one) ? '8' : '9')) + one.name
+  return { troubled: all.filter(troubled).sort((a, b) => gravity(a).localeCompare(gravity(b))), well: all.filter((one) => !troubled(one)) }
+}
+
+/** "s'arrête à 03:40 (dans 1 h 20)"; nothing when it does not stop. */
+export function stopWords({ stops }: BoardElement, now: number, { t, f }: Words): string {
+  if (stops === null) return ''
+  const left = Date.parse(stops) - now
+  return t(left > 0 ? 'ui.room.board.stops' : 'ui.room.board.stopped', { time: f.moment(stops, now), span: f.span(left) })
+}
+
+/** Against the longest outage that care bears. */
+export function toleranceWords({ tolerated_until, tolerated_h }: BoardElement, now: number, { t, f }: Words): { text: string; over: boolean } | null {
+  if (tolerated_until === null) return null
+  const left = Date.parse(tolerated_until) - now
+  return { text: t(left > 0 ? 'ui.room.board.bearable' : 'ui.room.board.unbearable', { hours: tolerated_h === null ? '' : f.hours(tolerated_h), span: f.span(left), time: f.moment(tolerated_until, now) }), over: left <= 0 }
+}
+
+/** What a decision costs, offered from the board: the services that stop, when. */
+export function careInWords(board: ImpactBoard | undefined, now: number, words: Words): string {
+  return (board ? boardOf(board, 'service').troubled : []).map((one) => [one.name, stopWords(one, now, words), one.transfers > 0 ? words.t('ui.room.board.transfers', { count: one.transfers, n: one.transfers }) : ''].filter(Boolean).join(' ')).join(words.language === 'fr' ? '\u202f; ' : '; ')
+}

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: EUPL-1.2
+import { useWords } from '@/lib/i18n'
+import { lineText } from './line-words'
+import style from './panels.module.css'
+import { useRoom, useRoomNow } from './room-context'
+
+/** Lines that say otherwise, written without knowing of the one that stands: people settle it by saying it once more. */
+export function Contested({ lines }: { lines: string[] }) {
+  const words = useWords()
+  const { lines: all } = useRoom()
+  const now = useRoomNow(60_000)
+  if (lines.length === 0) return null
+  return (
+    <div className={style.contested}>
+      <b><span aria-hidden="true">▲ </span>{words.t('ui.room.contested')}</b>
+      <ul>
+        {lines.map((id) => {
+          const line = all.find((row) => row.line.id === id)?.line
+          return line ? <li key={id}>{words.f.moment(line.happened, now)} — {lineText(line, words)} ({line.author})</li> : null
+        })}
+      </ul>
+    </div>
+  )
+}

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: EUPL-1.2
+// Somebody has seen in which state an element is: a line with an impact.
+import { useMemo } from 'react'
+import { useWords } from '@/lib/i18n'
+import { DeedForm, fromField, fromShare, type FormField } from './deed-form'
+import { layers, type BoardLayer } from './board-words'
+import { useRoom } from './room-context'
+
+const states = ['down', 'read_only', 'not_linked', 'full'] as const
+const causes = ['unknown', 'encrypted', 'shut_down', 'dependency'] as const
+
+export function DeclareForm({ element, onDone }: { element: string; onDone: () => void }) {
+  const { t } = useWords()
+  const { board, writer } = useRoom()
+  const elements = useMemo(() => board?.elements ?? [], [board])
+  const known = elements.find(({ id, name }) => element !== '' && (id === element || name === element))
+  const fields: FormField[] = [
+    { name: 'element', kind: { offered: elements.map(({ name }) => name) }, required: true, wide: true },
+    { name: 'state', kind: { choice: 'state', values: states } },
+    { name: 'cause', kind: { choice: 'cause', values: causes } },
+    { name: 'layer', kind: { choice: 'layer', values: layers } },
+    { name: 'capacity', kind: 'share' },
+    { name: 'transfers', kind: 'number' },
+    { name: 'happened', kind: 'when' },
+    { name: 'from', kind: 'line' },
+  ]
+  return (
+    <>
+      <p className="quiet small">{t('ui.room.declare.what')}</p>
+      <DeedForm
+        fields={fields}
+        initial={{ element: known?.name ?? element, state: 'down', cause: 'unknown', layer: known?.layer ?? 'application' }}
+        submit={t('ui.room.declare')}
+        onCancel={onDone}
+        onSend={(values) => {
+          const found = elements.find(({ name }) => name.toLocaleLowerCase() === values['element']?.toLocaleLowerCase())
+          const layer = found?.layer ?? (values['layer'] as BoardLayer)
+          const happened = fromField(values['happened'] ?? '')
+          writer.write({
+            kind: 'fact', from: values['from'] ?? '', ...(happened ? { happened } : {}),
+            deed: { impact: {
+              element: found?.id ?? '', name: found?.name ?? values['element'] ?? '', layer, state: values['state'] as (typeof states)[number], cause: values['cause'] as (typeof causes)[number],
+              capacity: layer === 'service' ? fromShare(values['capacity']) : null, transfers: layer === 'service' && values['transfers'] ? Number(values['transfers']) : null,
+            } },
+          })
+          onDone()
+        }}
+      />
+    </>
+  )
+}

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: EUPL-1.2
+// One form for everything that a line can change, made from a table of fields. Enter in a line sends.
+import { Autocomplete, Button, NativeSelect, Textarea, TextInput } from '@mantine/core'
+import { useState } from 'react'
+import { useWords } from '@/lib/i18n'
+import style from './room.module.css'
+
+export type FieldKind =
+  | 'line' | 'text' | 'number' | 'share' | 'when'
+  /** Words are room.words.<choice>.<value>. */
+  | { choice: string; values: readonly string[] }
+  /** Free words, some of them offered. */
+  | { offered: readonly string[] }
+
+export interface FormField { name: string; kind: FieldKind; required?: boolean; wide?: boolean }
+export type Values = Record<string, string>
+
+interface Props {
+  fields: FormField[]
+  initial?: Values
+  submit: string
+  onSend: (values: Values) => void
+  onCancel?: () => void
+  /** Beside the button: a suggestion to take in. */
+  aside?: (set: (name: string, value: string) => void) => React.ReactNode
+}
+
+/** Between an instant and what a field for day and time holds, by the reader's clock. */
+export const toField = (instant: string | number) => new Date(instant).toLocaleString('sv').slice(0, 16).replace(' ', 'T')
+export const fromField = (text: string) => (text === '' ? null : new Date(text).toISOString())
+export const fromShare = (text: string | undefined) => (text ? Math.min(100, Math.max(0, Number(text))) / 100 : null)
+
+export function DeedForm({ fields, initial = {}, submit, onSend, onCancel, aside }: Props) {
+  const { t } = useWords()
+  const [values, setValues] = useState<Values>(initial)
+  const set = (name: string, value: string) => setValues((now) => ({ ...now, [name]: value }))
+  const lacking = fields.some(({ name, required }) => required && !values[name]?.trim())
+  return (
+    <form
+      className={style.form}
+      onSubmit={(event) => {
+        event.preventDefault()
+        if (lacking) return
+        onSend(Object.fromEntries(fields.map(({ name }) => [name, (values[name] ?? '').trim()])))
+        setValues(initial)
+      }}
+    >
+      {fields.map((field) => <Input key={field.name} field={field} value={values[field.name] ?? ''} onChange={(value) => set(field.name, value)} />)}
+      {aside?.(set)}
+      <div className="row">
+        <Button type="submit" disabled={lacking}>{submit}</Button>
+        {onCancel ? <Button variant="default" onClick={onCancel}>{t('ui.cancel')}</Button> : null}
+      </div>
+    </form>
+  )
+}
+
+function Input({ field, value, onChange }: { field: FormField; value: string; onChange: (value: string) => void }) {
+  const { t, label } = useWords()
+  const { kind, name, required = false, wide } = field
+  const said = { label: t(`ui.room.field.${name}`), required, className: wide || kind === 'text' ? style.wide : undefined }
+  const typed = { value, onChange: (event: { currentTarget: { value: string } }) => onChange(event.currentTarget.value) }
+  if (typeof kind === 'object') {
+    if ('choice' in kind) return <NativeSelect {...said} {...typed} data={kind.values.map((one) => ({ value: one, label: label(`room.words.${kind.choice}`, one) }))} />
+    return <Autocomplete {...said} value={value} onChange={onChange} data={[...new Set(kind.offered)]} limit={12} maxLength={300} />
+  }
+  switch (kind) {
+    case 'text': return <Textarea {...said} {...typed} rows={3} maxLength={8000} />
+    case 'number': return <TextInput {...said} {...typed} type="number" min={0} step={1} />
+    case 'share': return <TextInput {...said} {...typed} type="number" min={0} max={100} rightSection={<span className="quiet">%</span>} />
+    case 'when': return <TextInput {...said} {...typed} type="datetime-local" />
+    default: return <TextInput {...said} {...typed} maxLength={300} />
+  }
+}

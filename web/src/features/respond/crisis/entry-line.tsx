@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: EUPL-1.2
+// The line at the bottom of the room: kind, words, Enter. What is typed survives a closed tab.
+import { Autocomplete, Button, FileButton, Textarea, TextInput } from '@mantine/core'
+import { useEffect, useRef, useState, type KeyboardEvent } from 'react'
+import { client, type Attachment, type LineRow } from '@/api/client'
+import { recall, remember } from '@/lib/keep'
+import { useWords } from '@/lib/i18n'
+import { ErrorState } from '@/ui/states'
+import { fromField, toField } from './deed-form'
+import { lineKinds, type LineKind } from './line-words'
+import { useNames } from './names'
+import { useRoom } from './room-context'
+import style from './entry.module.css'
+
+interface Draft { kind: LineKind; text: string; from: string; to: string; happened: string; attachments: Attachment[] }
+const blank: Draft = { kind: 'fact', text: '', from: '', to: '', happened: '', attachments: [] }
+
+function draftOf(room: string): Draft {
+  try {
+    return { ...blank, ...(JSON.parse(recall(`draft/${room}`) ?? '{}') as Partial<Draft>) }
+  } catch {
+    return blank
+  }
+}
+
+interface Props {
+  /** The line that is being replaced by what is typed. */
+  corrects: LineRow | null
+  onCorrected: () => void
+  onDecision: () => void
+  onTask: () => void
+}
+
+export function EntryLine({ corrects, onCorrected, onDecision, onTask }: Props) {
+  const { t } = useWords()
+  const { facility, view, writer } = useRoom()
+  const names = useNames()
+  const [draft, setDraft] = useState(() => draftOf(view.room.id))
+  const [more, setMore] = useState(false)
+  const [keepDeed, setKeepDeed] = useState(true)
+  const [failed, setFailed] = useState<unknown>(null)
+  const text = useRef<HTMLTextAreaElement>(null)
+  const kinds = useRef<HTMLDivElement>(null)
+
+  const set = (part: Partial<Draft>) => {
+    const next = { ...draft, ...part }
+    setDraft(next)
+    if (!corrects) remember(`draft/${view.room.id}`, next.text || next.attachments.length > 0 ? JSON.stringify(next) : null)
+  }
+  // What is to be corrected comes into the line; the draft that stood there waits in the browser.
+  const [taken, setTaken] = useState<LineRow | null>(null)
+  if (corrects !== taken) {
+    setTaken(corrects)
+    setKeepDeed(true)
+    if (corrects) {
+      const { kind, text: said, from, to, happened, attachments } = corrects.line
+      setDraft({ kind, text: said, from, to, happened: toField(happened), attachments })
+    } else setDraft(draftOf(view.room.id))
+  }
+  useEffect(() => {
+    if (corrects) text.current?.focus()
+  }, [corrects])
+
+  const send = () => {
+    const said = draft.text.trim()
+    if (said === '' && draft.attachments.length === 0) return
+    const happened = fromField(draft.happened)
+    writer.write({
+      kind: draft.kind, text: said || draft.attachments.map(({ name }) => name).join(', '), from: draft.from.trim(), to: draft.to.trim(), attachments: draft.attachments,
+      ...(happened ? { happened } : {}),
+      ...(corrects ? { corrects: corrects.line.id, ...(keepDeed && corrects.line.deed ? { deed: corrects.line.deed } : {}) } : {}),
+    })
+    if (corrects) return onCorrected()
+    remember(`draft/${view.room.id}`, null)
+    setDraft({ ...blank, from: draft.from })
+    text.current?.focus()
+  }
+  const choose = (kind: LineKind) => {
+    set({ kind })
+    text.current?.focus()
+  }
+  const onKindKey = (event: KeyboardEvent) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return
+    const kind = lineKinds.find(({ key }) => key === event.key.toLowerCase())?.kind
+    if (event.key === 'd' && !corrects) onDecision()
+    else if (event.key === 't' && !corrects) onTask()
+    else if (kind) choose(kind)
+    else if (event.key === 'Enter') text.current?.focus()
+    else return
+    event.preventDefault()
+  }
+  const attach = (file: File | null) => {
+    if (!file) return
+    setFailed(null)
+    client.attach(facility, view.room.id, file, () => {}).done.then((one) => set({ attachments: [...draft.attachments, one] }), setFailed)
+  }
+
+  return (
+    <section className={`${style.entry} no-print`} aria-label={t('ui.room.entry')}>
+      {corrects ? (
+        <div className={style.correcting}>
+          <span>{t('ui.room.correcting', { text: corrects.line.text })}</span>
+          {corrects.line.deed ? <label><input type="checkbox" checked={keepDeed} onChange={(event) => setKeepDeed(event.currentTarget.checked)} /> {t('ui.room.correcting.keep')}</label> : null}
+          <button type="button" className="link" onClick={onCorrected}>{t('ui.cancel')}</button>
+        </div>
+      ) : null}
+      {failed ? <ErrorState inline error={failed} /> : null}
+      {draft.attachments.length > 0 ? (
+        <ul className="row small" aria-label={t('ui.room.attachments')}>
+          {draft.attachments.map((one) => (
+            <li key={one.hash}>{one.name} <button type="button" className="link" aria-label={t('ui.room.attachment.remove', { name: one.name })} onClick={() => set({ attachments: draft.attachments.filter(({ hash }) => hash !== one.hash) })}>×</button></li>
+          ))}
+        </ul>
+      ) : null}
+      <form
+        className={style.line}
+        onSubmit={(event) => {
+          event.preventDefault()
+          send()
+        }}
+      >
+        <div ref={kinds} role="radiogroup" aria-label={t('ui.room.kind')} className={style.kinds} onKeyDown={onKindKey}>
+          {lineKinds.map(({ kind, key, glyph }) => (
+            <label key={kind} className={style.kind} title={t('ui.room.kind.key', { key: key.toUpperCase() })}>
+              <input type="radio" name="line-kind" data-entry-kind={kind === draft.kind || undefined} checked={kind === draft.kind} onChange={() => set({ kind })} />
+              <span><span aria-hidden="true">{glyph} </span>{t(`room.words.line_kind.${kind}`)}</span>
+            </label>
+          ))}
+        </div>
+        <Textarea
+          ref={text} className={style.text} rows={1} maxLength={8000} aria-label={t('ui.room.text')} placeholder={t('ui.room.text.hint')} value={draft.text}
+          onChange={(event) => set({ text: event.currentTarget.value })}
+          onKeyDown={(event) => {
+            if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return
+            event.preventDefault()
+            send()
+          }}
+        />
+        <div className={`${style.more} ${more || draft.from || draft.to || draft.happened ? style.opened : ''}`}>
+          <Autocomplete size="sm" aria-label={t('ui.room.from')} placeholder={t('ui.room.from')} data={names.who} limit={8} value={draft.from} onChange={(from) => set({ from })} maxLength={300} />
+          <Autocomplete size="sm" aria-label={t('ui.room.to')} placeholder={t('ui.room.to')} data={names.who} limit={8} value={draft.to} onChange={(to) => set({ to })} maxLength={300} />
+          {draft.happened ? (
+            <TextInput size="sm" type="datetime-local" aria-label={t('ui.room.happened')} value={draft.happened} onChange={(event) => set({ happened: event.currentTarget.value })} />
+          ) : (
+            <Button size="sm" variant="default" onClick={() => set({ happened: toField(Date.now() + view.ahead) })} aria-label={t('ui.room.now.change')}>{t('ui.room.now')}</Button>
+          )}
+          <FileButton onChange={attach}>{(props) => <Button size="sm" variant="default" {...props}>{t('ui.room.attach')}</Button>}</FileButton>
+        </div>
+        <div className={style.send}>
+          <Button size="sm" variant="default" className={style.toggle} aria-expanded={more} onClick={() => setMore(!more)}>{t('ui.room.more')}</Button>
+          <Button size="sm" type="submit" disabled={!draft.text.trim() && draft.attachments.length === 0}>{t('ui.room.send')}</Button>
+        </div>
+      </form>
+    </section>
+  )
+}

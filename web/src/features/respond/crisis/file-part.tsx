@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: EUPL-1.2
+// The journal as a file: to keep elsewhere, to check, to take in that of another post; and the end of the room.
+import { Button, FileButton, Textarea } from '@mantine/core'
+import { useMutation } from '@tanstack/react-query'
+import { useState } from 'react'
+import { client } from '@/api/client'
+import { useWords } from '@/lib/i18n'
+import { DataTable } from '@/ui/data-table'
+import { ErrorState } from '@/ui/states'
+import style from './panels.module.css'
+import { useRoom } from './room-context'
+
+export function FilePart() {
+  const { t, f } = useWords()
+  const { facility, view, closed } = useRoom()
+  const { id } = view.room
+  const merge = useMutation({ mutationFn: (file: File) => client.mergeJournal(facility, id, file, () => {}).done })
+  return (
+    <section className={style.panel} aria-label={t('ui.room.file')}>
+      <h2 className="h2">{t('ui.room.file')}</h2>
+      <p className="prose">{t('ui.room.file.what')}</p>
+      <div className="row no-print">
+        <Button component="a" href={client.journalUrl(facility, id)} download>{t('ui.room.file.save')}</Button>
+        <Button component="a" variant="default" href={client.journalTextUrl(facility, id)} target="_blank" rel="noreferrer">{t('ui.room.file.text')}</Button>
+        <FileButton onChange={(file) => file && merge.mutate(file)}>{(props) => <Button variant="default" loading={merge.isPending} {...props}>{t('ui.room.file.merge')}</Button>}</FileButton>
+      </div>
+      {merge.data ? <p role="status">{t('ui.room.file.merged', { n: f.whole(merge.data.lines), known: f.whole(merge.data.known) })}</p> : null}
+      {merge.error ? <ErrorState inline error={merge.error} /> : null}
+      <DataTable
+        caption={t('ui.room.chains')} rows={view.chains} rowKey={(one) => one.id} search={false}
+        columns={[
+          { key: 'node', head: t('ui.room.chain.node'), cell: (one) => `${one.node}${one.own ? ` (${t('ui.room.chain.own')})` : ''}` },
+          { key: 'lines', head: t('ui.room.chain.lines'), cell: (one) => f.whole(one.lines), number: true },
+          { key: 'head', head: t('ui.room.head'), cell: (one) => <span className="tabular" title={one.head}>{one.short_head}</span> },
+        ]}
+      />
+      {closed ? null : <Close />}
+    </section>
+  )
+}
+
+/** What leaves the room is said exactly before it does. */
+function Close() {
+  const { t } = useWords()
+  const { writer, view } = useRoom()
+  const [lessons, setLessons] = useState('')
+  const [sure, setSure] = useState(false)
+  return (
+    <section className="section">
+      <h2>{t('ui.room.close')}</h2>
+      <form
+        className="stack"
+        onSubmit={(event) => {
+          event.preventDefault()
+          if (!sure) return setSure(true)
+          writer.write({ kind: 'decision', deed: { closing: { lessons: lessons.trim() } } })
+        }}
+      >
+        <Textarea label={t('ui.room.close.lessons')} rows={5} maxLength={8000} value={lessons} onChange={(event) => setLessons(event.currentTarget.value)} />
+        {sure ? <p role="alert"><b>{t('ui.room.close.what', { name: view.room.name })}</b></p> : null}
+        <div className="row">
+          <Button type="submit" variant={sure ? 'filled' : 'default'}>{t(sure ? 'ui.room.close.sure' : 'ui.room.close.button')}</Button>
+          {sure ? <Button variant="default" onClick={() => setSure(false)}>{t('ui.cancel')}</Button> : null}
+        </div>
+      </form>
+    </section>
+  )
+}

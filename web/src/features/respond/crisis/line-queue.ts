@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: EUPL-1.2
+// The way of a line to the server: in the order of writing, once, never lost. Each line is kept in this browser before
+// it is sent and forgotten once the server has it; its id, minted here, makes a second sending count once. Two tabs of
+// one room share what is kept: each line has a name of its own there, so that neither writes over the other's.
+import type { LineRow, NewLine } from '@/api/client'
+import { isAway } from '@/api/reach'
+import { failureOf } from '@/lib/failure'
+import { onKept, recall, recallNames, remember } from '@/lib/keep'
+
+export type SendState = 'sending' | 'waiting' | 'refused'
+export interface Queued {
+  line: NewLine
+  state: SendState
+  error: unknown
+  /** False: only this tab's memory has it (a full or forbidden storage). */
+  kept: boolean
+}
+
+const again_after = 5_000
+/** Not of the line: it may go through later as it is. */
+const passes = (status: number) => isAway(status) || status === 401 || status === 408 || status === 429 || status >= 500
+
+export class LineQueue {
+  private list: Queued[] = []
+  private readonly watchers = new Set<() => void>()
+  private flushing = false
+  private again: ReturnType<typeof setTimeout> | undefined
+  private readonly begin: string
+  private readonly send: (line: NewLine) => Promise<LineRow>
+  private readonly onSent: (row: LineRow) => void
+
+  constructor(room: string, send: (line: NewLine) => Promise<LineRow>, onSent: (row: LineRow) => void) {
+    this.begin = `line/${room}/`
+    this.send = send
+    this.onSent = onSent
+    this.readKept()
+    onKept(this.begin, () => this.readKept())
+  }
+
+  readonly lines = () => this.list
+  readonly subscribe = (act: () => void) => {
+    this.watchers.add(act)
+    return () => void this.watchers.delete(act)
+  }
+
+  add(line: NewLine): void {
+    const kept = remember(this.begin + line.id, JSON.stringify(line))
+    this.change([...this.list, { line, state: 'sending', error: null, kept }])
+    void this.flush()
+  }
+
+  /** A refused line is tried again as it is, or taken out by a person who has read why. */
+  retry(id: string): void {
+    this.mark(id, { state: 'sending', error: null })
+    void this.flush()
+  }
+  drop(id: string): void {
+    remember(this.begin + id, null)
+    this.change(this.list.filter(({ line }) => line.id !== id))
+  }
+
+  /** One line after the other. When the server is away the rest waits; a line that it refuses does not hold up the others. */
+  async flush(): Promise<void> {
+    if (this.flushing) return
+    this.flushing = true
+    clearTimeout(this.again)
+    try {
+      for (let next = this.next(); next; next = this.next()) {
+        const { id } = next.line
+        try {
+          const row = await this.send(next.line)
+          this.drop(id)
+          this.onSent(row)
+        } catch (error) {
+          if (passes(failureOf(error).status)) {
+            this.change(this.list.map((one) => (one.state === 'refused' ? one : { ...one, state: 'waiting', error })))
+            this.again = setTimeout(() => void this.flush(), again_after)
+            return
+          }
+          this.mark(id, { state: 'refused', error })
+        }
+      }
+    } finally {
+      this.flushing = false
+    }
+  }
+
+  private next(): Queued | undefined {
+    return this.list.find(({ state }) => state !== 'refused')
+  }
+
+  private readKept(): void {
+    const names = new Set(recallNames(this.begin))
+    const stay = this.list.filter(({ line, kept }) => !kept || names.has(this.begin + line.id))
+    const known = new Set(stay.map(({ line }) => this.begin + line.id))
+    const fresh = [...names].filter((name) => !known.has(name)).flatMap((name): Queued[] => {
+      const text = recall(name)
+      return text ? [{ line: JSON.parse(text) as NewLine, state: 'waiting', error: null, kept: true }] : []
+    })
+    // Ids of version 7 sort by when they were minted.
+    this.change([...stay, ...fresh].sort((a, b) => a.line.id.localeCompare(b.line.id)))
+    if (fresh.length > 0) void this.flush()
+  }
+
+  private mark(id: string, part: Partial<Queued>): void {
+    this.change(this.list.map((one) => (one.line.id === id ? { ...one, ...part } : one)))
+  }
+  private change(list: Queued[]): void {
+    this.list = list
+    this.watchers.forEach((act) => act())
+  }
+}

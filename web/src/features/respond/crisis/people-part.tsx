@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: EUPL-1.2
+// Who is in which cell, and how one shift hands over to the next.
+import { Button } from '@mantine/core'
+import { useState } from 'react'
+import { Link } from 'react-router'
+import { useWords } from '@/lib/i18n'
+import { uuid7 } from '@/lib/uuid7'
+import { Contested } from './contested'
+import { DeedForm, fromField } from './deed-form'
+import { latestFirst, presenceByCell, type Held } from './lists'
+import { useNames } from './names'
+import style from './panels.module.css'
+import { useRoom, useRoomNow } from './room-context'
+
+const presence_states = ['present', 'coming', 'called', 'left', 'unavailable'] as const
+
+export function PeoplePart({ root }: { root: string }) {
+  const { t } = useWords()
+  const { lists, closed } = useRoom()
+  const [adding, setAdding] = useState(false)
+  const cells = presenceByCell(lists)
+  return (
+    <section className={style.panel} aria-label={t('ui.room.people')}>
+      <div className={style.head}>
+        <h2 className="h2">{t('ui.room.people')}</h2>
+        {closed ? null : <Button size="sm" onClick={() => setAdding(!adding)} aria-expanded={adding}>{t('ui.room.person.new')}</Button>}
+      </div>
+      {adding ? <PresenceForm onDone={() => setAdding(false)} /> : null}
+      {cells.length === 0 ? <p className="quiet">{t('ui.room.people.none')}</p> : null}
+      {cells.map(({ cell, people }) => (
+        <section key={cell}>
+          <h3 className="h3">{cell || t('ui.room.people.no_cell')}</h3>
+          <ul className={style.rows}>{people.map((one) => <PersonRow key={one.subject} held={one} />)}</ul>
+        </section>
+      ))}
+      <Handovers root={root} />
+    </section>
+  )
+}
+
+function PersonRow({ held }: { held: Held<'presence'> }) {
+  const { t, f, word } = useWords()
+  const { writer, closed } = useRoom()
+  const now = useRoomNow(60_000)
+  const { what, row } = held
+  const to = (state: typeof what.state) => writer.write({ kind: 'information', deed: { presence: { ...what, state, expected: null } } })
+  const next = ({ called: ['present', 'unavailable'], coming: ['present', 'unavailable'], present: ['left'], left: ['present'], unavailable: ['present'] } as const)[what.state]
+  return (
+    <li className={style.clock}>
+      <p>
+        <b>{what.person}</b> {what.function ? <span className="quiet">{what.function}</span> : null} — {word('room.words.presence_state', what.state)}{' '}
+        <span className="quiet">{t('ui.room.person.since', { time: f.moment(row.line.happened, now) })}{what.expected ? ` · ${t('ui.room.person.expected', { time: f.moment(what.expected, now) })}` : ''}</span>
+      </p>
+      <Contested lines={held.contested} />
+      {closed ? null : <div className={`${style.acts} no-print`}>{next.map((state) => <button key={state} type="button" className="link" aria-label={`${t(`ui.room.person.to.${state}`)} – ${what.person}`} onClick={() => to(state)}>{t(`ui.room.person.to.${state}`)}</button>)}</div>}
+    </li>
+  )
+}
+
+function PresenceForm({ onDone }: { onDone: () => void }) {
+  const { t } = useWords()
+  const { writer } = useRoom()
+  const names = useNames()
+  return (
+    <DeedForm
+      fields={[
+        { name: 'person', kind: { offered: names.people }, required: true }, { name: 'cell', kind: { offered: names.cells } }, { name: 'function', kind: { offered: names.roles } },
+        { name: 'presence', kind: { choice: 'presence_state', values: presence_states } }, { name: 'expected', kind: 'when' },
+      ]}
+      initial={{ presence: 'present' }} submit={t('ui.room.person.add')} onCancel={onDone}
+      onSend={(values) => writer.write({
+        kind: 'information',
+        deed: { presence: { person: values['person'] ?? '', cell: values['cell'] ?? '', function: values['function'] ?? '', state: values['presence'] as (typeof presence_states)[number], expected: fromField(values['expected'] ?? '') } },
+      })}
+    />
+  )
+}
+
+function Handovers({ root }: { root: string }) {
+  const { t, f } = useWords()
+  const { lists, writer, closed } = useRoom()
+  const names = useNames()
+  const now = useRoomNow(60_000)
+  const [adding, setAdding] = useState(false)
+  return (
+    <section>
+      <div className={style.head}>
+        <h3 className="h3">{t('ui.room.handovers')}</h3>
+        <Link to={`${root}/handover`}>{t('ui.room.handover.page')}</Link>
+        {closed ? null : <Button size="sm" variant="default" onClick={() => setAdding(!adding)} aria-expanded={adding}>{t('ui.room.handover.new')}</Button>}
+      </div>
+      {adding ? (
+        <DeedForm
+          fields={[{ name: 'leaves', kind: { offered: names.people }, required: true }, { name: 'comes', kind: { offered: names.people }, required: true }, { name: 'cell', kind: { offered: names.cells } }]}
+          submit={t('ui.room.handover.add')} onCancel={() => setAdding(false)}
+          onSend={(values) => {
+            writer.write({ kind: 'information', from: values['leaves'] ?? '', to: values['comes'] ?? '', deed: { handover: { id: uuid7(), cell: values['cell'] ?? '', leaves: values['leaves'] ?? '', comes: values['comes'] ?? '', acknowledged: false } } })
+            setAdding(false)
+          }}
+        />
+      ) : null}
+      <ul className={style.rows}>
+        {latestFirst(lists.handover).map(({ subject, what, row }) => (
+          <li key={subject} className={style.clock}>
+            <p>{f.moment(row.line.happened, now)} — {what.cell ? <b>{what.cell} · </b> : null}{what.leaves} → {what.comes}</p>
+            {what.acknowledged ? <p>✓ {t('ui.room.handover.acknowledged', { who: row.line.author })}</p> : closed ? null : (
+              <Button size="compact-md" onClick={() => writer.write({ kind: 'information', from: what.comes, deed: { handover: { ...what, acknowledged: true } } })}>{t('ui.room.handover.acknowledge')}</Button>
+            )}
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}

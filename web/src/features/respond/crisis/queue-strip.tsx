@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: EUPL-1.2
+// What is on its way: calm, and only when there is something to say. Nothing that was typed is out of sight.
+import { Button } from '@mantine/core'
+import { useUnreachedSince } from '@/api/reach'
+import { saveAs } from '@/lib/csv'
+import { failureOf } from '@/lib/failure'
+import { useWords } from '@/lib/i18n'
+import { useLasting } from '@/lib/use-debounced'
+import { lineText } from './line-words'
+import { useRoom } from './room-context'
+import style from './queue.module.css'
+
+const glyphs = { sending: '…', waiting: '◷', refused: '▲' } as const
+
+export function QueueStrip() {
+  const words = useWords()
+  const { t, f, say } = words
+  const { writer, view } = useRoom()
+  const since = useUnreachedSince()
+  const slow = useLasting(writer.queued.length > 0, 300)
+  const { queued } = writer
+  const now = Date.now() // eslint-disable-line react-hooks/purity -- only to leave out today's date
+  const failure = queued.find(({ error }) => error !== null)
+  const save = () => saveAs(`releve-lignes-${view.room.id}.json`, `${JSON.stringify({ room: view.room.id, name: view.room.name, lines: queued.map(({ line }) => line) }, null, 2)}\n`, 'application/json')
+  if (since === null && (queued.length === 0 || (!slow && !failure))) return null
+  return (
+    <section className={`${style.strip} no-print`} role="status" aria-label={t('ui.room.queue')}>
+      <p className="row">
+        <b>{since ? t('ui.room.away', { since: f.moment(since, now) }) : t('ui.room.queue')}</b>
+        <span>{t('ui.room.waiting', { count: queued.length, n: f.whole(queued.length) })}</span>
+        {queued.length > 0 ? <Button size="compact-sm" variant="default" onClick={save}>{t('ui.room.queue.save')}</Button> : null}
+      </p>
+      {queued.some(({ kept }) => !kept) ? <p>▲ {t('ui.room.queue.not_kept')}</p> : null}
+      {!since && failure ? <p className="small">{failureOf(failure.error).status === 401 ? t('ui.problem.signed_out') : say(failureOf(failure.error).said)}</p> : null}
+      {queued.length > 0 ? (
+        <ol className={style.lines}>
+          {queued.map(({ line, state }) => (
+            <li key={line.id}>
+              <span className="nowrap"><span aria-hidden="true">{glyphs[state]} </span>{t(`ui.room.send.${state}`)}</span>{' '}
+              <span className="tabular">{f.moment(line.happened ?? '', now)}</span> <span className="break">{lineText(line, words)}</span>
+              {state === 'refused' ? (
+                <span className="row">
+                  <button type="button" className="link" onClick={() => writer.retry(line.id)}>{t('ui.retry')}</button>
+                  <button type="button" className="link" onClick={() => writer.drop(line.id)}>{t('ui.room.queue.drop')}</button>
+                </span>
+              ) : null}
+            </li>
+          ))}
+        </ol>
+      ) : null}
+    </section>
+  )
+}

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: EUPL-1.2
+// The room on the screen: what was read of it, what its lines say, and the way to write another one.
+import { useQuery, useSuspenseQuery } from '@tanstack/react-query'
+import { createContext, useContext, useMemo, type ReactNode } from 'react'
+import type { ImpactBoard, LineRow, PlanDocument, Room } from '@/api/client'
+import { queries } from '@/api/queries'
+import { useUnreachedSince } from '@/api/reach'
+import { useNow } from '@/lib/use-now'
+import { listsOf, type Lists } from './lists'
+import { useLiveLines, useWriter, type Writer } from './use-writer'
+
+export interface RoomAtHand {
+  facility: string
+  view: Room
+  lists: Lists
+  lines: LineRow[]
+  board: ImpactBoard | undefined
+  /** The plan in force; undefined: none, or not read yet. */
+  plan: PlanDocument | undefined
+  writer: Writer
+  closed: boolean
+}
+
+const Context = createContext<RoomAtHand | null>(null)
+const asked_again = 5_000
+
+export function RoomAtHandProvider({ facility, room, children }: { facility: string; room: string; children: ReactNode }) {
+  const away = useUnreachedSince() !== null
+  const { data: view } = useSuspenseQuery(queries.room(facility, room))
+  const lines = useQuery({ ...queries.lines(facility, room), refetchInterval: away ? asked_again : false })
+  const board = useQuery(queries.board(facility, room))
+  const plan = useQuery(queries.planInForce(facility))
+  useLiveLines(facility, room)
+  const writer = useWriter(facility, room, view.ahead)
+  const lists = useMemo(() => listsOf(view.standing), [view.standing])
+  const rows = lines.data?.items
+  const at = useMemo(
+    () => ({ facility, view, lists, lines: rows ?? [], board: board.data, plan: plan.data?.document, writer, closed: view.room.closed !== null }),
+    [facility, view, lists, rows, board.data, plan.data, writer],
+  )
+  return <Context value={at}>{children}</Context>
+}
+
+export function useRoom(): RoomAtHand {
+  const at = useContext(Context)
+  if (!at) throw new Error('not in a room')
+  return at
+}
+
+/** The time by the server's clock: what every countdown of the room is measured against. */
+export function useRoomNow(ms = 10_000): number {
+  return useNow(ms) + useRoom().view.ahead
+}

@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: EUPL-1.2
+// The one place that sends lines, and takes in those that come: whoever writes a line of a room writes it here.
+import { useQueryClient, type QueryClient } from '@tanstack/react-query'
+import { useEffect, useMemo, useSyncExternalStore } from 'react'
+import { client, type LineRow, type LineRows, type NewLine } from '@/api/client'
+import { followRoom, type RoomTold } from '@/api/events'
+import { joinLines, queries } from '@/api/queries'
+import { onReach, unreachedSince } from '@/api/reach'
+import { uuid7 } from '@/lib/uuid7'
+import { LineQueue } from './line-queue'
+
+const settle = 300
+
+/** The lines of a room as they come. What follows from them is read again once they rest. */
+class Intake {
+  private timer: ReturnType<typeof setTimeout> | undefined
+  private board = false
+  private readonly cache: QueryClient
+  private readonly facility: string
+  private readonly room: string
+
+  constructor(cache: QueryClient, facility: string, room: string) {
+    this.cache = cache
+    this.facility = facility
+    this.room = room
+  }
+
+  readonly told = (told: RoomTold | null) => {
+    if (told?.row) return this.take(told.row)
+    void this.cache.invalidateQueries({ queryKey: queries.lines(this.facility, this.room).queryKey })
+    this.later(true)
+  }
+
+  readonly take = (row: LineRow) => {
+    const { queryKey } = queries.lines(this.facility, this.room)
+    const have = this.cache.getQueryData<LineRows>(queryKey)
+    if (have && row.arrived <= (have.items.at(-1)?.arrived ?? 0)) return
+    if (have && row.arrived === (have.items.at(-1)?.arrived ?? 0) + 1) this.cache.setQueryData<LineRows>(queryKey, { items: joinLines(have.items, [row]), through: Math.max(have.through, row.arrived) })
+    else void this.cache.invalidateQueries({ queryKey })
+    const { deed, corrects } = row.line
+    if (deed || corrects) this.later(Boolean(deed?.impact) || corrects !== '')
+  }
+
+  private later(board: boolean) {
+    this.board ||= board
+    clearTimeout(this.timer)
+    this.timer = setTimeout(() => {
+      void this.cache.invalidateQueries({ queryKey: queries.room(this.facility, this.room).queryKey, exact: true })
+      if (this.board) void this.cache.invalidateQueries({ queryKey: queries.board(this.facility, this.room).queryKey })
+      this.board = false
+    }, settle)
+  }
+}
+
+interface Desk { queue: LineQueue; intake: Intake }
+const desks = new WeakMap<QueryClient, Map<string, Desk>>()
+
+function deskOf(cache: QueryClient, facility: string, room: string): Desk {
+  const all = desks.get(cache) ?? new Map<string, Desk>()
+  desks.set(cache, all)
+  const known = all.get(room)
+  if (known) return known
+  const intake = new Intake(cache, facility, room)
+  const desk = { intake, queue: new LineQueue(room, (line) => client.writeLine(facility, room, line), intake.take) }
+  all.set(room, desk)
+  return desk
+}
+
+/** Keeps the room's lines up to date while it is on the screen. */
+export function useLiveLines(facility: string, room: string): void {
+  const cache = useQueryClient()
+  useEffect(() => {
+    const { intake, queue } = deskOf(cache, facility, room)
+    const stop = followRoom(facility, room, intake.told)
+    const stopReach = onReach(() => {
+      if (unreachedSince() !== null) return
+      void queue.flush()
+      void cache.invalidateQueries({ queryKey: queries.room(facility, room).queryKey })
+    })
+    return () => {
+      stop()
+      stopReach()
+    }
+  }, [cache, facility, room])
+}
+
+/** What a part of the room says when it writes: the rest is filled here and by the server. */
+export type Written = Omit<NewLine, 'id'>
+
+/** `ahead`: by how much the server's clock is ahead of this one. */
+export function useWriter(facility: string, room: string, ahead = 0) {
+  const cache = useQueryClient()
+  const { queue } = deskOf(cache, facility, room)
+  const queued = useSyncExternalStore(queue.subscribe, queue.lines)
+  return useMemo(() => {
+    const now = () => new Date(Date.now() + ahead).toISOString()
+    /** The last line of the server's own chain that this screen has shown. */
+    const seen = () => {
+      const own = cache.getQueryData(queries.room(facility, room).queryKey)?.chains.find((chain) => chain.own)?.id
+      return cache.getQueryData<LineRows>(queries.lines(facility, room).queryKey)?.items.findLast(({ chain }) => chain === own)?.number ?? null
+    }
+    return {
+      queued,
+      write: (line: Written): string => {
+        const typed = now()
+        const whole: NewLine = { happened: typed, seen: seen(), ...line, typed, id: uuid7() }
+        queue.add(whole)
+        return whole.id
+      },
+      retry: (id: string) => queue.retry(id),
+      drop: (id: string) => queue.drop(id),
+    }
+  }, [cache, facility, room, ahead, queue, queued])
+}
+export type Writer = ReturnType<typeof useWriter>

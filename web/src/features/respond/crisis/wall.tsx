@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: EUPL-1.2
+// The same picture for a wall: read at five metres, nothing to press, nothing that turns.
+import { useWords } from '@/lib/i18n'
+import { StateGlyph } from '@/ui/state-glyph'
+import { boardOf, shapeOf, stopWords, toleranceWords } from './board-words'
+import { isOpen } from './clocks-panel'
+import { decisionsOf } from './lists'
+import { useRoom, useRoomNow } from './room-context'
+import style from './wall.module.css'
+
+const most_rows = 7
+
+export function Wall() {
+  const words = useWords()
+  const { t, f } = words
+  const { view, lists, board } = useRoom()
+  const now = useRoomNow()
+  const { room } = view
+  const services = board ? boardOf(board, 'service').troubled : []
+  const applications = board ? boardOf(board, 'application').troubled : []
+  const shown = [...services, ...applications]
+  const clocks = view.clocks.filter(isOpen)
+  const decisions = decisionsOf(lists).holding
+  const rest = (n: number) => (n > 0 ? <p>{t('ui.room.wall.more', { n })}</p> : null)
+  return (
+    <div className={`${style.wall} room`} data-kind={room.kind}>
+      <header className={`${style.top} ${style[room.kind]}`}>
+        <h1>{t(`ui.room.banner.${room.kind}`)} · {room.name}</h1>
+        <p className={style.since}>{room.closed ? t('ui.rooms.closed', { time: f.moment(room.closed, now) }) : f.sinceStart(now - Date.parse(room.opened))}</p>
+        <p>{t(`ui.plan.level.${room.level}`)} · {f.clock(new Date(now).toISOString())}</p>
+      </header>
+      <div className={style.columns}>
+        <section aria-label={t('ui.room.clocks')}>
+          <h2>{t('ui.room.wall.deadlines')}</h2>
+          <ul>
+            {clocks.slice(0, most_rows).map((one) => {
+              const left = one.due ? Date.parse(one.due) - now : null
+              return (
+                <li key={one.obligation} className={left !== null && left <= 0 ? style.late : undefined}>
+                  <b>{one.label}</b>
+                  <span className="nowrap">{left === null ? t('ui.room.clock.at_once') : `${left <= 0 ? '▲ ' : ''}${t(left > 0 ? 'ui.room.wall.left' : 'ui.room.wall.late', { span: f.span(left) })}`}</span>
+                </li>
+              )
+            })}
+          </ul>
+          {rest(clocks.length - most_rows)}
+        </section>
+        <section aria-label={t('ui.room.board')}>
+          <h2>{t('ui.room.board')}</h2>
+          {shown.length === 0 ? <p>{t('ui.room.wall.well')}</p> : null}
+          <ul>
+            {shown.slice(0, most_rows).map((one) => (
+              <li key={one.id || one.name}>
+                <b>{one.name}</b>
+                <StateGlyph state={shapeOf(one.seen ?? one.forecast)} />
+                <span className={style.detail}>{stopWords(one, now, words) || toleranceWords(one, now, words)?.text}</span>
+              </li>
+            ))}
+          </ul>
+          {rest(shown.length - most_rows)}
+        </section>
+        <section aria-label={t('ui.room.decisions')}>
+          <h2>{t('ui.room.wall.decisions')}</h2>
+          {decisions.length === 0 ? <p>{t('ui.room.decisions.none')}</p> : null}
+          <ul>
+            {decisions.slice(0, 5).map(({ subject, what, row }) => (
+              <li key={subject}><b>{what.title}</b><span className={style.detail}>{f.moment(row.line.happened, now)}{what.decided_by ? ` · ${what.decided_by}` : ''}</span></li>
+            ))}
+          </ul>
+        </section>
+      </div>
+    </div>
+  )
+}

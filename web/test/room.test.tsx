@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: EUPL-1.2
+// The crisis room as people use it: three gestures, the line, what follows, the queue, the wall.
+import { screen, waitFor, within } from '@testing-library/react'
+import userEvent from '@testing-library/user-event'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import type { LineRow, NewLine } from '@/api/client'
+import { joinLines } from '@/api/queries'
+import { Problem } from '@/api/request'
+import { shownLines } from '@/features/respond/crisis/journal'
+import { LineQueue } from '@/features/respond/crisis/line-queue'
+import { listsOf, tasksOf } from '@/features/respond/crisis/lists'
+import { uuid7 } from '@/lib/uuid7'
+import { linesOf, resetRoom, roomOf, room_id } from '../dev/fake_room.ts'
+import { facility_id } from '../dev/fake_world.ts'
+import { expectAccessible, open, serve, words } from './page'
+
+const root = `/facilities/${facility_id}/room/${room_id}`
+beforeEach(async () => {
+  resetRoom()
+  await words('fr')
+})
+
+test('three gestures open a room', async () => {
+  const { asked } = serve('full')
+  const user = userEvent.setup()
+  const { router } = open(`/facilities/${facility_id}/activate`)
+  expect(await screen.findByText('Une salle de crise est déjà ouverte.')).toBeDefined()
+  await screen.findByRole('button', { name: /Crise réelle/ })
+  await user.keyboard('1')
+  await user.type(await screen.findByLabelText(/^Que sait-on/), 'Postes éteints{Enter}')
+  await screen.findByRole('button', { name: 'Activer' })
+  await user.keyboard('{Enter}')
+  await waitFor(() => expect(asked.some(({ line }) => line === `POST /facilities/${facility_id}/rooms`)).toBe(true))
+  const body = asked.find(({ line }) => line === `POST /facilities/${facility_id}/rooms`)?.body as Record<string, string>
+  expect(body).toMatchObject({ kind: 'real', level: 'internal_mobilisation', known: 'Postes éteints' })
+  await waitFor(() => expect(router.state.location.pathname).toBe(`/facilities/${facility_id}/room/${body['room']}`))
+})
+
+test('a line: N, F, words, Enter; it is in the journal once the server has it', async () => {
+  const { asked } = serve('full')
+  const user = userEvent.setup()
+  open(root)
+  await screen.findByLabelText('Texte de la ligne')
+  await screen.findByText(/Automates du laboratoire isolés/)
+  await user.keyboard('nf')
+  expect(document.activeElement).toBe(screen.getByLabelText('Texte de la ligne'))
+  await user.keyboard('Imprimantes arrêtées au bloc{Enter}')
+  await waitFor(() => expect(asked.some(({ line }) => line === `POST /facilities/${facility_id}/rooms/${room_id}/lines`)).toBe(true))
+  const sent = asked.find(({ line }) => line === `POST /facilities/${facility_id}/rooms/${room_id}/lines`)?.body as { line: NewLine }
+  expect(sent.line).toMatchObject({ kind: 'fact', text: 'Imprimantes arrêtées au bloc', seen: 12 })
+  expect(await within(screen.getByRole('group', { name: 'Main courante' })).findByText('Imprimantes arrêtées au bloc')).toBeDefined()
+  expect((screen.getByLabelText('Texte de la ligne') as HTMLTextAreaElement).value).toBe('')
+  await expectAccessible()
+})
+
+test('an impact is declared by its name and becomes a line with its deed', async () => {
+  const { asked } = serve('full')
+  const user = userEvent.setup()
+  open(`${root}/board`)
+  expect(await screen.findByText(/s’arrête à .*dans 1.h 19|s’arrête à .*dans 1.h 20/)).toBeDefined()
+  expect(screen.getByText('À rétablir d’abord')).toBeDefined()
+  await user.click(screen.getAllByRole('button', { name: 'Déclarer' })[0] as HTMLElement)
+  const drawer = await screen.findByRole('dialog')
+  await user.type(within(drawer).getByLabelText(/^Élément/, { selector: 'input' }), 'PACS Opaline')
+  await user.click(within(drawer).getByRole('button', { name: 'Déclarer' }))
+  await waitFor(() => expect(asked.find(({ line }) => line.endsWith('/lines') && line.startsWith('POST'))?.body).toMatchObject({ line: { deed: { impact: { element: 'PACS', layer: 'application', state: 'down' } } } }))
+})
+
+test('a clock is met: who, how, reference', async () => {
+  const { asked } = serve('full')
+  const user = userEvent.setup()
+  open(`${root}/clocks`)
+  await user.click(await screen.findByRole('button', { name: /^C’est fait – SAMU prévenu/ }))
+  await user.type(screen.getByLabelText('Qui a été prévenu', { selector: 'input' }), 'Dr Petit{Enter}')
+  await waitFor(() => expect(asked.find(({ line }) => line.endsWith('/lines') && line.startsWith('POST'))?.body).toMatchObject({ line: { deed: { notice: { obligation: 'samu', state: 'met', whom: 'Dr Petit' } } } }))
+})
+
+test('before rebuilding, what is open is said and nothing is forbidden', async () => {
+  const { asked } = serve('full')
+  const user = userEvent.setup()
+  open(`${root}/cards?phase=rebuild`)
+  expect(await screen.findByText(/Avant de reconstruire.*Dépôt de plainte, Preuves mises de côté/)).toBeDefined()
+  const card = (await screen.findAllByRole('group')).find((one) => one.tagName === 'DETAILS')
+  if (!card) throw new Error('no card')
+  await user.click(within(card).getAllByRole('checkbox', { hidden: true })[0] as HTMLElement)
+  await waitFor(() => expect(asked.find(({ line }) => line.endsWith('/lines') && line.startsWith('POST'))?.body).toMatchObject({ line: { deed: { tick: { gesture: 0, done: true } } } }))
+})
+
+test('the wall has nothing to press', async () => {
+  serve('full')
+  open(`${root}/wall`)
+  expect(await screen.findByRole('heading', { level: 1, name: /CRISE RÉELLE · Crise cyber/ })).toBeDefined()
+  expect(screen.getByText('T+02:14')).toBeDefined()
+  expect(screen.queryAllByRole('button')).toEqual([])
+  expect(screen.queryAllByRole('link')).toEqual([])
+  await expectAccessible()
+})
+
+test('the banner says that a room is open on every screen', async () => {
+  serve('full')
+  open(`/facilities/${facility_id}/overview`)
+  const banner = await screen.findByRole('region', { name: 'CRISE RÉELLE' })
+  expect(within(banner).getByRole('link', { name: 'Ouvrir la salle' }).getAttribute('href')).toBe(root)
+})
+
+describe('queue', () => {
+  afterEach(() => void vi.useRealTimers())
+  const line = (text: string): NewLine => ({ id: uuid7(), kind: 'fact', text })
+  const row = (said: NewLine, arrived: number) => ({ arrived, line: said }) as unknown as LineRow
+
+  test('in order, once, and after a reload', async () => {
+    vi.useFakeTimers()
+    let away = true
+    const got: string[] = []
+    const send = async (said: NewLine) => {
+      if (away) throw new Problem(0, {})
+      got.push(said.text ?? '')
+      return row(said, got.length)
+    }
+    const queue = new LineQueue('r1', send, () => {})
+    for (const text of ['un', 'deux', 'trois']) queue.add(line(text))
+    await vi.advanceTimersByTimeAsync(10)
+    expect(queue.lines().map(({ state }) => state)).toEqual(['waiting', 'waiting', 'waiting'])
+    away = false
+    const reloaded = new LineQueue('r1', send, () => {})
+    await vi.advanceTimersByTimeAsync(10)
+    expect(got).toEqual(['un', 'deux', 'trois'])
+    expect(reloaded.lines()).toEqual([])
+    expect(Object.keys(localStorage).filter((name) => name.startsWith('releve.line/'))).toEqual([])
+  })
+
+  test('a refused line stays to be seen and does not hold up the others', async () => {
+    const got: string[] = []
+    const queue = new LineQueue('r2', async (said) => {
+      if (said.text === 'non') throw new Problem(400, {})
+      got.push(said.text ?? '')
+      return row(said, got.length)
+    }, () => {})
+    for (const text of ['non', 'oui']) queue.add(line(text))
+    await waitFor(() => expect(got).toEqual(['oui']))
+    expect(queue.lines().map((one) => [one.line.text, one.state])).toEqual([['non', 'refused']])
+    queue.drop(queue.lines()[0]?.line.id ?? '')
+    expect(queue.lines()).toEqual([])
+  })
+})
+
+describe('deriving', () => {
+  test('lists by what was done; of one thing the line that stands', () => {
+    const lists = listsOf(roomOf(room_id)?.standing ?? [])
+    expect(tasksOf(lists).open.map(({ what }) => what.id)).toEqual(['t1', 't2'])
+    expect(lists.decision[0]?.what.care_cost).toBe('Plus de résultats à distance.')
+    expect(lists.opening).toHaveLength(1)
+  })
+
+  test('lines are joined once, in the order of arrival', () => {
+    const rows = linesOf(0).items
+    expect(joinLines(rows.slice(0, 5), rows.slice(3)).map(({ arrived }) => arrived)).toEqual(rows.map(({ arrived }) => arrived))
+  })
+
+  test('filter and order', () => {
+    const rows = linesOf(0).items
+    expect(shownLines(rows, 'arrived', 'call', '')).toHaveLength(2)
+    expect(shownLines(rows, 'arrived', '', 'rancon')).toHaveLength(2)
+  })
+
+  test('identities sort as they were minted', () => {
+    const ids = Array.from({ length: 5000 }, () => uuid7(1_700_000_000_000))
+    expect(ids.toSorted()).toEqual(ids)
+    expect(new Set(ids).size).toBe(5000)
+    expect(ids[0]).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/)
+  })
+})
