@@ -99,6 +99,7 @@ export async function roomOffline({ browser, server, shared }) {
   const { page, api } = window
   const { facility } = await api('/session')
   const { root } = await activated(window, facility, 'Exercice de coupure')
+  await until('the page is kept', () => page.evaluate(() => navigator.serviceWorker.controller !== null))
   await server.kill()
   for (const said of ['Écrit sans serveur, un', 'Écrit sans serveur, deux']) {
     await text(page).fill(said)
@@ -106,6 +107,10 @@ export async function roomOffline({ browser, server, shared }) {
   }
   await page.getByText(word('ui.room.waiting_other', { n: 2 })).waitFor()
   await button(page, 'ui.room.queue.save').waitFor()
+  // Opened again without a server: page, journal and queue are still there.
+  await page.reload()
+  await page.getByText('Exercice de coupure').first().waitFor({ timeout: 60_000 })
+  await page.getByText(word('ui.room.waiting_other', { n: 2 })).waitFor()
   await server.start()
   await page.getByText(word('ui.room.waiting_other', { n: 2 })).waitFor({ state: 'detached', timeout: 60_000 })
   const waited = (await linesOf(api, root)).map((line) => line.text).filter((one) => one.startsWith('Écrit sans serveur'))

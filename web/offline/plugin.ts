@@ -8,13 +8,16 @@ export function offlineWorker(): Plugin {
   return {
     name: 'releve-offline-worker',
     apply: 'build',
-    generateBundle(_, bundle) {
-      const files = Object.keys(bundle).filter((name) => !name.endsWith('.html')).map((name) => `/${name}`).sort()
-      const version = createHash('sha256').update(files.join()).digest('hex').slice(0, 12)
-      const source = readFileSync(new URL('./worker.js', import.meta.url), 'utf8')
-        .replace('/* FILES */', files.map((name) => JSON.stringify(name)).join(','))
-        .replace('/* VERSION */', version)
-      this.emitFile({ type: 'asset', fileName: 'offline-worker.js', source })
+    generateBundle: {
+      order: 'post', // Vite takes chunks of styles alone out again before
+      handler(_, bundle) {
+        const files = Object.keys(bundle).filter((name) => !name.endsWith('.html')).map((name) => `/${name}`).sort()
+        const version = createHash('sha256').update(files.join()).digest('hex').slice(0, 12)
+        const source = readFileSync(new URL('./worker.js', import.meta.url), 'utf8')
+          .replace('/* FILES */', files.map((name) => JSON.stringify(name)).join(','))
+          .replace('/* VERSION */', version)
+        this.emitFile({ type: 'asset', fileName: 'offline-worker.js', source })
+      },
     },
   }
 }
