@@ -4,12 +4,20 @@ import { useQuery } from '@tanstack/react-query'
 import { NavLink, useNavigate } from 'react-router'
 import { client } from '@/api/client'
 import { queries } from '@/api/queries'
+import { forgetCopies } from '@/lib/copies'
 import { changeLanguage, useWords } from '@/lib/i18n'
 import style from './rail.module.css'
 import { addressOf, screensFor, type Space } from './screens'
 
 interface Props { facility: string; onPalette: () => void; onKeys: () => void }
 const later = ['exercise'] as const
+
+/** Signs out and leaves no copy of what was read; without a server it is forgotten here all the same. */
+async function leave() {
+  const there = await client.signOut().then(({ go_on }) => go_on, () => '')
+  await forgetCopies()
+  location.assign(there || '/sign-in')
+}
 
 export function Rail({ facility, onPalette, onKeys }: Props) {
   const { t } = useWords()
@@ -97,7 +105,7 @@ function Preferences({ onKeys }: { onKeys: () => void }) {
       <button type="button" className={style.item} onClick={onKeys}>
         {t('ui.keys.title')}
       </button>
-      <button type="button" className={style.item} onClick={() => void client.signOut().then(({ go_on }) => go_on, () => '').then((there) => location.assign(there || '/sign-in'))}>
+      <button type="button" className={style.item} onClick={() => void leave()}>
         {t('ui.sign_out')}
       </button>
     </div>

@@ -28,5 +28,7 @@ async function within<T>(mode: IDBTransactionMode, act: (copies: IDBObjectStore)
   }
 }
 
+/** On a shared machine nothing stays behind whoever leaves. */
+export const forgetCopies = () => within('readwrite', (copies) => copies.clear())
 export const keepCopy = (name: string, value: unknown) => within('readwrite', (copies) => copies.put(value, name))
 export const copyOf = <T>(name: string) => within<T>('readonly', (copies) => copies.get(name) as IDBRequest<T>)
