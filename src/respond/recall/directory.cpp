@@ -207,23 +207,20 @@ Result<StaffPreview> Directory::accept(const std::string& facility, const std::s
   }
   const Instant now = parts_.clock.now();
   sort_by_name(read.people);
-  std::vector<std::vector<store::Value>> rows;
+  std::vector<StoredStaff> rows;
   rows.reserve(read.people.size());
   for (StaffMember& one : read.people) {
     if (one.id.empty()) {
       one.id = mint_uuid(now);
     }
     rows.push_back({one.id, facility, static_cast<std::int64_t>(rows.size() + 1), one.name, one.site,
-                    one.unit, one.post, to_json(one.skills), words_of(one),
+                    one.unit, one.post, one.skills, words_of(one),
                     parts_.key.seal(to_json(one.contact), context_of(one.id)), one.source_row});
   }
   TRY(parts_.database.write([&](Transaction& t) -> Status {
     t.execute("delete from staff where facility = :facility", {{"facility", facility}});
     t.execute("delete from staff_directory where facility = :facility", {{"facility", facility}});
-    store::insert_rows(t, "staff",
-                       {"id", "facility", "place", "name", "site", "unit", "post", "skills", "words",
-                        "contact", "source_row"},
-                       rows);
+    store::insert_all(t, "staff", rows);
     t.execute(store::insert_into<StaffDirectory>("staff_directory"),
               store::bindings_of(StaffDirectory{facility, name, read.preview.people, now, by}));
     return Done{};

@@ -46,6 +46,7 @@ create index callout_room on callout (room);
 create table called (
   id text primary key not null,
   callout text not null references callout (id),
+  place {int64} not null,
   who text not null,
   person text not null,
   site text not null,
@@ -77,14 +78,3 @@ create table call_sending (
 
 create index call_sending_called on call_sending (called);
 create index call_sending_due on call_sending (state, due);
-
-create table bulletin (
-  id text primary key not null,
-  facility text not null references facility (id),
-  number {int64} not null,
-  text text not null,
-  author text not null,
-  published {int64} not null,
-  published_by text not null,
-  unique (facility, number)
-) {strict};
