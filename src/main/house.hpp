@@ -15,6 +15,7 @@
 #include "prepare/plan/library.hpp"
 #include "prepare/plan/plans.hpp"
 #include "respond/crisis/rooms.hpp"
+#include "respond/recall/callouts.hpp"
 #include "steer/access/access.hpp"
 #include "steer/registry/outlines.hpp"
 #include "steer/registry/registry.hpp"
@@ -103,6 +104,9 @@ class House {
   plan::Library plan_library;
   std::unique_ptr<plan::Plans> plans;
   std::unique_ptr<crisis::Rooms> rooms;
+  std::unique_ptr<recall::Directory> staff;
+  std::unique_ptr<recall::Channels> channels;
+  std::unique_ptr<recall::Callouts> callouts;
   std::unique_ptr<registry::Registry> places;
   std::unique_ptr<store::Wire> wire;  // none over SQLite
   std::unique_ptr<store::Jobs> jobs;  // last: its work uses the rooms above, and ends first

@@ -58,6 +58,12 @@ function listen(cache: QueryClient): EventSource {
   on<{ facility: string }>('plan', ({ facility }) => {
     void cache.invalidateQueries({ queryKey: ['plan', facility] })
   })
+  on<{ facility: string }>('recall', ({ facility }) => {
+    void cache.invalidateQueries({ queryKey: ['recall', facility, 'room'] })
+  })
+  on<{ facility: string }>('rooms', ({ facility }) => {
+    void cache.invalidateQueries({ queryKey: ['rooms', facility] })
+  })
   on('resync', () => void cache.invalidateQueries())
   return stream
 }

@@ -1786,6 +1786,213 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/answers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Answer by a personal link */
+        post: operations["postAnswers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/answers/look": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What a personal link is about */
+        post: operations["postAnswersLook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/facilities/{facility}/recall": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whom the plan says to call */
+        get: operations["getFacilitiesByFacilityRecall"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/facilities/{facility}/rooms/{room}/called/{called}/deputy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Call the next deputy of somebody who was called */
+        post: operations["postFacilitiesByFacilityRoomsByRoomCalledByCalledDeputy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/facilities/{facility}/rooms/{room}/callouts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who was called from a room, and who answered what */
+        get: operations["getFacilitiesByFacilityRoomsByRoomCallouts"];
+        put?: never;
+        /** Call people */
+        post: operations["postFacilitiesByFacilityRoomsByRoomCallouts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/facilities/{facility}/rooms/{room}/callouts/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Who would receive what; nothing is sent */
+        post: operations["postFacilitiesByFacilityRoomsByRoomCalloutsPreview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/facilities/{facility}/rooms/{room}/callouts/remind": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Call those once more who have not answered */
+        post: operations["postFacilitiesByFacilityRoomsByRoomCalloutsRemind"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/facilities/{facility}/staff": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The staff directory */
+        get: operations["getFacilitiesByFacilityStaff"];
+        put?: never;
+        /** Replace the staff directory by the file that was looked at */
+        post: operations["postFacilitiesByFacilityStaff"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/facilities/{facility}/staff/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What a staff directory in a file would change; nothing is kept */
+        post: operations["postFacilitiesByFacilityStaffPreview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/facilities/{facility}/staff/template": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The spreadsheet of the staff to fill in */
+        get: operations["getFacilitiesByFacilityStaffTemplate"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/settings/channels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** By what call-outs are sent */
+        get: operations["getSettingsChannels"];
+        put?: never;
+        /** Set by what call-outs are sent */
+        post: operations["postSettingsChannels"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/settings/channels/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send a test */
+        post: operations["postSettingsChannelsTest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -4206,6 +4413,325 @@ export interface components {
             /** @description service by service */
             services: components["schemas"]["ServiceWhatIf"][];
         };
+        AnswerPage: {
+            /** @description its name */
+            facility: string;
+            /** @description who is called */
+            person: string;
+            /** @description not a real crisis */
+            exercise: boolean;
+            /** @description what is said */
+            message: string;
+            /** @description where to come */
+            place: string;
+            /**
+             * @description what was answered
+             * @enum {string}
+             */
+            state: "called" | "reached" | "coming" | "present" | "left" | "unavailable" | "failed";
+            /** @description on the way: when */
+            expected: string | null;
+            /**
+             * Format: date-time
+             * @description time of the server
+             */
+            now: string;
+        };
+        CallChoices: {
+            /** @description in the plan's order */
+            roles: components["schemas"]["RoleChoice"][];
+            /** @description decision cell, cyber cell and director on call */
+            usual: components["schemas"]["Recipient"][];
+            /** @description a plan is in force */
+            has_plan: boolean;
+            /** @description a mail server is set */
+            has_mail: boolean;
+            /** @description a gateway is set */
+            has_gateway: boolean;
+        };
+        CalledRow: {
+            /** @description identity */
+            id: string;
+            /** @description in which call-out */
+            callout: string;
+            /** @description staff or contact */
+            who: string;
+            /** @description name */
+            person: string;
+            /** @description where */
+            site: string;
+            /** @description service or unit */
+            unit: string;
+            /** @description cell of the plan */
+            cell: string;
+            /** @description function */
+            post: string;
+            /** @description what he or she can do */
+            skills: string[];
+            /** @description how to reach */
+            contact: components["schemas"]["Contact"];
+            /** @description personal link */
+            link: string;
+            /**
+             * @description where he or she stands
+             * @enum {string}
+             */
+            state: "called" | "reached" | "coming" | "present" | "left" | "unavailable" | "failed";
+            /** @description on the way: when */
+            expected: string | null;
+            /**
+             * Format: date-time
+             * @description when
+             */
+            called: string;
+            /** @description who was called before; empty: nobody */
+            in_place_of: string;
+            /** @description what was sent */
+            sendings: components["schemas"]["SendingRow"][];
+        };
+        CalloutPreview: {
+            /** @description who */
+            recipients: components["schemas"]["Recipient"][];
+            /** @description how many mails */
+            by_mail: number;
+            /** @description how many numbers for the gateway */
+            by_gateway: number;
+            /** @description people to whom nothing is sent */
+            by_hand: number;
+            /** @description of the mails */
+            subject: string;
+            /** @description word by word, the link apart */
+            mail: string;
+            /** @description what the gateway is given, the link apart */
+            text: string;
+            /** @description a mail server is set */
+            has_mail: boolean;
+            /** @description a gateway is set */
+            has_gateway: boolean;
+        };
+        CalloutRow: {
+            /** @description identity */
+            id: string;
+            /** @description what was said */
+            message: string;
+            /** @description where to come */
+            place: string;
+            /**
+             * Format: date-time
+             * @description when
+             */
+            begun: string;
+            /** @description by whom */
+            begun_by: string;
+            /** @description minutes until a deputy is called; null: never by itself */
+            deputies_after: number | null;
+            /** @description called */
+            people: number;
+        };
+        ChannelTested: {
+            /** @description by the server or gateway */
+            taken: boolean;
+            /** @description it was not */
+            why: string;
+        };
+        ChannelsView: {
+            /** @description mail server; empty: none */
+            host: string;
+            /** @description its port */
+            port: number;
+            /**
+             * @description how the talk is kept from others
+             * @enum {string}
+             */
+            security: "none" | "starttls" | "tls";
+            /** @description who signs in there; empty: nobody */
+            user: string;
+            /** @description a password is kept; it is never given back */
+            has_password: boolean;
+            /** @description sender's address */
+            from: string;
+            /** @description gateway; empty: none */
+            url: string;
+            /** @description what is posted is signed */
+            has_secret: boolean;
+        };
+        Contact: {
+            /** @description telephone, in digits */
+            phone: string;
+            /** @description takes text messages, in digits */
+            mobile: string;
+            /** @description address for mail */
+            mail: string;
+        };
+        Gauge: {
+            /** @description unit or skill */
+            name: string;
+            /** @description all of them */
+            called: number;
+            /** @description on the way */
+            coming: number;
+            /** @description there */
+            present: number;
+            /** @description unavailable, or gone */
+            unavailable: number;
+        };
+        RecallView: {
+            /** @description newest first */
+            callouts: components["schemas"]["CalloutRow"][];
+            /** @description as they were called */
+            people: components["schemas"]["CalledRow"][];
+            /** @description of everybody */
+            all: components["schemas"]["Gauge"];
+            /** @description of units and cells */
+            units: components["schemas"]["Gauge"][];
+            /** @description of skills */
+            skills: components["schemas"]["Gauge"][];
+        };
+        Recipient: {
+            /** @description staff or contact */
+            who: string;
+            /** @description name */
+            person: string;
+            /** @description function */
+            post: string;
+            /** @description cell of the plan */
+            cell: string;
+            /** @description service or unit */
+            unit: string;
+            /** @description a mail goes there; empty: none */
+            mail: string;
+            /** @description number given to the gateway; empty: none */
+            gateway: string;
+            /** @description number to call by hand */
+            phone: string;
+        };
+        RoleChoice: {
+            /** @description id in the plan */
+            role: string;
+            /** @description its cell */
+            cell: string;
+            /** @description name */
+            name: string;
+            /** @description who; empty: nobody */
+            holder: string;
+            /** @description how many */
+            deputies: number;
+            /** @description called first */
+            usual: boolean;
+        };
+        Selection: {
+            /** @description decision cell, cyber cell and director on call */
+            usual?: boolean;
+            /** @description of the plan in force: their holders */
+            roles?: string[];
+            /** @description of the plan in force */
+            contacts?: string[];
+            /** @description of the directory */
+            groups?: components["schemas"]["StaffFilter"][];
+            /** @description of the directory */
+            staff?: string[];
+        };
+        SendingRow: {
+            /**
+             * @description by what
+             * @enum {string}
+             */
+            channel: "mail" | "gateway";
+            /** @description or the first call */
+            reminder: boolean;
+            /**
+             * @description where it stands
+             * @enum {string}
+             */
+            state: "waiting" | "sent" | "failed";
+            /** @description how often */
+            tries: number;
+            /** @description taken or given up */
+            ended: string | null;
+            /** @description it was not taken */
+            why: string;
+        };
+        StaffDirectory: {
+            /** @description whose */
+            facility: string;
+            /** @description name of the imported file */
+            file: string;
+            /** @description how many */
+            people: number;
+            /**
+             * Format: date-time
+             * @description when
+             */
+            imported: string;
+            /** @description by whom */
+            imported_by: string;
+        };
+        StaffFilter: {
+            /** @description words of name, function, unit, site or skills */
+            q?: string;
+            /** @description of this site */
+            site?: string;
+            /** @description of this unit */
+            unit?: string;
+            /** @description with this skill */
+            skill?: string;
+        };
+        StaffGroup: {
+            /** @description value */
+            name: string;
+            /** @description how many have it */
+            people: number;
+        };
+        StaffMember: {
+            /** @description identity */
+            id: string;
+            /** @description family name and first name */
+            name: string;
+            /** @description where */
+            site: string;
+            /** @description service or unit */
+            unit: string;
+            /** @description function */
+            post: string;
+            /** @description what he or she can do */
+            skills: string[];
+            /** @description how to reach */
+            contact: components["schemas"]["Contact"];
+            /** @description line of the imported file */
+            source_row: number;
+        };
+        StaffPage: {
+            /** @description where it comes from; null: none was imported yet */
+            directory: components["schemas"]["StaffDirectory"] | null;
+            /** @description by name */
+            items: components["schemas"]["StaffMember"][];
+            /** @description by this filter */
+            found: number;
+            /** @description of the whole directory */
+            sites: components["schemas"]["StaffGroup"][];
+            /** @description of the whole directory */
+            units: components["schemas"]["StaffGroup"][];
+            /** @description of the whole directory */
+            skills: components["schemas"]["StaffGroup"][];
+        };
+        StaffPreview: {
+            /** @description its name */
+            file: string;
+            /** @description of its bytes: to be sent along when it is accepted */
+            hash: string;
+            /** @description may be accepted */
+            usable: boolean;
+            /** @description how many it lists */
+            people: number;
+            /** @description not in the directory before */
+            added: number;
+            /** @description in the directory with other particulars */
+            changed: number;
+            /** @description in the directory, not in the file */
+            gone: number;
+            /** @description what is to be looked at */
+            findings: components["schemas"]["Finding"][];
+        };
     };
     responses: {
         /** @description why not; the words are in the catalogue under the message's code */
@@ -4402,6 +4928,26 @@ export type TrailRows = components['schemas']['TrailRows'];
 export type TrainingItem = components['schemas']['TrainingItem'];
 export type WeaknessView = components['schemas']['WeaknessView'];
 export type WhatIfResult = components['schemas']['WhatIfResult'];
+export type AnswerPage = components['schemas']['AnswerPage'];
+export type CallChoices = components['schemas']['CallChoices'];
+export type CalledRow = components['schemas']['CalledRow'];
+export type CalloutPreview = components['schemas']['CalloutPreview'];
+export type CalloutRow = components['schemas']['CalloutRow'];
+export type ChannelTested = components['schemas']['ChannelTested'];
+export type ChannelsView = components['schemas']['ChannelsView'];
+export type Contact = components['schemas']['Contact'];
+export type Gauge = components['schemas']['Gauge'];
+export type RecallView = components['schemas']['RecallView'];
+export type Recipient = components['schemas']['Recipient'];
+export type RoleChoice = components['schemas']['RoleChoice'];
+export type Selection = components['schemas']['Selection'];
+export type SendingRow = components['schemas']['SendingRow'];
+export type StaffDirectory = components['schemas']['StaffDirectory'];
+export type StaffFilter = components['schemas']['StaffFilter'];
+export type StaffGroup = components['schemas']['StaffGroup'];
+export type StaffMember = components['schemas']['StaffMember'];
+export type StaffPage = components['schemas']['StaffPage'];
+export type StaffPreview = components['schemas']['StaffPreview'];
 export type ResponseError = components['responses']['Error'];
 export type $defs = Record<string, never>;
 export interface operations {
@@ -7547,6 +8093,451 @@ export interface operations {
                 };
                 content: {
                     "application/octet-stream": string;
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    postAnswers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description what stands behind the # of the link */
+                    token: string;
+                    /** @description on the way, or unavailable */
+                    comes: boolean;
+                    /** @description when; absent: now */
+                    expected?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description the answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnswerPage"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    postAnswersLook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description what stands behind the # of the link */
+                    token: string;
+                };
+            };
+        };
+        responses: {
+            /** @description the answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnswerPage"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    getFacilitiesByFacilityRecall: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                facility: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallChoices"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    postFacilitiesByFacilityRoomsByRoomCalledByCalledDeputy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                facility: string;
+                room: string;
+                called: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecallView"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    getFacilitiesByFacilityRoomsByRoomCallouts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                facility: string;
+                room: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecallView"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    postFacilitiesByFacilityRoomsByRoomCallouts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                facility: string;
+                room: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description UUIDv7 minted by who calls: sent twice, everybody is called once */
+                    id: string;
+                    /** @description what is said */
+                    message: string;
+                    /** @description where to come */
+                    place?: string;
+                    /** @description who is called */
+                    selection: components["schemas"]["Selection"];
+                    /** @description minutes without an answer after which a role's deputy is called; null: never by itself */
+                    deputies_after?: number | null;
+                };
+            };
+        };
+        responses: {
+            /** @description the answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecallView"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    postFacilitiesByFacilityRoomsByRoomCalloutsPreview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                facility: string;
+                room: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description UUIDv7 minted by who calls: sent twice, everybody is called once */
+                    id: string;
+                    /** @description what is said */
+                    message: string;
+                    /** @description where to come */
+                    place?: string;
+                    /** @description who is called */
+                    selection: components["schemas"]["Selection"];
+                    /** @description minutes without an answer after which a role's deputy is called; null: never by itself */
+                    deputies_after?: number | null;
+                };
+            };
+        };
+        responses: {
+            /** @description the answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalloutPreview"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    postFacilitiesByFacilityRoomsByRoomCalloutsRemind: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                facility: string;
+                room: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecallView"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    getFacilitiesByFacilityStaff: {
+        parameters: {
+            query?: {
+                q?: string;
+                site?: string;
+                unit?: string;
+                skill?: string;
+                from?: number;
+                size?: number;
+            };
+            header?: never;
+            path: {
+                facility: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffPage"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    postFacilitiesByFacilityStaff: {
+        parameters: {
+            query: {
+                name: string;
+                hash: string;
+            };
+            header?: never;
+            path: {
+                facility: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description the answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffPreview"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    postFacilitiesByFacilityStaffPreview: {
+        parameters: {
+            query: {
+                name: string;
+            };
+            header?: never;
+            path: {
+                facility: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description the answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffPreview"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    getFacilitiesByFacilityStaffTemplate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                facility: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    getSettingsChannels: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChannelsView"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    postSettingsChannels: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** @description mail server; empty: none */
+                    host?: string;
+                    /** @description its port */
+                    port?: number;
+                    /**
+                     * @description how the talk is kept from others
+                     * @enum {string}
+                     */
+                    security?: "none" | "starttls" | "tls";
+                    /** @description who signs in there; empty: nobody */
+                    user?: string;
+                    /** @description absent: as it was */
+                    password?: string | null;
+                    /** @description sender's address */
+                    from?: string;
+                    /** @description gateway; empty: none */
+                    url?: string;
+                    /** @description signs what is posted; absent: as it was */
+                    secret?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description the answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChannelsView"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    postSettingsChannelsTest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description by what
+                     * @enum {string}
+                     */
+                    channel: "mail" | "gateway";
+                    /** @description address or number */
+                    to: string;
+                };
+            };
+        };
+        responses: {
+            /** @description the answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChannelTested"];
                 };
             };
             default: components["responses"]["Error"];
