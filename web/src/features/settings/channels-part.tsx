@@ -5,7 +5,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { client, type Channels, type NewChannels } from '@/api/client'
 import { queries } from '@/api/queries'
-import { Refusal } from '@/features/steer/access/refusal'
+import { Refusal } from '@/ui/refusal'
 import { useWords } from '@/lib/i18n'
 import { Loaded } from '@/ui/states'
 

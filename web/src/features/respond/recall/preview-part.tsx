@@ -2,7 +2,7 @@
 // Before anything leaves the hospital: exactly who will receive what.
 import { Button } from '@mantine/core'
 import type { CalloutPreview } from '@/api/client'
-import { Refusal } from '@/features/steer/access/refusal'
+import { Refusal } from '@/ui/refusal'
 import { useWords } from '@/lib/i18n'
 import { DataTable } from '@/ui/data-table'
 import style from './recall.module.css'
