@@ -10,7 +10,7 @@ OWNERS = {
     "soci/": {"foundation/store"}, "libpq": {"foundation/store"}, "sqlite3": {"foundation/store"},
     "rapidjson/": {"foundation/describe", "intake"}, "microhttpd": {"foundation/http"},
     "libxml/": {"intake"}, "archive": {"intake", "foundation/report"}, "xlsxwriter": {"foundation/report"}, "qrencode": {"foundation/report"},
-    "sodium": {"foundation/base"}, "curl/": {"foundation/oidc"}, "openssl/": {"foundation/oidc"},
+    "sodium": {"foundation/base"}, "curl/": {"foundation/oidc", "respond/recall"}, "openssl/": {"foundation/oidc"},
     "liboath/": {"steer/access"}, "fido": {"steer/access"}, "CLI/": {"main"}, "spdlog/": {"main"},
 }
 # A test may make its samples with a library that its room does not use.

@@ -297,6 +297,22 @@ Result<std::unique_ptr<House>> House::open(const Shell& shell, const HouseOption
   house->paper_sets = std::make_unique<pack::PaperSets>(
       pack::PaperSets::Parts{*house->database, *house->files, *house->jobs, house->clock, key, *house->plans,
                              *house->facilities, shell.catalogue, options.origin, paper_letters()});
+  house->staff =
+      std::make_unique<recall::Directory>(recall::Directory::Parts{*house->database, house->clock, key});
+  house->channels = std::make_unique<recall::Channels>(*house->database, house->clock, key);
+  house->callouts = std::make_unique<recall::Callouts>(recall::Callouts::Parts{
+      *house->database, house->clock, key, *house->rooms, *house->staff, *house->channels, shell.catalogue,
+      [self](const std::string& facility) {
+        const auto found = self->facilities->find(facility);
+        return found.ok() ? found->name : facility;
+      },
+      [self](const std::string& facility) -> std::optional<plan::PlanDocument> {
+        auto plan = self->plans->in_force(facility);
+        return plan.ok() ? std::optional(std::move(plan->document)) : std::nullopt;
+      },
+      [self](const std::string& facility) {
+        self->publish("recall", R"({"facility":)" + to_json(facility) + "}", facility, api::Right::crisis);
+      }});
   house->places = std::make_unique<registry::Registry>(registry::Registry::Parts{
       *house->database, *house->files, *house->jobs, house->clock,
       [publish](const std::string& topic, const std::string& json) { publish(topic, json, ""); }});

@@ -16,6 +16,7 @@
 #include "prepare/plan/plans.hpp"
 #include "respond/crisis/rooms.hpp"
 #include "respond/pack/paper_sets.hpp"
+#include "respond/recall/callouts.hpp"
 #include "steer/access/access.hpp"
 #include "steer/registry/outlines.hpp"
 #include "steer/registry/registry.hpp"
@@ -107,6 +108,9 @@ class House {
   std::unique_ptr<plan::Plans> plans;
   std::unique_ptr<crisis::Rooms> rooms;
   std::unique_ptr<pack::PaperSets> paper_sets;
+  std::unique_ptr<recall::Directory> staff;
+  std::unique_ptr<recall::Channels> channels;
+  std::unique_ptr<recall::Callouts> callouts;
   std::unique_ptr<registry::Registry> places;
   std::unique_ptr<store::Wire> wire;  // none over SQLite
   std::unique_ptr<store::Jobs> jobs;  // last: its work uses the rooms above, and ends first

@@ -8,6 +8,8 @@
 #include "prepare/plan/endpoints.hpp"
 #include "respond/crisis/endpoints.hpp"
 #include "respond/pack/endpoints.hpp"
+#include "respond/recall/delivery.hpp"
+#include "respond/recall/endpoints.hpp"
 #include "steer/registry/endpoints.hpp"
 
 #include <algorithm>
@@ -199,6 +201,12 @@ std::vector<api::Endpoint> all_endpoints(House& house) {
                          [&house] { return house.tables.in_force(); },
                          [&house] { return house.tables.obligations(); }}));
   add(pack::endpoints(*house.paper_sets, *house.facilities));
+  add(recall::staff_endpoints({*house.staff, *house.facilities, house.shell.catalogue}));
+  const recall::CalloutParts recalling{*house.callouts,       *house.channels,
+                                       *house.rooms,          *house.facilities,
+                                       house.shell.catalogue, recall::deliver_by_network()};
+  add(recall::callout_endpoints(recalling));
+  add(recall::channel_endpoints(recalling));
   add(indicator_endpoints(house));
   add(registry::place_endpoints(*house.places, house.shell.catalogue));
   add(registry::outline_endpoints(house.outlines));

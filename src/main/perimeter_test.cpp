@@ -44,6 +44,7 @@ struct Things {
   std::string room;
   std::string attachment;
   std::string paper;
+  std::string called;
 };
 
 class perimeter : public testing::Test {
@@ -134,6 +135,19 @@ class perimeter : public testing::Test {
     const std::string path = house->files->new_spool_path();
     std::ofstream(path) << mark;
     made.attachment = house->rooms->attach(room, path, mark + ".txt", "text/plain", mark)->hash;
+    call_somebody(made, room, mark);
+  }
+
+  /// Somebody of the directory, called from the room.
+  void call_somebody(Things& made, const crisis::Room& room, const std::string& mark) {
+    const std::string file = folder.path() + "/staff.csv";
+    std::ofstream(file) << "Nom;Service;Mobile\n" << mark << ";Unité " << mark << ";0611111111\n";
+    const auto seen = house->staff->preview(made.facility, mark, file);
+    EXPECT_TRUE(house->staff->accept(made.facility, mark, file, seen.hash, mark).ok());
+    recall::CalloutOrder order{made.facility, room.id, mint_uuid(house->clock.now()), mark, {}, {}, {}};
+    order.selection.groups.push_back({.q = mark});
+    EXPECT_TRUE(house->callouts->call(room, order, {mark, "fr", "http://localhost"}).ok());
+    made.called = house->callouts->view(room).people.at(0).id;
   }
 
   /// A version in force, and the draft of the next one.
@@ -176,7 +190,8 @@ class perimeter : public testing::Test {
     const std::map<std::string_view, std::string> named = {
         {"facility", at.facility}, {"world", "0"},          {"role", "ars_officer"},   {"number", "1"},
         {"grant", at.grant},       {"token", at.token},     {"identity", at.identity}, {"room", at.room},
-        {"document", "situation"}, {"hash", at.attachment}, {"paper", at.paper}};
+        {"document", "situation"}, {"hash", at.attachment}, {"paper", at.paper},
+        {"called", at.called}};
     if (const auto found = named.find(name); found != named.end()) {
       return found->second;
     }
@@ -244,7 +259,7 @@ class perimeter : public testing::Test {
 
   static Things nothing() {
     return {"000000000", "none", "none", "none", "none", "none", "none", "none",
-            "none",      "none", "none", "none", "none", "none", "none"};
+            "none",      "none", "none", "none", "none", "none", "none", "none"};
   }
 
   /// What the national registries publish: the same for whoever is signed in.
@@ -294,6 +309,8 @@ TEST_F(perimeter, a_reader_of_one_facility_learns_nothing_of_another) {
            to_json(house->access->tokens().of(other.person)) +
            to_json(house->access->identities().of(other.person)) + to_json(house->plans->versions(theirs)) +
            to_json(house->rooms->list(theirs)) +
+           to_json(house->callouts->view(house->rooms->list(theirs).at(0))) +
+           to_json(house->staff->search(theirs, {}, 0, 10)) +
            std::to_string(house->rooms->ends(house->rooms->list(theirs).at(0)).at(0).head.number) +
            std::to_string(house->access->passkeys().of(other.person).size()) +
            to_json(house->paper_sets->list(theirs));

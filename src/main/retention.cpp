@@ -32,6 +32,8 @@ std::vector<store::Past> kinds() {
   all.push_back(plan::past_plans());
   all.push_back(crisis::past_rooms());
   all.push_back(pack::past_paper_sets());
+  all.push_back(recall::past_directories());
+  all.push_back(recall::past_callouts());
   return all;
 }
 

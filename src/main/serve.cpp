@@ -18,6 +18,8 @@
 #include "main/page.hpp"
 #include "main/provider_doors.hpp"
 #include "main/retention.hpp"
+#include "respond/recall/delivery.hpp"
+#include "respond/recall/sender.hpp"
 
 #include <sys/resource.h>
 
@@ -34,8 +36,8 @@ namespace {
 
 constexpr std::string_view events_path = "/api/v1/events";
 /// What every page is told; the lines of a room only who asks for that room.
-constexpr std::array<const char*, 7> ordinary_topics{"job",  "facility", "assessment", "import",
-                                                     "plan", "registry", "rooms"};
+constexpr std::array<const char*, 8> ordinary_topics{"job",  "facility", "assessment", "import",
+                                                     "plan", "registry", "rooms",      "recall"};
 
 std::optional<api::Method> method_of(std::string_view text) {
   if (text == "GET") {
@@ -420,6 +422,10 @@ int run_serve(const Shell& shell, const ServeCommand& command) {
   desk.stands_in(**server);
   const std::jthread forgetting = forget_daily(**house);
   const std::jthread refreshing = every_day([&house] { (*house)->paper_sets->refresh(); });
+  constexpr unsigned sending_threads = 4;
+  const recall::Sender sender({*(*house)->callouts, *(*house)->channels, (*house)->clock,
+                               recall::deliver_by_network(), [](const std::string& what) { log_line(what); }},
+                              sending_threads);
   const auto figures = serve_metrics(**house, health, desk, command.metrics_address);
   if (!figures) {
     return shell.fail(figures.error());

@@ -4,6 +4,7 @@ import { account, codes, doors, passkeys, people, providers, roles, session, sha
 import { assessments, fallOf, frontier, outcome, storyOf, whatIf } from './fake_outcome.ts'
 import { makePaper, paperSets, placePaper } from './fake_paper.ts'
 import { adoptPlan, hear, planDifference, planOf, planVersions, putItem, removeItem } from './fake_plan.ts'
+import { call, calloutPreview, channels, choices, no_choices, no_staff, recalled, room, staff, staffPreview } from './fake_recall.ts'
 import { elementOf, empty_id, facilities, facility_id, facilityOf, imports, keepAnswer, message, rowsOf } from './fake_world.ts'
 import { activate, boardNow, documentOf, linesOf, roomOf, roomsOf, writeLine } from './fake_room.ts'
 import { indicators, placeOf, placesOf, populationOf, populations, registryImports, summaryOf } from './fake_registry.ts'
@@ -87,6 +88,23 @@ const routes: [string, Handler][] = [
     if (body['token'] !== 'a1b2c3') throw new Refusal(404, 'access.used_link')
     return { login: 'marc.girard', name: 'Marc Girard' }
   }],
+  ['GET /facilities/*/rooms', (parts) => ({ items: filled(parts) ? [room] : [] })],
+  ['GET /facilities/*/recall', (parts) => (filled(parts) ? choices : no_choices)],
+  ['GET /facilities/*/staff', (parts) => (filled(parts) ? staff : no_staff)],
+  ['POST /facilities/*/staff/preview', () => staffPreview],
+  ['GET /facilities/*/rooms/*/callouts', () => recalled],
+  ['POST /facilities/*/rooms/*/callouts/preview', () => calloutPreview],
+  ['POST /facilities/*/rooms/*/callouts', () => recalled],
+  ['POST /facilities/*/rooms/*/callouts/remind', () => recalled],
+  ['POST /facilities/*/rooms/*/called/*/deputy', () => recalled],
+  ['POST /answers/look', (_parts, { body }) => {
+    if (body['token'] !== 'a1b2c3') throw new Refusal(404, 'recall.no_such_link')
+    return call
+  }],
+  ['POST /answers', (_parts, { body }) => ({ ...call, state: body['comes'] ? 'coming' : 'unavailable', expected: body['expected'] ?? null })],
+  ['GET /settings/channels', () => channels],
+  ['POST /settings/channels', () => channels],
+  ['POST /settings/channels/test', () => ({ taken: true, why: '' })],
   ['GET /facilities', () => ({ items: facilities })],
   ['POST /facilities', () => facilityOf(empty_id)],
   ['GET /facilities/*', ([id = '']) => found(facilityOf(id))],

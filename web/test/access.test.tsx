@@ -3,7 +3,7 @@
 import { screen, waitFor, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { beforeEach, describe, expect, test, vi } from 'vitest'
-import { wayIn } from '@/features/steer/access/door'
+import { wayIn } from '@/ui/door'
 import { expectAccessible, open, serve, words } from './page'
 
 const went = vi.fn()

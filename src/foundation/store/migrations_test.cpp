@@ -163,7 +163,12 @@ TEST_P(migrations, from_nothing_give_exactly_this_schema) {
                                     "journal_chain",
                                     "journal_line",
                                     "journal_attachment",
-                                    "paper_set"};
+                                    "paper_set",
+                                    "staff_directory",
+                                    "staff",
+                                    "callout",
+                                    "called",
+                                    "call_sending"};
   for (const auto& [table, columns] : expected) {
     EXPECT_EQ(stored_columns(*database, table), columns) << table;
     names.push_back(table);

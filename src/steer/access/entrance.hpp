@@ -3,8 +3,8 @@
 // wrong name costs the same work and gives the same answer as a wrong password. Thread-safe.
 #pragma once
 
+#include "foundation/base/tries.hpp"
 #include "steer/access/office.hpp"
-#include "steer/access/tries.hpp"
 
 #include <optional>
 #include <string>

@@ -42,25 +42,6 @@ void each_open_version(Transaction& t, Take take) {
   }
 }
 
-template <Described T>
-void insert_all(Transaction& t, std::string_view table, const std::vector<T>& list) {
-  std::vector<std::string_view> columns;
-  for_each_field<T>(
-      [&](const auto& field) { columns.push_back(std::remove_cvref_t<decltype(field)>::name); });
-  constexpr std::size_t block = 5'000;
-  std::vector<std::vector<Value>> rows;
-  for (const T& one : list) {
-    std::vector<Value>& row = rows.emplace_back();
-    for (auto& binding : bindings_of(one)) {
-      row.push_back(std::move(binding.value));
-    }
-    if (rows.size() == block || &one == &list.back()) {
-      store::insert_rows(t, table, columns, rows);
-      rows.clear();
-    }
-  }
-}
-
 /// Ends the open row that `where` names.
 void end_row(Transaction& t, const std::string& table, const std::string& where,
              std::vector<store::Binding> bindings, const std::string& day) {
@@ -171,7 +152,7 @@ void apply(Transaction& t, const Changes& changes, const std::string& day, Insta
   for (const Place& place : changes.places) {
     fresh.insert(place.id);
   }
-  insert_all(t, "place", changes.places);
+  store::insert_all(t, "place", changes.places);
   const auto numbers = numbers_of(t, changes);
   std::vector<std::vector<Value>> words;
   for (const PlaceVersion& version : changes.versions) {
@@ -183,19 +164,19 @@ void apply(Transaction& t, const Changes& changes, const std::string& day, Insta
     put_words(t, version, number == numbers.end() ? "" : number->second, words);
   }
   store::insert_rows(t, "place_word", {"word", "place"}, words);
-  insert_all(t, "place_version", changes.versions);
+  store::insert_all(t, "place_version", changes.versions);
   for (const PlaceNumber& one : changes.lost_numbers) {
     end_row(t, "place_number", "scheme = :scheme and number = :number",
             {{"scheme", one.scheme}, {"number", one.number}}, day);
   }
-  insert_all(t, "place_number", changes.numbers);
+  store::insert_all(t, "place_number", changes.numbers);
   for (const Membership& one : changes.left) {
     end_row(
         t, "membership", "hierarchy = :hierarchy and place = :place and parent = :parent",
         {{"hierarchy", std::string(text_of(one.hierarchy))}, {"place", one.place}, {"parent", one.parent}},
         day);
   }
-  insert_all(t, "membership", changes.joined);
+  store::insert_all(t, "membership", changes.joined);
   if (!changes.joined.empty() || !changes.left.empty()) {
     keep_closure(t, day);
   }
@@ -217,7 +198,7 @@ void apply(Transaction& t, const Changes& changes, const std::string& day, Insta
   for (auto& [key, one] : capacities) {
     rows.push_back(std::move(one));
   }
-  insert_all(t, "capacity", rows);
+  store::insert_all(t, "capacity", rows);
   raise_version(t, now);
 }
 

@@ -74,6 +74,19 @@ export type TrailEntry = wire.TrailEntry
 export type Invitation = wire.paths['/people']['post']['requestBody']['content']['application/json']
 export type NewGrant = wire.paths['/people/{id}/grants']['post']['requestBody']['content']['application/json']
 export type TrailQuery = NonNullable<wire.paths['/trail']['get']['parameters']['query']>
+export type RoomRow = wire.RoomRow
+export type StaffPage = wire.StaffPage
+export type StaffPreview = wire.StaffPreview
+export type CalloutOrder = wire.paths['/facilities/{facility}/rooms/{room}/callouts']['post']['requestBody']['content']['application/json']
+export type CalloutPreview = wire.CalloutPreview
+export type CalledRow = wire.CalledRow
+export type CallChoices = wire.CallChoices
+export type Gauge = wire.Gauge
+export type RecallView = wire.RecallView
+export type AnswerPage = wire.AnswerPage
+export type Channels = wire.ChannelsView
+export type NewChannels = NonNullable<wire.paths['/settings/channels']['post']['requestBody']>['content']['application/json']
+type StaffQuery = NonNullable<wire.paths['/facilities/{facility}/staff']['get']['parameters']['query']>
 export type PlanVersion = wire.PlanVersionRow
 /** What the server writes has every member; what it reads may lack some. */
 export type PlanDocument = Required<wire.PlanDocument>
@@ -199,6 +212,21 @@ export const client = {
   journalTextUrl: (facility: string, room: string) => address('get', '/facilities/{facility}/rooms/{room}/journal/text', { facility, room }),
   mergeJournal: (facility: string, room: string, file: File, onProgress: (share: number) => void) =>
     upload('/facilities/{facility}/rooms/{room}/merge', { facility, room }, file, onProgress),
+  staff: (facility: string, query: StaffQuery, stop?: Stop) => get('/facilities/{facility}/staff', { facility, query }, stop),
+  staffTemplateUrl: (facility: string) => address('get', '/facilities/{facility}/staff/template', { facility }),
+  previewStaff: (facility: string, file: File) => upload('/facilities/{facility}/staff/preview', { facility, query: { name: file.name } }, file, () => {}).done,
+  replaceStaff: (facility: string, file: File, hash: string) => upload('/facilities/{facility}/staff', { facility, query: { name: file.name, hash } }, file, () => {}).done,
+  callChoices: (facility: string, stop?: Stop) => get('/facilities/{facility}/recall', { facility }, stop),
+  recalled: (facility: string, room: string, stop?: Stop) => get('/facilities/{facility}/rooms/{room}/callouts', { facility, room }, stop),
+  previewCallout: (facility: string, room: string, order: CalloutOrder) => post('/facilities/{facility}/rooms/{room}/callouts/preview', { facility, room }, order),
+  callOut: (facility: string, room: string, order: CalloutOrder) => post('/facilities/{facility}/rooms/{room}/callouts', { facility, room }, order),
+  remind: (facility: string, room: string) => post('/facilities/{facility}/rooms/{room}/callouts/remind', { facility, room }, undefined),
+  callDeputy: (facility: string, room: string, called: string) => post('/facilities/{facility}/rooms/{room}/called/{called}/deputy', { facility, room, called }, undefined),
+  lookAtCall: (token: string) => post('/answers/look', {}, { token }),
+  answerCall: (token: string, comes: boolean, expected?: string) => post('/answers', {}, { token, comes, expected }),
+  channels: (stop?: Stop) => get('/settings/channels', {}, stop),
+  saveChannels: (channels: NewChannels) => post('/settings/channels', {}, channels),
+  testChannel: (channel: 'mail' | 'gateway', to: string) => post('/settings/channels/test', {}, { channel, to }),
 
   job: (id: string, stop?: Stop) => get('/jobs/{id}', { id }, stop),
   cancelJob: (id: string) => post('/jobs/{id}/cancel', { id }, undefined),

@@ -87,6 +87,9 @@ function listen(cache: QueryClient): EventSource {
     void cache.invalidateQueries({ queryKey: ['rooms', facility] })
   })
   if (room) on<RoomTold>(`room/${room.room}`, room.act)
+  on<{ facility: string }>('recall', ({ facility }) => {
+    void cache.invalidateQueries({ queryKey: ['recall', facility, 'room'] })
+  })
   on('resync', () => void cache.invalidateQueries())
   return stream
 }

@@ -171,6 +171,12 @@ export const queries = {
   registryImport: (id: string) => queryOptions({ queryKey: ['registry', 'imports', id], queryFn: ({ signal }) => client.registryImport(id, signal) }),
   populations: () => queryOptions({ queryKey: ['registry', 'populations'], queryFn: ({ signal }) => client.populations(signal) }),
   population: (id: string) => queryOptions({ queryKey: ['registry', 'populations', id], queryFn: ({ signal }) => client.population(id, signal) }),
+  staff: (facility: string, query: Parameters<typeof client.staff>[1]) =>
+    queryOptions({ queryKey: ['recall', facility, 'staff', query], queryFn: ({ signal }) => client.staff(facility, query, signal), placeholderData: keepPreviousData }),
+  callChoices: (facility: string) => queryOptions({ queryKey: ['recall', facility, 'choices'], queryFn: ({ signal }) => client.callChoices(facility, signal) }),
+  recalled: (facility: string, room: string) =>
+    queryOptions({ queryKey: ['recall', facility, 'room', room], queryFn: ({ signal }) => client.recalled(facility, room, signal), enabled: room !== '' }),
+  channels: () => queryOptions({ queryKey: ['channels'], queryFn: ({ signal }) => client.channels(signal) }),
   account: () => queryOptions({ queryKey: ['account'], queryFn: ({ signal }) => client.account(signal) }),
   doors: () => queryOptions({ queryKey: ['account', 'doors'], queryFn: ({ signal }) => client.doors(signal) }),
   providers: () => queryOptions({ queryKey: ['providers'], queryFn: ({ signal }) => client.providers(signal), staleTime: Infinity, retry: false }),

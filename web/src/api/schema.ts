@@ -260,6 +260,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/answers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Answer by a personal link */
+        post: operations["postAnswers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/answers/look": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What a personal link is about */
+        post: operations["postAnswersLook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/facilities": {
         parameters: {
             query?: never;
@@ -877,6 +911,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/facilities/{facility}/recall": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whom the plan says to call */
+        get: operations["getFacilitiesByFacilityRecall"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/facilities/{facility}/rename": {
         parameters: {
             query?: never;
@@ -974,6 +1025,75 @@ export interface paths {
         get: operations["getFacilitiesByFacilityRoomsByRoomBoard"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/facilities/{facility}/rooms/{room}/called/{called}/deputy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Call the next deputy of somebody who was called */
+        post: operations["postFacilitiesByFacilityRoomsByRoomCalledByCalledDeputy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/facilities/{facility}/rooms/{room}/callouts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who was called from a room, and who answered what */
+        get: operations["getFacilitiesByFacilityRoomsByRoomCallouts"];
+        put?: never;
+        /** Call people */
+        post: operations["postFacilitiesByFacilityRoomsByRoomCallouts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/facilities/{facility}/rooms/{room}/callouts/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Who would receive what; nothing is sent */
+        post: operations["postFacilitiesByFacilityRoomsByRoomCalloutsPreview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/facilities/{facility}/rooms/{room}/callouts/remind": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Call those once more who have not answered */
+        post: operations["postFacilitiesByFacilityRoomsByRoomCalloutsRemind"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1112,6 +1232,58 @@ export interface paths {
         put?: never;
         /** Say which sites share its system */
         post: operations["postFacilitiesByFacilitySites"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/facilities/{facility}/staff": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The staff directory */
+        get: operations["getFacilitiesByFacilityStaff"];
+        put?: never;
+        /** Replace the staff directory by the file that was looked at */
+        post: operations["postFacilitiesByFacilityStaff"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/facilities/{facility}/staff/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What a staff directory in a file would change; nothing is kept */
+        post: operations["postFacilitiesByFacilityStaffPreview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/facilities/{facility}/staff/template": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The spreadsheet of the staff to fill in */
+        get: operations["getFacilitiesByFacilityStaffTemplate"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1650,6 +1822,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/settings/channels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** By what call-outs are sent */
+        get: operations["getSettingsChannels"];
+        put?: never;
+        /** Set by what call-outs are sent */
+        post: operations["postSettingsChannels"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/settings/channels/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send a test */
+        post: operations["postSettingsChannelsTest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/settings/tables": {
         parameters: {
             query?: never;
@@ -1911,6 +2118,30 @@ export interface components {
             /** @description what the place is there */
             role: string;
         };
+        AnswerPage: {
+            /** @description its name */
+            facility: string;
+            /** @description who is called */
+            person: string;
+            /** @description not a real crisis */
+            exercise: boolean;
+            /** @description what is said */
+            message: string;
+            /** @description where to come */
+            place: string;
+            /**
+             * @description what was answered
+             * @enum {string}
+             */
+            state: "called" | "reached" | "coming" | "present" | "left" | "unavailable" | "failed";
+            /** @description on the way: when */
+            expected: string | null;
+            /**
+             * Format: date-time
+             * @description time of the server
+             */
+            now: string;
+        };
         AnswerRow: {
             /** @description whose */
             facility: string;
@@ -2042,6 +2273,97 @@ export interface components {
             /** @description contacts, in this order */
             called?: string[];
         };
+        CallChoices: {
+            /** @description in the plan's order */
+            roles: components["schemas"]["RoleChoice"][];
+            /** @description decision cell, cyber cell and director on call */
+            usual: components["schemas"]["Recipient"][];
+            /** @description a plan is in force */
+            has_plan: boolean;
+            /** @description a mail server is set */
+            has_mail: boolean;
+            /** @description a gateway is set */
+            has_gateway: boolean;
+        };
+        CalledRow: {
+            /** @description identity */
+            id: string;
+            /** @description in which call-out */
+            callout: string;
+            /** @description staff or contact */
+            who: string;
+            /** @description name */
+            person: string;
+            /** @description where */
+            site: string;
+            /** @description service or unit */
+            unit: string;
+            /** @description cell of the plan */
+            cell: string;
+            /** @description function */
+            post: string;
+            /** @description what he or she can do */
+            skills: string[];
+            /** @description how to reach */
+            contact: components["schemas"]["Contact"];
+            /** @description personal link */
+            link: string;
+            /**
+             * @description where he or she stands
+             * @enum {string}
+             */
+            state: "called" | "reached" | "coming" | "present" | "left" | "unavailable" | "failed";
+            /** @description on the way: when */
+            expected: string | null;
+            /**
+             * Format: date-time
+             * @description when
+             */
+            called: string;
+            /** @description who was called before; empty: nobody */
+            in_place_of: string;
+            /** @description what was sent */
+            sendings: components["schemas"]["SendingRow"][];
+        };
+        CalloutPreview: {
+            /** @description who */
+            recipients: components["schemas"]["Recipient"][];
+            /** @description how many mails */
+            by_mail: number;
+            /** @description how many numbers for the gateway */
+            by_gateway: number;
+            /** @description people to whom nothing is sent */
+            by_hand: number;
+            /** @description of the mails */
+            subject: string;
+            /** @description word by word, the link apart */
+            mail: string;
+            /** @description what the gateway is given, the link apart */
+            text: string;
+            /** @description a mail server is set */
+            has_mail: boolean;
+            /** @description a gateway is set */
+            has_gateway: boolean;
+        };
+        CalloutRow: {
+            /** @description identity */
+            id: string;
+            /** @description what was said */
+            message: string;
+            /** @description where to come */
+            place: string;
+            /**
+             * Format: date-time
+             * @description when
+             */
+            begun: string;
+            /** @description by whom */
+            begun_by: string;
+            /** @description minutes until a deputy is called; null: never by itself */
+            deputies_after: number | null;
+            /** @description called */
+            people: number;
+        };
         CapacityPoint: {
             /** @description hours since the first damage */
             hours: number;
@@ -2124,6 +2446,33 @@ export interface components {
             /** @description to how many entities and GHT */
             others: number;
         };
+        ChannelTested: {
+            /** @description by the server or gateway */
+            taken: boolean;
+            /** @description it was not */
+            why: string;
+        };
+        ChannelsView: {
+            /** @description mail server; empty: none */
+            host: string;
+            /** @description its port */
+            port: number;
+            /**
+             * @description how the talk is kept from others
+             * @enum {string}
+             */
+            security: "none" | "starttls" | "tls";
+            /** @description who signs in there; empty: nobody */
+            user: string;
+            /** @description a password is kept; it is never given back */
+            has_password: boolean;
+            /** @description sender's address */
+            from: string;
+            /** @description gateway; empty: none */
+            url: string;
+            /** @description what is posted is signed */
+            has_secret: boolean;
+        };
         ChildCounts: {
             /** @description identity */
             id: string;
@@ -2180,6 +2529,14 @@ export interface components {
             facts: number;
             /** @description of these, given by an import or an answer */
             facts_confirmed: number;
+        };
+        Contact: {
+            /** @description telephone, in digits */
+            phone: string;
+            /** @description takes text messages, in digits */
+            mobile: string;
+            /** @description address for mail */
+            mail: string;
         };
         CostChoice: {
             /** @description measure */
@@ -2635,6 +2992,18 @@ export interface components {
             loss: number;
             /** @description what is done */
             measures: string[];
+        };
+        Gauge: {
+            /** @description unit or skill */
+            name: string;
+            /** @description all of them */
+            called: number;
+            /** @description on the way */
+            coming: number;
+            /** @description there */
+            present: number;
+            /** @description unavailable, or gone */
+            unavailable: number;
         };
         GoOn: {
             /** @description path of this server to go on to */
@@ -3712,6 +4081,36 @@ export interface components {
             /** @description the words */
             text?: string;
         };
+        RecallView: {
+            /** @description newest first */
+            callouts: components["schemas"]["CalloutRow"][];
+            /** @description as they were called */
+            people: components["schemas"]["CalledRow"][];
+            /** @description of everybody */
+            all: components["schemas"]["Gauge"];
+            /** @description of units and cells */
+            units: components["schemas"]["Gauge"][];
+            /** @description of skills */
+            skills: components["schemas"]["Gauge"][];
+        };
+        Recipient: {
+            /** @description staff or contact */
+            who: string;
+            /** @description name */
+            person: string;
+            /** @description function */
+            post: string;
+            /** @description cell of the plan */
+            cell: string;
+            /** @description service or unit */
+            unit: string;
+            /** @description a mail goes there; empty: none */
+            mail: string;
+            /** @description number given to the gateway; empty: none */
+            gateway: string;
+            /** @description number to call by hand */
+            phone: string;
+        };
         RecoveryCodes: {
             /** @description each opens once; shown this once */
             codes: string[];
@@ -3833,6 +4232,20 @@ export interface components {
              * @enum {string}
              */
             held?: "lasting" | "dated" | "sealed";
+        };
+        RoleChoice: {
+            /** @description id in the plan */
+            role: string;
+            /** @description its cell */
+            cell: string;
+            /** @description name */
+            name: string;
+            /** @description who; empty: nobody */
+            holder: string;
+            /** @description how many */
+            deputies: number;
+            /** @description called first */
+            usual: boolean;
         };
         RoleTable: {
             /** @description of the table */
@@ -3966,6 +4379,38 @@ export interface components {
             /** @description by whom */
             revoked_by: string;
         };
+        Selection: {
+            /** @description decision cell, cyber cell and director on call */
+            usual?: boolean;
+            /** @description of the plan in force: their holders */
+            roles?: string[];
+            /** @description of the plan in force */
+            contacts?: string[];
+            /** @description of the directory */
+            groups?: components["schemas"]["StaffFilter"][];
+            /** @description of the directory */
+            staff?: string[];
+        };
+        SendingRow: {
+            /**
+             * @description by what
+             * @enum {string}
+             */
+            channel: "mail" | "gateway";
+            /** @description or the first call */
+            reminder: boolean;
+            /**
+             * @description where it stands
+             * @enum {string}
+             */
+            state: "waiting" | "sent" | "failed";
+            /** @description how often */
+            tries: number;
+            /** @description taken or given up */
+            ended: string | null;
+            /** @description it was not taken */
+            why: string;
+        };
         ServiceResult: {
             /** @description identity */
             id: string;
@@ -4088,6 +4533,87 @@ export interface components {
             signed_in: boolean;
             /** @description address to go on to, to be signed out of the provider too; else empty */
             go_on: string;
+        };
+        StaffDirectory: {
+            /** @description whose */
+            facility: string;
+            /** @description name of the imported file */
+            file: string;
+            /** @description how many */
+            people: number;
+            /**
+             * Format: date-time
+             * @description when
+             */
+            imported: string;
+            /** @description by whom */
+            imported_by: string;
+        };
+        StaffFilter: {
+            /** @description words of name, function, unit, site or skills */
+            q?: string;
+            /** @description of this site */
+            site?: string;
+            /** @description of this unit */
+            unit?: string;
+            /** @description with this skill */
+            skill?: string;
+        };
+        StaffGroup: {
+            /** @description value */
+            name: string;
+            /** @description how many have it */
+            people: number;
+        };
+        StaffMember: {
+            /** @description identity */
+            id: string;
+            /** @description family name and first name */
+            name: string;
+            /** @description where */
+            site: string;
+            /** @description service or unit */
+            unit: string;
+            /** @description function */
+            post: string;
+            /** @description what he or she can do */
+            skills: string[];
+            /** @description how to reach */
+            contact: components["schemas"]["Contact"];
+            /** @description line of the imported file */
+            source_row: number;
+        };
+        StaffPage: {
+            /** @description where it comes from; null: none was imported yet */
+            directory: components["schemas"]["StaffDirectory"] | null;
+            /** @description by name */
+            items: components["schemas"]["StaffMember"][];
+            /** @description by this filter */
+            found: number;
+            /** @description of the whole directory */
+            sites: components["schemas"]["StaffGroup"][];
+            /** @description of the whole directory */
+            units: components["schemas"]["StaffGroup"][];
+            /** @description of the whole directory */
+            skills: components["schemas"]["StaffGroup"][];
+        };
+        StaffPreview: {
+            /** @description its name */
+            file: string;
+            /** @description of its bytes: to be sent along when it is accepted */
+            hash: string;
+            /** @description may be accepted */
+            usable: boolean;
+            /** @description how many it lists */
+            people: number;
+            /** @description not in the directory before */
+            added: number;
+            /** @description in the directory with other particulars */
+            changed: number;
+            /** @description in the directory, not in the file */
+            gone: number;
+            /** @description what is to be looked at */
+            findings: components["schemas"]["Finding"][];
         };
         Standing: {
             /** @description what it is about */
@@ -4332,6 +4858,7 @@ export type AccountView = components['schemas']['AccountView'];
 export type ActionCard = components['schemas']['ActionCard'];
 export type Adoption = components['schemas']['Adoption'];
 export type Ancestor = components['schemas']['Ancestor'];
+export type AnswerPage = components['schemas']['AnswerPage'];
 export type AnswerRow = components['schemas']['AnswerRow'];
 export type AnswerViews = components['schemas']['AnswerViews'];
 export type Asking = components['schemas']['Asking'];
@@ -4341,12 +4868,18 @@ export type AssessmentViews = components['schemas']['AssessmentViews'];
 export type Attachment = components['schemas']['Attachment'];
 export type BoardElement = components['schemas']['BoardElement'];
 export type CallBranch = components['schemas']['CallBranch'];
+export type CallChoices = components['schemas']['CallChoices'];
+export type CalledRow = components['schemas']['CalledRow'];
+export type CalloutPreview = components['schemas']['CalloutPreview'];
+export type CalloutRow = components['schemas']['CalloutRow'];
 export type CapacityPoint = components['schemas']['CapacityPoint'];
 export type CapacityRow = components['schemas']['CapacityRow'];
 export type ChainRow = components['schemas']['ChainRow'];
 export type Change = components['schemas']['Change'];
 export type ChangeCount = components['schemas']['ChangeCount'];
 export type ChangeTotal = components['schemas']['ChangeTotal'];
+export type ChannelTested = components['schemas']['ChannelTested'];
+export type ChannelsView = components['schemas']['ChannelsView'];
 export type ChildCounts = components['schemas']['ChildCounts'];
 export type ChokePoint = components['schemas']['ChokePoint'];
 export type Closing = components['schemas']['Closing'];
@@ -4354,6 +4887,7 @@ export type ColumnChoice = components['schemas']['ColumnChoice'];
 export type ColumnMapping = components['schemas']['ColumnMapping'];
 export type ComeIn = components['schemas']['ComeIn'];
 export type Confirmed = components['schemas']['Confirmed'];
+export type Contact = components['schemas']['Contact'];
 export type CostChoice = components['schemas']['CostChoice'];
 export type CrisisCell = components['schemas']['CrisisCell'];
 export type CrisisContact = components['schemas']['CrisisContact'];
@@ -4390,6 +4924,7 @@ export type FirstBack = components['schemas']['FirstBack'];
 export type ForecastPoint = components['schemas']['ForecastPoint'];
 export type Frontier = components['schemas']['Frontier'];
 export type FrontierPoint = components['schemas']['FrontierPoint'];
+export type Gauge = components['schemas']['Gauge'];
 export type GoOn = components['schemas']['GoOn'];
 export type Grant = components['schemas']['Grant'];
 export type Handover = components['schemas']['Handover'];
@@ -4467,6 +5002,8 @@ export type ProviderRows = components['schemas']['ProviderRows'];
 export type Quantiles = components['schemas']['Quantiles'];
 export type Question = components['schemas']['Question'];
 export type ReadyMessage = components['schemas']['ReadyMessage'];
+export type RecallView = components['schemas']['RecallView'];
+export type Recipient = components['schemas']['Recipient'];
 export type RecoveryCodes = components['schemas']['RecoveryCodes'];
 export type RegisteredSite = components['schemas']['RegisteredSite'];
 export type Registration = components['schemas']['Registration'];
@@ -4476,6 +5013,7 @@ export type RegistryImportViews = components['schemas']['RegistryImportViews'];
 export type Report = components['schemas']['Report'];
 export type Request = components['schemas']['Request'];
 export type Role = components['schemas']['Role'];
+export type RoleChoice = components['schemas']['RoleChoice'];
 export type RoleTable = components['schemas']['RoleTable'];
 export type RoomClock = components['schemas']['RoomClock'];
 export type RoomRow = components['schemas']['RoomRow'];
@@ -4483,6 +5021,8 @@ export type RoomRows = components['schemas']['RoomRows'];
 export type RoomView = components['schemas']['RoomView'];
 export type SealedCodeRows = components['schemas']['SealedCodeRows'];
 export type SealedCodeView = components['schemas']['SealedCodeView'];
+export type Selection = components['schemas']['Selection'];
+export type SendingRow = components['schemas']['SendingRow'];
 export type ServiceResult = components['schemas']['ServiceResult'];
 export type ServiceSheet = components['schemas']['ServiceSheet'];
 export type ServiceWhatIf = components['schemas']['ServiceWhatIf'];
@@ -4492,6 +5032,12 @@ export type ShareRows = components['schemas']['ShareRows'];
 export type SharedPlace = components['schemas']['SharedPlace'];
 export type SightingView = components['schemas']['SightingView'];
 export type SignedIn = components['schemas']['SignedIn'];
+export type StaffDirectory = components['schemas']['StaffDirectory'];
+export type StaffFilter = components['schemas']['StaffFilter'];
+export type StaffGroup = components['schemas']['StaffGroup'];
+export type StaffMember = components['schemas']['StaffMember'];
+export type StaffPage = components['schemas']['StaffPage'];
+export type StaffPreview = components['schemas']['StaffPreview'];
 export type Standing = components['schemas']['Standing'];
 export type StockItem = components['schemas']['StockItem'];
 export type Story = components['schemas']['Story'];
@@ -4937,6 +5483,66 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AccountDoors"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    postAnswers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description what stands behind the # of the link */
+                    token: string;
+                    /** @description on the way, or unavailable */
+                    comes: boolean;
+                    /** @description when; absent: now */
+                    expected?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description the answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnswerPage"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    postAnswersLook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description what stands behind the # of the link */
+                    token: string;
+                };
+            };
+        };
+        responses: {
+            /** @description the answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnswerPage"];
                 };
             };
             default: components["responses"]["Error"];
@@ -6067,6 +6673,29 @@ export interface operations {
             default: components["responses"]["Error"];
         };
     };
+    getFacilitiesByFacilityRecall: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                facility: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallChoices"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
     postFacilitiesByFacilityRename: {
         parameters: {
             query?: never;
@@ -6269,6 +6898,157 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ImpactBoard"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    postFacilitiesByFacilityRoomsByRoomCalledByCalledDeputy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                facility: string;
+                room: string;
+                called: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecallView"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    getFacilitiesByFacilityRoomsByRoomCallouts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                facility: string;
+                room: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecallView"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    postFacilitiesByFacilityRoomsByRoomCallouts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                facility: string;
+                room: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description UUIDv7 minted by who calls: sent twice, everybody is called once */
+                    id: string;
+                    /** @description what is said */
+                    message: string;
+                    /** @description where to come */
+                    place?: string;
+                    /** @description who is called */
+                    selection: components["schemas"]["Selection"];
+                    /** @description minutes without an answer after which a role's deputy is called; null: never by itself */
+                    deputies_after?: number | null;
+                };
+            };
+        };
+        responses: {
+            /** @description the answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecallView"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    postFacilitiesByFacilityRoomsByRoomCalloutsPreview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                facility: string;
+                room: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description UUIDv7 minted by who calls: sent twice, everybody is called once */
+                    id: string;
+                    /** @description what is said */
+                    message: string;
+                    /** @description where to come */
+                    place?: string;
+                    /** @description who is called */
+                    selection: components["schemas"]["Selection"];
+                    /** @description minutes without an answer after which a role's deputy is called; null: never by itself */
+                    deputies_after?: number | null;
+                };
+            };
+        };
+        responses: {
+            /** @description the answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalloutPreview"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    postFacilitiesByFacilityRoomsByRoomCalloutsRemind: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                facility: string;
+                room: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecallView"];
                 };
             };
             default: components["responses"]["Error"];
@@ -6539,6 +7319,118 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["FacilityView"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    getFacilitiesByFacilityStaff: {
+        parameters: {
+            query?: {
+                q?: string;
+                site?: string;
+                unit?: string;
+                skill?: string;
+                from?: number;
+                size?: number;
+            };
+            header?: never;
+            path: {
+                facility: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffPage"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    postFacilitiesByFacilityStaff: {
+        parameters: {
+            query: {
+                name: string;
+                hash: string;
+            };
+            header?: never;
+            path: {
+                facility: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description the answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffPreview"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    postFacilitiesByFacilityStaffPreview: {
+        parameters: {
+            query: {
+                name: string;
+            };
+            header?: never;
+            path: {
+                facility: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description the answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffPreview"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    getFacilitiesByFacilityStaffTemplate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                facility: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
                 };
             };
             default: components["responses"]["Error"];
@@ -7469,6 +8361,105 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SessionView"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    getSettingsChannels: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChannelsView"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    postSettingsChannels: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** @description mail server; empty: none */
+                    host?: string;
+                    /** @description its port */
+                    port?: number;
+                    /**
+                     * @description how the talk is kept from others
+                     * @enum {string}
+                     */
+                    security?: "none" | "starttls" | "tls";
+                    /** @description who signs in there; empty: nobody */
+                    user?: string;
+                    /** @description absent: as it was */
+                    password?: string | null;
+                    /** @description sender's address */
+                    from?: string;
+                    /** @description gateway; empty: none */
+                    url?: string;
+                    /** @description signs what is posted; absent: as it was */
+                    secret?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description the answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChannelsView"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    postSettingsChannelsTest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description by what
+                     * @enum {string}
+                     */
+                    channel: "mail" | "gateway";
+                    /** @description address or number */
+                    to: string;
+                };
+            };
+        };
+        responses: {
+            /** @description the answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChannelTested"];
                 };
             };
             default: components["responses"]["Error"];

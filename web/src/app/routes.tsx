@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link, Navigate, useRouteError, type RouteObject } from 'react-router'
 import { queries } from '@/api/queries'
 import { InvitationView } from '@/features/steer/access/invitation-view'
+import { AnswerView } from '@/features/respond/recall/answer-view'
 import { SignInView } from '@/features/steer/access/sign-in-view'
 import { failureOf } from '@/lib/failure'
 import { useWords } from '@/lib/i18n'
@@ -55,6 +56,7 @@ function Nowhere() {
 
 export const routes: RouteObject[] = [
   { path: '/sign-in', element: <SignInView />, errorElement: <Broken /> },
+  { path: '/answer', element: <AnswerView />, errorElement: <Broken /> },
   { path: '/invitation', element: <InvitationView />, errorElement: <Broken /> },
   {
     element: <Shell />,

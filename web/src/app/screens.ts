@@ -72,6 +72,11 @@ export const screens: Screen[] = [
     view: lazy(async () => ({ default: (await import('@/features/prepare/plan/plan-in-force-view')).PlanInForceView })),
   },
   {
+    id: 'recall', path: `${facility_root}/recall/:part?`, title: 'ui.recall.title', space: 'respond', right: 'crisis', listed: true,
+    load: ({ facility }) => [queries.session(), queries.rooms(facility), queries.callChoices(facility)],
+    view: lazy(async () => ({ default: (await import('@/features/respond/recall/recall-view')).RecallView })),
+  },
+  {
     id: 'registry', path: '/places/:place?', title: 'ui.registry.title', space: 'steer', right: 'signed_in', listed: true,
     load: ({ place }) => [queries.place(place || nation)],
     view: lazy(async () => ({ default: (await import('@/features/steer/registry/registry-view')).RegistryView })),

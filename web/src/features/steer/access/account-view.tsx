@@ -12,7 +12,7 @@ import { GrantTable } from './grant-table'
 import { IdentityPart } from './identity-part'
 import { PasskeyPart } from './passkey-part'
 import { PhonePart } from './phone-part'
-import { Refusal } from './refusal'
+import { Refusal } from '@/ui/refusal'
 import { TokenPart } from './token-part'
 
 /** One's own account: what one may do, the password, the phone, the sessions. */

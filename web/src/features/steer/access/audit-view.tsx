@@ -8,7 +8,7 @@ import { useWords } from '@/lib/i18n'
 import { DataTable } from '@/ui/data-table'
 import { Loaded } from '@/ui/states'
 import { usePlaceName } from './grant-table'
-import { Refusal } from './refusal'
+import { Refusal } from '@/ui/refusal'
 
 const deeds = ['sign_in', 'sign_in_refused', 'refused', 'read', 'change', 'grant', 'grant_taken', 'invite', 'share', 'unshare', 'code_printed', 'code_opened', 'code_refused', 'code_revoked', 'account_closed',
   'passkey_added', 'passkey_removed', 'passkey_copied', 'identity_linked', 'identity_ended', 'identity_refused', 'token_made', 'token_used', 'token_ended']

@@ -9,7 +9,7 @@ import { DataTable } from '@/ui/data-table'
 import { Loaded } from '@/ui/states'
 import style from './access.module.css'
 import { usePlaceName } from './grant-table'
-import { Refusal } from './refusal'
+import { Refusal } from '@/ui/refusal'
 
 const isPast = (when: string) => Date.parse(when) <= Date.now()
 

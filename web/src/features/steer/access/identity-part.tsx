@@ -10,7 +10,7 @@ import { DataTable } from '@/ui/data-table'
 import { Loaded } from '@/ui/states'
 import style from './access.module.css'
 import { ProviderRefusal } from './provider-doors'
-import { Refusal } from './refusal'
+import { Refusal } from '@/ui/refusal'
 
 /** Identities of a provider that open this account, and binding one more. */
 export function IdentityPart({ account }: { account: Account }) {

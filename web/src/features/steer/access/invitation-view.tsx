@@ -6,8 +6,8 @@ import { client } from '@/api/client'
 import { useWords } from '@/lib/i18n'
 import { LoadingState } from '@/ui/states'
 import style from './access.module.css'
-import { Door } from './door'
-import { Refusal } from './refusal'
+import { Door } from '@/ui/door'
+import { Refusal } from '@/ui/refusal'
 
 /** The secret stands behind the # of the link, so that no server and no log on the way ever sees it. */
 export function InvitationView() {

@@ -10,7 +10,7 @@ import { Loaded } from '@/ui/states'
 import style from './access.module.css'
 import { addPasskey, passkeysHere } from './authenticator'
 import { RecoveryCodes } from './recovery-codes'
-import { Refusal } from './refusal'
+import { Refusal } from '@/ui/refusal'
 
 /** One's passkeys. Adding one and taking one away both ask for the password. */
 export function PasskeyPart({ account }: { account: Account }) {

@@ -15,7 +15,7 @@ import { CodesPart } from './codes-part'
 import { GrantTable } from './grant-table'
 import { PersonDoors } from './person-doors'
 import { RoleForm } from './role-form'
-import { Refusal } from './refusal'
+import { Refusal } from '@/ui/refusal'
 import { SharesPart } from './shares-part'
 
 const parts = ['accounts', 'shares', 'codes'] as const

@@ -5,7 +5,7 @@ import { queries } from '@/api/queries'
 import { useWords } from '@/lib/i18n'
 import { LoadingState } from '@/ui/states'
 import { IdentityTable } from './identity-part'
-import { Refusal } from './refusal'
+import { Refusal } from '@/ui/refusal'
 import { TokenTable } from './token-part'
 
 /** Somebody's identities and tokens, for whoever may shut them. */

@@ -7,7 +7,7 @@ import { useWords } from '@/lib/i18n'
 import style from './access.module.css'
 import { QrCode } from './qr-code'
 import { RecoveryCodes } from './recovery-codes'
-import { Refusal } from './refusal'
+import { Refusal } from '@/ui/refusal'
 
 /** The second factor: none, being set up, or in place with its recovery codes. */
 export function PhonePart({ account }: { account: Account }) {

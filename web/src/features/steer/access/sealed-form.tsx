@@ -6,7 +6,7 @@ import { useRef, useState } from 'react'
 import { client } from '@/api/client'
 import { useWords } from '@/lib/i18n'
 import style from './access.module.css'
-import { Refusal } from './refusal'
+import { Refusal } from '@/ui/refusal'
 import { inFours, readLetters, sealed_length } from './sealed-letters'
 
 export function SealedForm({ onIn }: { onIn: () => void }) {

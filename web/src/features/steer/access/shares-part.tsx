@@ -8,7 +8,7 @@ import { useWords } from '@/lib/i18n'
 import { DataTable } from '@/ui/data-table'
 import { Loaded } from '@/ui/states'
 import style from './access.module.css'
-import { Refusal } from './refusal'
+import { Refusal } from '@/ui/refusal'
 
 /** With whom above it a facility shares its cartography, and until when. */
 export function SharesPart() {

@@ -8,9 +8,9 @@ import { failureOf } from '@/lib/failure'
 import { useWords } from '@/lib/i18n'
 import style from './access.module.css'
 import { enterWithPasskey, passkeysHere } from './authenticator'
-import { Door, wayIn } from './door'
+import { Door, wayIn } from '@/ui/door'
 import { ProviderDoors } from './provider-doors'
-import { Refusal } from './refusal'
+import { Refusal } from '@/ui/refusal'
 import { SealedForm } from './sealed-form'
 
 /** Name and password, then the phone's code when the account has one; or the printed code of a night. */

@@ -10,7 +10,7 @@ import { DataTable } from '@/ui/data-table'
 import { Loaded } from '@/ui/states'
 import style from './access.module.css'
 import { usePlaceName } from './grant-table'
-import { Refusal } from './refusal'
+import { Refusal } from '@/ui/refusal'
 
 const days = [7, 30, 90, 180, 365]
 

@@ -2,7 +2,7 @@
 // The page before the pages: one column, one question, the other language.
 import type { ReactNode } from 'react'
 import { changeLanguage, useWords } from '@/lib/i18n'
-import style from './access.module.css'
+import style from './door.module.css'
 
 export function Door({ title, children }: { title: string; children: ReactNode }) {
   const { t, language } = useWords()

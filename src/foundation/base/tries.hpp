@@ -11,7 +11,7 @@
 #include <mutex>
 #include <string>
 
-namespace releve::access {
+namespace releve {
 
 class Tries {
  public:
@@ -67,4 +67,4 @@ class Tries {
   std::map<std::string, Failures> failures_;
 };
 
-}  // namespace releve::access
+}  // namespace releve

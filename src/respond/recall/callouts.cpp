@@ -1,0 +1,355 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "respond/recall/callouts.hpp"
+
+#include "foundation/base/hash.hpp"
+#include "foundation/base/id.hpp"
+#include "foundation/base/text.hpp"
+#include "foundation/store/bulk.hpp"
+#include "respond/recall/rows.hpp"
+#include "respond/recall/standing_of.hpp"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+namespace releve::recall {
+
+using store::Transaction;
+
+namespace {
+
+constexpr std::size_t most_people_called = 5'000;
+constexpr std::chrono::minutes between_reminders{1};
+
+Error refused(ErrorKind kind, const char* code, std::string where = {}) {
+  return {kind, message(code), std::move(where)};
+}
+
+std::string day_of(Instant at) {
+  return to_rfc3339(at).substr(0, 10);
+}
+
+std::string context_of_callout(const std::string& id) {
+  return "callout:" + id;
+}
+
+std::string context_of_called(const std::string& id) {
+  return "called:" + id;
+}
+
+}  // namespace
+
+/// Attendance knows people by name: two of one name are told apart by where they work.
+class Callouts::Names {
+ public:
+  Names(Transaction& t, const std::string& room) {
+    for (const StoredCalled& one : called_from(t, room)) {
+      taken_.emplace(one.person, one.who);
+      ++places_;
+    }
+  }
+
+  std::int64_t next_place() { return ++places_; }
+
+  std::string take(const Callee& callee) {
+    constexpr std::size_t longest = 280;
+    std::string name = shorten(callee.person, longest);
+    if (!free(name, callee)) {
+      const std::string& where = callee.cell.empty() ? callee.unit : callee.cell;
+      name = shorten(name + " (" + (where.empty() ? callee.post : where) + ")", longest);
+    }
+    const std::string stem = name;
+    for (int n = 2; !free(name, callee); ++n) {
+      name = stem + " " + std::to_string(n);
+    }
+    taken_[name] = callee.who;
+    return name;
+  }
+
+ private:
+  bool free(const std::string& name, const Callee& callee) const {
+    const auto found = taken_.find(name);
+    return found == taken_.end() || found->second == callee.who;
+  }
+
+  std::map<std::string, std::string> taken_;
+  std::int64_t places_ = 0;
+};
+
+store::Past past_callouts() {
+  const std::string rooms =
+      "(select id from callout where room not in (select id from room where closed is null or closed >= "
+      ":before))";
+  const std::string people = "(select id from called where callout in " + rooms + ")";
+  return {"closed_callouts",
+          {"delete from call_sending where called in " + people,
+           "delete from called where callout in " + rooms, "delete from callout where id in " + rooms}};
+}
+
+Contact Callouts::unsealed(const StoredCalled& called) const {
+  const auto text = parts_.key.unseal(called.contact, context_of_called(called.id));
+  RELEVE_CHECK(text, "a number was sealed with the key of this instance");
+  auto contact = from_json<Contact>(*text);
+  RELEVE_CHECK(contact.ok(), "a stored number reads back");
+  return std::move(contact).value();
+}
+
+Said Callouts::said(const StoredCallout& callout) const {
+  const auto text = parts_.key.unseal(callout.said, context_of_callout(callout.id));
+  RELEVE_CHECK(text, "a message was sealed with the key of this instance");
+  auto said = from_json<Said>(*text);
+  RELEVE_CHECK(said.ok(), "a stored message reads back");
+  return std::move(said).value();
+}
+
+/// Out of the instance's key, so that it can be sent again and is yet written nowhere.
+std::string Callouts::token_of(const std::string& called) const {
+  constexpr std::size_t letters = 32;  // 128 bits
+  return parts_.key.tag("answer:" + called).substr(0, letters);
+}
+
+Result<std::vector<Callee>> Callouts::callees(const crisis::Room& room, const CalloutOrder& order) const {
+  if (room.closed) {
+    return refused(ErrorKind::conflict, "recall.room_closed");
+  }
+  std::vector<Callee> list;
+  if (const auto plan = parts_.plan(room.facility)) {
+    list = called_by_plan(*plan, order.selection, day_of(parts_.clock.now()));
+  }
+  for (const StaffMember& one :
+       parts_.directory.chosen(room.facility, order.selection.groups, order.selection.staff)) {
+    list.push_back(callee_of(one));
+  }
+  if (list.empty()) {
+    return refused(ErrorKind::invalid, "recall.nobody", "selection");
+  }
+  if (list.size() > most_people_called) {
+    return Error{ErrorKind::limit, message("recall.too_many", {{"most", std::to_string(most_people_called)}}),
+                 "selection"};
+  }
+  return list;
+}
+
+/// Rows on their way into a transaction: many at once cost little more than one.
+struct Callouts::Batch {
+  std::vector<StoredCalled> called;
+  std::vector<StoredSending> sendings;
+
+  void keep(Transaction& t) const {
+    store::insert_all(t, "called", called);
+    store::insert_all(t, "call_sending", sendings);
+  }
+};
+
+void Callouts::send(Batch& batch, const StoredCalled& called, const ChannelSettings& settings,
+                    bool reminder) const {
+  const Contact contact = unsealed(called);
+  const Instant now = parts_.clock.now();
+  const auto queue = [&](Channel channel, const std::string& address) {
+    if (settings.has(channel) && !address.empty()) {
+      batch.sendings.push_back(
+          {.id = mint_uuid(now), .called = called.id, .channel = channel, .reminder = reminder, .due = now});
+    }
+  };
+  queue(Channel::gateway, contact.mobile);
+  queue(Channel::mail, contact.mail);
+}
+
+std::string Callouts::add(Batch& batch, const StoredCallout& callout, Callee callee,
+                          const std::string& in_place_of, const ChannelSettings& settings,
+                          Names& names) const {
+  const Instant now = parts_.clock.now();
+  const std::string id = mint_uuid(now);
+  StoredCalled row{.id = id,
+                   .callout = callout.id,
+                   .place = names.next_place(),
+                   .who = callee.who,
+                   .person = names.take(callee),
+                   .site = std::move(callee.site),
+                   .unit = std::move(callee.unit),
+                   .cell = std::move(callee.cell),
+                   .post = std::move(callee.post),
+                   .skills = std::move(callee.skills),
+                   .contact = parts_.key.seal(to_json(callee.contact), context_of_called(id)),
+                   .in_place_of = in_place_of,
+                   .token_tag = parts_.key.tag(token_of(id)),
+                   .called = now};
+  if (row.who.starts_with("contact:")) {
+    row.line = mint_uuid(now);
+  } else {
+    // A thousand of the directory would drown the journal: there they stand when they answer.
+    row.told = true;
+  }
+  send(batch, row, settings, false);
+  batch.called.push_back(std::move(row));
+  return id;
+}
+
+Status Callouts::call(const crisis::Room& room, const CalloutOrder& order, const Asking& asking) {
+  if (!is_uuid(order.id)) {
+    return refused(ErrorKind::invalid, "room.bad_id", "id");
+  }
+  const std::string asked = content_hash(to_json(order));
+  const auto known = [&](Transaction& t) -> Result<bool> {
+    const auto before = callout_called(t, order.id);
+    if (before && before->asked != asked) {
+      return refused(ErrorKind::conflict, "recall.other_callout", "id");
+    }
+    return before.has_value();
+  };
+  std::optional<Result<bool>> before;
+  parts_.database.read([&](Transaction& t) { before = known(t); });
+  if (TRY(std::move(*before))) {
+    return Done{};
+  }
+  std::vector<Callee> people = TRY(callees(room, order));
+  const ChannelSettings settings = parts_.channels.in_force();
+  const Instant now = parts_.clock.now();
+  const StoredCallout row{
+      .id = order.id,
+      .facility = room.facility,
+      .room = room.id,
+      .said = parts_.key.seal(to_json(Said{order.message, order.place}), context_of_callout(order.id)),
+      .asked = asked,
+      .begun = now,
+      .begun_by = asking.by,
+      .language = asking.language,
+      .origin = asking.origin,
+      .deputies_after = order.deputies_after,
+      .line = mint_uuid(now)};
+  const Status written = parts_.database.write([&](Transaction& t) -> Status {
+    if (!TRY(known(t))) {
+      t.execute(store::insert_into<StoredCallout>("callout"), store::bindings_of(row));
+      Names names(t, room.id);
+      Batch batch;
+      for (Callee& one : people) {
+        add(batch, row, std::move(one), {}, settings, names);
+      }
+      batch.keep(t);
+    }
+    return Done{};
+  });
+  TRY(written);
+  tell(room);
+  parts_.changed(room.facility);
+  return Done{};
+}
+
+Status Callouts::remind(const crisis::Room& room) {
+  if (room.closed) {
+    return refused(ErrorKind::conflict, "recall.room_closed");
+  }
+  const auto standings = parts_.rooms.standings(room);
+  const ChannelSettings settings = parts_.channels.in_force();
+  const std::int64_t recent = milliseconds(parts_.clock.now() - between_reminders);
+  TRY(parts_.database.write([&](Transaction& t) -> Status {
+    std::set<std::string> just_sent;
+    for (const StoredSending& one : sendings_from(t, room.id)) {
+      if (milliseconds(one.ended.value_or(one.due)) > recent || one.state == SendingState::waiting) {
+        just_sent.insert(one.called);
+      }
+    }
+    Batch batch;
+    for (const StoredCalled& one : called_from(t, room.id)) {
+      if (!has_answered(*standings, one) && !just_sent.contains(one.id)) {
+        send(batch, one, settings, true);
+      }
+    }
+    batch.keep(t);
+    return Done{};
+  }));
+  parts_.changed(room.facility);
+  return Done{};
+}
+
+std::size_t Callouts::add_deputies(const StoredCallout& callout, Instant now,
+                                   std::optional<std::chrono::minutes> after,
+                                   const std::function<bool(const plan::CrisisRole&)>& wanted) {
+  const auto room = parts_.rooms.find(callout.facility, callout.room);
+  const auto plan = parts_.plan(callout.facility);
+  if (!room || room->closed || !plan) {
+    return 0;
+  }
+  const auto standings = parts_.rooms.standings(*room);
+  const ChannelSettings settings = parts_.channels.in_force();
+  std::size_t added = 0;
+  const Status written = parts_.database.write([&](Transaction& t) -> Status {
+    const std::string prefix = "contact:";
+    Names names(t, callout.room);
+    Batch batch;
+    std::vector<RoleAnswer> answers;
+    std::map<std::string, std::string> row_of;  // by contact
+    for (const StoredCalled& one : called_from(t, callout.room)) {
+      if (one.callout == callout.id && one.who.starts_with(prefix)) {
+        const std::string contact = one.who.substr(prefix.size());
+        const auto state = state_in(*standings, one);
+        answers.push_back({contact, comes(state), is_unavailable(state), one.called});
+        row_of[contact] = one.id;
+      }
+    }
+    for (const plan::CrisisRole& role : plan->roles) {
+      const auto next = wanted(role) ? next_for_role(*plan, role, answers, now, after) : std::nullopt;
+      if (!next) {
+        continue;
+      }
+      std::string before = row_of.contains(role.holder) ? row_of.at(role.holder) : "";
+      for (const std::string& deputy : role.deputies) {
+        before = row_of.contains(deputy) ? row_of.at(deputy) : before;
+      }
+      const std::string contact = next->who.substr(prefix.size());
+      row_of[contact] = add(batch, callout, *next, before, settings, names);
+      answers.push_back({contact, false, false, now});
+      ++added;
+    }
+    batch.keep(t);
+    return Done{};
+  });
+  RELEVE_CHECK(written.ok(), "names of the plan can be written");
+  if (added > 0) {
+    tell(*room);
+    parts_.changed(callout.facility);
+  }
+  return added;
+}
+
+Status Callouts::call_deputy(const crisis::Room& room, const std::string& called) {
+  if (room.closed) {
+    return refused(ErrorKind::conflict, "recall.room_closed");
+  }
+  std::optional<StoredCallout> callout;
+  std::string contact;
+  parts_.database.read([&](Transaction& t) {
+    for (const StoredCalled& one : called_from(t, room.id)) {
+      if (one.id == called) {
+        callout = callout_called(t, one.callout);
+        contact = one.who.substr(one.who.find(':') + 1);
+      }
+    }
+  });
+  if (!callout) {
+    return refused(ErrorKind::not_found, "recall.not_called");
+  }
+  const auto holds = [&](const plan::CrisisRole& role) {
+    return role.holder == contact ||
+           std::find(role.deputies.begin(), role.deputies.end(), contact) != role.deputies.end();
+  };
+  if (add_deputies(*callout, parts_.clock.now(), std::nullopt, holds) == 0) {
+    return refused(ErrorKind::conflict, "recall.no_deputy");
+  }
+  return Done{};
+}
+
+void Callouts::call_deputies(Instant now) {
+  std::vector<StoredCallout> waiting;
+  parts_.database.read([&](Transaction& t) {
+    waiting = rows_where<StoredCallout>(
+        t, "callout", "deputies_after is not null and room in (select id from room where closed is null)",
+        {});
+  });
+  for (const StoredCallout& one : waiting) {
+    add_deputies(one, now, std::chrono::minutes(*one.deputies_after),
+                 [](const plan::CrisisRole&) { return true; });
+  }
+}
+
+}  // namespace releve::recall

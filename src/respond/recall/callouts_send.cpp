@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: EUPL-1.2
+// Parcels as rows: taken by whoever is free, tried again, and due again when their process has died.
+#include "foundation/base/text.hpp"
+#include "respond/recall/callouts.hpp"
+#include "respond/recall/rows.hpp"
+
+#include <array>
+
+namespace releve::recall {
+
+using store::Transaction;
+
+namespace {
+
+/// Longer than any try takes (delivery.cpp).
+constexpr std::chrono::seconds lease{90};
+/// After the first, second, third and fourth try; the fifth is the last one.
+constexpr std::array<std::chrono::seconds, 4> pauses{std::chrono::seconds(10), std::chrono::seconds(30),
+                                                     std::chrono::minutes(2), std::chrono::minutes(5)};
+constexpr std::size_t longest_reason = 300;
+
+}  // namespace
+
+std::optional<Due> Callouts::take_due(Instant now) {
+  constexpr const char* due = "state = 'waiting' and due <= :now order by due, id limit 1";
+  bool any = false;
+  parts_.database.read([&](Transaction& t) {
+    any = !rows_where<StoredSending>(t, "call_sending", due, {{"now", milliseconds(now)}}).empty();
+  });
+  if (!any) {
+    return std::nullopt;
+  }
+  std::optional<StoredSending> sending;
+  std::optional<StoredCalled> called;
+  std::optional<StoredCallout> callout;
+  const Status written = parts_.database.write([&](Transaction& t) -> Status {
+    auto found = rows_where<StoredSending>(t, "call_sending", due, {{"now", milliseconds(now)}});
+    if (found.empty()) {
+      return Done{};
+    }
+    sending = std::move(found.front());
+    ++sending->tries;
+    t.execute("update call_sending set due = :due, tries = :tries where id = :id",
+              {{"due", milliseconds(now + lease)}, {"tries", sending->tries}, {"id", sending->id}});
+    called = rows_where<StoredCalled>(t, "called", "id = :id", {{"id", sending->called}}).at(0);
+    callout = callout_called(t, called->callout);
+    return Done{};
+  });
+  RELEVE_CHECK(written.ok(), "taking a parcel needs no text of a user");
+  if (!sending) {
+    return std::nullopt;
+  }
+  Due taken{sending->channel, parcel_of(*callout, *called, sending->channel, sending->reminder),
+            sending->tries, callout->facility};
+  taken.parcel.id = sending->id;
+  return taken;
+}
+
+void Callouts::done(const Due& due, const std::optional<Undelivered>& fault, Instant now) {
+  const auto tried = static_cast<std::size_t>(due.tries);
+  const bool last = fault && (fault->for_good || tried > pauses.size());
+  const SendingState state = !fault ? SendingState::sent
+                             : last ? SendingState::failed
+                                    : SendingState::waiting;
+  const Instant next = state == SendingState::waiting ? now + pauses.at(tried - 1) : now;
+  std::string why = fault ? fault->why : "";
+  if (!is_valid_utf8(why)) {
+    why = from_windows_1252(why);
+  }
+  std::erase(why, '\0');
+  const Status written = parts_.database.write([&](Transaction& t) -> Status {
+    t.execute("update call_sending set state = :state, due = :due, why = :why where id = :id",
+              {{"state", std::string(text_of(state))},
+               {"due", milliseconds(next)},
+               {"why", shorten(why, longest_reason)},
+               {"id", due.parcel.id}});
+    if (state != SendingState::waiting) {
+      t.execute("update call_sending set ended = :now where id = :id",
+                {{"now", milliseconds(now)}, {"id", due.parcel.id}});
+    }
+    return Done{};
+  });
+  RELEVE_CHECK(written.ok(), "a reason was made fit to be written");
+  parts_.changed(due.facility);
+}
+
+void Callouts::tell_what_is_left() {
+  std::vector<StoredCallout> left;
+  parts_.database.read([&](Transaction& t) {
+    left = rows_where<StoredCallout>(t, "callout",
+                                     "told = 0 or id in (select callout from called where told = 0)", {});
+  });
+  for (const StoredCallout& one : left) {
+    if (const auto room = parts_.rooms.find(one.facility, one.room)) {
+      tell(*room);
+    }
+  }
+}
+
+}  // namespace releve::recall

@@ -1,0 +1,375 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "respond/recall/callouts.hpp"
+
+#include "foundation/store/schema.hpp"
+#include "respond/recall/recall_for_tests.hpp"
+#include "respond/recall/stored.hpp"
+
+#include <algorithm>
+#include <map>
+
+namespace releve::recall {
+namespace {
+
+using Names = std::vector<std::string>;
+using std::chrono::minutes;
+using std::chrono::seconds;
+
+class callouts_of_a_room : public RecallTest {};
+
+RELEVE_ON_BOTH_ENGINES(callouts_of_a_room);
+
+TEST_P(callouts_of_a_room, tables_have_the_described_columns) {
+  EXPECT_EQ(store::stored_columns(*database, "callout"), store::described_columns<StoredCallout>());
+  EXPECT_EQ(store::stored_columns(*database, "called"), store::described_columns<StoredCalled>());
+  EXPECT_EQ(store::stored_columns(*database, "call_sending"), store::described_columns<StoredSending>());
+}
+
+TEST_P(callouts_of_a_room, one_gesture_calls_the_decision_cell_the_cyber_cell_and_the_director_on_call) {
+  const crisis::Room at = activated();
+  const CallChoices choices = callouts->choices(id);
+  ASSERT_EQ(choices.usual.size(), 3U);
+  EXPECT_TRUE(choices.roles.at(0).usual);
+  EXPECT_FALSE(choices.roles.at(2).usual) << "logistics are called later";
+  ASSERT_TRUE(call(at, order(at, {.usual = true})).ok());
+  EXPECT_EQ(names(at), (Names{"Personne 1", "Personne 4", "Personne 7"}));
+  EXPECT_EQ(person(at, "Personne 1").cell, "Cellule de décision");
+}
+
+TEST_P(callouts_of_a_room, the_preview_says_who_would_receive_what_and_sends_nothing) {
+  set_channels();
+  const crisis::Room at = activated(crisis::RoomKind::exercise);
+  const CalloutOrder wanted =
+      order(at, {.roles = {"rssi"}, .groups = {{.unit = "Réanimation"}, {.q = "seul"}}});
+  const auto preview = callouts->preview(at, wanted, {"garde", "fr", "https://releve.chu.example"});
+  ASSERT_TRUE(preview.ok());
+  std::map<std::string, Recipient> by_name;
+  for (const Recipient& one : preview->recipients) {
+    by_name[one.person] = one;
+  }
+  EXPECT_EQ(by_name.size(), 4U);
+  EXPECT_EQ(by_name.at("Personne 4").mail, "p4@secours.example");
+  EXPECT_EQ(by_name.at("Personne 4").gateway, "0600000004");
+  EXPECT_EQ(by_name.at("DURAND Paul").mail, "");
+  EXPECT_EQ(by_name.at("DURAND Paul").gateway, "0622222222");
+  EXPECT_EQ(preview->by_mail, 2);
+  EXPECT_EQ(preview->by_gateway, 3);
+  EXPECT_EQ(preview->by_hand, 1) << "SEUL Luc has neither number nor address";
+  EXPECT_TRUE(preview->text.starts_with("EXERCICE")) << preview->text;
+  EXPECT_NE(preview->text.find("CH de Vauclair"), std::string::npos);
+  EXPECT_NE(preview->mail.find("Salle de crise, bâtiment A"), std::string::npos);
+  EXPECT_TRUE(callouts->view(at).people.empty());
+  EXPECT_FALSE(callouts->take_due(time.now() + minutes(10)));
+}
+
+TEST_P(callouts_of_a_room, a_callout_sent_twice_calls_once) {
+  set_channels();
+  const crisis::Room at = activated();
+  CalloutOrder wanted = order(at, {.contacts = {"p4"}, .staff = {}});
+  ASSERT_TRUE(call(at, wanted).ok());
+  ASSERT_TRUE(call(at, wanted).ok());
+  EXPECT_EQ(names(at), Names{"Personne 4"});
+  EXPECT_EQ(person(at, "Personne 4").sendings.size(), 2U) << "a mail and a text message, once";
+  EXPECT_EQ(rooms->lines(at, 0, 100).size(), 3U) << "opening, call-out, the person of a cell";
+  wanted.message = "Autre chose";
+  EXPECT_EQ(code(call(at, wanted)), "recall.other_callout");
+  EXPECT_EQ(code(call(at, order(at, {.contacts = {"nobody"}}))), "recall.nobody");
+  wanted.id = "not a uuid";
+  EXPECT_EQ(code(call(at, wanted)), "room.bad_id");
+}
+
+TEST_P(callouts_of_a_room, an_answer_is_a_line_of_the_journal) {
+  const crisis::Room at = activated();
+  ASSERT_TRUE(call(at, order(at, {.groups = {{.unit = "Réanimation"}}})).ok());
+  const std::string token = token_in(person(at, "MARTIN Élodie").link);
+  const auto page = callouts->open(token, "1.2.3.4");
+  ASSERT_TRUE(page.ok());
+  EXPECT_EQ(page->facility, "CH de Vauclair");
+  EXPECT_EQ(page->state, CallState::reached);
+  EXPECT_EQ(person(at, "MARTIN Élodie").state, CallState::reached);
+
+  const Instant expected = time.now() + minutes(30);
+  ASSERT_TRUE(callouts->answer(token, true, expected, "1.2.3.4").ok());
+  EXPECT_EQ(person(at, "MARTIN Élodie").state, CallState::coming);
+  EXPECT_EQ(person(at, "MARTIN Élodie").expected, expected);
+  const auto lines = rooms->lines(at, 0, 100);
+  const crisis::Line& last = lines.back().line;
+  EXPECT_EQ(last.author, "recall");
+  ASSERT_TRUE(last.deed && last.deed->presence);
+  EXPECT_EQ(last.deed->presence->person, "MARTIN Élodie");
+  EXPECT_EQ(last.deed->presence->state, crisis::PresenceState::coming);
+  EXPECT_EQ(last.deed->presence->expected, expected);
+
+  ASSERT_TRUE(callouts->answer(token, true, expected, "1.2.3.4").ok());
+  EXPECT_EQ(rooms->lines(at, 0, 100).size(), lines.size()) << "said twice, written once";
+  time.at += minutes(1);
+  ASSERT_TRUE(callouts->answer(token, false, {}, "1.2.3.4").ok());
+  EXPECT_EQ(person(at, "MARTIN Élodie").state, CallState::unavailable) << "an answer can be changed";
+  EXPECT_EQ(code(callouts->answer(token, true, time.now() + std::chrono::hours(72), "1.2.3.4")),
+            "recall.bad_time");
+
+  const RecallView view = callouts->view(at);
+  EXPECT_EQ(view.all.called, 2);
+  EXPECT_EQ(view.all.unavailable, 1);
+  ASSERT_EQ(view.units.size(), 1U);
+  EXPECT_EQ(view.units[0].name, "Réanimation");
+  ASSERT_EQ(view.skills.size(), 2U);
+  EXPECT_EQ(view.skills[1].unavailable, 1) << "dialyse";
+}
+
+TEST_P(callouts_of_a_room, what_is_heard_at_the_telephone_counts_as_the_answer) {
+  const crisis::Room at = activated();
+  ASSERT_TRUE(call(at, order(at, {.roles = {"rssi"}})).ok());
+  time.at += minutes(1);
+  crisis::Line line{.id = fresh()};
+  line.deed.emplace().presence =
+      crisis::Presence{"Personne 4", "Cellule cyber", "RSSI", crisis::PresenceState::present, {}};
+  ASSERT_TRUE(rooms->write(at, line, "secrétaire", "fr").ok());
+  EXPECT_EQ(person(at, "Personne 4").state, CallState::present);
+  EXPECT_EQ(callouts->view(at).all.present, 1);
+}
+
+TEST_P(callouts_of_a_room, two_of_one_name_are_told_apart) {
+  directory_of("Nom;Service;Mobile\nMARTIN Claire;Réa;0611111111\nMARTIN Claire;Labo;0622222222\n");
+  const crisis::Room at = activated();
+  ASSERT_TRUE(call(at, order(at, {.groups = {{.q = "martin"}}})).ok());
+  const Names list = names(at);
+  ASSERT_EQ(list.size(), 2U);
+  EXPECT_NE(list[0], list[1]);
+  ASSERT_TRUE(callouts->answer(token_in(person(at, list[0]).link), true, {}, "x").ok());
+  EXPECT_EQ(person(at, list[0]).state, CallState::coming);
+  EXPECT_EQ(person(at, list[1]).state, CallState::called);
+}
+
+TEST_P(callouts_of_a_room, a_link_cannot_be_guessed) {
+  const crisis::Room at = activated();
+  ASSERT_TRUE(call(at, order(at, {.roles = {"rssi"}})).ok());
+  const std::string token = token_in(person(at, "Personne 4").link);
+  EXPECT_EQ(token.size(), 32U);
+  database->read([&](store::Transaction& t) {
+    for (const auto& row : t.query("select token_tag, contact from called")) {
+      EXPECT_EQ(row.text(0).find(token), std::string::npos) << "only its tag is kept";
+      EXPECT_EQ(row.text(1).find("0600000004"), std::string::npos);
+    }
+    for (const auto& row : t.query("select said from callout")) {
+      EXPECT_EQ(row.text(0).find("Cyber"), std::string::npos);
+    }
+  });
+  std::string wrong = token;
+  wrong.back() = wrong.back() == '0' ? '1' : '0';
+  int refused = 0;
+  for (int i = 0; i < 40; ++i) {
+    refused += code(callouts->open(wrong, "6.6.6.6")) == "recall.no_such_link" ? 1 : 0;
+  }
+  EXPECT_EQ(refused, 30);
+  EXPECT_EQ(code(callouts->open(wrong, "6.6.6.6")), "access.too_many_tries");
+  EXPECT_TRUE(callouts->open(token, "1.2.3.4").ok()) << "others are not kept out";
+  for (int i = 0; i < 20; ++i) {
+    EXPECT_TRUE(callouts->answer(token, i % 2 == 0, {}, "1.2.3.4").ok());
+  }
+  EXPECT_EQ(code(callouts->answer(token, true, {}, "1.2.3.4")), "access.too_many_tries")
+      << "whoever has a link cannot drown the journal";
+}
+
+TEST_P(callouts_of_a_room, a_link_ends_with_its_room) {
+  const crisis::Room at = activated();
+  ASSERT_TRUE(call(at, order(at, {.roles = {"rssi"}})).ok());
+  const std::string token = token_in(person(at, "Personne 4").link);
+  close(at);
+  EXPECT_EQ(code(callouts->open(token, "1.2.3.4")), "recall.link_over");
+  EXPECT_EQ(code(callouts->answer(token, true, {}, "1.2.3.4")), "recall.link_over");
+  EXPECT_EQ(code(call(now(at), order(at, {.usual = true}))), "recall.room_closed");
+  EXPECT_EQ(code(callouts->remind(now(at))), "recall.room_closed");
+}
+
+TEST_P(callouts_of_a_room, a_reminder_goes_to_those_alone_who_have_not_answered) {
+  set_channels();
+  const crisis::Room at = activated();
+  ASSERT_TRUE(call(at, order(at, {.groups = {{.unit = "Réanimation"}}})).ok());
+  while (const auto due = callouts->take_due(time.now())) {
+    callouts->done(*due, std::nullopt, time.now());
+  }
+  ASSERT_TRUE(callouts->answer(token_in(person(at, "MARTIN Élodie").link), true, {}, "x").ok());
+  ASSERT_TRUE(callouts->remind(at).ok());
+  EXPECT_FALSE(callouts->take_due(time.now())) << "they were called a moment ago";
+  time.at += minutes(2);
+  ASSERT_TRUE(callouts->remind(at).ok());
+  ASSERT_TRUE(callouts->remind(at).ok());
+  const auto due = callouts->take_due(time.now());
+  ASSERT_TRUE(due);
+  EXPECT_TRUE(due->parcel.reminder);
+  EXPECT_EQ(due->parcel.to, "0622222222");
+  EXPECT_FALSE(callouts->take_due(time.now())) << "once";
+}
+
+TEST_P(callouts_of_a_room, sending_outlives_the_process) {
+  set_channels();
+  const crisis::Room at = activated();
+  ASSERT_TRUE(call(at, order(at, {.groups = {{.q = "durand"}}})).ok());
+  const auto first = callouts->take_due(time.now());
+  ASSERT_TRUE(first);
+  EXPECT_FALSE(callouts->take_due(time.now())) << "nobody else takes it meanwhile";
+  shut();  // killed while it was sending
+  open();
+  EXPECT_FALSE(callouts->take_due(time.now() + seconds(30)));
+  const auto again = callouts->take_due(time.now() + minutes(2));
+  ASSERT_TRUE(again);
+  EXPECT_EQ(again->parcel.id, first->parcel.id) << "by which a gateway knows it again";
+  EXPECT_EQ(again->parcel.text, first->parcel.text);
+  EXPECT_EQ(again->tries, 2);
+  callouts->done(*again, std::nullopt, time.now());
+  EXPECT_EQ(person(at, "DURAND Paul").sendings.at(0).state, SendingState::sent);
+}
+
+TEST_P(callouts_of_a_room, a_send_that_fails_is_tried_again_and_then_shown) {
+  set_channels();
+  const crisis::Room at = activated();
+  ASSERT_TRUE(call(at, order(at, {.groups = {{.q = "durand"}}})).ok());
+  int tries = 0;
+  for (; tries < 20; ++tries) {
+    time.at += minutes(10);
+    const auto due = callouts->take_due(time.now());
+    if (!due) {
+      break;
+    }
+    callouts->done(*due,
+                   Undelivered{"connexion refus\xe9"
+                               "e",
+                               false},
+                   time.now());
+  }
+  EXPECT_EQ(tries, 5);
+  CalledRow shown = person(at, "DURAND Paul");
+  EXPECT_EQ(shown.state, CallState::failed);
+  EXPECT_EQ(shown.sendings.at(0).why, "connexion refusée");
+  ASSERT_TRUE(callouts->answer(token_in(shown.link), true, {}, "x").ok());
+  EXPECT_EQ(person(at, "DURAND Paul").state, CallState::coming) << "called by hand, the link still answers";
+
+  ASSERT_TRUE(call(at, order(at, {.groups = {{.q = "petit"}}})).ok());
+  const auto due = callouts->take_due(time.now());
+  ASSERT_TRUE(due);
+  callouts->done(*due, Undelivered{"550 no such user", true}, time.now());
+  EXPECT_EQ(person(at, "PETIT Anne").sendings.at(0).state, SendingState::failed) << "for good, at once";
+}
+
+TEST_P(callouts_of_a_room, deputies_are_called_when_nobody_answers) {
+  const crisis::Room at = activated();
+  CalloutOrder wanted = order(at, {.roles = {"director", "rssi"}});
+  wanted.deputies_after = 10;
+  ASSERT_TRUE(call(at, wanted).ok());
+  callouts->call_deputies(time.now() + minutes(9));
+  EXPECT_EQ(names(at), (Names{"Personne 1", "Personne 4"}));
+
+  ASSERT_TRUE(callouts->answer(token_in(person(at, "Personne 4").link), false, {}, "x").ok());
+  callouts->call_deputies(time.now());
+  EXPECT_EQ(names(at), (Names{"Personne 1", "Personne 4", "Personne 5"})) << "unavailable: at once";
+  EXPECT_EQ(person(at, "Personne 5").in_place_of, "Personne 4");
+  EXPECT_EQ(person(at, "Personne 5").post, "RSSI");
+
+  time.at += minutes(10);
+  callouts->call_deputies(time.now());
+  EXPECT_EQ(names(at), (Names{"Personne 1", "Personne 4", "Personne 5", "Personne 2"}));
+  callouts->call_deputies(time.now());
+  EXPECT_EQ(names(at).size(), 4U) << "once";
+  ASSERT_TRUE(callouts->answer(token_in(person(at, "Personne 1").link), true, {}, "x").ok());
+  time.at += minutes(30);
+  callouts->call_deputies(time.now());
+  EXPECT_EQ(names(at).size(), 4U) << "the holder comes; the RSSI has no other deputy";
+}
+
+TEST_P(callouts_of_a_room, deputies_are_called_by_hand_and_never_unasked) {
+  const crisis::Room at = activated();
+  ASSERT_TRUE(call(at, order(at, {.roles = {"director"}})).ok());
+  callouts->call_deputies(time.now() + std::chrono::hours(2));
+  EXPECT_EQ(names(at).size(), 1U) << "it was not ticked";
+  ASSERT_TRUE(callouts->call_deputy(at, person(at, "Personne 1").id).ok());
+  ASSERT_TRUE(callouts->call_deputy(at, person(at, "Personne 2").id).ok());
+  EXPECT_EQ(names(at), (Names{"Personne 1", "Personne 2", "Personne 3"}));
+  EXPECT_EQ(code(callouts->call_deputy(at, person(at, "Personne 3").id)), "recall.no_deputy");
+  EXPECT_EQ(code(callouts->call_deputy(at, "nobody")), "recall.not_called");
+}
+
+TEST_P(callouts_of_a_room, a_killed_process_tells_the_journal_later) {
+  const crisis::Room at = activated();
+  ASSERT_TRUE(call(at, order(at, {.roles = {"rssi"}})).ok());
+  const auto lines = rooms->lines(at, 0, 100).size();
+  const auto forget_that_it_was_told = [&](const char* table) {
+    ASSERT_TRUE(database
+                    ->write([&](store::Transaction& t) -> Status {
+                      t.execute("update " + std::string(table) + " set told = 0");
+                      return Done{};
+                    })
+                    .ok());
+  };
+  forget_that_it_was_told("callout");
+  forget_that_it_was_told("called");
+  callouts->tell_what_is_left();
+  EXPECT_EQ(rooms->lines(at, 0, 100).size(), lines) << "a line is written once";
+}
+
+TEST_P(callouts_of_a_room, numbers_go_after_the_room_is_closed) {
+  set_channels();
+  const crisis::Room closed = activated();
+  const crisis::Room open_one = activated();
+  ASSERT_TRUE(call(closed, order(closed, {.usual = true})).ok());
+  ASSERT_TRUE(call(open_one, order(open_one, {.usual = true})).ok());
+  close(closed);
+  ASSERT_TRUE(database
+                  ->write([&](store::Transaction& t) -> Status {
+                    EXPECT_EQ(store::forget(t, past_callouts(), time.now()), 0);
+                    EXPECT_EQ(store::forget(t, past_callouts(), time.now() + minutes(1)), 6);
+                    return Done{};
+                  })
+                  .ok());
+  EXPECT_TRUE(names(closed).empty());
+  EXPECT_EQ(names(open_one).size(), 3U);
+}
+
+TEST_P(callouts_of_a_room, two_thousand_people_are_called_in_moments) {
+  std::string text = "Nom;Service;Mobile\n";
+  for (int i = 0; i < 2'000; ++i) {
+    text += "NOM" + std::to_string(i) + ";Unité " + std::to_string(i % 40) + ";06" +
+            std::to_string(10'000'000 + i) + "\n";
+  }
+  directory_of(text);
+  set_channels();
+  const crisis::Room at = activated();
+  const auto begin = std::chrono::steady_clock::now();
+  ASSERT_TRUE(call(at, order(at, {.groups = {{.q = "nom"}}})).ok());
+  const std::chrono::duration<double> called = std::chrono::steady_clock::now() - begin;
+  const auto asked = std::chrono::steady_clock::now();
+  EXPECT_EQ(callouts->view(at).units.size(), 40U);
+  const std::chrono::duration<double> seen = std::chrono::steady_clock::now() - asked;
+  std::cout << "2,000 people: called in " << called.count() << " s, seen in " << seen.count() << " s\n";
+  EXPECT_EQ(rooms->lines(at, 0, 10'000).size(), 2U) << "they do not drown the journal";
+}
+
+TEST_P(callouts_of_a_room, a_password_is_kept_and_not_carried_to_another_server) {
+  const MailServer mail{"mail.example", 587, MailSecurity::starttls, "alerte", "", "alerte@chu.example"};
+  ASSERT_TRUE(channels->change({mail, {}}, "secret", {}).ok());
+  EXPECT_EQ(channels->in_force().mail.password, "secret");
+  database->read([&](store::Transaction& t) {
+    EXPECT_EQ(t.query("select value from instance_setting where name = 'recall.channels'")
+                  .at(0)
+                  .text(0)
+                  .find("mail.example"),
+              std::string::npos);
+  });
+  ASSERT_TRUE(channels->change({mail, {"https://sms.example/x", ""}}, {}, "key").ok());
+  EXPECT_EQ(channels->in_force().mail.password, "secret");
+  EXPECT_EQ(channels->in_force().gateway.secret, "key");
+  MailServer other = mail;
+  other.host = "evil.example";
+  EXPECT_EQ(code(channels->change({other, {}}, {}, {})), "recall.password_again");
+  other = mail;
+  other.security = MailSecurity::none;
+  EXPECT_EQ(code(channels->change({other, {}}, {}, {})), "recall.password_again") << "nor in the clear";
+  other = mail;
+  other.from = "a@b.example\r\nBcc: x@y.example";
+  EXPECT_EQ(code(channels->change({other, {}}, "secret", {})), "recall.bad_sender");
+  EXPECT_EQ(code(channels->change({mail, {"ftp://x", ""}}, {}, {})), "recall.bad_gateway");
+  EXPECT_EQ(code(channels->change({{.host = "a b"}, {}}, {}, {})), "recall.bad_server");
+}
+
+}  // namespace
+}  // namespace releve::recall

@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "respond/recall/choice.hpp"
+
+#include "respond/recall/staff_sheet.hpp"
+
+#include <algorithm>
+
+namespace releve::recall {
+
+using plan::CellKind;
+using plan::CrisisCell;
+using plan::CrisisContact;
+using plan::CrisisRole;
+using plan::PlanDocument;
+
+namespace {
+
+template <class Item>
+const Item* find(const std::vector<Item>& items, const std::string& id) {
+  const auto found = std::find_if(items.begin(), items.end(), [&](const Item& one) { return one.id == id; });
+  return found == items.end() ? nullptr : &*found;
+}
+
+bool holds(const std::vector<std::string>& list, const std::string& id) {
+  return std::find(list.begin(), list.end(), id) != list.end();
+}
+
+/// The plan's first number is the one to be called: a gateway takes it too.
+Callee callee_of(const CrisisContact& contact) {
+  const std::string first = tidy_phone(contact.phone);
+  const std::string other = tidy_phone(contact.other_phone);
+  return {"contact:" + contact.id,
+          contact.name,
+          {},
+          {},
+          {},
+          contact.post,
+          {},
+          {first.empty() ? "" : other, first.empty() ? other : first,
+           is_mail_address(contact.mail) ? contact.mail : ""}};
+}
+
+Callee for_role(const PlanDocument& plan, const CrisisRole& role, const CrisisContact& contact) {
+  Callee callee = callee_of(contact);
+  const CrisisCell* cell = find(plan.cells, role.cell);
+  callee.cell = cell == nullptr ? "" : cell->name;
+  callee.post = role.name;
+  return callee;
+}
+
+}  // namespace
+
+Selection usual_selection(const PlanDocument& plan, const std::string& today) {
+  Selection usual;
+  for (const CrisisRole& role : plan.roles) {
+    const CrisisCell* cell = find(plan.cells, role.cell);
+    if (cell != nullptr && (cell->kind == CellKind::decision || cell->kind == CellKind::cyber)) {
+      usual.roles.push_back(role.id);
+    }
+  }
+  for (const plan::Delegation& one : plan.delegations) {
+    if (one.act == plan::Act::decide && one.at_night && (one.starts.empty() || one.starts <= today) &&
+        (one.ends.empty() || today <= one.ends)) {
+      usual.contacts.push_back(one.contact);
+    }
+  }
+  return usual;
+}
+
+std::vector<Callee> called_by_plan(const PlanDocument& plan, const Selection& selection,
+                                   const std::string& today) {
+  Selection wanted = selection;
+  if (selection.usual) {
+    const Selection usual = usual_selection(plan, today);
+    wanted.roles.insert(wanted.roles.end(), usual.roles.begin(), usual.roles.end());
+    wanted.contacts.insert(wanted.contacts.end(), usual.contacts.begin(), usual.contacts.end());
+  }
+  std::vector<Callee> list;
+  const auto add = [&](Callee callee) {
+    if (std::none_of(list.begin(), list.end(), [&](const Callee& one) { return one.who == callee.who; })) {
+      list.push_back(std::move(callee));
+    }
+  };
+  for (const CrisisRole& role : plan.roles) {
+    const CrisisContact* holder = holds(wanted.roles, role.id) ? find(plan.contacts, role.holder) : nullptr;
+    if (holder != nullptr) {
+      add(for_role(plan, role, *holder));
+    }
+  }
+  for (const CrisisContact& contact : plan.contacts) {
+    if (holds(wanted.contacts, contact.id)) {
+      add(callee_of(contact));
+    }
+  }
+  return list;
+}
+
+Callee callee_of(const StaffMember& member) {
+  return {"staff:" + member.id, member.name,   member.site,   member.unit, {},
+          member.post,          member.skills, member.contact};
+}
+
+std::optional<Callee> next_for_role(const PlanDocument& plan, const CrisisRole& role,
+                                    const std::vector<RoleAnswer>& answers, Instant now,
+                                    std::optional<std::chrono::minutes> after) {
+  std::vector<std::string> order{role.holder};
+  order.insert(order.end(), role.deputies.begin(), role.deputies.end());
+  bool anybody = false;
+  const CrisisContact* next = nullptr;
+  for (const std::string& contact : order) {
+    const auto answer = std::find_if(answers.begin(), answers.end(),
+                                     [&](const RoleAnswer& one) { return one.contact == contact; });
+    if (answer == answers.end()) {
+      next = next == nullptr ? find(plan.contacts, contact) : next;
+      continue;
+    }
+    anybody = true;
+    const bool may_still_answer = after && !answer->unavailable && now < answer->called + *after;
+    if (answer->comes || may_still_answer) {
+      return std::nullopt;
+    }
+  }
+  return anybody && next != nullptr ? std::optional(for_role(plan, role, *next)) : std::nullopt;
+}
+
+}  // namespace releve::recall

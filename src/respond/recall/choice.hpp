@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: EUPL-1.2
+// Who is to be called: by the plan's roles, by the directory, by name. Pure.
+#pragma once
+
+#include "prepare/plan/document.hpp"
+#include "respond/recall/staff.hpp"
+
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+namespace releve::recall {
+
+/// What a person ticks on the screen. Each member adds people.
+struct Selection {
+  bool usual = false;                 // decision cell, cyber cell, director on call
+  std::vector<std::string> roles;     // of the plan: their holders
+  std::vector<std::string> contacts;  // of the plan
+  std::vector<StaffFilter> groups;    // of the directory
+  std::vector<std::string> staff;     // of the directory
+  bool operator==(const Selection&) const = default;
+};
+
+/// Somebody to be called.
+struct Callee {
+  std::string who;  // "staff:<id>" or "contact:<id>"
+  std::string person;
+  std::string site;
+  std::string unit;
+  std::string cell;
+  std::string post;
+  std::vector<std::string> skills;
+  Contact contact;
+};
+
+/// Roles of the decision and cyber cells, and who may decide at night on that day.
+Selection usual_selection(const plan::PlanDocument& plan, const std::string& today);
+
+/// The holders and contacts that a selection names, each once, in the plan's order.
+std::vector<Callee> called_by_plan(const plan::PlanDocument& plan, const Selection& selection,
+                                   const std::string& today);
+
+Callee callee_of(const StaffMember& member);
+
+/// How somebody who was called stands towards a role.
+struct RoleAnswer {
+  std::string contact;
+  bool comes = false;        // on the way or there
+  bool unavailable = false;  // or gone
+  Instant called{};
+};
+
+/// Who is called next for a role: nobody as long as somebody comes, or the last one called may still answer.
+/// `after`: minutes that an answer is waited for; nothing: not at all. Never somebody who was called already.
+std::optional<Callee> next_for_role(const plan::PlanDocument& plan, const plan::CrisisRole& role,
+                                    const std::vector<RoleAnswer>& answers, Instant now,
+                                    std::optional<std::chrono::minutes> after);
+
+constexpr auto describe(Selection*) {
+  constexpr Rules list{.max_length = 1'000, .optional = true};
+  return Fields{
+      field<&Selection::usual>("decision cell, cyber cell and director on call", {.optional = true}),
+      field<&Selection::roles>("of the plan in force: their holders", list),
+      field<&Selection::contacts>("of the plan in force", list),
+      field<&Selection::groups>("of the directory", {.max_length = 50, .optional = true}),
+      field<&Selection::staff>("of the directory", list)};
+}
+
+}  // namespace releve::recall

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: EUPL-1.2
+// Recalling staff: two gestures at 2 a.m., and the page of whoever is called.
+import { screen, waitFor } from '@testing-library/react'
+import userEvent from '@testing-library/user-event'
+import { beforeEach, describe, expect, test } from 'vitest'
+import { inCallOrder } from '@/features/respond/recall/call-order'
+import { nextTimeAt } from '@/features/respond/recall/times'
+import { room } from '../dev/fake_recall.ts'
+import { facility_id } from '../dev/fake_world.ts'
+import { expectAccessible, open, serve, words } from './page'
+
+const at = (part: string) => `/facilities/${facility_id}/recall/${part}`
+const callouts = `POST /facilities/${facility_id}/rooms/${room.id}/callouts`
+beforeEach(() => words('fr'))
+
+test('two gestures recall the usual people: nothing is sent before it was shown', async () => {
+  const { asked } = serve('full')
+  const user = userEvent.setup()
+  const { router } = open(at('choose'))
+  await user.click(await screen.findByRole('button', { name: 'Rappeler ces 2 personnes' }))
+  expect(await screen.findByText('2 personnes seront rappelées')).toBeDefined()
+  expect(screen.getByText(/EXERCICE – Valmont/)).toBeDefined()
+  expect(asked.some(({ line }) => line === callouts)).toBe(false)
+  await user.click(screen.getByRole('button', { name: 'Envoyer à 2 personnes' }))
+  await waitFor(() => expect(router.state.location.pathname).toBe(at('people')))
+  const sent = asked.find(({ line }) => line === callouts)?.body as { id: string; selection: unknown; deputies_after: number }
+  const shown = asked.find(({ line }) => line === `${callouts}/preview`)?.body
+  expect(sent).toEqual(shown)
+  expect(sent.selection).toEqual({ usual: true })
+  expect(sent.deputies_after).toBe(10)
+  expect(sent.id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/)
+})
+
+test('who comes: numbers to call, a text with the link, why somebody was not reached', async () => {
+  const { asked } = serve('full')
+  const user = userEvent.setup()
+  open(at('people'))
+  const call = await screen.findByRole('link', { name: 'Appeler 0600000002' })
+  expect(call.getAttribute('href')).toBe('tel:0600000002')
+  expect(screen.getAllByRole('link', { name: 'Écrire un SMS' })[1]?.getAttribute('href')).toMatch(/^sms:0600000002\?&body=.*answer%230+1$/)
+  expect(screen.getByText(/HTTP 404/)).toBeDefined()
+  await user.click(screen.getByRole('button', { name: 'Relancer la personne sans réponse' }))
+  await waitFor(() => expect(asked.some(({ line }) => line === `${callouts}/remind`)).toBe(true))
+  await expectAccessible()
+})
+
+describe('the page behind a personal link', () => {
+  test('answers in one gesture, and says what was kept', async () => {
+    const { asked } = serve('full')
+    const user = userEvent.setup()
+    location.hash = '#a1b2c3'
+    open('/answer')
+    expect(await screen.findByRole('heading', { level: 1, name: 'Centre hospitalier de Valmont-sur-Serre' })).toBeDefined()
+    expect(screen.getByText(/EXERCICE/)).toBeDefined()
+    expect(screen.queryByRole('navigation')).toBeNull()
+    await expectAccessible()
+    await user.click(screen.getByRole('button', { name: /Dans 30/ }))
+    expect(await screen.findByText(/Réponse enregistrée/)).toBeDefined()
+    const sent = asked.find(({ line }) => line === 'POST /answers')?.body as { comes: boolean; expected: string }
+    expect(sent.comes).toBe(true)
+    expect(Math.abs(Date.parse(sent.expected) - Date.now() - 30 * 60_000)).toBeLessThan(60_000)
+    await user.click(screen.getByRole('button', { name: 'Indisponible' }))
+    expect(await screen.findByText(/indisponible\./)).toBeDefined()
+  })
+
+  test('says nothing about a link that is none', async () => {
+    serve('full')
+    location.hash = '#wrong'
+    open('/answer')
+    expect((await screen.findByRole('alert', {}, { timeout: 8_000 })).textContent).toContain('Ce lien n’est pas valable')
+    expect(screen.queryByText(/Valmont/)).toBeNull()
+  }, 10_000)
+})
+
+test('an hour that has passed is tomorrow', () => {
+  const night = new Date(2026, 10, 26, 2, 7)
+  expect(nextTimeAt('02:30', night)).toEqual(new Date(2026, 10, 26, 2, 30))
+  expect(nextTimeAt('01:30', night)).toEqual(new Date(2026, 10, 27, 1, 30))
+})
+
+test('the printed list follows the call trees, each person once', () => {
+  const one = (who: string, unit = '') => ({ who, cell: '', unit, person: who })
+  const list = inCallOrder([one('staff:z', 'B'), one('contact:c'), one('contact:a'), one('contact:b'), one('staff:y', 'A'), one('contact:a')], [
+    { caller: 'a', called: ['b'] }, { caller: 'b', called: ['c'] },
+  ])
+  expect(list.map(({ one: { who }, by }) => `${who}${by ? ` by ${by}` : ''}`)).toEqual(['contact:a', 'contact:b by a', 'contact:c by b', 'staff:y', 'staff:z'])
+})
