@@ -54,8 +54,8 @@ struct ServeCommand {
   std::string providers;  // file of the providers of identities; empty: none
   std::string outlines;   // GeoJSON file of departments and regions for the map; empty: equal tiles
   std::string
-      security_contact;         // "mailto:rssi@chu.example": told in /.well-known/security.txt; empty: nobody
-  std::string pack;             // file of a crisis laptop: its facility is loaded, and its room served to a switch
+      security_contact;  // "mailto:rssi@chu.example": told in /.well-known/security.txt; empty: nobody
+  std::string pack;      // file of a crisis laptop: its facility is loaded, and its room served to a switch
   std::string passphrase_file;  // of the pack; empty: asked for on the terminal
   std::string metrics_address;  // "127.0.0.1:9420": figures for Prometheus; empty: on loopback without proxy
   unsigned max_connections = 8'192;

@@ -190,8 +190,7 @@ class perimeter : public testing::Test {
     const std::map<std::string_view, std::string> named = {
         {"facility", at.facility}, {"world", "0"},          {"role", "ars_officer"},   {"number", "1"},
         {"grant", at.grant},       {"token", at.token},     {"identity", at.identity}, {"room", at.room},
-        {"document", "situation"}, {"hash", at.attachment}, {"paper", at.paper},
-        {"called", at.called}};
+        {"document", "situation"}, {"hash", at.attachment}, {"paper", at.paper},       {"called", at.called}};
     if (const auto found = named.find(name); found != named.end()) {
       return found->second;
     }

@@ -4,7 +4,7 @@ import { account, codes, doors, passkeys, people, providers, roles, session, sha
 import { assessments, fallOf, frontier, outcome, storyOf, whatIf } from './fake_outcome.ts'
 import { makePaper, paperSets, placePaper } from './fake_paper.ts'
 import { adoptPlan, hear, planDifference, planOf, planVersions, putItem, removeItem } from './fake_plan.ts'
-import { call, calloutPreview, channels, choices, no_choices, no_staff, recalled, room, staff, staffPreview } from './fake_recall.ts'
+import { call, calloutPreview, channels, choices, no_choices, no_staff, recalled, staff, staffPreview } from './fake_recall.ts'
 import { elementOf, empty_id, facilities, facility_id, facilityOf, imports, keepAnswer, message, rowsOf } from './fake_world.ts'
 import { activate, boardNow, documentOf, linesOf, roomOf, roomsOf, writeLine } from './fake_room.ts'
 import { indicators, placeOf, placesOf, populationOf, populations, registryImports, summaryOf } from './fake_registry.ts'
@@ -88,7 +88,6 @@ const routes: [string, Handler][] = [
     if (body['token'] !== 'a1b2c3') throw new Refusal(404, 'access.used_link')
     return { login: 'marc.girard', name: 'Marc Girard' }
   }],
-  ['GET /facilities/*/rooms', (parts) => ({ items: filled(parts) ? [room] : [] })],
   ['GET /facilities/*/recall', (parts) => (filled(parts) ? choices : no_choices)],
   ['GET /facilities/*/staff', (parts) => (filled(parts) ? staff : no_staff)],
   ['POST /facilities/*/staff/preview', () => staffPreview],

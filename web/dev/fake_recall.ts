@@ -1,12 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 // A crisis of the fictional hospital, with people on their way.
-import type { AnswerPage, CallChoices, CalledRow, CalloutPreview, Channels, RecallView, RoomRow, StaffPage, StaffPreview } from '../src/api/client.ts'
+import type { AnswerPage, CallChoices, CalledRow, CalloutPreview, Channels, RecallView, StaffPage, StaffPreview } from '../src/api/client.ts'
 
 const opened = '2026-11-26T01:07:00.000Z'
-export const room: RoomRow = {
-  id: '0199c0de-0000-7000-8000-000000000001', facility: '990000017', kind: 'exercise', name: 'Cyberattaque du 26 novembre 2026', level: 'internal_mobilisation',
-  opened, opened_by: 'garde', closed: null, lines: 4, next_label: '', next_due: null,
-}
 
 const people: [string, string, string, string, CalledRow['state']][] = [
   ['Anne Lefèvre', 'Directrice de crise', 'Cellule de décision', '0600000001', 'coming'], ['Marc Girard', 'RSSI', 'Cellule cyber', '0600000002', 'called'],

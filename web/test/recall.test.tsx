@@ -5,12 +5,12 @@ import userEvent from '@testing-library/user-event'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { inCallOrder } from '@/features/respond/recall/call-order'
 import { nextTimeAt } from '@/features/respond/recall/times'
-import { room } from '../dev/fake_recall.ts'
+import { room_id } from '../dev/fake_room.ts'
 import { facility_id } from '../dev/fake_world.ts'
 import { expectAccessible, open, serve, words } from './page'
 
 const at = (part: string) => `/facilities/${facility_id}/recall/${part}`
-const callouts = `POST /facilities/${facility_id}/rooms/${room.id}/callouts`
+const callouts = `POST /facilities/${facility_id}/rooms/${room_id}/callouts`
 beforeEach(() => words('fr'))
 
 test('two gestures recall the usual people: nothing is sent before it was shown', async () => {

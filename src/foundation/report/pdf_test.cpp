@@ -65,7 +65,8 @@ TEST_F(pdf, takes_what_is_inline_and_fetches_nothing) {
     const auto refused = made("<img alt=\"\" src=\"" + address + "\">");
     EXPECT_EQ(code(refused), "report.pdf_failed") << address;
   }
-  EXPECT_TRUE(made("<img alt=\"\" src=\"" + secret + "\">").ok()) << "a path is no address: it is left out, unread";
+  EXPECT_TRUE(made("<img alt=\"\" src=\"" + secret + "\">").ok())
+      << "a path is no address: it is left out, unread";
   EXPECT_EQ(code(made("<style>@import url(http://127.0.0.1:9/x.css);</style>")), "report.pdf_failed");
   fs::remove(secret);
 }

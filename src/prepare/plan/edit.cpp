@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "prepare/plan/edit.hpp"
 
+#include "foundation/base/day.hpp"
 #include "foundation/base/edited.hpp"
 #include "foundation/base/text.hpp"
-#include "foundation/base/day.hpp"
 #include "prepare/plan/parts.hpp"
 
 #include <algorithm>

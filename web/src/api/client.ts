@@ -109,7 +109,6 @@ export type Attachment = wire.Attachment
 export type RoomView = Whole<wire.RoomView>
 /** `ahead`: by how many ms the server's clock was ahead of this computer's when it was read. */
 export type Room = RoomView & { ahead: number }
-export type RoomRow = wire.RoomRow
 export type RoomClock = wire.RoomClock
 export type BoardElement = wire.BoardElement
 export type ImpactBoard = wire.ImpactBoard
