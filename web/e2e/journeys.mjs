@@ -142,7 +142,7 @@ function screenPaths(facility) {
     ':part?': { assessment: ['services', 'loss', 'doors', 'measures', 'story'], people: ['accounts', 'shares', 'codes'], settings: ['display', 'facility', 'tables', 'about'] },
   }
   return paths.flatMap((path) => {
-    const bare = path.replace(':facility', facility).replace(/\/:\w+\?$/, '')
+    const bare = path.replace(':facility', facility).replace(/\/:\w+\?/g, '')
     const optional = /:\w+\?$/.exec(path)?.[0]
     const known = Array.isArray(parts[optional]) ? parts[optional] : (parts[optional]?.[bare.split('/').at(-1)] ?? [])
     return known.length > 0 ? known.map((part) => `${bare}/${part}`) : [bare]
