@@ -399,7 +399,7 @@ int run_serve(const Shell& shell, const ServeCommand& command) {
   http::ServerOptions options;
   options.address = command.address;
   options.port = command.port;
-  options.any_host = room_door.has_value();  // a switch has no names
+  options.any_host = room_door && !loopback;  // a switch has no names
   options.spool_folder = (*house)->files->spool();
   options.workers = std::max(8U, 2 * available_threads());  // some may hash passwords, the others answer
   options.max_connections = open_files_allowed(command.max_connections);

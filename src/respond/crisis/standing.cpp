@@ -113,13 +113,13 @@ bool Standings::knows(const LineRow& later, const LineRow& earlier) const {
 std::vector<Standing> Standings::list() const {
   std::vector<Standing> list;
   for (const auto& [subject, known] : subjects_) {
-    const LineRow& top = known.rows.back();
+    const LineRow& top = known.top();
     Standing standing{subject, top, top.line.happened, {}};
     for (auto row = known.rows.rbegin(); row != known.rows.rend() && !at_rest(*row); ++row) {
       standing.since = row->line.happened;
     }
     for (const LineRow& row : known.rows) {
-      if (!says_the_same(row, top) && !knows(top, row) && !knows(row, top)) {
+      if (!known.of_openings() && !says_the_same(row, top) && !knows(top, row) && !knows(row, top)) {
         standing.contested.push_back(row.line.id);
       }
     }
@@ -130,7 +130,7 @@ std::vector<Standing> Standings::list() const {
 
 const LineRow* Standings::find(const std::string& subject) const {
   const auto place = subjects_.find(subject);
-  return place == subjects_.end() ? nullptr : &place->second.rows.back();
+  return place == subjects_.end() ? nullptr : &place->second.top();
 }
 
 }  // namespace releve::crisis

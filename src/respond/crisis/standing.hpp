@@ -2,8 +2,9 @@
 // What holds in a room: for each thing that lines speak of (a task, an element, a decision) the line that
 // stands. There is no other state: a screen, a report and a clock read standing lines.
 //
-// Of several lines about one thing the one about the latest moment stands, whenever it was keyed in; a line
-// that was corrected no longer counts. Pure; a Standings is a value.
+// Of several lines about one thing the one about the latest moment stands, whenever it was keyed in; of
+// several openings, after a merge, the earliest: what is owed counts from there. A line that was corrected no
+// longer counts. Pure; a Standings is a value.
 #pragma once
 
 #include "foundation/describe/json.hpp"
@@ -68,6 +69,10 @@ class Standings {
  private:
   struct Known {
     std::vector<LineRow> rows;  // by what they say of when, then as they arrived
+
+    bool of_openings() const { return rows.front().line.deed->opening.has_value(); }
+
+    const LineRow& top() const { return of_openings() ? rows.front() : rows.back(); }
   };
 
   bool knows(const LineRow& later, const LineRow& earlier) const;

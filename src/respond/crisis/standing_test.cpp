@@ -122,6 +122,22 @@ TEST_F(standing, what_another_node_wrote_is_unknown_until_its_chain_was_taken_in
   EXPECT_TRUE(one("impact/LIS").contested.empty());
 }
 
+TEST_F(standing, a_crisis_began_with_the_first_of_several_openings) {
+  const auto opening = [](const char* name) {
+    Deed deed;
+    deed.opening = Opening{RoomKind::real, name, plan::Level::plan_blanc, 1};
+    return deed;
+  };
+  add("server", t0 + hours(7), opening("au matin"));
+  EXPECT_EQ(one("opening").row.line.id, "server");
+  add("laptop", t0, opening("sur le portable, la nuit"), "b", "laptop");
+  EXPECT_EQ(one("opening").row.line.id, "laptop") << "what is owed counts from the night";
+  add("other", t0 + hours(9), opening("autre portable"), "c", "other");
+  EXPECT_EQ(one("opening").row.line.id, "laptop") << "a later one moves no deadline";
+  EXPECT_EQ(read().find("opening")->line.id, "laptop");
+  EXPECT_TRUE(one("opening").contested.empty()) << "several rooms were opened: all of them are true";
+}
+
 // -- clocks --------------------------------------------------------------------------------------------
 
 constexpr const char* table = R"({
