@@ -454,6 +454,14 @@ Result<Joined> Rooms::take_in(Transaction& t, const Room& room, const Chain& cha
 
 Result<Merged> Rooms::merge(const Room& room, const JournalFile& file, const std::string& by,
                             const std::string& language) {
+  if (file.head.facility != room.facility) {
+    return Error{ErrorKind::conflict,
+                 message("journal.other_facility", {{"facility", file.head.facility.substr(0, 64)}}),
+                 {}};
+  }
+  if (file.head.kind != room.kind) {
+    return Error{ErrorKind::conflict, message("journal.other_kind"), {}};
+  }
   Merged merged;
   std::vector<LineRow> taken;
   const Voice speaking = voice(room.facility, language);

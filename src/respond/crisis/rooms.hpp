@@ -125,7 +125,8 @@ class Rooms {
   JournalFile journal(const Room& room) const;
 
   /// Takes in what another node has written. All or nothing; what is here already is left out. Errors:
-  /// those of check(JournalFile), journal.forked (another line stands under a number).
+  /// journal.other_facility, journal.other_kind (an exercise is no crisis), journal.line_twice,
+  /// journal.forked (another line stands under a number).
   Result<Merged> merge(const Room& room, const JournalFile& file, const std::string& by,
                        const std::string& language);
 

@@ -252,6 +252,21 @@ TEST_P(rooms, another_node_is_taken_in_once_and_its_later_lines_after) {
   EXPECT_TRUE(whole.ok()) << code(whole) << ": both chains hold after the merge";
 }
 
+TEST_P(rooms, the_journal_of_another_hospital_or_of_an_exercise_is_not_taken_for_ours) {
+  const Room at = activated();
+  const Chain laptop{fresh(), fresh(), "portable de crise"};
+  JournalFile file{{1, laptop.room, id, "Crise", RoomKind::real, clock.now(), {laptop}}, {}};
+  file.links.push_back(link(laptop, {0, origin_of(laptop)}, to_json(words_only("a"))));
+  file.head.facility = "990000009";
+  EXPECT_EQ(code(own->merge(at, file, "RSSI", "fr")), "journal.other_facility");
+  file.head.facility = id;
+  file.head.kind = RoomKind::exercise;
+  EXPECT_EQ(code(own->merge(at, file, "RSSI", "fr")), "journal.other_kind");
+  EXPECT_EQ(own->lines(at, 0, 100).size(), 1U);
+  file.head.kind = RoomKind::real;
+  EXPECT_TRUE(own->merge(at, file, "RSSI", "fr").ok());
+}
+
 TEST_P(rooms, a_forked_chain_is_refused_and_nothing_is_taken_in) {
   const Room at = activated();
   const Chain laptop{fresh(), fresh(), "portable de crise"};
