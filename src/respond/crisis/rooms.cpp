@@ -49,14 +49,6 @@ std::string context_of(const std::string& chain, std::int64_t number) {
   return "journal:" + chain + ":" + std::to_string(number);
 }
 
-Head head_of(const StoredChain& chain) {
-  return {chain.number, chain.head};
-}
-
-Chain chain_of(const StoredChain& chain) {
-  return {chain.id, chain.begun_in, chain.node};
-}
-
 std::int64_t milliseconds(Instant at) {
   return at.time_since_epoch().count();
 }
@@ -71,30 +63,6 @@ std::vector<Room> rooms_where(Transaction& t, std::string_view condition,
     list.push_back(from_row<Room>(row));
   }
   return list;
-}
-
-std::vector<StoredChain> chains_of(Transaction& t, const std::string& room) {
-  std::vector<StoredChain> list;
-  for (const auto& row : t.query("select " + column_list<StoredChain>() +
-                                     " from journal_chain where room = :room order by own desc, id",
-                                 {{"room", room}})) {
-    list.push_back(from_row<StoredChain>(row));
-  }
-  return list;
-}
-
-std::optional<StoredLine> line_called(Transaction& t, const std::string& id) {
-  for (const auto& row :
-       t.query("select " + column_list<StoredLine>() + " from journal_line where id = :id", {{"id", id}})) {
-    return from_row<StoredLine>(row);
-  }
-  return std::nullopt;
-}
-
-std::int64_t last_arrival(Transaction& t, const std::string& room) {
-  return t.query("select coalesce(max(arrived), 0) from journal_line where room = :room", {{"room", room}})
-      .at(0)
-      .integer(0);
 }
 
 std::int64_t last_report(const Standings& standings) {
@@ -410,82 +378,6 @@ Result<Attachment> Rooms::attachment(const Room& room, const std::string& hash) 
     return Error{ErrorKind::not_found, message("room.no_such_file"), {}};
   }
   return std::move(*found);
-}
-
-Result<Joined> Rooms::take_in(Transaction& t, const Room& room, const Chain& chain, const JournalFile& file,
-                              std::vector<LineRow>& taken) const {
-  const auto at_line = [&](ErrorKind kind, const char* code, const Link& link) {
-    return Error{kind, message(code, {{"line", std::to_string(link.number)}, {"node", chain.node}}), {}};
-  };
-  StoredChain kept{chain.id, room.id, chain.room, chain.node, false, 0, origin_of(chain)};
-  const auto known = chains_of(t, room.id);
-  const auto ours =
-      std::find_if(known.begin(), known.end(), [&](const auto& one) { return one.id == chain.id; });
-  if (ours != known.end()) {
-    kept = *ours;
-  } else {
-    t.execute(insert_into<StoredChain>("journal_chain"), bindings_of(kept));
-  }
-  Joined joined{chain.id, chain.node, kept.number, kept.head, 0};
-  for (const Link& link : file.links) {
-    if (link.chain != chain.id) {
-      continue;
-    }
-    if (link.number <= kept.number) {
-      const auto same = t.query("select hash from journal_line where chain = :chain and number = :number",
-                                {{"chain", chain.id}, {"number", link.number}});
-      if (same.empty() || same.front().text(0) != link.hash) {
-        return at_line(ErrorKind::conflict, "journal.forked", link);
-      }
-      continue;
-    }
-    auto line = from_json<Line>(link.said);
-    if (!line || line_called(t, line->id)) {
-      return at_line(ErrorKind::invalid, line ? "journal.line_twice" : "journal.line_unreadable", link);
-    }
-    keep(t, room.id, link, line->id);
-    taken.push_back({last_arrival(t, room.id), link.chain, link.number, link.hash, std::move(line).value()});
-    joined.through = link.number;
-    joined.head = link.hash;
-    ++joined.lines;
-  }
-  return joined;
-}
-
-Result<Merged> Rooms::merge(const Room& room, const JournalFile& file, const std::string& by,
-                            const std::string& language) {
-  if (file.head.facility != room.facility) {
-    return Error{ErrorKind::conflict,
-                 message("journal.other_facility", {{"facility", file.head.facility.substr(0, 64)}}),
-                 {}};
-  }
-  if (file.head.kind != room.kind) {
-    return Error{ErrorKind::conflict, message("journal.other_kind"), {}};
-  }
-  Merged merged;
-  std::vector<LineRow> taken;
-  const Voice speaking = voice(room.facility, language);
-  const Status kept = parts_.database.write([&](Transaction& t) -> Status {
-    for (const Chain& chain : file.head.chains) {
-      const Joined joined = TRY(take_in(t, room, chain, file, taken));
-      merged.lines += joined.lines;
-      if (joined.lines > 0) {
-        const Instant now = parts_.clock.now();
-        Line line{.id = mint_uuid(now), .happened = now, .typed = now};
-        line.author = by;
-        line.deed.emplace().joined = joined;
-        line.text = words_of(*line.deed, speaking);
-        taken.push_back(TRY(append(t, room, std::move(line))));
-      }
-    }
-    return Done{};
-  });
-  TRY(kept);
-  merged.known = static_cast<std::int64_t>(file.links.size()) - merged.lines;
-  for (const LineRow& row : taken) {
-    parts_.written(room, row);
-  }
-  return merged;
 }
 
 }  // namespace releve::crisis

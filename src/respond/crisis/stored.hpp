@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: EUPL-1.2
-// The rows behind a journal. Private to this room.
+// The rows behind a journal, and how they are found. Private to this room.
 #pragma once
 
-#include "foundation/base/time.hpp"
-#include "foundation/describe/describe.hpp"
+#include "foundation/store/database.hpp"
+#include "respond/crisis/chain.hpp"
 
 #include <cstdint>
+#include <optional>
 #include <string>
+#include <vector>
 
 namespace releve::crisis {
 
@@ -76,5 +78,14 @@ constexpr auto describe(StoredAttachment*) {
                 field<&StoredAttachment::added>("when"),
                 field<&StoredAttachment::added_by>("by whom")};
 }
+
+Chain chain_of(const StoredChain& stored);
+Head head_of(const StoredChain& stored);
+
+/// The own one first.
+std::vector<StoredChain> chains_of(store::Transaction& t, const std::string& room);
+std::optional<StoredLine> line_called(store::Transaction& t, const std::string& id);
+/// 0: no line has arrived.
+std::int64_t last_arrival(store::Transaction& t, const std::string& room);
 
 }  // namespace releve::crisis
