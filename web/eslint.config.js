@@ -11,7 +11,7 @@ const noBarrel = [
 const forbid = (...groups) => ['error', { patterns: groups.map((group) => ({ group: [group], message: 'Not from this layer.' })) }]
 
 export default tseslint.config(
-  { ignores: ['dist', 'node_modules', 'src/api/schema.ts'] },
+  { ignores: ['dist', 'stick/dist', 'node_modules', 'src/api/schema.ts'] },
   ...tseslint.configs.recommended,
   {
     files: ['**/*.{ts,tsx}'],
@@ -30,5 +30,5 @@ export default tseslint.config(
   { files: ['src/ui/**'], rules: { 'no-restricted-imports': forbid('@/features/**', '@/app/**', '@/api/**', '../*') } },
   { files: ['src/lib/**'], rules: { 'no-restricted-imports': forbid('@/features/**', '@/app/**', '@/api/**', '@/ui/**', '../*') } },
   { files: ['src/api/**'], rules: { 'no-restricted-imports': forbid('@/features/**', '@/app/**', '@/ui/**', '../*') } },
-  { files: ['*.config.*', 'dev/*.mjs'], rules: { 'no-restricted-syntax': 'off', 'no-console': 'off' } },
+  { files: ['**/*.config.*', 'dev/*.mjs'], rules: { 'no-restricted-syntax': 'off', 'no-console': 'off' } },
 )

@@ -27,7 +27,7 @@ export default defineConfig(async ({ mode }) => ({
   },
   test: {
     environment: 'jsdom',
-    include: ['src/**/*.test.{ts,tsx}', 'test/**/*.test.{ts,tsx}'],
+    include: ['src/**/*.test.{ts,tsx}', 'test/**/*.test.{ts,tsx}', 'stick/**/*.test.ts'],
     setupFiles: ['./test/setup.ts'],
     testTimeout: 120_000, // a bound for a busy machine, not an expectation
     maxWorkers: 2,

@@ -144,7 +144,7 @@ struct PackCommand {
   std::string database;
   std::string key_file;  // empty: in the data folder
   std::string facility;
-  std::string out;             // the PDF
+  std::string out;             // the paper set (.pdf) or the page for a USB stick (.html)
   std::string paper_language;  // empty: that of the terminal
   std::string origin;          // of the running instance, for the codes; empty: none
 };

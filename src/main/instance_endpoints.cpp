@@ -4,6 +4,7 @@
 #include "foundation/api/bind.hpp"
 #include "foundation/api/openapi.hpp"
 #include "foundation/base/hash.hpp"
+#include "main/page.hpp"
 #include "prepare/cartography/endpoints.hpp"
 #include "prepare/plan/endpoints.hpp"
 #include "respond/crisis/endpoints.hpp"
@@ -200,7 +201,8 @@ std::vector<api::Endpoint> all_endpoints(House& house) {
   add(crisis::endpoints({*house.rooms, *house.facilities, *house.files,
                          [&house] { return house.tables.in_force(); },
                          [&house] { return house.tables.obligations(); }}));
-  add(pack::endpoints(*house.paper_sets, *house.facilities));
+  add(pack::endpoints(*house.paper_sets, *house.facilities,
+                      {*house.plans, stick_template(), [&house] { return house.tables.obligations(); }}));
   add(recall::staff_endpoints({*house.staff, *house.facilities, house.shell.catalogue}));
   const recall::CalloutParts recalling{*house.callouts,       *house.channels,
                                        *house.rooms,          *house.facilities,

@@ -209,10 +209,14 @@ static int run(int argc, char** argv) {
 
   PackCommand pack;
   pack.folder = default_folder();
-  CLI::App* pack_app =
-      app.add_subcommand("pack", "Make the paper set of a facility's plan in force, while the server runs");
+  CLI::App* pack_app = app.add_subcommand(
+      "pack",
+      "Make the paper set of a facility's plan in force, or its page for a USB stick; while the server runs");
   pack_app->add_option("--facility", pack.facility, "identity of the facility")->required();
-  pack_app->add_option("--out", pack.out, "the PDF to write, where no file is yet")->required();
+  pack_app
+      ->add_option("--out", pack.out,
+                   "the file to write, where none is yet: .pdf the paper set, .html the page for a USB stick")
+      ->required();
   pack_app->add_option("--lang", pack.paper_language, "fr or en (default: --language)")
       ->check(CLI::IsMember({"fr", "en"}));
   pack_app->add_option("--origin", pack.origin, "https://… of the running instance, for QR codes");

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: EUPL-1.2
-// releve pack: the paper set of a facility's plan in force, from a terminal; while the server runs, or beside
-// a data folder that was restored.
+// releve pack: the paper set of a facility's plan in force, or its page for a USB stick, from a terminal;
+// while the server runs, or beside a data folder that was restored.
 #include "foundation/base/day.hpp"
 #include "foundation/store/file_copy.hpp"
 #include "main/house.hpp"
 #include "main/page.hpp"
+#include "respond/pack/stick.hpp"
 
 #include <filesystem>
 #include <iostream>
@@ -30,11 +31,19 @@ static Status make_pack(const Shell& shell, const PackCommand& command) {
   const plan::Plans plans({*database, clock, key, [](const std::string&) {}});
   const auto plan = TRY(plans.in_force(command.facility));
   const std::string language = command.paper_language.empty() ? shell.language : command.paper_language;
-  const std::string pdf = TRY(pack::pdf_of(
-      plan, {command.facility, *name, day_of(clock.now()), language, command.origin, paper_letters()},
-      shell.catalogue, std::filesystem::temp_directory_path().string()));
-  store::write_file(command.out, pdf);
-  std::cout << shell.say(message("pack.written",
+  const pack::PaperSettings settings{command.facility, *name,          day_of(clock.now()),
+                                     language,         command.origin, paper_letters()};
+  const bool stick = command.out.ends_with(".html");
+  if (stick) {
+    TablesRoom tables({}, command.folder + "/tables");
+    TRY(tables.reload());
+    store::write_file(command.out,
+                      TRY(pack::stick_page(stick_template(), plan, settings, *tables.obligations())));
+  } else {
+    store::write_file(command.out, TRY(pack::pdf_of(plan, settings, shell.catalogue,
+                                                    std::filesystem::temp_directory_path().string())));
+  }
+  std::cout << shell.say(message(stick ? "pack.stick_written" : "pack.written",
                                  {{"number", std::to_string(plan.version.number)}, {"file", command.out}}))
             << "\n";
   return Done{};

@@ -5,6 +5,10 @@ namespace releve::page {
 std::span<const EmbeddedFile> embedded_files();  // made by releve_embed()
 }
 
+namespace releve::stick {
+std::span<const EmbeddedFile> embedded_files();  // made by releve_embed()
+}
+
 namespace releve::main {
 
 std::span<const EmbeddedFile> page_files() {
@@ -24,6 +28,11 @@ std::vector<pack::Letters> paper_letters() {
     }
   }
   return letters;
+}
+
+std::string_view stick_template() {
+  const auto files = stick::embedded_files();
+  return files.empty() ? std::string_view{} : files.front().bytes;
 }
 
 }  // namespace releve::main

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
-// One line of the journal of a crisis (main courante). Everything that happens in a room is a line: the room's
-// state is what its lines say (docs/adr/0017).
+// One line of the journal of a crisis (main courante). Everything that happens in a room is a line: the
+// room's state is what its lines say (docs/adr/0017).
 //
 // A line is never changed. It is written once as JSON, that text is hashed (chain.hpp), and whoever was wrong
 // writes another line that points back. New members must be optional: old lines are read by new programs.

@@ -48,7 +48,8 @@ std::string file_name(const PaperSet& set) {
 
 }  // namespace
 
-std::vector<api::Endpoint> endpoints(PaperSets& sets, const cartography::Facilities& facilities) {
+std::vector<api::Endpoint> endpoints(PaperSets& sets, const cartography::Facilities& facilities,
+                                     const StickSource& stick) {
   using api::on;
   return {
       on(Method::get, "/facilities/{facility}/plan/paper", Right::crisis,
@@ -61,6 +62,19 @@ std::vector<api::Endpoint> endpoints(PaperSets& sets, const cartography::Facilit
          [&sets](const Session&, const OnePaper& in) -> Result<api::File> {
            const auto set = TRY(sets.find(in.facility, in.paper));
            return api::File{"application/pdf", file_name(set), TRY(sets.pdf(set))};
+         }),
+      on(Method::get, "/facilities/{facility}/plan/stick", Right::crisis,
+         "The page for a USB stick, with the plan in force",
+         [stick, &facilities](const Session& session, const StickQuery& in) -> Result<api::File> {
+           const auto facility = TRY(facilities.find(in.facility));
+           const auto plan = TRY(stick.plans.in_force(in.facility));
+           const std::string day = day_of(session.now);
+           return api::File{
+               "text/html",
+               "releve-" + in.facility + "-v" + std::to_string(plan.version.number) + "-" + day + ".html",
+               TRY(stick_page(stick.built, plan,
+                              {facility.id, facility.name, day, std::string(text_of(in.language))},
+                              *stick.obligations()))};
          }),
       on(Method::post, "/facilities/{facility}/plan/paper", Right::edit,
          "Make a paper set of the plan in force",

@@ -67,7 +67,7 @@ class paper_sets : public cartography::FacilitiesTest {
 
   api::Reply ask(api::Method method, const std::string& path, const std::string& body,
                  std::initializer_list<Right> rights) {
-    const api::Router router(endpoints(*sets, *room),
+    const api::Router router(endpoints(*sets, *room, {*plans, "", {}}),
                              {.log = {}, .mint_incident = [] { return std::string("1"); }, .note = {}});
     api::Request request;
     request.method = method;

@@ -8,6 +8,7 @@
 #include "prepare/fiction/hospital.hpp"
 #include "prepare/fiction/hospital_plan.hpp"
 #include "prepare/plan/library.hpp"
+#include "respond/pack/stick.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -115,8 +116,7 @@ TEST(paper, holds_every_part_in_the_order_of_a_night) {
   }
 }
 
-TEST(paper, never_carries_the_attack_map) {
-  const std::string html = made("fr", "https://releve.example");
+void expect_no_attack_map(const std::string& html) {
   const auto words = words_of(html);
   ASSERT_TRUE(words.contains("Fontanel")) << "it finds what is there";
   for (const fiction::FictionalMachine& one : hospital().machines) {
@@ -139,6 +139,46 @@ TEST(paper, never_carries_the_attack_map) {
     EXPECT_THAT(html, Not(HasSubstr(domain)));
   }
   EXPECT_THAT(html, Not(HasSubstr("CVE-")));
+}
+
+TEST(paper, never_carries_the_attack_map) {
+  expect_no_attack_map(made("fr", "https://releve.example"));
+}
+
+constexpr std::string_view built_page =
+    R"(<html><script type="application/json" id="pack">null</script><script type="module">null</script></html>)";
+
+std::string made_stick(const plan::OpenPlan& plan) {
+  const auto obligations = crisis::read_obligations(cartography::repository_file("data/obligations.json"));
+  return stick_page(built_page, plan, {hospital().finess, hospital().name, day, "fr"}, obligations.value())
+      .value();
+}
+
+TEST(stick, carries_the_plan_and_the_clocks_and_never_the_attack_map) {
+  const std::string page = made_stick(plan_in_force());
+  for (const plan::CrisisContact& one : plan_in_force().document.contacts) {
+    EXPECT_THAT(page, HasSubstr(one.phone)) << one.id;
+  }
+  EXPECT_THAT(page, HasSubstr("\"cert_sante\""));
+  EXPECT_THAT(page, HasSubstr("<script type=\"module\">null</script></html>")) << "the rest as it was built";
+  expect_no_attack_map(page);
+}
+
+TEST(stick, no_text_of_a_plan_ends_the_element_that_it_stands_in) {
+  plan::OpenPlan plan = plan_in_force();
+  plan.document.frame.note = "</script><script>alert(1)</script><!--";
+  const std::string page = made_stick(plan);
+  const std::size_t begin = page.find("id=\"pack\">");
+  const std::string json = page.substr(begin + 10, page.find("</script>", begin) - begin - 10);
+  EXPECT_THAT(json, Not(HasSubstr("<")));
+  EXPECT_THAT(json, testing::EndsWith("}"));
+  EXPECT_THAT(json, HasSubstr("alert(1)"));
+}
+
+TEST(stick, says_so_when_the_program_was_built_without_its_pages) {
+  const auto page = stick_page("", plan_in_force(), {}, {});
+  ASSERT_FALSE(page.ok());
+  EXPECT_EQ(page.error().message.code, "pack.stick_not_built");
 }
 
 TEST(paper, says_it_all_in_both_languages_and_never_exercise) {

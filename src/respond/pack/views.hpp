@@ -41,6 +41,11 @@ struct PaperOrder {
   Language language = Language::fr;
 };
 
+struct StickQuery {
+  std::string facility;
+  Language language = Language::fr;
+};
+
 struct PlacingBody {
   std::string facility;
   std::string paper;
@@ -78,6 +83,11 @@ constexpr auto describe(OnePaper*) {
 constexpr auto describe(PaperOrder*) {
   return Fields{field<&PaperOrder::facility>("facility"),
                 field<&PaperOrder::language>("of the words around it")};
+}
+
+constexpr auto describe(StickQuery*) {
+  return Fields{field<&StickQuery::facility>("facility"),
+                field<&StickQuery::language>("in which it opens", {.optional = true})};
 }
 
 constexpr auto describe(PlacingBody*) {

@@ -194,6 +194,7 @@ export const client = {
   makePaper: (facility: string, language: 'fr' | 'en') => post('/facilities/{facility}/plan/paper', { facility }, { language }),
   placePaper: (facility: string, paper: string, day: string, who: string) =>
     post('/facilities/{facility}/plan/paper/{paper}/placed', { facility, paper }, { day, who }),
+  stickUrl: (facility: string, language: 'fr' | 'en') => address('get', '/facilities/{facility}/plan/stick', { facility, query: { language } }),
   paperUrl: (facility: string, paper: string) => address('get', '/facilities/{facility}/plan/paper/{paper}/pdf', { facility, paper }),
   rooms: (facility: string, stop?: Stop) => get('/facilities/{facility}/rooms', { facility }, stop),
   activate: (facility: string, wanted: NewRoom) => post('/facilities/{facility}/rooms', { facility }, wanted) as Promise<RoomView>,

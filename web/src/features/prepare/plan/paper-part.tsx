@@ -48,6 +48,12 @@ export function PaperPart({ facility }: { facility: string }) {
         {made ? <Button component="a" href={client.paperUrl(facility, made.id)} download>{t('ui.paper.download')}</Button> : null}
         {may ? <Button variant="default" loading={making} onClick={() => make.mutate()}>{t(made ? 'ui.paper.make_again' : 'ui.paper.make')}</Button> : null}
       </div>
+      {paper.in_force === null ? null : (
+        <>
+          <p className="prose">{t('ui.stick.make.what')}</p>
+          <div className="row"><Button component="a" variant="default" href={client.stickUrl(facility, language)} download>{t('ui.stick.make')}</Button></div>
+        </>
+      )}
       {make.error ? <ErrorState inline error={make.error} /> : null}
       {may && made && !made.placed ? <PlaceForm key={made.id} facility={facility} set={made.id} onPlaced={keep} /> : null}
     </section>

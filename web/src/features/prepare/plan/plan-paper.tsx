@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { Button } from '@mantine/core'
-import type { PlanView } from '@/api/client'
+import type { PlanDocument, PlanView } from '@/api/client'
 import { useWords } from '@/lib/i18n'
 import { ItemText, titleOf } from './item-text'
-import { itemsOf, parts, shapes } from './parts'
+import { itemsOf, parts, shapes, type Part } from './parts'
 import style from './plan.module.css'
 
 /** The whole plan as it will be read and printed: one part per page, nothing folded, a box before each gesture. */
@@ -17,20 +17,24 @@ export function PlanPaper({ plan }: { plan: PlanView }) {
         {t('ui.plan.print.stamp', { title: plan.document.frame.title, number: plan.version.number, state: t(`ui.plan.state.${plan.version.state}`), day: f.day(new Date().toISOString()) })}
       </p>
       {plan.withheld ? <p>{t('ui.plan.withheld')}</p> : null}
-      {parts.map((part) => {
-        const items = itemsOf(plan.document, part)
-        return items.length === 0 ? null : (
-          <section key={part}>
-            <h2 className="h2">{part === 'frame' ? plan.document.frame.title : t(`ui.plan.part.${part}`)}</h2>
-            {items.map((item, i) => (
-              <article key={item.id ?? i} id={item.id ? `${part}/${item.id}` : undefined}>
-                {part === 'frame' ? null : <h3 className="h3">{titleOf(part, item, plan.document, words) || '—'}</h3>}
-                <ItemText part={part} item={item} document={plan.document} without={shapes[part].fields[0]?.name} />
-              </article>
-            ))}
-          </section>
-        )
-      })}
+      {parts.map((part) => <PartPaper key={part} part={part} document={plan.document} />)}
     </div>
+  )
+}
+
+/** One part of it; nothing when nothing is written there. */
+export function PartPaper({ part, document }: { part: Part; document: PlanDocument }) {
+  const words = useWords()
+  const items = itemsOf(document, part)
+  return items.length === 0 ? null : (
+    <section>
+      <h2 className="h2">{part === 'frame' ? document.frame.title : words.t(`ui.plan.part.${part}`)}</h2>
+      {items.map((item, i) => (
+        <article key={item.id ?? i} id={item.id ? `${part}/${item.id}` : undefined}>
+          {part === 'frame' ? null : <h3 className="h3">{titleOf(part, item, document, words) || '—'}</h3>}
+          <ItemText part={part} item={item} document={document} without={shapes[part].fields[0]?.name} />
+        </article>
+      ))}
+    </section>
   )
 }

@@ -11,7 +11,7 @@ import { useRoom, useRoomNow } from './room-context'
 
 export function BoardPanel({ onDeclare }: { onDeclare: (element?: string) => void }) {
   const { t, f } = useWords()
-  const { board, closed } = useRoom()
+  const { board, closed, server } = useRoom()
   if (!board) return <LoadingState />
   return (
     <section className={style.panel} aria-label={t('ui.room.board')}>
@@ -19,7 +19,7 @@ export function BoardPanel({ onDeclare }: { onDeclare: (element?: string) => voi
         <h2 className="h2">{t('ui.room.board')}</h2>
         {closed ? null : <Button size="sm" onClick={() => onDeclare()}>{t('ui.room.declare')}</Button>}
       </div>
-      {board.known ? null : <p className="quiet">{t('ui.room.board.unknown')}</p>}
+      {board.known ? null : <p className="quiet">{t(server ? 'ui.room.board.unknown' : 'ui.stick.board')}</p>}
       {layers.map((layer) => {
         const { troubled, well } = boardOf(board, layer)
         // A component that nobody declared and that feels nothing has no business here.
@@ -57,6 +57,7 @@ export function BoardPanel({ onDeclare }: { onDeclare: (element?: string) => voi
 function ElementRow({ one, onDeclare }: { one: BoardElement; onDeclare: ((element: string) => void) | undefined }) {
   const words = useWords()
   const { t, f } = words
+  const { board } = useRoom()
   const now = useRoomNow()
   const stops = stopWords(one, now, words)
   const tolerance = toleranceWords(one, now, words)
@@ -68,7 +69,7 @@ function ElementRow({ one, onDeclare }: { one: BoardElement; onDeclare: ((elemen
       </div>
       <dl className={style.pair}>
         <div><dt>{t('ui.room.board.seen')}</dt><dd>{one.seen ? <StateGlyph state={shapeOf(one.seen)} /> : <span className="quiet">—</span>}</dd></div>
-        <div><dt>{t('ui.room.board.forecast')}</dt><dd><StateGlyph state={shapeOf(one.forecast)} /></dd></div>
+        {board?.known ? <div><dt>{t('ui.room.board.forecast')}</dt><dd><StateGlyph state={shapeOf(one.forecast)} /></dd></div> : null}
         {one.layer === 'service' && (one.capacity !== null || one.capacity_seen !== null) ? <div><dt>{t('ui.room.board.capacity')}</dt><dd>{t('ui.room.board.capacities', { seen: share(one.capacity_seen), forecast: share(one.capacity) })}</dd></div> : null}
       </dl>
       {stops ? <p className={style.stops}>{stops}</p> : null}

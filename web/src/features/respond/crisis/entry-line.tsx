@@ -33,7 +33,7 @@ interface Props {
 
 export function EntryLine({ corrects, onCorrected, onDecision, onTask }: Props) {
   const { t } = useWords()
-  const { facility, view, writer } = useRoom()
+  const { facility, view, writer, server } = useRoom()
   const names = useNames()
   const [draft, setDraft] = useState(() => draftOf(view.room.id))
   const [more, setMore] = useState(false)
@@ -144,7 +144,7 @@ export function EntryLine({ corrects, onCorrected, onDecision, onTask }: Props) 
           ) : (
             <Button size="sm" variant="default" onClick={() => set({ happened: toField(Date.now() + view.ahead) })} aria-label={t('ui.room.now.change')}>{t('ui.room.now')}</Button>
           )}
-          <FileButton onChange={attach}>{(props) => <Button size="sm" variant="default" {...props}>{t('ui.room.attach')}</Button>}</FileButton>
+          {server ? <FileButton onChange={attach}>{(props) => <Button size="sm" variant="default" {...props}>{t('ui.room.attach')}</Button>}</FileButton> : null}
         </div>
         <div className={style.send}>
           <Button size="sm" variant="default" className={style.toggle} aria-expanded={more} onClick={() => setMore(!more)}>{t('ui.room.more')}</Button>

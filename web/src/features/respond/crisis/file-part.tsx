@@ -34,13 +34,13 @@ export function FilePart() {
           { key: 'head', head: t('ui.room.head'), cell: (one) => <span className="tabular" title={one.head}>{one.short_head}</span> },
         ]}
       />
-      {closed ? null : <Close />}
+      {closed ? null : <CloseRoom />}
     </section>
   )
 }
 
 /** What leaves the room is said exactly before it does. */
-function Close() {
+export function CloseRoom() {
   const { t } = useWords()
   const { writer, view } = useRoom()
   const [lessons, setLessons] = useState('')

@@ -13,7 +13,7 @@ import { useRoom, useRoomNow } from './room-context'
 export function HandoverPart() {
   const words = useWords()
   const { t, f, word } = words
-  const { view, lists, board } = useRoom()
+  const { view, lists, board, server } = useRoom()
   const now = useRoomNow()
   const out = board ? layers.flatMap((layer) => boardOf(board, layer).troubled) : []
   const pending = decisionsOf(lists).holding.filter(({ what }) => what.state === 'pending' || what.review !== null)
@@ -33,7 +33,7 @@ export function HandoverPart() {
       {list(t('ui.room.tasks'), tasksOf(lists).open.map(({ what }) => <><b>{what.title}</b> {what.whose ? `— ${what.whose}` : ''} {what.due ? f.moment(what.due, now) : ''}</>))}
       {list(t('ui.room.handover.absent'), absentees(lists).map(({ what }) => <><b>{what.person}</b> {what.cell} — {word('room.words.presence_state', what.state)} {what.expected ? f.moment(what.expected, now) : ''}</>))}
       {list(t('ui.room.handover.moved'), moved.map(({ what }) => <><b>{what.number}</b> {what.service} → {what.destination || '?'} — {word('room.words.placement_state', what.state)}</>))}
-      <DocumentText document="handover" />
+      {server ? <DocumentText document="handover" /> : null}
     </section>
   )
 }

@@ -19,9 +19,11 @@ export interface RoomAtHand {
   plan: PlanDocument | undefined
   writer: Writer
   closed: boolean
+  /** False: nobody but this browser holds the room; no attachment, no text composed by the server. */
+  server: boolean
 }
 
-const Context = createContext<RoomAtHand | null>(null)
+export const RoomContext = createContext<RoomAtHand | null>(null)
 const asked_again = 5_000
 
 export function RoomAtHandProvider({ facility, room, children }: { facility: string; room: string; children: ReactNode }) {
@@ -35,14 +37,14 @@ export function RoomAtHandProvider({ facility, room, children }: { facility: str
   const lists = useMemo(() => listsOf(view.standing), [view.standing])
   const rows = lines.data?.items
   const at = useMemo(
-    () => ({ facility, view, lists, lines: rows ?? [], board: board.data, plan: plan.data?.document, writer, closed: view.room.closed !== null }),
+    () => ({ facility, view, lists, lines: rows ?? [], board: board.data, plan: plan.data?.document, writer, closed: view.room.closed !== null, server: true }),
     [facility, view, lists, rows, board.data, plan.data, writer],
   )
-  return <Context value={at}>{children}</Context>
+  return <RoomContext value={at}>{children}</RoomContext>
 }
 
 export function useRoom(): RoomAtHand {
-  const at = useContext(Context)
+  const at = useContext(RoomContext)
   if (!at) throw new Error('not in a room')
   return at
 }

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: EUPL-1.2
+// What was declared down, and which services the plan says work degraded for it. There is no engine here: nothing is
+// forecast beyond what the sheets of the services say.
+import type { BoardElement, ImpactBoard, PlanDocument, Standing } from '@/api/client'
+
+type Sheet = PlanDocument['services'][number]
+const blank = {
+  seen: null, since: null, forecast: 'full', forecast_since: null, tolerated_h: null, tolerated_until: null, capacity_seen: null, capacity: null, stops: null, transfers: 0, curve: [],
+} as const satisfies Omit<BoardElement, 'id' | 'name' | 'layer'>
+
+/** Every service and application that the plan names, and whatever else was declared. */
+export function boardOf(standing: Standing[], plan: PlanDocument, now: number): ImpactBoard {
+  const elements = new Map<string, BoardElement>()
+  for (const { id, name } of plan.services) elements.set(name, { ...blank, curve: [], id: id ?? '', name, layer: 'service' })
+  for (const name of plan.services.flatMap(({ applications }) => applications ?? [])) elements.set(name, { ...blank, curve: [], id: '', name, layer: 'application' })
+  for (const { row, since } of standing) {
+    const impact = row.line.deed?.impact
+    if (!impact) continue
+    const out = impact.state !== 'full'
+    elements.set(impact.name, {
+      ...blank, curve: [], id: impact.element, name: impact.name, layer: impact.layer, seen: impact.state, since: out ? since : null, forecast: impact.state, forecast_since: out ? since : null,
+      capacity_seen: impact.capacity, transfers: impact.transfers ?? 0,
+    })
+  }
+  return { now: new Date(now).toISOString(), elements: [...elements.values()].sort((a, b) => a.name.localeCompare(b.name)), first: [], known: false }
+}
+
+const hours = { h2: 2, h8: 8, h24: 24, h72: 72, w1: 168, w4: 672 } as const
+export interface Touched { sheet: Sheet; without: string[]; mode: NonNullable<Sheet['modes']>[number] | undefined }
+
+/** The services of the plan that work with something declared out, with the mode that holds by now. */
+export function touchedBy(board: ImpactBoard, plan: PlanDocument, now: number): Touched[] {
+  const since = new Map(board.elements.filter(({ seen }) => seen !== null && seen !== 'full').map(({ name, since: from }) => [name, Date.parse(from ?? '') || now]))
+  return plan.services.flatMap((sheet) => {
+    const without = (sheet.applications ?? []).filter((name) => since.has(name))
+    if (without.length === 0) return []
+    const elapsed = (now - Math.min(...without.map((name) => since.get(name) ?? now))) / 3_600_000
+    const modes = sheet.modes ?? []
+    return [{ sheet, without, mode: modes.find(({ horizon }) => elapsed <= hours[horizon]) ?? modes.at(-1) }]
+  })
+}

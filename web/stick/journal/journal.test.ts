@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: EUPL-1.2
+import { createHash } from 'node:crypto'
+import { describe, expect, it } from 'vitest'
+import type { LineRow, NewDeed } from '@/api/client'
+import { headOf, link, originOf, shortHead, type Chain, type Link } from './chain'
+import { clocksOf, type Obligations } from './clocks'
+import { isFault, readJournal, writeJournal, type JournalHead } from './journal-file'
+import { standingOf } from './standing'
+
+const chain: Chain = { id: 'chain', room: 'room', node: 'Clé USB, poste 1' }
+const head: JournalHead = { version: 1, room: 'room', facility: '990000001', name: 'Crise', kind: 'exercise', made: '2026-11-26T02:07:00Z', chains: [chain] }
+const sha = (text: string) => createHash('sha256').update(text).digest('hex')
+
+function chained(...said: string[]): Link[] {
+  const links: Link[] = []
+  for (const one of said) links.push(link(chain, headOf(chain, links), one))
+  return links
+}
+
+describe('the chain', () => {
+  it('is the one that sha256sum gives', () => {
+    const [first, second] = chained('{"text":"é"}', '{}')
+    expect(originOf(chain)).toBe(sha('releve journal 1\nchain\nroom\nClé USB, poste 1'))
+    expect(first).toMatchObject({ number: 1, before: originOf(chain), hash: sha(`${originOf(chain)}\n{"text":"é"}`) })
+    expect(second).toMatchObject({ number: 2, before: first?.hash, hash: sha(`${first?.hash}\n{}`) })
+    expect(shortHead('3f2a91c077be0d14ffff')).toBe('3f2a 91c0 77be 0d14')
+  })
+})
+
+describe('a journal as a file', () => {
+  const text = writeJournal({ head, links: chained('{"text":"un"}', '{"text":"deux"}', '{"text":"trois"}') })
+  const fault = (changed: string) => {
+    const read = readJournal(changed)
+    return isFault(read) ? [read.code, read.params[0]?.value] : read
+  }
+  const without = (line: number) => text.split('\n').filter((_, i) => i !== line).join('\n')
+
+  it('is read as it was written', () => {
+    const read = readJournal(text)
+    expect(isFault(read) ? read : read.links.map(({ number }) => number)).toEqual([1, 2, 3])
+  })
+  it('names the first line that is wrong', () => {
+    expect(fault(text.replace('deux', 'dix'))).toEqual(['journal.line_changed', '2'])
+    expect(fault(without(2))).toEqual(['journal.line_missing', '2'])
+    expect(fault(without(3))).toEqual(['journal.line_missing', '3'])
+    expect(fault(without(4))).toEqual(['journal.cut_off', '4'])
+    expect(fault(text.replace('"link"', '"lnk"'))).toEqual(['journal.bad_line', '2'])
+    expect(fault(text.replace(/"link":\{"chain":"chain"/, '"link":{"chain":"other"'))).toEqual(['journal.unknown_chain', 'other'])
+    expect(fault('{"a":1}\n')).toEqual(['journal.not_one', '1'])
+    expect(fault('')).toEqual(['journal.not_one', '1'])
+    expect(fault('\u0000\u0001')).toEqual(['journal.not_one', '1'])
+  })
+})
+
+let arrived = 0
+function row(happened: string, deed: NewDeed, more: Partial<LineRow['line']> = {}): LineRow {
+  arrived += 1
+  return { arrived, chain: 'chain', number: arrived, hash: '', line: { id: `line ${arrived}`, happened, typed: happened, author: '', from: '', to: '', kind: 'fact', text: '', corrects: '', attachments: [], seen: null, ...more, deed } as unknown as LineRow['line'] }
+}
+const impact = (state: 'down' | 'full'): NewDeed => ({ impact: { element: '', name: 'SIL', layer: 'application', state } })
+
+describe('what stands', () => {
+  it('is what the line about the latest moment says, whenever it was keyed in', () => {
+    const rows = [row('2026-11-26T04:00:00Z', impact('full')), row('2026-11-26T02:00:00Z', impact('down'))]
+    expect(standingOf(rows)).toMatchObject([{ subject: 'impact/named/SIL', row: { line: { deed: { impact: { state: 'full' } } } } }])
+  })
+  it('counts an outage from when it left its full state', () => {
+    const rows = [row('2026-11-26T01:00:00Z', impact('full')), row('2026-11-26T02:00:00Z', impact('down')), row('2026-11-26T03:00:00Z', impact('down'))]
+    expect(standingOf(rows)[0]?.since).toBe('2026-11-26T02:00:00Z')
+  })
+  it('no longer counts a line that was corrected', () => {
+    const wrong = row('2026-11-26T03:00:00Z', impact('down'))
+    const right = row('2026-11-26T02:00:00Z', impact('full'), { corrects: wrong.line.id })
+    expect(standingOf([wrong, right])).toMatchObject([{ row: { line: { deed: { impact: { state: 'full' } } } } }])
+  })
+})
+
+describe('the clocks', () => {
+  const words = (text: string) => ({ fr: text, en: text })
+  const owed = { recipient: words('CNIL'), months: null, hours: null, applies: true, source: '', confirmed: true }
+  const table: Obligations = {
+    events: [{ id: 'known', label: words('su'), at_opening: true }, { id: 'breach', label: words('violation'), at_opening: false }],
+    obligations: [
+      { ...owed, id: 'complaint', label: words('Plainte'), starts: 'known', hours: 72 }, { ...owed, id: 'report', label: words('Rapport'), starts: 'known', months: 1 },
+      { ...owed, id: 'cnil', label: words('CNIL'), starts: 'breach', hours: 72 }, { ...owed, id: 'nis2', label: words('NIS 2'), starts: 'known', hours: 24, applies: false },
+    ],
+  }
+  const opening = row('2027-01-31T02:00:00Z', { opening: { kind: 'exercise', name: 'Crise', level: 'plan_blanc', plan: 1 } })
+  const at = (rows: LineRow[], now: string) => Object.fromEntries(clocksOf(standingOf(rows), table, Date.parse(now), 'fr').map(({ obligation, state, due }) => [obligation, [state, due]]))
+
+  it('run from their own events, and say when they are late', () => {
+    expect(at([opening], '2027-02-01T00:00:00Z')).toEqual({
+      complaint: ['running', '2027-02-03T02:00:00.000Z'], report: ['running', '2027-02-28T02:00:00.000Z'], cnil: ['waiting', null], nis2: ['not_applicable', '2027-02-01T02:00:00.000Z'],
+    })
+    expect(at([opening], '2027-02-04T00:00:00Z')['complaint']?.[0]).toBe('late')
+    expect(at([opening, row('2027-02-01T00:00:00Z', { milestone: { event: 'breach', label: '' } })], '2027-02-01T01:00:00Z')['cnil']).toEqual(['running', '2027-02-04T00:00:00.000Z'])
+  })
+  it('stop when they are met, and count a decision to be looked at again', () => {
+    const met = row('2027-02-01T00:00:00Z', { notice: { obligation: 'complaint', label: '', state: 'met' } })
+    const review = row('2027-02-01T00:00:00Z', { decision: { id: 'd', title: 'Couper', state: 'taken', review: '2027-02-01T06:00:00Z' } })
+    const said = at([opening, met, review], '2027-02-01T01:00:00Z')
+    expect(said['complaint']?.[0]).toBe('met')
+    expect(said['review/d']).toEqual(['running', '2027-02-01T06:00:00Z'])
+  })
+})

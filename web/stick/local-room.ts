@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: EUPL-1.2
+// A room of one post, without a server: lines are chained here, kept in the browser as they are written, and saved to a
+// file. Opened on another computer, a journal goes on with a chain of its own, as every writing node has one.
+import type { Line, LineRow, NewLine } from '@/api/client'
+import { onKept, recall, recallNames, remember } from '@/lib/keep'
+import { uuid7 } from '@/lib/uuid7'
+import { headOf, link, type Chain, type Link } from './journal/chain'
+import { writeJournal, type JournalFile, type JournalHead } from './journal/journal-file'
+import { KeptFile } from './kept-file'
+
+export interface RoomState {
+  head: JournalHead
+  own: string
+  rows: LineRow[]
+  /** False: the browser has no room for a line, or forbids it. */
+  kept: boolean
+}
+
+const blank = { author: '', from: '', to: '', text: '', corrects: '', attachments: [], seen: null, deed: null }
+const rowOf = ({ chain, number, hash, said }: Link, arrived: number): LineRow => ({ arrived, chain, number, hash, line: { ...blank, ...(JSON.parse(said) as Line) } })
+const begin = 'stick/'
+const nameOf = (room: string, arrived: number) => `${begin}${room}/${String(arrived).padStart(6, '0')}`
+const newChain = (room: string, node: string): Chain => ({ id: uuid7(), room, node })
+
+/** Rooms that this browser keeps, the newest first. */
+export const keptRooms = (facility: string): JournalHead[] =>
+  recallNames(begin).filter((name) => name.endsWith('/head')).flatMap((name) => {
+    const { head } = JSON.parse(recall(name) ?? '{}') as { head?: JournalHead }
+    return head && head.facility === facility ? [head] : []
+  }).sort((a, b) => b.room.localeCompare(a.room))
+
+export class LocalRoom {
+  readonly file: KeptFile
+  private links: Link[] = []
+  private now: RoomState
+  private readonly watchers = new Set<() => void>()
+
+  private constructor(head: JournalHead, own: string) {
+    this.now = { head, own, rows: [], kept: true }
+    this.file = new KeptFile(() => this.tell({}))
+    // Two windows of one room: each takes in what the other has kept before it writes.
+    onKept(`${begin}${head.room}/`, () => this.takeKept())
+  }
+
+  static open(facility: string, name: string, kind: JournalHead['kind'], node: string): LocalRoom {
+    const room = uuid7()
+    const chain = newChain(room, node)
+    return new LocalRoom({ version: 1, room, facility, name, kind, made: new Date().toISOString(), chains: [chain] }, chain.id).keepHead()
+  }
+
+  /** As this browser has kept it; its own chain goes on. */
+  static resume(room: string): LocalRoom | null {
+    const text = recall(`${begin}${room}/head`)
+    if (!text) return null
+    const { head, own } = JSON.parse(text) as { head: JournalHead; own: string }
+    const resumed = new LocalRoom(head, own)
+    resumed.takeKept()
+    return resumed
+  }
+
+  /** From a file that was read and found whole. */
+  static goOn({ head, links }: JournalFile, node: string): LocalRoom {
+    const chain = newChain(head.room, node)
+    const room = new LocalRoom({ ...head, chains: [...head.chains, chain] }, chain.id).keepHead()
+    room.take(links)
+    return room
+  }
+
+  readonly state = () => this.now
+  readonly subscribe = (act: () => void) => {
+    this.watchers.add(act)
+    return () => void this.watchers.delete(act)
+  }
+
+  /** Chained, kept and on its way to the file before the next key is pressed. */
+  write(line: NewLine, text: string, author: string): string {
+    this.takeKept()
+    const chain = this.now.head.chains.find(({ id }) => id === this.now.own)
+    if (!chain) throw new Error('a room has a chain of its own')
+    const typed = new Date().toISOString()
+    const whole = { ...blank, happened: typed, ...line, typed, text: line.text || text, author }
+    this.take([link(chain, headOf(chain, this.links), JSON.stringify(whole))])
+    return line.id
+  }
+
+  text(): string {
+    const chains = this.now.head.chains.filter(({ id }) => id === this.now.own || this.links.some((one) => one.chain === id))
+    return writeJournal({ head: { ...this.now.head, chains, made: new Date().toISOString() }, links: this.links })
+  }
+
+  fileName(): string {
+    const { name, made } = this.now.head
+    return `releve-journal-${made.slice(0, 16).replace(/\D/g, '')}-${name.normalize('NFD').replace(/[^A-Za-z0-9]+/g, '-').slice(0, 40)}.jsonl`
+  }
+
+  async chooseFile(): Promise<boolean> {
+    const chosen = await this.file.choose(this.fileName())
+    if (chosen) await this.file.save(this.text(), this.links.length)
+    return chosen
+  }
+  download(): void {
+    this.file.download(this.fileName(), this.text(), this.links.length)
+  }
+  /** Nothing stays behind on a borrowed computer. */
+  forget(): void {
+    for (const name of recallNames(`${begin}${this.now.head.room}/`)) remember(name, null)
+  }
+
+  private take(links: Link[]): void {
+    let { kept } = this.now
+    const rows = links.map((one, i) => {
+      const row = rowOf(one, this.links.length + i + 1)
+      kept = remember(nameOf(this.now.head.room, row.arrived), JSON.stringify(one)) && kept
+      return row
+    })
+    this.links = [...this.links, ...links]
+    this.tell({ rows: [...this.now.rows, ...rows], kept })
+    void this.file.save(this.text(), this.links.length)
+  }
+
+  private takeKept(): void {
+    const fresh: Link[] = []
+    for (let text = recall(nameOf(this.now.head.room, this.links.length + 1)); text; text = recall(nameOf(this.now.head.room, this.links.length + fresh.length + 1))) fresh.push(JSON.parse(text) as Link)
+    if (fresh.length > 0) this.take(fresh)
+  }
+
+  private keepHead(): this {
+    const { head, own } = this.now
+    const kept = remember(`${begin}${head.room}/head`, JSON.stringify({ head, own }))
+    this.tell({ kept })
+    return this
+  }
+
+  private tell(part: Partial<RoomState>): void {
+    this.now = { ...this.now, ...part }
+    this.watchers.forEach((act) => act())
+  }
+}

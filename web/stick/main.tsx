@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: EUPL-1.2
+// The page of the USB stick: the plan in force and a room of one post, in one file that asks no server.
+import '@/app/styles'
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import { HashRouter } from 'react-router'
+import { Look } from '@/app/look'
+import { startWords } from '@/lib/i18n'
+import { readPack } from './pack'
+import { StickPage } from './stick-page'
+
+const root = document.getElementById('page')
+if (!root) throw new Error('index.html has lost #page')
+
+const pack = readPack()
+await startWords(pack?.language ?? 'fr')
+if (pack) document.title = `${pack.name} – Relève`
+createRoot(root).render(
+  <StrictMode>
+    <Look>
+      <HashRouter>{pack ? <StickPage pack={pack} /> : null}</HashRouter>
+    </Look>
+  </StrictMode>,
+)

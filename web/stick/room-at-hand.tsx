@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: EUPL-1.2
+// The local room as the parts of the room's page want it: the same parts, another source.
+import { useMemo, useSyncExternalStore, type ReactNode } from 'react'
+import type { Room } from '@/api/client'
+import { listsOf } from '@/features/respond/crisis/lists'
+import { RoomContext, type RoomAtHand } from '@/features/respond/crisis/room-context'
+import { useWords } from '@/lib/i18n'
+import { useNow } from '@/lib/use-now'
+import { uuid7 } from '@/lib/uuid7'
+import { boardOf } from './journal/board'
+import { headOf, shortHead } from './journal/chain'
+import { clocksOf } from './journal/clocks'
+import { standingOf } from './journal/standing'
+import { wordsOf } from './journal/words'
+import type { LocalRoom } from './local-room'
+import type { Pack } from './pack'
+
+export function LocalRoomProvider({ pack, room, author, children }: { pack: Pack; room: LocalRoom; author: string; children: ReactNode }) {
+  const words = useWords()
+  const now = useNow(30_000)
+  const { head, own, rows } = useSyncExternalStore(room.subscribe, room.state)
+  const standing = useMemo(() => standingOf(rows), [rows])
+  const at = useMemo((): RoomAtHand => {
+    const line = (subject: string) => standing.find((one) => one.subject === subject)?.row.line
+    const opening = line('opening')
+    const closed = line('closing')?.happened ?? null
+    const view: Room = {
+      ahead: 0, now: new Date(now).toISOString(), through: rows.length, standing, clocks: clocksOf(standing, pack.obligations, now, words.language),
+      chains: head.chains.map((chain) => {
+        const end = headOf(chain, rows)
+        return { id: chain.id, node: chain.node, own: chain.id === own, lines: end.number, head: end.hash, short_head: shortHead(end.hash) }
+      }),
+      room: {
+        id: head.room, facility: head.facility, kind: head.kind, name: head.name, level: line('level')?.deed?.level?.level ?? opening?.deed?.opening?.level ?? 'internal_mobilisation', opened: opening?.happened ?? head.made,
+        opened_by: opening?.author ?? '', closed, lines: rows.length, next_label: '', next_due: null,
+      },
+    }
+    return {
+      facility: head.facility, view, lists: listsOf(standing), lines: rows, board: boardOf(standing, pack.plan, now), plan: pack.plan, closed: closed !== null, server: false,
+      writer: { queued: [], retry: () => undefined, drop: () => undefined, write: (line) => room.write({ ...line, id: uuid7() }, line.deed ? wordsOf(line.deed, words) : '', author) },
+    }
+  }, [pack, room, author, words, now, head, own, rows, standing])
+  return <RoomContext value={at}>{children}</RoomContext>
+}
