@@ -11,6 +11,7 @@ import * as passkey from './passkey.mjs'
 import * as plan from './plan.mjs'
 import * as region from './region.mjs'
 import * as room from './room.mjs'
+import * as stick from './stick.mjs'
 import * as styles from './styles.mjs'
 
 const [given, only = ''] = process.argv.slice(2)
@@ -19,9 +20,9 @@ if (!given || !existsSync(given)) {
   process.exit(2)
 }
 // What needs no figures goes first: the demo's own assessment runs meanwhile.
-const journeys = { ...prepare, ...access, providerSignIn, apiToken, ...night, ...passkey, ...plan, ...region, ...room, ...styles }
+const journeys = { ...prepare, ...access, providerSignIn, apiToken, ...night, ...passkey, ...plan, ...region, ...room, ...stick, ...styles }
 const order = ['oneTimeLink', 'invitedOutsider', 'sealedCode', 'breakGlass', 'passkey', 'providerSignIn', 'apiToken', 'imports', 'brokenFile', 'undoLastImport', 'languageSwitch', 'ownStylesOnly', 'renameFacility', 'dataTables',
-  'planInForce', 'outlines', 'overviewFigures', 'region', 'sharedSite', 'everyScreen',
+  'planInForce', 'usbStick', 'outlines', 'overviewFigures', 'region', 'sharedSite', 'everyScreen',
   'crisisRoom', 'whatIf', 'keyboardOnly', 'assess', 'roomOffline']
 const groundwork = { oneTimeLink: '', imports: 'brokenFile undoLastImport assess', overviewFigures: 'everyScreen whatIf keyboardOnly' }
 
