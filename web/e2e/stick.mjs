@@ -169,6 +169,13 @@ export async function usbStick({ browser, server, releve, shared }) {
     execFileSync(releve, ['verify', join(folder, 'kept.jsonl')])
     await writes.page.getByText(word('ui.stick.file.saved_other', { n: String(ours.split('\n').filter((line) => line.startsWith('{"link"')).length + 2), file: '' }).trim(), { exact: false }).waitFor()
     await nothingWrong(writes, 'the room that saves itself')
+    // Closed and saved, nothing stays in the browser.
+    await writes.page.getByRole('link', { name: word('ui.stick.part.end'), exact: true }).click()
+    await button(writes.page, 'ui.room.close.button').click()
+    await button(writes.page, 'ui.room.close.sure').click()
+    await button(writes.page, 'ui.stick.forget.button').click()
+    await writes.page.getByRole('heading', { name: word('ui.activate.kind') }).waitFor()
+    need((await writes.page.evaluate(() => Object.keys(localStorage).filter((name) => name.includes('stick/')).length)) === 0, 'lines stay in the browser')
     await writes.context.close()
     await new Promise((closed) => host.close(closed))
   } finally {

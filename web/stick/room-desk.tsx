@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 // The room of one post: the journal beside what is down, and the same parts as on the server, one at a time.
-import { useState } from 'react'
+import { useState, type ReactNode } from 'react'
 import { useNavigate } from 'react-router'
 import type { LineRow } from '@/api/client'
 import { BedsPart } from '@/features/respond/crisis/beds-part'
@@ -27,7 +27,8 @@ export const roomParts = ['', 'board', 'cards', 'clocks', 'tasks', 'decisions', 
 export type RoomPart = (typeof roomParts)[number]
 type Opened = { form: 'declare'; element: string } | { form: 'decision' } | { form: 'task'; title: string; whose: string } | null
 
-export function RoomDesk({ part }: { part: RoomPart }) {
+/** `leaving`: what can be done once the room is closed. */
+export function RoomDesk({ part, leaving }: { part: RoomPart; leaving: ReactNode }) {
   const { t, f } = useWords()
   const { view, closed } = useRoom()
   const go = useNavigate()
@@ -53,11 +54,11 @@ export function RoomDesk({ part }: { part: RoomPart }) {
     requests: <RequestsPart />,
     beds: <BedsPart />,
     handover: <HandoverPart />,
-    end: closed ? <p className={style.closed} role="status">■ {t('ui.room.is_closed', { time: f.instant(view.room.closed ?? '') })}</p> : <CloseRoom />,
+    end: closed ? leaving : <CloseRoom />,
   }[part]
   return (
     <div className={`${style.room} room`}>
-      {closed && part !== 'end' ? <p className={style.closed} role="status">■ {t('ui.room.is_closed', { time: f.instant(view.room.closed ?? '') })}</p> : null}
+      {closed ? <p className={style.closed} role="status">■ {t('ui.room.is_closed', { time: f.instant(view.room.closed ?? '') })}</p> : null}
       <div className={`${style.columns} ${body ? style.with_part : style.whole}`}>
         {body ? <div className={style.part}>{body}</div> : <div className={style.side}>{board}</div>}
         <div className={style.middle}><Journal onCorrect={setCorrects} /></div>

@@ -37,7 +37,7 @@ export function SheetList({ withRoom }: { withRoom: boolean }) {
 export function Sheet({ name, facility, plan, withRoom }: { name: SheetName; facility: string; plan: PlanDocument; withRoom: boolean }) {
   const { t } = useWords()
   return (
-    <article className={`${style.sheet} ${name.startsWith('blank') || name === 'journal' || name === 'beds' ? style.wide : ''}`}>
+    <article className={style.sheet}>
       <div className="row no-print">
         <Button size="lg" autoFocus onClick={() => print()}>{t('ui.print')}</Button>
         <Link to="/print">{t('ui.stick.print.others')}</Link>

@@ -36,7 +36,8 @@ export function StickPage({ pack }: { pack: Pack }) {
   const [, part = '', what = ''] = pathname.split('/')
   const inRoom = room !== null && (roomParts as readonly string[]).includes(part)
   const plan = pack.plan
-  const tab = (one: string) => ({ to: `/${one}`, label: t(`ui.stick.part.${one || (room ? 'journal' : 'begin')}`), current: part === one })
+  const beginning = room === null && !(plan_parts as readonly string[]).includes(part)
+  const tab = (one: string) => ({ to: `/${one}`, label: t(`ui.stick.part.${one || (room ? 'journal' : 'begin')}`), current: part === one || (one === '' && beginning) })
   const page = (
     <div className={`${style.page} ${inRoom ? style.in_room : ''}`}>
       <Top pack={pack} />
@@ -46,8 +47,8 @@ export function StickPage({ pack }: { pack: Pack }) {
         <Tabs label={t('ui.plan.title')} tabs={plan_parts.filter((one) => !room || one !== 'cards').map(tab)} />
       </div>
       <main className={style.main}>
-        {inRoom ? <RoomDesk part={part as RoomPart} /> : null}
-        {!room && part === '' ? <Begin pack={pack} author={author} onAuthor={who} onRoom={setRoom} /> : null}
+        {inRoom ? <RoomDesk part={part as RoomPart} leaving={<Forget room={room} onForgotten={() => setRoom(null)} />} /> : null}
+        {beginning ? <Begin pack={pack} author={author} onAuthor={who} onRoom={setRoom} /> : null}
         {part === 'directory' ? <Directory plan={plan} /> : null}
         {part === 'authority' ? authority.map((one) => <PartPaper key={one} part={one} document={plan} />) : null}
         {part === 'services' || part === 'messages' || (part === 'cards' && !room) ? <PartPaper part={part} document={plan} /> : null}
@@ -71,6 +72,24 @@ function Top({ pack }: { pack: Pack }) {
       <p className="small">{t('ui.stick.stamp', { number: pack.number, in_force: f.day(pack.in_force), day: f.day(pack.day) })}{isOld(pack, now) ? <span className={style.old}> ▲ {t('ui.stick.old', { days })}</span> : null}</p>
       <button type="button" className="link" onClick={() => void changeLanguage(language === 'fr' ? 'en' : 'fr')}>{t('ui.language.other')}</button>
     </header>
+  )
+}
+
+/** Nothing stays behind on a borrowed computer, once every line is in a file. */
+function Forget({ room, onForgotten }: { room: LocalRoom; onForgotten: () => void }) {
+  const { t } = useWords()
+  const { lines } = useRoom()
+  const { saved } = useSyncExternalStore(room.subscribe, room.file.state)
+  const forget = () => {
+    room.forget()
+    onForgotten()
+  }
+  return (
+    <section className="stack">
+      <h2 className="h2">{t('ui.stick.forget')}</h2>
+      <p className="prose">{t(saved < lines.length ? 'ui.stick.forget.first_save' : 'ui.stick.forget.what')}</p>
+      <div className="row"><Button variant="default" disabled={saved < lines.length} onClick={forget}>{t('ui.stick.forget.button')}</Button></div>
+    </section>
   )
 }
 
