@@ -62,15 +62,29 @@ std::string subject_of(const Deed& deed) {
   return deed.closing ? "closing" : "";
 }
 
+Instant Standings::moment_of(const LineRow& row) {
+  const Line& line = row.line;
+  std::vector<Instant>& latest = latest_[row.chain];
+  const auto before = static_cast<std::int64_t>(latest.size());
+  const std::int64_t seen = std::min(line.seen.value_or(before), before);
+  Instant moment = line.happened;
+  if (line.happened == line.typed && seen > 0) {
+    moment = std::max(moment, latest[static_cast<std::size_t>(seen - 1)] + Instant::duration(1));
+  }
+  latest.push_back(latest.empty() ? moment : std::max(latest.back(), moment));
+  return moment;
+}
+
 void Standings::add(const LineRow& row) {
   through_ = std::max(through_, row.arrived);
   const Line& line = row.line;
+  const Instant moment = moment_of(row);
   if (!line.corrects.empty()) {
     corrected_.insert(line.corrects);
     if (const auto subject = subject_by_line_.find(line.corrects); subject != subject_by_line_.end()) {
       Known& known = subjects_[subject->second];
-      std::erase_if(known.rows, [&](const LineRow& one) { return one.line.id == line.corrects; });
-      if (known.rows.empty()) {
+      std::erase_if(known.lines, [&](const Placed& one) { return one.row.line.id == line.corrects; });
+      if (known.lines.empty()) {
         subjects_.erase(subject->second);
       }
     }
@@ -86,13 +100,14 @@ void Standings::add(const LineRow& row) {
     return;
   }
   subject_by_line_[line.id] = subject;
-  std::vector<LineRow>& rows = subjects_[subject].rows;
-  const auto order = [](const LineRow& one) {
-    return std::tie(one.line.happened, one.line.typed, one.arrived);
+  std::vector<Placed>& lines = subjects_[subject].lines;
+  const auto order = [](const Placed& one) {
+    return std::tie(one.moment, one.row.line.typed, one.row.arrived);
   };
-  rows.insert(std::upper_bound(rows.begin(), rows.end(), row,
-                               [&](const LineRow& a, const LineRow& b) { return order(a) < order(b); }),
-              row);
+  Placed placed{moment, row};
+  const auto place = std::upper_bound(lines.begin(), lines.end(), placed,
+                                      [&](const Placed& a, const Placed& b) { return order(a) < order(b); });
+  lines.insert(place, std::move(placed));
 }
 
 bool Standings::knows(const LineRow& later, const LineRow& earlier) const {
@@ -115,10 +130,10 @@ std::vector<Standing> Standings::list() const {
   for (const auto& [subject, known] : subjects_) {
     const LineRow& top = known.top();
     Standing standing{subject, top, top.line.happened, {}};
-    for (auto row = known.rows.rbegin(); row != known.rows.rend() && !at_rest(*row); ++row) {
-      standing.since = row->line.happened;
+    for (auto one = known.lines.rbegin(); one != known.lines.rend() && !at_rest(one->row); ++one) {
+      standing.since = one->row.line.happened;
     }
-    for (const LineRow& row : known.rows) {
+    for (const auto& [moment, row] : known.lines) {
       if (!known.of_openings() && !says_the_same(row, top) && !knows(top, row) && !knows(row, top)) {
         standing.contested.push_back(row.line.id);
       }

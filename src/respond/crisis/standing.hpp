@@ -3,7 +3,8 @@
 // stands. There is no other state: a screen, a report and a clock read standing lines.
 //
 // Of several lines about one thing the one about the latest moment stands, whenever it was keyed in; of
-// several openings, after a merge, the earliest: what is owed counts from there. A line that was corrected no
+// several openings, after a merge, the earliest: what is owed counts from there. A line about now comes after
+// all that its writer had before him, whatever the clock of its node says: clocks are set back, too. A line that was corrected no
 // longer counts. Pure; a Standings is a value.
 #pragma once
 
@@ -67,20 +68,27 @@ class Standings {
   bool corrected(const std::string& line) const { return corrected_.contains(line); }
 
  private:
-  struct Known {
-    std::vector<LineRow> rows;  // by what they say of when, then as they arrived
-
-    bool of_openings() const { return rows.front().line.deed->opening.has_value(); }
-
-    const LineRow& top() const { return of_openings() ? rows.front() : rows.back(); }
+  struct Placed {
+    Instant moment{};
+    LineRow row;
   };
 
+  struct Known {
+    std::vector<Placed> lines;  // by their moment, then as they arrived
+
+    bool of_openings() const { return lines.front().row.line.deed->opening.has_value(); }
+
+    const LineRow& top() const { return of_openings() ? lines.front().row : lines.back().row; }
+  };
+
+  Instant moment_of(const LineRow& row);
   bool knows(const LineRow& later, const LineRow& earlier) const;
 
   std::map<std::string, Known> subjects_;
   std::map<std::string, std::string> subject_by_line_;
   std::set<std::string, std::less<>> corrected_;
   std::vector<LineRow> joined_;
+  std::map<std::string, std::vector<Instant>> latest_;  // of each chain: latest moment up to each line
   std::int64_t through_ = 0;
 };
 

@@ -73,6 +73,21 @@ TEST_F(standing, the_latest_moment_stands_and_not_the_last_line_keyed_in) {
   EXPECT_TRUE(one("impact/LIS").contested.empty());
 }
 
+TEST_F(standing, a_clock_set_back_does_not_reorder_the_lines_of_a_node) {
+  add("1", t0 + hours(3), state(ElementState::down));
+  add("2", t0 + minutes(10), state(ElementState::full));  // typed after it, on the same clock put right
+  EXPECT_EQ(one("impact/LIS").row.line.id, "2");
+  add("3", t0 + minutes(11), state(ElementState::read_only), "b").line.seen = 2;
+  EXPECT_EQ(one("impact/LIS").row.line.id, "3") << "whoever had it before him comes after it";
+}
+
+TEST_F(standing, what_waited_offline_counts_from_when_it_was_typed) {
+  add("1", t0, state(ElementState::down));
+  add("2", t0 + hours(2), state(ElementState::full));
+  add("3", t0 + hours(1), state(ElementState::read_only), "b").line.seen = 1;  // it had not seen line 2
+  EXPECT_EQ(one("impact/LIS").row.line.id, "2");
+}
+
 TEST_F(standing, an_element_is_out_since_it_left_its_full_state) {
   add("1", t0, state(ElementState::down));
   add("2", t0 + hours(1), state(ElementState::full));

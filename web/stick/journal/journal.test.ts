@@ -61,8 +61,12 @@ const impact = (state: 'down' | 'full'): NewDeed => ({ impact: { element: '', na
 
 describe('what stands', () => {
   it('is what the line about the latest moment says, whenever it was keyed in', () => {
-    const rows = [row('2026-11-26T04:00:00Z', impact('full')), row('2026-11-26T02:00:00Z', impact('down'))]
+    const rows = [row('2026-11-26T04:00:00Z', impact('full')), row('2026-11-26T02:00:00Z', impact('down'), { typed: '2026-11-26T04:10:00Z' })]
     expect(standingOf(rows)).toMatchObject([{ subject: 'impact/named/SIL', row: { line: { deed: { impact: { state: 'full' } } } } }])
+  })
+  it('keeps the order of a node whose clock was set back', () => {
+    const rows = [row('2026-11-26T05:00:00Z', impact('down')), row('2026-11-26T02:10:00Z', impact('full'))]
+    expect(standingOf(rows)).toMatchObject([{ row: { line: { deed: { impact: { state: 'full' } } } } }])
   })
   it('counts an outage from when it left its full state', () => {
     const rows = [row('2026-11-26T01:00:00Z', impact('full')), row('2026-11-26T02:00:00Z', impact('down')), row('2026-11-26T03:00:00Z', impact('down'))]

@@ -21,21 +21,35 @@ export function subjectOf(deed: Deed): string {
   return closing ? 'closing' : ''
 }
 
-const inTime = (a: LineRow, b: LineRow) => a.line.happened.localeCompare(b.line.happened) || a.line.typed.localeCompare(b.line.typed) || a.arrived - b.arrived
-const atRest = ({ line }: LineRow) => line.deed?.impact?.state === 'full'
+interface Placed { moment: number; row: LineRow }
+const inTime = (a: Placed, b: Placed) => a.moment - b.moment || a.row.line.typed.localeCompare(b.row.line.typed) || a.row.arrived - b.row.arrived
+
+/** A line about now comes after all that its node had written before, whatever its clock says. */
+function placed(rows: readonly LineRow[]): Placed[] {
+  const latest = new Map<string, number>()
+  return rows.map((row) => {
+    const said = Date.parse(row.line.happened)
+    const before = latest.get(row.chain) ?? Number.NEGATIVE_INFINITY
+    const moment = row.line.happened === row.line.typed ? Math.max(said, before + 1) : said
+    latest.set(row.chain, Math.max(before, moment))
+    return { moment, row }
+  })
+}
+const atRest = ({ row }: Placed) => row.line.deed?.impact?.state === 'full'
 
 export function standingOf(rows: readonly LineRow[]): Standing[] {
   const corrected = new Set(rows.map(({ line }) => line.corrects).filter(Boolean))
-  const bySubject = new Map<string, LineRow[]>()
-  for (const row of rows) {
-    const subject = row.line.deed && !corrected.has(row.line.id) ? subjectOf(row.line.deed) : ''
-    if (subject) bySubject.set(subject, [...(bySubject.get(subject) ?? []), row])
+  const bySubject = new Map<string, Placed[]>()
+  for (const one of placed(rows)) {
+    const { deed, id } = one.row.line
+    const subject = deed && !corrected.has(id) ? subjectOf(deed) : ''
+    if (subject) bySubject.set(subject, [...(bySubject.get(subject) ?? []), one])
   }
   return [...bySubject].sort(([a], [b]) => (a < b ? -1 : 1)).flatMap(([subject, lines]) => {
     lines.sort(inTime)
     const top = subject === 'opening' ? lines[0] : lines.at(-1)
     if (!top) return []
     const rest = lines.findLastIndex(atRest)
-    return [{ subject, row: top, since: (lines[rest + 1] ?? top).line.happened, contested: [] }]
+    return [{ subject, row: top.row, since: (lines[rest + 1] ?? top).row.line.happened, contested: [] }]
   })
 }
