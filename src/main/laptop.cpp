@@ -172,6 +172,9 @@ Status load_pack(House& house, const std::string& file, const std::string& passp
   const std::string passphrase =
       passphrase_file.empty() ? asked_on_terminal(house.shell) : TRY(passphrase_in(passphrase_file));
   const laptop::Pack pack = TRY(laptop::read_pack(bytes, passphrase));
+  if (pack.head.made > house.clock.now()) {
+    log_line(house.shell.say(message("pack.clock_behind", {{"made", to_rfc3339(pack.head.made)}})));
+  }
   const auto known = house.facilities->list();
   if (!known.empty()) {  // opened before: it goes on where it was
     return known.front().id == pack.head.facility

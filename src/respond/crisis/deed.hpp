@@ -229,6 +229,7 @@ struct Joined {
   std::int64_t through = 0;
   std::string head;
   std::int64_t lines = 0;
+  std::int64_t ahead_min = 0;  // by which its clock ran ahead of this one at least; 0: that is not seen
   bool operator==(const Joined&) const = default;
 };
 
@@ -376,7 +377,9 @@ constexpr auto describe(Joined*) {
                 field<&Joined::node>("who wrote it", rules::line),
                 field<&Joined::through>("its last line", rules::count),
                 field<&Joined::head>("hash of that line", rules::id),
-                field<&Joined::lines>("lines that were new here", rules::count)};
+                field<&Joined::lines>("lines that were new here", rules::count),
+                field<&Joined::ahead_min>(
+                    "minutes by which its clock ran ahead of this one at least; 0: not seen", rules::count)};
 }
 
 constexpr auto describe(Closing*) {

@@ -13,6 +13,11 @@ using store::bindings_of;
 using store::insert_into;
 using store::Transaction;
 
+/// By how many minutes at least the clock that gave this time runs ahead; what lies in the past may be right.
+static std::int64_t ahead_of(Instant now, Instant said) {
+  return std::max<std::int64_t>(0, std::chrono::duration_cast<std::chrono::minutes>(said - now).count());
+}
+
 Result<Joined> Rooms::take_in(Transaction& t, const Room& room, const Chain& chain, const JournalFile& file,
                               std::vector<LineRow>& taken) const {
   const auto at_line = [&](ErrorKind kind, const char* code, const Link& link) {
@@ -27,7 +32,8 @@ Result<Joined> Rooms::take_in(Transaction& t, const Room& room, const Chain& cha
   } else {
     t.execute(insert_into<StoredChain>("journal_chain"), bindings_of(kept));
   }
-  Joined joined{chain.id, chain.node, kept.number, kept.head, 0};
+  const Instant now = parts_.clock.now();
+  Joined joined{chain.id, chain.node, kept.number, kept.head, 0, ahead_of(now, file.head.made)};
   for (const Link& link : file.links) {
     if (link.chain != chain.id) {
       continue;
@@ -45,6 +51,7 @@ Result<Joined> Rooms::take_in(Transaction& t, const Room& room, const Chain& cha
       return at_line(ErrorKind::invalid, line ? "journal.line_twice" : "journal.line_unreadable", link);
     }
     keep(t, room.id, link, line->id);
+    joined.ahead_min = std::max(joined.ahead_min, ahead_of(now, line->typed));
     taken.push_back({last_arrival(t, room.id), link.chain, link.number, link.hash, std::move(line).value()});
     joined.through = link.number;
     joined.head = link.hash;

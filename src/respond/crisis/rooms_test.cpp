@@ -252,6 +252,19 @@ TEST_P(rooms, another_node_is_taken_in_once_and_its_later_lines_after) {
   EXPECT_TRUE(whole.ok()) << code(whole) << ": both chains hold after the merge";
 }
 
+TEST_P(rooms, the_clock_of_another_node_that_runs_ahead_is_told) {
+  const Room at = activated();
+  const Chain laptop{fresh(), fresh(), "portable de crise"};
+  Line line = words_only("écrit sur une horloge en avance");
+  line.happened = line.typed = clock.now() + std::chrono::seconds(12 * 60 + 50);
+  JournalFile file{{1, laptop.room, id, "Crise", RoomKind::real, clock.now(), {laptop}}, {}};
+  file.links.push_back(link(laptop, {0, origin_of(laptop)}, to_json(line)));
+  ASSERT_TRUE(own->merge(at, file, "RSSI", "fr").ok());
+  const LineRow told_of = own->lines(at, 0, 100).back();
+  EXPECT_EQ(told_of.line.deed->joined->ahead_min, 12);
+  EXPECT_NE(told_of.line.text.find("avance d’au moins 12"), std::string::npos) << told_of.line.text;
+}
+
 TEST_P(rooms, the_journal_of_another_hospital_or_of_an_exercise_is_not_taken_for_ours) {
   const Room at = activated();
   const Chain laptop{fresh(), fresh(), "portable de crise"};

@@ -4,8 +4,8 @@
 //
 // Of several lines about one thing the one about the latest moment stands, whenever it was keyed in; of
 // several openings, after a merge, the earliest: what is owed counts from there. A line about now comes after
-// all that its writer had before him, whatever the clock of its node says: clocks are set back, too. A line that was corrected no
-// longer counts. Pure; a Standings is a value.
+// all that its writer had before him, whatever the clock of its node says: clocks are set back, too. A line
+// that was corrected no longer counts. Pure; a Standings is a value.
 #pragma once
 
 #include "foundation/describe/json.hpp"

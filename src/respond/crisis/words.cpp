@@ -98,7 +98,8 @@ std::string of(const Voice& v, const Report& one) {
 }
 
 std::string of(const Voice& v, const Joined& one) {
-  return say(v, "joined", {{"node", one.node}, {"lines", std::to_string(one.lines)}, {"head", one.head}});
+  return say(v, "joined", {{"node", one.node}, {"lines", std::to_string(one.lines)}, {"head", one.head}}) +
+         (one.ahead_min > 0 ? more(v, "ahead", std::to_string(one.ahead_min)) : "");
 }
 
 std::string of(const Voice& v, const Closing& one) {

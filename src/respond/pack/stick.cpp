@@ -54,10 +54,9 @@ Result<std::string> stick_page(std::string_view built, const plan::OpenPlan& pla
     return Error{ErrorKind::not_found, message("pack.stick_not_built"), {}};
   }
   const auto& adoption = plan.version.adoption;
-  const StickPack pack{settings.facility,   settings.name,
-                       settings.day,        settings.language,
-                       plan.version.number, adoption ? adoption->in_force : "",
-                       plan.document,       obligations};
+  const StickPack pack{settings.facility, settings.name,       settings.day,
+                       settings.language, plan.version.number, adoption ? adoption->in_force : "",
+                       plan.document,     obligations};
   const std::size_t begin = at + place.find("null");
   std::string page(built.substr(0, begin));
   page += within_script(to_json(pack));

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // The page for a USB stick: one HTML file with the plan in force and a room of one post, which any browser
-// opens without a server. It is built from web/stick; here a plan is put into it. As on paper, nothing of how an
-// attacker would move is in it.
+// opens without a server. It is built from web/stick; here a plan is put into it. As on paper, nothing of how
+// an attacker would move is in it.
 #pragma once
 
 #include "respond/crisis/obligations.hpp"

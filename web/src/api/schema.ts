@@ -3258,6 +3258,8 @@ export interface components {
             head?: string;
             /** @description lines that were new here */
             lines?: number;
+            /** @description minutes by which its clock ran ahead of this one at least; 0: not seen */
+            ahead_min?: number;
         };
         LatestIndicators: {
             /** @description whose */

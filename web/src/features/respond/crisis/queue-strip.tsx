@@ -10,6 +10,8 @@ import { lineText } from './line-words'
 import { useRoom } from './room-context'
 import style from './queue.module.css'
 
+/** By so much this computer's clock may differ from the room's before it is said. */
+const bearable_ms = 60_000
 const glyphs = { sending: '…', waiting: '◷', refused: '▲' } as const
 
 export function QueueStrip() {
@@ -22,7 +24,8 @@ export function QueueStrip() {
   const now = Date.now() // eslint-disable-line react-hooks/purity -- only to leave out today's date
   const failure = queued.find(({ error }) => error !== null)
   const save = () => saveAs(`releve-lignes-${view.room.id}.json`, `${JSON.stringify({ room: view.room.id, name: view.room.name, lines: queued.map(({ line }) => line) }, null, 2)}\n`, 'application/json')
-  if (since === null && (queued.length === 0 || (!slow && !failure))) return null
+  const askew = Math.abs(view.ahead) > bearable_ms ? <p className={`${style.strip} no-print`} role="status">▲ {t(view.ahead > 0 ? 'ui.room.clock_behind' : 'ui.room.clock_ahead', { span: f.span(Math.abs(view.ahead)) })}</p> : null
+  if (since === null && (queued.length === 0 || (!slow && !failure))) return askew
   return (
     <section className={`${style.strip} no-print`} role="status" aria-label={t('ui.room.queue')}>
       <p className="row">
