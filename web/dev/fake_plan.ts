@@ -25,7 +25,7 @@ function documentNow(): PlanDocument {
     delegations: [{ id: 'd1', revision: 1, act: 'cut_network', contact: 'karim', at_night: true, starts: '2026-01-01', ends: '2026-12-31', reference: 'Décision 2026-04' }],
     cells: filled(from['cells'], { place: '' }),
     roles: filled(from['roles'], { holder: '', deputies: [] }).map((one, i) => (i === 0 ? { ...one, holder: 'lea', deputies: ['luc', 'ines'] } : one)),
-    contacts: [...staff, ...filled(from['contacts'], { other_phone: '', mail: '', checked: '' })],
+    contacts: [...staff, ...filled(from['contacts'], { other_phone: '', mail: '', checked: '' }).map((one) => ('id' in one && one.id === 'samu' ? { ...one, phone: '01 99 00 70 04' } : one))],
     calls: [{ id: 't1', revision: 1, caller: 'luc', called: ['lea', 'karim'] }],
     cards: filled(text(cards)['cards'], { role: '' }),
     services: [['SAU', 'Urgences adultes', 'emergency', 2], ['LABO', 'Laboratoire', 'laboratory', 6], ['REA', 'Réanimation', 'intensive_care', 1]].map(([id, name, sector, written]) => ({

@@ -54,15 +54,15 @@ function standing(): Standing[] {
 }
 
 const clock = (obligation: string, label: string, recipient: string, more: Partial<Required<RoomClock>> = {}): RoomClock => ({
-  obligation, label, recipient, state: 'running', event: 'attack_known', event_label: 'Connaissance de l’attaque', started: ago(134), assumed: true, due: null, met: null, document: '', source: 'code de la santé publique L.3131-7', confirmed: true, ...more,
+  obligation, label, recipient, state: 'running', event: 'attack_known', event_label: 'Connaissance de l’attaque', started: ago(134), assumed: true, due: null, met: null, document: '', source: 'code de la santé publique L.3131-7', confirmed: true, first: false, contact: '', ...more,
 })
 function clocks(): RoomClock[] {
   const all = [
+    clock('ars', 'ARS prévenue', 'ARS, point focal régional', { confirmed: false, event: 'activation', first: true, contact: 'ars' }),
+    clock('samu', 'SAMU prévenu', 'SAMU – centre 15', { confirmed: false, event: 'activation', first: true, contact: 'samu' }),
+    clock('prefect', 'Préfet prévenu', 'Préfecture, permanence', { confirmed: false, event: 'activation', first: true, contact: 'prefecture' }),
     clock('complaint', 'Dépôt de plainte', 'Police, gendarmerie ou procureur', { due: ahead(70 * 60 - 14), document: 'complaint' }),
     clock('cnil', 'Notification à la CNIL', 'CNIL, téléservice', { due: ahead(70 * 60 - 14), event: 'breach_known', document: 'cnil' }),
-    clock('ars', 'ARS prévenue', 'ARS, point focal régional', { confirmed: false, event: 'activation' }),
-    clock('samu', 'SAMU prévenu', 'SAMU – centre 15', { confirmed: false, event: 'activation' }),
-    clock('prefect', 'Préfet prévenu', 'Préfecture, permanence', { confirmed: false, event: 'activation' }),
     clock('evidence', 'Preuves mises de côté', 'Cellule cyber'),
     clock('nis2_warning', 'NIS 2 : alerte précoce', 'ANSSI', { state: 'not_applicable', confirmed: false }),
   ]

@@ -11,6 +11,7 @@ import { DecisionForm, DecisionsPart } from '@/features/respond/crisis/decisions
 import { DeclareForm } from '@/features/respond/crisis/declare-form'
 import { EntryLine } from '@/features/respond/crisis/entry-line'
 import { CloseRoom } from '@/features/respond/crisis/file-part'
+import { FirstCalls } from '@/features/respond/crisis/first-calls'
 import { HandoverPart } from '@/features/respond/crisis/handover-part'
 import { Journal } from '@/features/respond/crisis/journal'
 import { PeoplePart } from '@/features/respond/crisis/people-part'
@@ -60,9 +61,10 @@ export function RoomDesk({ part, leaving }: { part: RoomPart; leaving: ReactNode
     <div className={`${style.room} room`}>
       {closed ? <p className={style.closed} role="status">■ {t('ui.room.is_closed', { time: f.instant(view.room.closed ?? '') })}</p> : null}
       <div className={`${style.columns} ${body ? style.with_part : style.whole}`}>
+      {body ? null : <FirstCalls />}
         {body ? <div className={style.part}>{body}</div> : <div className={style.side}>{board}</div>}
         <div className={style.middle}><Journal onCorrect={setCorrects} /></div>
-        {body ? null : <div className={style.side}><ClocksPanel onDocument={() => undefined} /><TasksPanel onNew={task} /></div>}
+        {body ? null : <div className={style.side}><ClocksPanel onDocument={() => undefined} beside /><TasksPanel onNew={task} /></div>}
       </div>
       {closed ? null : <EntryLine corrects={corrects} onCorrected={() => setCorrects(null)} onDecision={decide} onTask={task} />}
       <SideDrawer opened={opened !== null} onClose={shut} title={opened ? t(`ui.room.form.${opened.form}`) : ''}>

@@ -71,8 +71,42 @@ test('a clock is met: who, how, reference', async () => {
   const user = userEvent.setup()
   open(`${root}/clocks`)
   await user.click(await screen.findByRole('button', { name: /^C’est fait – SAMU prévenu/ }))
-  await user.type(screen.getByLabelText('Qui a été prévenu', { selector: 'input' }), 'Dr Petit{Enter}')
+  await user.type(screen.getByLabelText(/^Qui a été prévenu/, { selector: 'input' }), '{Control>}a{/Control}Dr Petit{Enter}')
   await waitFor(() => expect(asked.find(({ line }) => line.endsWith('/lines') && line.startsWith('POST'))?.body).toMatchObject({ line: { deed: { notice: { obligation: 'samu', state: 'met', whom: 'Dr Petit' } } } }))
+})
+
+test('three lines to tick stand above all, with a number to call; settled, they are one line', async () => {
+  const { asked } = serve('full')
+  const user = userEvent.setup()
+  open(root)
+  const first = await screen.findByRole('region', { name: 'À prévenir tout de suite' })
+  expect(within(first).getAllByRole('listitem').map((one) => one.querySelector('b')?.textContent)).toEqual(['ARS prévenue', 'SAMU prévenu', 'Préfet prévenu'])
+  expect(within(first).getAllByText('règle à confirmer')).toHaveLength(3)
+  expect((await within(first).findByRole('link')).getAttribute('href')).toBe('tel:0199007004')
+  await expectAccessible()
+  for (const label of ['ARS prévenue', 'SAMU prévenu', 'Préfet prévenu']) {
+    await user.click(await screen.findByRole('button', { name: `C’est fait – ${label}` }))
+    await user.click(screen.getByRole('button', { name: 'Inscrire' }))
+    await waitFor(() => expect(screen.queryByRole('button', { name: `C’est fait – ${label}` })).toBeNull())
+  }
+  const told = asked.filter(({ line }) => line.endsWith('/lines') && line.startsWith('POST')).map(({ body }) => (body as { line: NewLine }).line)
+  expect(told[1]).toMatchObject({ kind: 'call', to: 'SAMU – centre 15', deed: { notice: { obligation: 'samu', state: 'met', whom: 'SAMU – centre 15', how: 'téléphone' } } })
+  expect(Math.abs(Date.parse(told[1]?.happened ?? '') - Date.now())).toBeLessThan(120_000)
+  expect(await screen.findByText(/✓ ARS prévenue .*✓ Préfet prévenu/)).toBeDefined()
+  expect(screen.queryByRole('region', { name: 'À prévenir tout de suite' })).toBeNull()
+})
+
+test('in an exercise the three lines are simulated and lead to no telephone', async () => {
+  const view = roomOf(room_id)
+  if (!view) throw new Error('no room')
+  serve('full', { [`GET /facilities/${facility_id}/rooms/${room_id}`]: { ...view, room: { ...view.room, kind: 'exercise' } } })
+  open(root)
+  const first = await screen.findByRole('region', { name: /^EXERCICE/ })
+  await screen.findByText(/Automates du laboratoire isolés/)
+  expect(within(first).queryAllByRole('link')).toEqual([])
+  expect(within(first).getAllByText('règle à confirmer')).toHaveLength(3)
+  await userEvent.setup().click(within(first).getByRole('button', { name: 'C’est simulé – SAMU prévenu' }))
+  expect((within(first).getByLabelText('Comment', { selector: 'input' }) as HTMLInputElement).value).toBe('appel simulé')
 })
 
 test('before rebuilding, what is open is said and nothing is forbidden', async () => {
@@ -99,7 +133,7 @@ test('the wall has nothing to press', async () => {
 test('the banner says that a room is open on every screen', async () => {
   serve('full')
   open(`/facilities/${facility_id}/overview`)
-  const banner = await screen.findByRole('region', { name: 'CRISE RÉELLE' })
+  const banner = await screen.findByRole('region', { name: 'CRISE RÉELLE – Crise cyber du 26 novembre' })
   expect(within(banner).getByRole('link', { name: 'Ouvrir la salle' }).getAttribute('href')).toBe(root)
 })
 

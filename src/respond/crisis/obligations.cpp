@@ -65,6 +65,8 @@ RoomClock clock_of(const Standings& standings, const Obligation& owed, const Clo
   clock.document = owed.document;
   clock.source = owed.source;
   clock.confirmed = owed.confirmed;
+  clock.first = owed.first;
+  clock.contact = owed.contact;
   const Start start = start_of(standings, event);
   clock.started = start.at;
   clock.assumed = start.assumed;
@@ -98,9 +100,13 @@ RoomClock review_of(const Standing& standing, Instant now) {
   return clock;
 }
 
-int rank(const RoomClock& clock) {
-  const bool open = clock.state == ClockState::running || clock.state == ClockState::late;
-  return open && clock.due ? 0 : open ? 1 : clock.state == ClockState::waiting ? 2 : 3;
+enum class Rank { first, dated, without_delay, waiting, rest };
+
+Rank rank(const RoomClock& clock) {
+  if (clock.state == ClockState::running || clock.state == ClockState::late) {
+    return clock.first ? Rank::first : clock.due ? Rank::dated : Rank::without_delay;
+  }
+  return clock.state == ClockState::waiting ? Rank::waiting : Rank::rest;
 }
 
 }  // namespace
@@ -146,7 +152,7 @@ std::vector<RoomClock> clocks_of(const Standings& standings, const Obligations& 
     }
   }
   std::stable_sort(clocks.begin(), clocks.end(), [](const RoomClock& a, const RoomClock& b) {
-    return rank(a) != rank(b) ? rank(a) < rank(b) : rank(a) == 0 && *a.due < *b.due;
+    return rank(a) != rank(b) ? rank(a) < rank(b) : rank(a) == Rank::dated && *a.due < *b.due;
   });
   return clocks;
 }

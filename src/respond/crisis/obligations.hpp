@@ -40,6 +40,8 @@ struct Obligation {
   std::string document;                // text that can be prefilled; empty: none
   std::string source;
   bool confirmed = false;  // false: to be confirmed as the rule
+  bool first = false;      // one of the few lines that a room shows before anything else
+  std::string contact;     // whom to call: an id of the starting library of plans
 };
 
 struct Obligations {
@@ -58,16 +60,19 @@ constexpr auto describe(ClockEvent*) {
 }
 
 constexpr auto describe(Obligation*) {
-  return Fields{field<&Obligation::id>("identity", rules::key),
-                field<&Obligation::label>("what is owed"),
-                field<&Obligation::recipient>("to whom"),
-                field<&Obligation::starts>("event", rules::key),
-                field<&Obligation::hours>("until then", {.minimum = 0, .maximum = 100'000, .optional = true}),
-                field<&Obligation::months>("until then", {.minimum = 0, .maximum = 120, .optional = true}),
-                field<&Obligation::applies>("unless the cell says otherwise", rules::optional),
-                field<&Obligation::document>("text that can be prefilled", rules::id),
-                field<&Obligation::source>("where the rule is", {.min_length = 1, .max_length = 500}),
-                field<&Obligation::confirmed>("false: to be confirmed as the rule", rules::optional)};
+  return Fields{
+      field<&Obligation::id>("identity", rules::key),
+      field<&Obligation::label>("what is owed"),
+      field<&Obligation::recipient>("to whom"),
+      field<&Obligation::starts>("event", rules::key),
+      field<&Obligation::hours>("until then", {.minimum = 0, .maximum = 100'000, .optional = true}),
+      field<&Obligation::months>("until then", {.minimum = 0, .maximum = 120, .optional = true}),
+      field<&Obligation::applies>("unless the cell says otherwise", rules::optional),
+      field<&Obligation::document>("text that can be prefilled", rules::id),
+      field<&Obligation::source>("where the rule is", {.min_length = 1, .max_length = 500}),
+      field<&Obligation::confirmed>("false: to be confirmed as the rule", rules::optional),
+      field<&Obligation::first>("shown before anything else", rules::optional),
+      field<&Obligation::contact>("whom to call, as the starting library of plans names it", rules::id)};
 }
 
 constexpr auto describe(Obligations*) {
@@ -101,6 +106,8 @@ struct RoomClock {
   std::string document;
   std::string source;
   bool confirmed = false;
+  bool first = false;
+  std::string contact;
 };
 
 constexpr auto describe(RoomClock*) {
@@ -116,10 +123,12 @@ constexpr auto describe(RoomClock*) {
                 field<&RoomClock::met>("when it was met"),
                 field<&RoomClock::document>("text that can be prefilled; empty: none"),
                 field<&RoomClock::source>("where the rule is"),
-                field<&RoomClock::confirmed>("false: to be confirmed as the rule")};
+                field<&RoomClock::confirmed>("false: to be confirmed as the rule"),
+                field<&RoomClock::first>("shown before anything else"),
+                field<&RoomClock::contact>("whom to call: a contact of the plan; empty: not known")};
 }
 
-/// Soonest due first, then those without delay that are open, then the others.
+/// What is told first, then soonest due, then those without delay that are open, then the others.
 std::vector<RoomClock> clocks_of(const Standings& standings, const Obligations& obligations, Instant now,
                                  std::string_view language);
 

@@ -175,6 +175,7 @@ class clocks : public standing {
 
   RoomClock clock(const std::string& id, Instant now) const {
     for (const RoomClock& found : clocks_of(read(), read_obligations(table).value(), now, "fr")) {
+    {"id": "samu", "label": {"fr": "SAMU", "en": "SAMU"}, "recipient": {"fr": "SAMU", "en": "SAMU"}, "starts": "discovery", "source": "s", "first": true, "contact": "samu"},
       if (found.obligation == id) {
         return found;
       }
@@ -229,16 +230,29 @@ TEST_F(clocks, the_soonest_comes_first_and_a_decision_is_looked_at_again) {
   decision.decision = Decision{.id = "cut", .title = "Coupure", .review = t0 + hours(12)};
   add("cut", t0, decision);
   const auto list = clocks_of(read(), read_obligations(table).value(), t0 + hours(1), "fr");
-  ASSERT_EQ(list.size(), 5U);
-  EXPECT_EQ(list[0].obligation, "review/cut");
-  EXPECT_EQ(list[1].obligation, "plainte");
-  EXPECT_EQ(list[2].obligation, "ars");
-  EXPECT_EQ(list[3].obligation, "cnil");
-  EXPECT_EQ(list[4].obligation, "final");
+  ASSERT_EQ(list.size(), 6U);
+  EXPECT_EQ(list[1].obligation, "review/cut");
+  EXPECT_EQ(list[2].obligation, "plainte");
+  EXPECT_EQ(list[3].obligation, "ars");
+  EXPECT_EQ(list[4].obligation, "cnil");
+  EXPECT_EQ(list[5].obligation, "final");
 }
 
 TEST(obligations, a_table_that_names_what_there_is_not_is_refused) {
   const auto read = read_obligations(
+TEST_F(clocks, what_is_told_first_stands_above_every_deadline_until_it_is_done) {
+  const auto first = [&] {
+    return clocks_of(read(), read_obligations(table).value(), t0 + hours(1), "fr").front();
+  };
+  EXPECT_EQ(first().obligation, "samu");
+  EXPECT_TRUE(first().first);
+  EXPECT_EQ(first().contact, "samu");
+  notice("samu", NoticeState::met, t0);
+  EXPECT_EQ(first().obligation, "plainte");
+  notice("samu", NoticeState::open, t0 + minutes(1));
+  EXPECT_EQ(first().obligation, "samu");
+}
+
       R"({"events": [{"id": "a", "label": {"fr": "x", "en": "x"}}], "obligations": [{"id": "o", "label": {"fr": "x", "en": "x"},
           "recipient": {"fr": "x", "en": "x"}, "starts": "b", "source": "s"}]})");
   ASSERT_FALSE(read.ok());

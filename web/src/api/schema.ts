@@ -4304,6 +4304,10 @@ export interface components {
             source: string;
             /** @description false: to be confirmed as the rule */
             confirmed: boolean;
+            /** @description shown before anything else */
+            first: boolean;
+            /** @description whom to call: a contact of the plan; empty: not known */
+            contact: string;
         };
         RoomRow: {
             /** @description identity */

@@ -5,7 +5,7 @@ import type { Language } from '@/lib/format'
 
 export interface Obligations {
   events: { id: string; label: Record<Language, string>; at_opening: boolean }[]
-  obligations: { id: string; label: Record<Language, string>; recipient: Record<Language, string>; starts: string; hours: number | null; months: number | null; applies: boolean; source: string; confirmed: boolean }[]
+  obligations: { id: string; label: Record<Language, string>; recipient: Record<Language, string>; starts: string; hours: number | null; months: number | null; applies: boolean; source: string; confirmed: boolean; first: boolean; contact: string }[]
 }
 
 const hour = 3_600_000
@@ -21,7 +21,7 @@ function monthsAfter(at: string, months: number): string {
   return later.toISOString()
 }
 
-const rank = ({ state, due }: RoomClock) => (state === 'running' || state === 'late' ? (due ? 0 : 1) : state === 'waiting' ? 2 : 3)
+const rank = ({ state, due, first }: RoomClock) => (state === 'running' || state === 'late' ? (first ? 0 : due ? 1 : 2) : state === 'waiting' ? 3 : 4)
 
 export function clocksOf(standing: Standing[], { events, obligations }: Obligations, now: number, language: Language): RoomClock[] {
   const bySubject = new Map(standing.map((one) => [one.subject, one.row.line]))
@@ -35,7 +35,7 @@ export function clocksOf(standing: Standing[], { events, obligations }: Obligati
     const told = notice?.deed?.notice?.state
     return {
       obligation: one.id, label: one.label[language], recipient: one.recipient[language], event: one.starts, event_label: event?.label[language] ?? '', started, assumed: started !== null && said === null, due,
-      met: told === 'met' ? (notice?.happened ?? null) : null, document: '', source: one.source, confirmed: one.confirmed,
+      met: told === 'met' ? (notice?.happened ?? null) : null, document: '', source: one.source, confirmed: one.confirmed, first: one.first, contact: one.contact,
       state: told === 'met' ? 'met' : told === 'not_applicable' || (!one.applies && !told) ? 'not_applicable' : started ? stateOf(due) : 'waiting',
     }
   })
@@ -44,8 +44,8 @@ export function clocksOf(standing: Standing[], { events, obligations }: Obligati
     if (!decision?.review || decision.state === 'revoked') return []
     return [{
       obligation: `review/${decision.id}`, label: decision.title, recipient: decision.decided_by, event: '', event_label: '', started: row.line.happened, assumed: false, due: decision.review, met: null, document: '', source: '',
-      confirmed: true, state: stateOf(decision.review),
+      confirmed: true, first: false, contact: '', state: stateOf(decision.review),
     }]
   })
-  return [...owed, ...reviews].sort((a, b) => rank(a) - rank(b) || (rank(a) === 0 ? (a.due ?? '').localeCompare(b.due ?? '') : 0))
+  return [...owed, ...reviews].sort((a, b) => rank(a) - rank(b) || (rank(a) === 1 ? (a.due ?? '').localeCompare(b.due ?? '') : 0))
 }

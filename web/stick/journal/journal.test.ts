@@ -81,7 +81,7 @@ describe('what stands', () => {
 
 describe('the clocks', () => {
   const words = (text: string) => ({ fr: text, en: text })
-  const owed = { recipient: words('CNIL'), months: null, hours: null, applies: true, source: '', confirmed: true }
+  const owed = { recipient: words('CNIL'), months: null, hours: null, applies: true, source: '', confirmed: true, first: false, contact: '' }
   const table: Obligations = {
     events: [{ id: 'known', label: words('su'), at_opening: true }, { id: 'breach', label: words('violation'), at_opening: false }],
     obligations: [
@@ -91,6 +91,13 @@ describe('the clocks', () => {
   }
   const opening = row('2027-01-31T02:00:00Z', { opening: { kind: 'exercise', name: 'Crise', level: 'plan_blanc', plan: 1 } })
   const at = (rows: LineRow[], now: string) => Object.fromEntries(clocksOf(standingOf(rows), table, Date.parse(now), 'fr').map(({ obligation, state, due }) => [obligation, [state, due]]))
+
+  it('stand below what is told first, until it is', () => {
+    const first = { ...table, obligations: [...table.obligations, { ...owed, id: 'samu', label: words('SAMU'), starts: 'known', first: true, contact: 'samu' }] }
+    const top = (rows: LineRow[]) => clocksOf(standingOf(rows), first, Date.parse('2027-02-01T00:00:00Z'), 'fr')[0]
+    expect(top([opening])).toMatchObject({ obligation: 'samu', first: true, contact: 'samu' })
+    expect(top([opening, row('2027-01-31T03:00:00Z', { notice: { obligation: 'samu', label: '', state: 'met', whom: '', how: '', reference: '' } })])?.obligation).toBe('complaint')
+  })
 
   it('run from their own events, and say when they are late', () => {
     expect(at([opening], '2027-02-01T00:00:00Z')).toEqual({

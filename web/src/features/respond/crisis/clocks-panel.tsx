@@ -7,7 +7,7 @@ import type { RoomClock } from '@/api/client'
 import { useWords } from '@/lib/i18n'
 import { DeedForm, fromField, toField } from './deed-form'
 import style from './panels.module.css'
-import { useNames } from './names'
+import { NoticeForm } from './notice-form'
 import { useRoom, useRoomNow } from './room-context'
 
 export const isOpen = ({ state }: RoomClock) => state === 'running' || state === 'late'
@@ -15,17 +15,20 @@ export const isOpen = ({ state }: RoomClock) => state === 'running' || state ===
 const before_rebuilding = ['complaint', 'evidence']
 export const holdsRebuilding = (clocks: RoomClock[]) => clocks.filter((one) => before_rebuilding.includes(one.obligation) && isOpen(one))
 
-export function ClocksPanel({ onDocument }: { onDocument: (document: string) => void }) {
+/** `beside`: what is told first stands on the same screen already. */
+export function ClocksPanel({ onDocument, beside = false }: { onDocument: (document: string) => void; beside?: boolean }) {
   const { t } = useWords()
-  const { view } = useRoom()
-  const open = view.clocks.filter(isOpen)
+  const { view, closed } = useRoom()
+  const clocks = beside && !closed ? view.clocks.filter(({ first }) => !first) : view.clocks
+  const open = clocks.filter(isOpen)
   const urgent = open.filter(({ due }) => due === null)
   const dated = open.filter(({ due }) => due !== null)
-  const rest = view.clocks.filter((one) => !isOpen(one))
+  const rest = clocks.filter((one) => !isOpen(one))
   const list = (clocks: RoomClock[]) => <ul className={style.rows}>{clocks.map((one) => <ClockRow key={one.obligation} clock={one} onDocument={onDocument} />)}</ul>
   return (
     <section className={style.panel} aria-label={t('ui.room.clocks')}>
       <h2 className="h2">{t('ui.room.clocks')}</h2>
+      {view.room.kind === 'exercise' && open.length > 0 ? <p className={style.guard}>{t('ui.room.clocks.simulated')}</p> : null}
       {open.length === 0 ? <p className="quiet">{t('ui.room.clocks.none')}</p> : null}
       {urgent.length > 0 ? <section><h3 className="h3">{t('ui.room.clocks.at_once')}</h3>{list(urgent)}</section> : null}
       {dated.length > 0 ? <section><h3 className="h3">{t('ui.room.clocks.dated')}</h3>{list(dated)}</section> : null}
@@ -37,15 +40,13 @@ export function ClocksPanel({ onDocument }: { onDocument: (document: string) => 
 function ClockRow({ clock, onDocument }: { clock: RoomClock; onDocument: (document: string) => void }) {
   const { t, f, word } = useWords()
   const { writer, closed } = useRoom()
-  const names = useNames()
   const now = useRoomNow()
   const [act, setAct] = useState<'' | 'met' | 'event'>('')
   const { obligation, label, state } = clock
   const left = clock.due ? Date.parse(clock.due) - now : null
   const late = state === 'late' || (isOpen(clock) && left !== null && left <= 0)
   const review = obligation.startsWith('review/')
-  const notice = (to: 'met' | 'open' | 'not_applicable', said: Record<string, string> = {}) =>
-    writer.write({ kind: to === 'met' ? 'call' : 'decision', to: said['whom'] ?? '', deed: { notice: { obligation, label, state: to, whom: said['whom'] ?? '', how: said['how'] ?? '', reference: said['reference'] ?? '' } } })
+  const notice = (to: 'open' | 'not_applicable') => writer.write({ kind: 'decision', deed: { notice: { obligation, label, state: to, whom: '', how: '', reference: '' } } })
   return (
     <li className={`${style.clock} ${late ? style.late : ''}`}>
       <div className={style.name}>
@@ -67,16 +68,7 @@ function ClockRow({ clock, onDocument }: { clock: RoomClock; onDocument: (docume
           {clock.document ? <button type="button" className="link" onClick={() => onDocument(clock.document)}>{t('ui.room.clock.text')}</button> : null}
         </div>
       )}
-      {act === 'met' ? (
-        <DeedForm
-          fields={[{ name: 'whom', kind: { offered: names.outside }, wide: true }, { name: 'how', kind: 'line' }, { name: 'reference', kind: 'line' }]}
-          submit={t('ui.room.clock.met.send')} onCancel={() => setAct('')}
-          onSend={(values) => {
-            notice('met', values)
-            setAct('')
-          }}
-        />
-      ) : null}
+      {act === 'met' ? <NoticeForm clock={clock} onDone={() => setAct('')} /> : null}
       {act === 'event' ? (
         <DeedForm
           fields={[{ name: 'event_at', kind: 'when', required: true }]} initial={{ event_at: toField(clock.started ?? now) }} submit={t('ui.room.clock.event.send')} onCancel={() => setAct('')}

@@ -17,7 +17,7 @@ export function RoomBanner({ facility }: { facility: string }) {
     const root = `/facilities/${encodeURIComponent(facility)}/room/${one.id}`
     const left = one.next_due ? Date.parse(one.next_due) - now : 0
     return (
-      <section key={one.id} className={`${style.banner} ${style[one.kind]} no-print`} aria-label={t(`ui.room.banner.${one.kind}`)}>
+      <section key={one.id} className={`${style.banner} ${style[one.kind]} no-print`} aria-label={`${t(`ui.room.banner.${one.kind}`)} – ${one.name}`}>
         <b className={style.word}>{t(`ui.room.banner.${one.kind}`)}</b>
         <span className={style.name}>{one.name}</span>
         <b className="tabular nowrap">{f.sinceStart(now - Date.parse(one.opened))}</b>

@@ -18,6 +18,7 @@ import { DocumentText } from './document-text'
 import { EntryLine } from './entry-line'
 import { FilePart } from './file-part'
 import { HandoverPart } from './handover-part'
+import { FirstCalls } from './first-calls'
 import { Journal } from './journal'
 import { PeoplePart } from './people-part'
 import { QueueStrip } from './queue-strip'
@@ -85,7 +86,8 @@ function Desk({ part }: { part: string }) {
       <div className={`${style.columns} ${body ? style.with_part : style.whole}`}>
         {body ? <div className={style.part}>{body}</div> : <div className={style.side}><BoardPanel onDeclare={acts.declare} /></div>}
         <div className={style.middle}><Journal onCorrect={setCorrects} /></div>
-        {body ? null : <div className={style.side}><ClocksPanel onDocument={acts.document} /><TasksPanel onNew={acts.task} /></div>}
+      {body ? null : <FirstCalls />}
+        {body ? null : <div className={style.side}><ClocksPanel onDocument={acts.document} beside /><TasksPanel onNew={acts.task} /></div>}
       </div>
       <QueueStrip />
       {closed ? null : <EntryLine corrects={corrects} onCorrected={() => setCorrects(null)} onDecision={acts.decision} onTask={acts.task} />}
