@@ -88,6 +88,7 @@ export function writeLine(line: NewLine): LineRow {
   world.rows = [...world.rows, row]
   const [room] = world.rooms
   if (room && line.deed?.closing) Object.assign(room, { closed: row.line.happened })
+  if (room && line.deed?.level) Object.assign(room, { level: line.deed.level.level })
   return row
 }
 export function activate(facility: string, wanted: NewRoom): RoomView | undefined {

@@ -14,6 +14,7 @@ import { CloseRoom } from '@/features/respond/crisis/file-part'
 import { FirstCalls } from '@/features/respond/crisis/first-calls'
 import { HandoverPart } from '@/features/respond/crisis/handover-part'
 import { Journal } from '@/features/respond/crisis/journal'
+import { LevelForm, LevelLine } from '@/features/respond/crisis/level'
 import { PeoplePart } from '@/features/respond/crisis/people-part'
 import { RequestsPart } from '@/features/respond/crisis/requests-part'
 import style from '@/features/respond/crisis/room.module.css'
@@ -26,7 +27,7 @@ import { touchedBy } from './journal/board'
 
 export const roomParts = ['', 'board', 'cards', 'clocks', 'tasks', 'decisions', 'people', 'requests', 'beds', 'handover', 'end'] as const
 export type RoomPart = (typeof roomParts)[number]
-type Opened = { form: 'declare'; element: string } | { form: 'decision' } | { form: 'task'; title: string; whose: string } | null
+type Opened = { form: 'declare'; element: string } | { form: 'decision' } | { form: 'task'; title: string; whose: string } | { form: 'level' } | null
 
 /** `leaving`: what can be done once the room is closed. */
 export function RoomDesk({ part, leaving }: { part: RoomPart; leaving: ReactNode }) {
@@ -60,8 +61,9 @@ export function RoomDesk({ part, leaving }: { part: RoomPart; leaving: ReactNode
   return (
     <div className={`${style.room} room`}>
       {closed ? <p className={style.closed} role="status">■ {t('ui.room.is_closed', { time: f.instant(view.room.closed ?? '') })}</p> : null}
-      <div className={`${style.columns} ${body ? style.with_part : style.whole}`}>
+      <LevelLine onChange={() => setOpened({ form: 'level' })} />
       {body ? null : <FirstCalls />}
+      <div className={`${style.columns} ${body ? style.with_part : style.whole}`}>
         {body ? <div className={style.part}>{body}</div> : <div className={style.side}>{board}</div>}
         <div className={style.middle}><Journal onCorrect={setCorrects} /></div>
         {body ? null : <div className={style.side}><ClocksPanel onDocument={() => undefined} beside /><TasksPanel onNew={task} /></div>}
@@ -71,6 +73,7 @@ export function RoomDesk({ part, leaving }: { part: RoomPart; leaving: ReactNode
         <div className="room">
           {opened?.form === 'declare' ? <DeclareForm element={opened.element} onDone={shut} /> : null}
           {opened?.form === 'decision' ? <DecisionForm onDone={shut} /> : null}
+          {opened?.form === 'level' ? <LevelForm onDone={shut} /> : null}
           {opened?.form === 'task' ? <TaskForm title={opened.title} whose={opened.whose} onDone={shut} /> : null}
         </div>
       </SideDrawer>

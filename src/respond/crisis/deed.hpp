@@ -32,6 +32,8 @@ struct Opening {
 struct LevelChange {
   plan::Level level = plan::Level::internal_mobilisation;
   bool operator==(const LevelChange&) const = default;
+  std::string reason;
+  std::string decided_by;
 };
 
 enum class Layer { service, application, component };
@@ -280,7 +282,9 @@ constexpr auto describe(Opening*) {
 }
 
 constexpr auto describe(LevelChange*) {
-  return Fields{field<&LevelChange::level>("from now on")};
+  return Fields{field<&LevelChange::level>("from now on"),
+                field<&LevelChange::reason>("why", {.max_length = 2'000, .optional = true}),
+                field<&LevelChange::decided_by>("by whom", rules::line)};
 }
 
 constexpr auto describe(Impact*) {

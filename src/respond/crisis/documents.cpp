@@ -154,6 +154,12 @@ Items decisions(const Paper& paper, const Picture& picture, std::set<DecisionSta
   });
 }
 
+/// The opening, and the last change of the level.
+Items levels(const Paper& paper, const Picture& picture) {
+  return lines_where(paper, picture,
+                     [](const Deed& deed) { return deed.level.has_value() || deed.opening.has_value(); });
+}
+
 Items open_tasks(const Paper& paper, const Picture& picture) {
   return lines_where(paper, picture, [](const Deed& deed) {
     return deed.task && (deed.task->state == TaskState::open || deed.task->state == TaskState::doing);
@@ -232,6 +238,7 @@ std::string situation(const Picture& picture, Paper paper) {
   paper.section("decisions", decisions(paper, picture, {DecisionState::taken}));
   paper.section("pending", decisions(paper, picture, {DecisionState::pending}));
   paper.section("tasks", open_tasks(paper, picture));
+  paper.section("level", levels(paper, picture));
   paper.section("requests", open_requests(paper, picture));
   paper.section("moved", moved_patients(paper, picture));
   paper.section("deadlines", deadlines(paper, picture));
@@ -251,6 +258,7 @@ std::string handover(const Picture& picture, Paper paper) {
   paper.section("absent", people(paper, picture, {PresenceState::unavailable, PresenceState::left}));
   paper.section("expected", people(paper, picture, {PresenceState::called, PresenceState::coming}));
   paper.section("moved", moved_patients(paper, picture));
+  paper.section("level", levels(paper, picture));
   paper.section("tasks", open_tasks(paper, picture));
   paper.section("requests", open_requests(paper, picture));
   footer(paper, picture);

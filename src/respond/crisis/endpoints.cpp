@@ -32,13 +32,9 @@ class Desk {
   Rooms& rooms() const { return parts_.rooms; }
 
   RoomRow row_of(const Room& room, const Standings& standings, const std::vector<RoomClock>& clocks) const {
-    RoomRow row{room.id,        room.facility, room.kind,           room.name, {}, room.opened,
-                room.opened_by, room.closed,   standings.through(), {},        {}};
-    if (const LineRow* level = standings.find("level")) {
-      row.level = level->line.deed->level->level;
-    } else if (const LineRow* opening = standings.find("opening")) {
-      row.level = opening->line.deed->opening->level;
-    }
+    RoomRow row{room.id,     room.facility,  room.kind,   room.name,           standings.level(),
+                room.opened, room.opened_by, room.closed, standings.through(), {},
+                {}};
     if (!clocks.empty() &&
         (clocks.front().state == ClockState::running || clocks.front().state == ClockState::late)) {
       row.next_label = clocks.front().label;

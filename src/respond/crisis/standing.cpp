@@ -149,3 +149,11 @@ const LineRow* Standings::find(const std::string& subject) const {
 }
 
 }  // namespace releve::crisis
+plan::Level Standings::level() const {
+  if (const LineRow* change = find("level")) {
+    return change->line.deed->level->level;
+  }
+  const LineRow* opening = find("opening");
+  return opening == nullptr ? plan::Level::internal_mobilisation : opening->line.deed->opening->level;
+}
+

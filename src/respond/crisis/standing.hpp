@@ -63,6 +63,9 @@ class Standings {
   /// Of one subject; null: nothing stands.
   const LineRow* find(const std::string& subject) const;
 
+  /// The level in force: what the last change says, else the opening.
+  plan::Level level() const;
+
   std::int64_t through() const { return through_; }  // the last line taken in
 
   bool corrected(const std::string& line) const { return corrected_.contains(line); }

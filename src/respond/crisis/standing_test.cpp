@@ -153,6 +153,21 @@ TEST_F(standing, a_crisis_began_with_the_first_of_several_openings) {
   EXPECT_TRUE(one("opening").contested.empty()) << "several rooms were opened: all of them are true";
 }
 
+TEST_F(standing, the_level_is_that_of_the_opening_until_it_is_changed_and_changed_back) {
+  Deed opening;
+  opening.opening = Opening{RoomKind::real, "Crise", plan::Level::internal_mobilisation, 1};
+  add("open", t0, opening);
+  EXPECT_EQ(read().level(), plan::Level::internal_mobilisation);
+  Deed change;
+  change.level = LevelChange{plan::Level::plan_blanc, "Réanimation touchée", "DG"};
+  add("raise", t0 + hours(1), change);
+  EXPECT_EQ(read().level(), plan::Level::plan_blanc);
+  change.level = LevelChange{plan::Level::internal_mobilisation, "Retour du dossier patient", "DG"};
+  add("lower", t0 + hours(30), change, "b").line.seen = 2;
+  EXPECT_EQ(read().level(), plan::Level::internal_mobilisation);
+  EXPECT_TRUE(one("level").contested.empty());
+}
+
 // -- clocks --------------------------------------------------------------------------------------------
 
 constexpr const char* table = R"({
@@ -160,6 +175,7 @@ constexpr const char* table = R"({
              {"id": "breach", "label": {"fr": "Violation", "en": "Breach"}}],
   "obligations": [
     {"id": "ars", "label": {"fr": "ARS", "en": "ARS"}, "recipient": {"fr": "ARS", "en": "ARS"}, "starts": "discovery", "source": "s"},
+    {"id": "samu", "label": {"fr": "SAMU", "en": "SAMU"}, "recipient": {"fr": "SAMU", "en": "SAMU"}, "starts": "discovery", "source": "s", "first": true, "contact": "samu"},
     {"id": "plainte", "label": {"fr": "Plainte", "en": "Complaint"}, "recipient": {"fr": "Police", "en": "Police"}, "starts": "discovery", "hours": 72, "source": "s"},
     {"id": "cnil", "label": {"fr": "CNIL", "en": "CNIL"}, "recipient": {"fr": "CNIL", "en": "CNIL"}, "starts": "breach", "hours": 72, "source": "s"},
     {"id": "final", "label": {"fr": "Final", "en": "Final"}, "recipient": {"fr": "ANSSI", "en": "ANSSI"}, "starts": "discovery", "months": 1, "applies": false, "source": "s"}
@@ -175,7 +191,6 @@ class clocks : public standing {
 
   RoomClock clock(const std::string& id, Instant now) const {
     for (const RoomClock& found : clocks_of(read(), read_obligations(table).value(), now, "fr")) {
-    {"id": "samu", "label": {"fr": "SAMU", "en": "SAMU"}, "recipient": {"fr": "SAMU", "en": "SAMU"}, "starts": "discovery", "source": "s", "first": true, "contact": "samu"},
       if (found.obligation == id) {
         return found;
       }
@@ -225,6 +240,19 @@ TEST_F(clocks, what_does_not_apply_can_be_switched_on_and_off) {
   EXPECT_EQ(clock("ars", t0).state, ClockState::not_applicable);
 }
 
+TEST_F(clocks, what_is_told_first_stands_above_every_deadline_until_it_is_done) {
+  const auto first = [&] {
+    return clocks_of(read(), read_obligations(table).value(), t0 + hours(1), "fr").front();
+  };
+  EXPECT_EQ(first().obligation, "samu");
+  EXPECT_TRUE(first().first);
+  EXPECT_EQ(first().contact, "samu");
+  notice("samu", NoticeState::met, t0);
+  EXPECT_EQ(first().obligation, "plainte");
+  notice("samu", NoticeState::open, t0 + minutes(1));
+  EXPECT_EQ(first().obligation, "samu");
+}
+
 TEST_F(clocks, the_soonest_comes_first_and_a_decision_is_looked_at_again) {
   Deed decision;
   decision.decision = Decision{.id = "cut", .title = "Coupure", .review = t0 + hours(12)};
@@ -240,19 +268,6 @@ TEST_F(clocks, the_soonest_comes_first_and_a_decision_is_looked_at_again) {
 
 TEST(obligations, a_table_that_names_what_there_is_not_is_refused) {
   const auto read = read_obligations(
-TEST_F(clocks, what_is_told_first_stands_above_every_deadline_until_it_is_done) {
-  const auto first = [&] {
-    return clocks_of(read(), read_obligations(table).value(), t0 + hours(1), "fr").front();
-  };
-  EXPECT_EQ(first().obligation, "samu");
-  EXPECT_TRUE(first().first);
-  EXPECT_EQ(first().contact, "samu");
-  notice("samu", NoticeState::met, t0);
-  EXPECT_EQ(first().obligation, "plainte");
-  notice("samu", NoticeState::open, t0 + minutes(1));
-  EXPECT_EQ(first().obligation, "samu");
-}
-
       R"({"events": [{"id": "a", "label": {"fr": "x", "en": "x"}}], "obligations": [{"id": "o", "label": {"fr": "x", "en": "x"},
           "recipient": {"fr": "x", "en": "x"}, "starts": "b", "source": "s"}]})");
   ASSERT_FALSE(read.ok());

@@ -30,7 +30,8 @@ std::string of(const Voice& v, const Opening& one) {
 }
 
 std::string of(const Voice& v, const LevelChange& one) {
-  return say(v, "level_change", {{"level", name(v, "level", one.level)}});
+  return say(v, "level_change", {{"level", name(v, "level", one.level)}}) + more(v, "by", one.decided_by) +
+         more(v, "reason", one.reason);
 }
 
 std::string of(const Voice& v, const Impact& one) {

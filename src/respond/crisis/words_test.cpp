@@ -14,7 +14,7 @@ constexpr Instant t0 = Instant(std::chrono::milliseconds(1'790'000'000'000));
 std::vector<Deed> one_of_each() {
   std::vector<Deed> deeds(15);
   deeds[0].opening = Opening{RoomKind::real, "Crise", plan::Level::plan_blanc, 1};
-  deeds[1].level = LevelChange{plan::Level::plan_blanc};
+  deeds[1].level = LevelChange{plan::Level::plan_blanc, "Réanimation touchée", "DG"};
   deeds[2].impact = Impact{"LIS", "SIL", Layer::application, ElementState::down, Cause::encrypted, 0.4, 3};
   deeds[3].task = Task{"t", "Isoler", "RSSI", t0, TaskState::doing};
   deeds[4].tick = Tick{"card", 1, "Couper", true};

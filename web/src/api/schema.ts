@@ -3280,6 +3280,10 @@ export interface components {
              * @enum {string}
              */
             level: "internal_mobilisation" | "plan_blanc";
+            /** @description why */
+            reason?: string;
+            /** @description by whom */
+            decided_by?: string;
         };
         Line: {
             /** @description UUIDv7 minted by who typed it: sent twice, it counts once */

@@ -14,7 +14,7 @@ export function wordsOf(deed: NewDeed, { t, f }: Words): string {
   const at = (what: string, instant: string | null | undefined) => more(what, instant ? f.instant(instant) : '')
   const of: { [Name in keyof NewDeed]: (one: Some<Name>) => string } = {
     opening: (one) => say('opening', { kind: name('kind', one.kind), level: name('level', one.level) }),
-    level: (one) => say('level_change', { level: name('level', one.level) }),
+    level: (one) => say('level_change', { level: name('level', one.level) }) + more('by', one.decided_by) + more('reason', one.reason),
     impact: (one) => say('impact', { name: one.name, state: name('state', one.state) }) + more('because', !one.cause || one.cause === 'unknown' ? '' : name('cause', one.cause))
       + more('capacity', one.capacity === null || one.capacity === undefined ? '' : Math.round(one.capacity * 100)) + more('transfers', one.transfers),
     task: (one) => say('task', { title: one.title, state: name('task_state', one.state) }) + more('for', one.whose) + at('until', one.due),

@@ -21,6 +21,7 @@ interface Props {
   submit: string
   onSend: (values: Values) => void
   onCancel?: () => void
+  onChange?: (values: Values) => void
   /** Beside the button: a suggestion to take in. */
   aside?: (set: (name: string, value: string) => void) => React.ReactNode
 }
@@ -30,10 +31,13 @@ export const toField = (instant: string | number) => new Date(instant).toLocaleS
 export const fromField = (text: string) => (text === '' ? null : new Date(text).toISOString())
 export const fromShare = (text: string | undefined) => (text ? Math.min(100, Math.max(0, Number(text))) / 100 : null)
 
-export function DeedForm({ fields, initial = {}, submit, onSend, onCancel, aside }: Props) {
+export function DeedForm({ fields, initial = {}, submit, onSend, onCancel, onChange, aside }: Props) {
   const { t } = useWords()
   const [values, setValues] = useState<Values>(initial)
-  const set = (name: string, value: string) => setValues((now) => ({ ...now, [name]: value }))
+  const set = (name: string, value: string) => {
+    setValues((now) => ({ ...now, [name]: value }))
+    onChange?.({ ...values, [name]: value })
+  }
   const lacking = fields.some(({ name, required }) => required && !values[name]?.trim())
   return (
     <form

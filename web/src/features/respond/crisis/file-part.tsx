@@ -7,6 +7,7 @@ import { client } from '@/api/client'
 import { useWords } from '@/lib/i18n'
 import { DataTable } from '@/ui/data-table'
 import { ErrorState } from '@/ui/states'
+import { Criteria } from './level'
 import style from './panels.module.css'
 import { useRoom } from './room-context'
 
@@ -48,6 +49,7 @@ export function CloseRoom() {
   return (
     <section className="section">
       <h2>{t('ui.room.close')}</h2>
+      <Criteria kind="lift" levels={view.room.level === 'plan_blanc' ? ['plan_blanc', 'internal_mobilisation'] : ['internal_mobilisation']} />
       <form
         className="stack"
         onSubmit={(event) => {

@@ -20,6 +20,7 @@ export function RoomBanner({ facility }: { facility: string }) {
       <section key={one.id} className={`${style.banner} ${style[one.kind]} no-print`} aria-label={`${t(`ui.room.banner.${one.kind}`)} – ${one.name}`}>
         <b className={style.word}>{t(`ui.room.banner.${one.kind}`)}</b>
         <span className={style.name}>{one.name}</span>
+        <span>{t(`ui.plan.level.${one.level}`)}</span>
         <b className="tabular nowrap">{f.sinceStart(now - Date.parse(one.opened))}</b>
         {one.next_label ? <span className={style.next}>{one.next_label}{' '}{one.next_due ? t(left > 0 ? 'ui.room.clock.left' : 'ui.room.clock.late', { span: f.span(left), time: f.moment(one.next_due, now) }) : t('ui.room.clock.at_once')}</span> : null}
         {pathname.startsWith(root) ? null : <Link to={root} className={style.open}>{t('ui.room.banner.open')}</Link>}

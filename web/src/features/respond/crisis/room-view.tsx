@@ -21,6 +21,7 @@ import { HandoverPart } from './handover-part'
 import { FirstCalls } from './first-calls'
 import { Journal } from './journal'
 import { PeoplePart } from './people-part'
+import { LevelForm, LevelLine } from './level'
 import { QueueStrip } from './queue-strip'
 import { ReportsPart } from './reports-part'
 import { RequestsPart } from './requests-part'
@@ -39,7 +40,7 @@ export function RoomView() {
   return <RoomAtHandProvider key={room} facility={facility} room={room}>{part === 'wall' ? <Wall /> : <Desk part={[...roomParts, ...also].includes(part) ? part : ''} />}</RoomAtHandProvider>
 }
 
-type Opened = { form: 'declare'; element: string } | { form: 'decision' } | { form: 'task'; title: string; whose: string } | { form: 'document'; document: string } | null
+type Opened = { form: 'declare'; element: string } | { form: 'decision' } | { form: 'task'; title: string; whose: string } | { form: 'document'; document: string } | { form: 'level' } | null
 
 function Desk({ part }: { part: string }) {
   const { t, f } = useWords()
@@ -85,6 +86,8 @@ function Desk({ part }: { part: string }) {
       {closed ? <p className={style.closed} role="status">■ {t('ui.room.is_closed', { time: f.instant(view.room.closed ?? '') })}</p> : null}
       <div className={`${style.columns} ${body ? style.with_part : style.whole}`}>
         {body ? <div className={style.part}>{body}</div> : <div className={style.side}><BoardPanel onDeclare={acts.declare} /></div>}
+      <LevelLine onChange={() => setOpened({ form: 'level' })} />
+      {body ? null : <FirstCalls />}
         <div className={style.middle}><Journal onCorrect={setCorrects} /></div>
       {body ? null : <FirstCalls />}
         {body ? null : <div className={style.side}><ClocksPanel onDocument={acts.document} beside /><TasksPanel onNew={acts.task} /></div>}
@@ -96,6 +99,7 @@ function Desk({ part }: { part: string }) {
           {opened?.form === 'declare' ? <DeclareForm element={opened.element} onDone={shut} /> : null}
           {opened?.form === 'decision' ? <DecisionForm onDone={shut} /> : null}
           {opened?.form === 'task' ? <TaskForm title={opened.title} whose={opened.whose} onDone={shut} /> : null}
+          {opened?.form === 'level' ? <LevelForm onDone={shut} /> : null}
           {opened?.form === 'document' ? <DocumentText document={opened.document} /> : null}
         </div>
       </SideDrawer>
