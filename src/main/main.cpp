@@ -122,9 +122,10 @@ static int run(int argc, char** argv) {
     sub->add_option("--drain-seconds", serve.drain_seconds, "at most, for the last requests after SIGTERM")
         ->check(CLI::Range(0, 600));
     sub->add_option("--pack", serve.pack,
-                    "file of a crisis laptop: no network is needed, and --address may be that of a switch")
+                    "on a crisis laptop: the sealed file that \"releve laptop\" wrote, not what "
+                    "\"releve pack\" makes; no network is needed, and --address may be that of a switch")
         ->check(CLI::ExistingFile);
-    sub->add_option("--passphrase-file", serve.passphrase_file, "of the pack; default: asked for")
+    sub->add_option("--passphrase-file", serve.passphrase_file, "of the file of --pack; default: asked for")
         ->check(CLI::ExistingFile);
     sub->add_flag(
         "--steering", serve.steering,
@@ -157,8 +158,9 @@ static int run(int argc, char** argv) {
 
   LaptopCommand laptop;
   laptop.folder = default_folder();
-  CLI::App* laptop_app =
-      app.add_subcommand("laptop", "Write the sealed file that a crisis laptop is opened with");
+  CLI::App* laptop_app = app.add_subcommand("laptop",
+                                            "Write the sealed file that a crisis laptop opens: \"releve "
+                                            "serve --pack FILE\"; paper and USB stick: pack");
   laptop_app->add_option("--facility", laptop.facility, "identity of the facility")->required();
   laptop_app->add_option("--out", laptop.out, "new file")->required();
   laptop_app->add_option("--passphrase-file", laptop.passphrase_file, "default: one is made and printed")
@@ -211,7 +213,8 @@ static int run(int argc, char** argv) {
   pack.folder = default_folder();
   CLI::App* pack_app = app.add_subcommand(
       "pack",
-      "Make the paper set of a facility's plan in force, or its page for a USB stick; while the server runs");
+      "Make the paper set (PDF) of a facility's plan in force, or its page for a USB stick, while the server "
+      "runs; what a crisis laptop opens is made by \"releve laptop\"");
   pack_app->add_option("--facility", pack.facility, "identity of the facility")->required();
   pack_app
       ->add_option("--out", pack.out,
