@@ -294,6 +294,8 @@ Result<std::unique_ptr<House>> House::open(const Shell& shell, const HouseOption
       },
       !options.steering,
       [self](const crisis::Room& room, const crisis::LineRow& row) { self->tell_line(room, row); }});
+  house->forecasters =
+      std::make_unique<crisis::Forecasters>(*house->facilities, [self] { return self->tables.in_force(); });
   house->paper_sets = std::make_unique<pack::PaperSets>(
       pack::PaperSets::Parts{*house->database, *house->files, *house->jobs, house->clock, key, *house->plans,
                              *house->facilities, shell.catalogue, options.origin, paper_letters()});
@@ -363,6 +365,7 @@ void House::tell_line(const crisis::Room& room, const crisis::LineRow& row) {
   const auto& deed = row.line.deed;
   if ((deed && (deed->opening || deed->closing || deed->level)) || !row.line.corrects.empty()) {
     publish("rooms", R"({"facility":)" + to_json(room.facility) + "}", room.facility, api::Right::crisis);
+    forecasters->expect(room.facility);
   }
 }
 
@@ -376,6 +379,9 @@ void House::hear(const std::string& said) {
     const auto json = said.substr(static_cast<std::size_t>(parts[4].data() - parts[0].data()));
     events.publish(std::string(parts[1]), json, std::string(parts[2]),
                    value_of<api::Right>(parts[3]).value_or(api::Right::view));
+    if (parts[1] == "rooms") {
+      forecasters->expect(std::string(parts[2]));
+    }
   }
 }
 

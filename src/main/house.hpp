@@ -14,6 +14,7 @@
 #include "prepare/cartography/facilities.hpp"
 #include "prepare/plan/library.hpp"
 #include "prepare/plan/plans.hpp"
+#include "respond/crisis/forecasters.hpp"
 #include "respond/crisis/rooms.hpp"
 #include "respond/pack/paper_sets.hpp"
 #include "respond/recall/callouts.hpp"
@@ -107,6 +108,7 @@ class House {
   plan::Library plan_library;
   std::unique_ptr<plan::Plans> plans;
   std::unique_ptr<crisis::Rooms> rooms;
+  std::unique_ptr<crisis::Forecasters> forecasters;
   std::unique_ptr<pack::PaperSets> paper_sets;
   std::unique_ptr<recall::Directory> staff;
   std::unique_ptr<recall::Channels> channels;

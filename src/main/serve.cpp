@@ -428,6 +428,9 @@ int run_serve(const Shell& shell, const ServeCommand& command) {
                               sending_threads);
   const auto figures = serve_metrics(**house, health, desk, command.metrics_address);
   if (!figures) {
+  for (const std::string& facility : (*house)->rooms->in_crisis()) {
+    (*house)->forecasters->expect(facility);
+  }
     return shell.fail(figures.error());
   }
   const std::string address = "http://127.0.0.1:" + std::to_string((*server)->port());

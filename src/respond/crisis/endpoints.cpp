@@ -9,8 +9,6 @@
 #include <fstream>
 #include <iterator>
 #include <limits>
-#include <map>
-#include <mutex>
 
 namespace releve::crisis {
 
@@ -69,8 +67,8 @@ class Desk {
   }
 
   Result<ImpactBoard> board(const Session& session, const Room& room) const {
-    const auto map = TRY(parts_.facilities.draw(room.facility));
-    return board_of(*rooms().standings(room), *map, *forecaster(room.facility, map), session.now);
+    const CompiledHospital hospital = TRY(parts_.forecasters.of(room.facility));
+    return board_of(*rooms().standings(room), *hospital.map, *hospital.forecaster, session.now);
   }
 
   Result<Picture> picture(const Session& session, const Room& room) const {
@@ -119,28 +117,7 @@ class Desk {
     return clocks_of(standings, *parts_.obligations(), session.now, session.language);
   }
 
-  /// Compiled when the hospital or the tables have changed.
-  std::shared_ptr<const assessment::Forecaster> forecaster(
-      const std::string& facility, const std::shared_ptr<const cartography::Cartography>& map) const {
-    const auto tables = parts_.tables();
-    const std::lock_guard lock(mutex_);
-    Compiled& kept = compiled_[facility];
-    if (kept.map != map || kept.tables != tables) {
-      kept = {map, tables,
-              std::make_shared<const assessment::Forecaster>(*map, tables->defaults, tables->tables)};
-    }
-    return kept.forecaster;
-  }
-
-  struct Compiled {
-    std::shared_ptr<const cartography::Cartography> map;
-    std::shared_ptr<const assessment::TablesInForce> tables;
-    std::shared_ptr<const assessment::Forecaster> forecaster;
-  };
-
   EndpointParts parts_;
-  mutable std::mutex mutex_;
-  mutable std::map<std::string, Compiled> compiled_;
 };
 
 using DeskPointer = std::shared_ptr<const Desk>;

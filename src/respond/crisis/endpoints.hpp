@@ -3,8 +3,8 @@
 #pragma once
 
 #include "foundation/api/endpoint.hpp"
-#include "prepare/assessment/assessments.hpp"
 #include "prepare/cartography/facilities.hpp"
+#include "respond/crisis/forecasters.hpp"
 #include "respond/crisis/obligations.hpp"
 #include "respond/crisis/rooms.hpp"
 
@@ -17,7 +17,7 @@ struct EndpointParts {
   Rooms& rooms;
   cartography::Facilities& facilities;
   store::FileStore& files;
-  std::function<std::shared_ptr<const assessment::TablesInForce>()> tables;
+  Forecasters& forecasters;
   std::function<std::shared_ptr<const Obligations>()> obligations;
 };
 

@@ -122,6 +122,16 @@ LineRow Rooms::opened(const StoredLine& stored) const {
 
 std::vector<StoredLine> Rooms::stored(Transaction& t, const std::string& room, std::int64_t after,
                                       std::int64_t most) const {
+std::vector<std::string> Rooms::in_crisis() const {
+  std::vector<std::string> facilities;
+  parts_.database.read([&](Transaction& t) {
+    for (const auto& row : t.query("select distinct facility from room where closed is null")) {
+      facilities.push_back(row.text(0));
+    }
+  });
+  return facilities;
+}
+
   std::vector<StoredLine> list;
   for (const auto& row :
        t.query("select " + column_list<StoredLine>() +

@@ -97,6 +97,8 @@ class Rooms {
 
   /// Open ones first, then by their opening, newest first.
   std::vector<Room> list(const std::string& facility) const;
+  /// Facilities with an open room.
+  std::vector<std::string> in_crisis() const;
   /// Error room.not_found.
   Result<Room> find(const std::string& facility, const std::string& room) const;
 

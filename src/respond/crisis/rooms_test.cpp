@@ -363,3 +363,4 @@ TEST_P(rooms, closed_rooms_can_be_let_go_of_and_open_ones_not) {
 
 }  // namespace
 }  // namespace releve::crisis
+  EXPECT_EQ(own->in_crisis(), std::vector<std::string>{id});
