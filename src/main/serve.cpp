@@ -17,7 +17,9 @@
 #include "main/metrics.hpp"
 #include "main/page.hpp"
 #include "main/provider_doors.hpp"
+#include "main/public_page.hpp"
 #include "main/retention.hpp"
+#include "respond/crisis/bulletin_page.hpp"
 #include "respond/recall/delivery.hpp"
 #include "respond/recall/sender.hpp"
 
@@ -126,6 +128,9 @@ class Desk {
     if (auto reply = health_.reply(request.head.path)) {
       return std::move(*reply);
     }
+    if (auto reply = public_page(house_, request.head)) {
+      return std::move(*reply);
+    }
     if (asks_for_metrics_locally(request.head, !origin_.empty())) {
       return metrics_reply(metrics_, house_, load());
     }
@@ -159,7 +164,10 @@ class Desk {
     constexpr std::array<std::string_view, 5> own{"/enter", "/health/live", "/health/ready", "/metrics",
                                                   events_path};
     const auto known = std::find(own.begin(), own.end(), head.path);
-    return known != own.end() ? std::string(*known) : head.path.starts_with("/api/") ? "unknown" : "page";
+    return known != own.end()                           ? std::string(*known)
+           : head.path.starts_with("/api/")             ? "unknown"
+           : head.path.starts_with(crisis::public_root) ? "bulletin"
+                                                        : "page";
   }
 
   static api::Request request_of(const http::HttpHead& head) {
@@ -420,6 +428,9 @@ int run_serve(const Shell& shell, const ServeCommand& command) {
     return shell.fail(server.error());
   }
   desk.stands_in(**server);
+  for (const std::string& facility : (*house)->rooms->in_crisis()) {
+    (*house)->forecasters->expect(facility);
+  }
   const std::jthread forgetting = forget_daily(**house);
   const std::jthread refreshing = every_day([&house] { (*house)->paper_sets->refresh(); });
   constexpr unsigned sending_threads = 4;
@@ -428,9 +439,6 @@ int run_serve(const Shell& shell, const ServeCommand& command) {
                               sending_threads);
   const auto figures = serve_metrics(**house, health, desk, command.metrics_address);
   if (!figures) {
-  for (const std::string& facility : (*house)->rooms->in_crisis()) {
-    (*house)->forecasters->expect(facility);
-  }
     return shell.fail(figures.error());
   }
   const std::string address = "http://127.0.0.1:" + std::to_string((*server)->port());

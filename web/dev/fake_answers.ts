@@ -6,9 +6,9 @@ import { makePaper, paperSets, placePaper } from './fake_paper.ts'
 import { adoptPlan, hear, planDifference, planOf, planVersions, putItem, removeItem } from './fake_plan.ts'
 import { call, calloutPreview, channels, choices, no_choices, no_staff, recalled, staff, staffPreview } from './fake_recall.ts'
 import { elementOf, empty_id, facilities, facility_id, facilityOf, imports, keepAnswer, message, rowsOf } from './fake_world.ts'
-import { activate, boardNow, documentOf, linesOf, roomOf, roomsOf, writeLine } from './fake_room.ts'
+import { activate, boardNow, bulletinPage, documentOf, linesOf, publish, roomOf, roomsOf, writeLine } from './fake_room.ts'
 import { indicators, placeOf, placesOf, populationOf, populations, registryImports, summaryOf } from './fake_registry.ts'
-import type { Import, Job, Layer, NewLine, NewRoom } from '../src/api/client.ts'
+import type { Bulletin, BulletinWords, Import, Job, Layer, NewLine, NewRoom } from '../src/api/client.ts'
 
 export interface Answer { status: number; value: unknown }
 interface Asked { method: string; path: string; query: URLSearchParams; body: Record<string, unknown> }
@@ -190,6 +190,8 @@ const routes: [string, Handler][] = [
   ['GET /facilities/*/rooms/*', ([, room = '']) => found(roomOf(room))],
   ['GET /facilities/*/rooms/*/lines', (_parts, { query }) => linesOf(Number(query.get('after') ?? 0))],
   ['POST /facilities/*/rooms/*/lines', (_parts, { body }) => writeLine(body['line'] as NewLine)],
+  ['POST /facilities/*/rooms/*/bulletins/preview', (_parts, { body }) => bulletinPage(body as unknown as BulletinWords)],
+  ['POST /facilities/*/rooms/*/bulletins', (_parts, { body }) => publish(body['line'] as string, body['bulletin'] as Bulletin)],
   ['GET /facilities/*/rooms/*/board', () => boardNow()],
   ['GET /facilities/*/rooms/*/documents/*', ([, , document = '']) => documentOf(document)],
   ['POST /facilities/*/rooms/*/merge', () => ({ lines: 12, known: 3 })],

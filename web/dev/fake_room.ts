@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: EUPL-1.2
 // A crisis in the fictional hospital: one room, its lines, what follows from them. Of each thing the latest line stands.
-import type { ImpactBoard, Line, LineRow, NewLine, NewRoom, RoomClock, RoomRow, RoomView, Standing } from '../src/api/client.ts'
+import type { Bulletin, BulletinWords, ImpactBoard, Line, LineRow, NewLine, NewRoom, RoomClock, RoomRow, RoomView, Standing } from '../src/api/client.ts'
 
 export const room_id = '01940000-0000-7000-8000-000000000001'
 const chain = '01940000-0000-7000-8000-00000000000a'
 const minutes = 60_000
-const no_deed = { opening: null, level: null, impact: null, task: null, tick: null, decision: null, presence: null, handover: null, request: null, placement: null, milestone: null, notice: null, report: null, joined: null, closing: null }
+const no_deed = { opening: null, level: null, impact: null, task: null, tick: null, decision: null, presence: null, handover: null, request: null, placement: null, milestone: null, notice: null, report: null, joined: null, closing: null, bulletin: null }
 const ago = (min: number) => new Date(Date.now() - min * minutes).toISOString()
 const ahead = (min: number) => ago(-min)
 
@@ -39,7 +39,7 @@ let world = begin()
 /** As at the beginning: tests do not meet. */
 export const resetRoom = () => { world = begin() }
 
-const keys: Partial<Record<keyof typeof no_deed, string>> = { impact: 'name', task: 'id', decision: 'id', presence: 'person', handover: 'id', request: 'id', placement: 'number', milestone: 'event', notice: 'obligation', report: 'number' }
+const keys: Partial<Record<keyof typeof no_deed, string>> = { impact: 'name', task: 'id', decision: 'id', presence: 'person', handover: 'id', request: 'id', placement: 'number', milestone: 'event', notice: 'obligation', report: 'number', bulletin: 'id' }
 function standing(): Standing[] {
   const corrected = new Set(world.rows.map(({ line }) => line.corrects))
   const all = new Map<string, LineRow>()
@@ -77,7 +77,7 @@ export const roomsOf = (facility: string) => ({ items: facility === '990000017' 
 export function roomOf(room: string): RoomView | undefined {
   const row = world.rooms.find(({ id }) => id === room)
   const head = world.rows.at(-1)?.hash ?? ''
-  return row && { room: row, now: new Date().toISOString(), through: world.rows.length, standing: standing(), clocks: clocks(), chains: [{ id: chain, node: 'serveur', own: true, lines: world.rows.length, head, short_head: '7f3a 21c0 9be4' }] }
+  return row && { room: row, now: new Date().toISOString(), through: world.rows.length, standing: standing(), clocks: clocks(), chains: [{ id: chain, node: 'serveur', own: true, lines: world.rows.length, head, short_head: '7f3a 21c0 9be4' }], public_page: `/bulletin/${room.replaceAll('-', '')}5c0ffee5c0ffee5c0ffee5c0` }
 }
 export const linesOf = (after: number) => ({ items: world.rows.filter(({ arrived }) => arrived > after), through: world.rows.length })
 export function writeLine(line: NewLine): LineRow {
@@ -90,6 +90,18 @@ export function writeLine(line: NewLine): LineRow {
   if (room && line.deed?.closing) Object.assign(room, { closed: row.line.happened })
   if (room && line.deed?.level) Object.assign(room, { level: line.deed.level.level })
   return row
+}
+export function publish(line: string, bulletin: Bulletin): LineRow {
+  const told = world.rows.flatMap((one) => one.line.deed?.bulletin ?? [])
+  const number = told.find(({ id }) => id === bulletin.id)?.number ?? told.length + 1
+  return writeLine({ id: line, kind: 'decision', text: `Bulletin public n° ${number} : « ${bulletin.title} »`, deed: { bulletin: { ...bulletin, number } } })
+}
+/** As src/respond/crisis/bulletin_page.cpp writes it, without the earlier ones. */
+export function bulletinPage({ title, text, title_en, text_en }: BulletinWords) {
+  const escaped = (said: string) => said.replace(/[&<>]/g, (one) => `&#${one.charCodeAt(0)};`)
+  const paragraphs = (said: string) => said.split('\n').filter(Boolean).map((one) => `<p>${escaped(one)}</p>`).join('')
+  const english = text_en ? `<div class="english" lang="en"><h2>${escaped(title_en)}</h2>${paragraphs(text_en)}</div>` : ''
+  return { html: `<!doctype html><html lang="fr"><head><style>.bulletin { padding: 1em; color: #111; font: 1.125em/1.5 sans-serif; } .bulletin h1 { font-size: 1.6em; }</style></head><body><div class="bulletin"><p>Centre hospitalier de Valmont-sur-Serre (fictif)</p><main><article><h1>${escaped(title)}</h1>${paragraphs(text)}${english}</article></main></div></body></html>` }
 }
 export function activate(facility: string, wanted: NewRoom): RoomView | undefined {
   world.rooms = [{ ...world.rooms[0], id: wanted.room, facility, kind: wanted.kind, level: wanted.level, name: wanted.name || 'Crise cyber', opened: new Date().toISOString(), closed: null } as RoomRow, ...world.rooms]

@@ -20,7 +20,7 @@ const screens = {
   'plan-cards': `${root}/plan/cards`, 'plan-roles': `${root}/plan/roles`, 'plan-frame': `${root}/plan/frame`, 'plan-versions': `${root}/plan/versions`, 'plan-whole': `${root}/plan/whole`,
   'assessment-empty': '/facilities/990000025/assessment', settings: '/settings', tables: '/settings/tables', about: '/settings/about', new: '/new', account: '/account', people: '/people', audit: '/audit',
   activate: `${root}/activate`, 'activate-known': `${root}/activate`, rooms: `${root}/room`, 'rooms-empty': '/facilities/990000025/room', room: room, 'room-board': `${room}/board`, 'room-clocks': `${room}/clocks`, 'room-cards': `${room}/cards?phase=rebuild`,
-  'room-decisions': `${room}/decisions`, 'room-decide': `${room}/decisions`, 'room-people': `${room}/people`, 'room-handover': `${room}/handover`, 'room-beds': `${room}/beds`, 'room-reports': `${room}/reports`, 'room-file': `${room}/file`, 'room-wall': `${room}/wall`,
+  'room-decisions': `${room}/decisions`, 'room-decide': `${room}/decisions`, 'room-people': `${room}/people`, 'room-handover': `${room}/handover`, 'room-beds': `${room}/beds`, 'room-reports': `${room}/reports`, 'room-bulletin': `${room}/bulletin`, 'room-bulletin-empty': `${room}/bulletin`, 'room-level': room, 'room-exercise': `${root}/activate`, 'room-told': room, 'room-file': `${room}/file`, 'room-wall': `${room}/wall`,
   'sign-in': '/sign-in?refused=access.unknown_identity', error: `${root}/imports?error=1`, nowhere: '/elsewhere',
 }
 const looks = [[1280, 'light', 'fr'], [390, 'dark', 'fr'], [1920, 'dark', 'en'], [390, 'light', 'en']]
@@ -34,6 +34,21 @@ const acts = {
   'activate-known': async (page) => { await page.keyboard.press('1'); await page.waitForTimeout(200) },
   'room-decide': async (page) => { await page.getByRole('button', { name: /^(Nouvelle décision|New decision)$/ }).click(); await page.waitForTimeout(400) },
   'room-reports': async (page) => { await page.getByRole('button', { name: /^(Composer un point|Compose a report)$/ }).click(); await page.waitForTimeout(400) },
+  'room-bulletin': async (page) => {
+    await page.getByRole('button', { name: /^(Rédiger un bulletin|Write a bulletin)$/ }).click()
+    await page.getByRole('combobox', { name: /^(Partir d’un message|Begin with a ready)/ }).selectOption({ index: 1 })
+    await page.getByRole('checkbox').first().check()
+    await page.getByRole('button', { name: /^(Ajouter au texte|Add to the text)$/ }).click()
+    await page.getByRole('textbox', { name: /^(Texte|Text)/ }).first().press('End')
+    await page.getByLabel(/^(Approuvé par|Approved by)/).first().fill('Léa Morel')
+    await page.keyboard.press('Tab')
+    await page.waitForTimeout(700)
+    await page.getByRole('button', { name: /^(Publier…|Publish…)$/ }).click()
+    await page.waitForTimeout(300)
+  },
+  'room-level': async (page) => { await page.getByRole('button', { name: /^(Changer le niveau|Change the level)$/ }).click(); await page.waitForTimeout(500) },
+  'room-exercise': async (page) => { await page.keyboard.press('2'); await page.waitForTimeout(200); await page.keyboard.press('Enter'); await page.waitForTimeout(200); await page.keyboard.press('Enter'); await page.waitForTimeout(1500) },
+  'room-told': async (page) => { await page.getByRole('button', { name: /^(C’est fait – SAMU|Done – SAMU)/ }).first().click(); await page.waitForTimeout(300) },
   tables: async (page) => { await page.getByText(/^(Modifier|Change)$/).click() },
 }
 

@@ -4,7 +4,7 @@
 const files = [/* FILES */]
 const kept = 'releve-/* VERSION */'
 const patience = 4_000 // milliseconds for the server to answer, before the kept page is shown
-const served_only = ['/api/', '/enter', '/oidc/', '/health/', '/metrics', '/.well-known/']
+const served_only = ['/api/', '/bulletin/', '/enter', '/oidc/', '/health/', '/metrics', '/.well-known/']
 
 self.addEventListener('install', (event) => {
   event.waitUntil(caches.open(kept).then((cache) => cache.addAll(['/', ...files])).then(() => self.skipWaiting()))

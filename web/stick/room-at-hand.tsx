@@ -25,7 +25,7 @@ export function LocalRoomProvider({ pack, room, author, children }: { pack: Pack
     const opening = line('opening')
     const closed = line('closing')?.happened ?? null
     const view: Room = {
-      ahead: 0, now: new Date(now).toISOString(), through: rows.length, standing, clocks: clocksOf(standing, pack.obligations, now, words.language),
+      ahead: 0, public_page: '', now: new Date(now).toISOString(), through: rows.length, standing, clocks: clocksOf(standing, pack.obligations, now, words.language),
       chains: head.chains.map((chain) => {
         const end = headOf(chain, rows)
         return { id: chain.id, node: chain.node, own: chain.id === own, lines: end.number, head: end.hash, short_head: shortHead(end.hash) }

@@ -6,6 +6,7 @@
 #include "foundation/base/time.hpp"
 #include "foundation/describe/describe.hpp"
 #include "prepare/plan/document.hpp"
+#include "respond/crisis/bulletin.hpp"
 
 #include <cstdint>
 #include <optional>
@@ -31,9 +32,9 @@ struct Opening {
 
 struct LevelChange {
   plan::Level level = plan::Level::internal_mobilisation;
-  bool operator==(const LevelChange&) const = default;
   std::string reason;
   std::string decided_by;
+  bool operator==(const LevelChange&) const = default;
 };
 
 enum class Layer { service, application, component };
@@ -258,6 +259,7 @@ struct Deed {
   std::optional<Report> report;
   std::optional<Joined> joined;
   std::optional<Closing> closing;
+  std::optional<Bulletin> bulletin;
   bool operator==(const Deed&) const = default;
 };
 
@@ -405,7 +407,8 @@ constexpr auto describe(Deed*) {
                 field<&Deed::notice>("an obligation", rules::optional),
                 field<&Deed::report>("a situation report", rules::optional),
                 field<&Deed::joined>("another chain was taken in", rules::optional),
-                field<&Deed::closing>("the room closes", rules::optional)};
+                field<&Deed::closing>("the room closes", rules::optional),
+                field<&Deed::bulletin>("something told to the public", rules::optional)};
 }
 
 }  // namespace releve::crisis

@@ -204,6 +204,12 @@ Items met_obligations(const Paper& paper, const Picture& picture) {
                      [](const Deed& deed) { return deed.notice && deed.notice->state == NoticeState::met; });
 }
 
+Items told_to_the_public(const Paper& paper, const Picture& picture) {
+  return lines_where(paper, picture, [](const Deed& deed) {
+    return deed.bulletin && deed.bulletin->state == BulletinState::published;
+  });
+}
+
 const Line* opening_of(const Picture& picture) {
   for (const Standing& one : picture.standing) {
     if (one.row.line.deed->opening) {
@@ -232,17 +238,18 @@ void footer(Paper& paper, const Picture& picture) {
 
 std::string situation(const Picture& picture, Paper paper) {
   header(paper, "situation", picture);
+  paper.section("level", levels(paper, picture));
   paper.section("services", services_of(paper, picture));
   paper.section("systems", systems_of(paper, picture));
   paper.section("first_back", first_back(picture));
   paper.section("decisions", decisions(paper, picture, {DecisionState::taken}));
   paper.section("pending", decisions(paper, picture, {DecisionState::pending}));
   paper.section("tasks", open_tasks(paper, picture));
-  paper.section("level", levels(paper, picture));
   paper.section("requests", open_requests(paper, picture));
   paper.section("moved", moved_patients(paper, picture));
   paper.section("deadlines", deadlines(paper, picture));
   paper.section("met", met_obligations(paper, picture));
+  paper.section("public", told_to_the_public(paper, picture));
   paper.section("present", people(paper, picture, {PresenceState::present}));
   footer(paper, picture);
   return std::move(paper).text();
@@ -251,6 +258,7 @@ std::string situation(const Picture& picture, Paper paper) {
 /// What a successor must be able to say after five minutes.
 std::string handover(const Picture& picture, Paper paper) {
   header(paper, "handover", picture);
+  paper.section("level", levels(paper, picture));
   paper.section("systems", systems_of(paper, picture));
   paper.section("services", services_of(paper, picture));
   paper.section("pending", decisions(paper, picture, {DecisionState::pending}));
@@ -258,7 +266,6 @@ std::string handover(const Picture& picture, Paper paper) {
   paper.section("absent", people(paper, picture, {PresenceState::unavailable, PresenceState::left}));
   paper.section("expected", people(paper, picture, {PresenceState::called, PresenceState::coming}));
   paper.section("moved", moved_patients(paper, picture));
-  paper.section("level", levels(paper, picture));
   paper.section("tasks", open_tasks(paper, picture));
   paper.section("requests", open_requests(paper, picture));
   footer(paper, picture);

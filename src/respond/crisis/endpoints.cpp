@@ -2,6 +2,7 @@
 #include "respond/crisis/endpoints.hpp"
 
 #include "foundation/api/bind.hpp"
+#include "respond/crisis/bulletin_page.hpp"
 #include "respond/crisis/documents.hpp"
 #include "respond/crisis/views.hpp"
 
@@ -63,7 +64,26 @@ class Desk {
       view.chains.push_back(
           {end.chain.id, end.chain.node, end.own, end.head.number, end.head.hash, short_head(end.head.hash)});
     }
+    view.public_page = std::string(public_root) + rooms().public_name(room.id);
     return view;
+  }
+
+  /// What the public reads, with `draft` above it.
+  Result<std::string> page(const Room& room, const Session& session,
+                           const std::optional<Bulletin>& draft = {}) const {
+    PublicPage page{TRY(parts_.facilities.find(room.facility)).name, room.kind,
+                    told_to_the_public(*rooms().standings(room))};
+    if (draft) {
+      page.told.insert(page.told.begin(), {*draft, session.now});
+    }
+    return write_page(page, rooms().voice(room.facility, "fr"));
+  }
+
+  Result<LineRow> publish(const Session& session, const BulletinBody& in) const {
+    const Room room = TRY(rooms().find(in.facility, in.room));
+    Line line{.id = in.line, .kind = LineKind::decision};
+    line.deed.emplace().bulletin = in.bulletin;
+    return rooms().write(room, std::move(line), session.user, session.language);
   }
 
   Result<ImpactBoard> board(const Session& session, const Room& room) const {
@@ -157,6 +177,12 @@ std::vector<api::Endpoint> reading(const DeskPointer& desk) {
                             journal_text(TRY(desk->picture(session, found)),
                                          desk->rooms().voice(in.facility, session.language))};
          }),
+      on(Method::get, room + "/bulletins/page", Right::crisis, "What the public reads, as one file",
+         [desk](const Session& session, const RoomPath& in) -> Result<api::File> {
+           const Room found = TRY(desk->rooms().find(in.facility, in.room));
+           return api::File{"text/html; charset=utf-8", "bulletin-" + found.facility + ".html",
+                            TRY(desk->page(found, session))};
+         }),
       on(Method::get, room + "/attachments/{hash}", Right::crisis, "A file that a line names",
          [desk](const Session&, const AttachmentPath& in) { return desk->attachment(in); }),
   };
@@ -168,6 +194,9 @@ std::vector<api::Endpoint> writing(const DeskPointer& desk) {
   api::Endpoint line = on(Method::post, room + "/lines", Right::crisis, "Write a line of the journal",
                           [desk](const Session& session, const LineBody& in) -> Result<LineRow> {
                             const Room found = TRY(desk->rooms().find(in.facility, in.room));
+                            if (in.line.deed && in.line.deed->bulletin) {
+                              return Error{ErrorKind::invalid, message("room.bulletin_apart"), "line.deed"};
+                            }
                             return desk->rooms().write(found, in.line, session.user, session.language);
                           });
   line.max_body = largest_line;
@@ -180,6 +209,15 @@ std::vector<api::Endpoint> writing(const DeskPointer& desk) {
            return desk->view(session, TRY(desk->rooms().activate(wanted, session.user, session.language)));
          }),
       std::move(line),
+      on(Method::post, room + "/bulletins/preview", Right::crisis,
+         "The public page with this on it; nothing is published",
+         [desk](const Session& session, const BulletinDraft& in) -> Result<BulletinPreview> {
+           const Room found = TRY(desk->rooms().find(in.facility, in.room));
+           const Bulletin draft{"", 0, in.title, in.text, in.title_en, in.text_en, ""};
+           return BulletinPreview{TRY(desk->page(found, session, draft))};
+         }),
+      on(Method::post, room + "/bulletins", Right::crisis, "Publish a bulletin, or withdraw it",
+         [desk](const Session& session, const BulletinBody& in) { return desk->publish(session, in); }),
       api::on_upload(room + "/attachments", Right::crisis, "Receive a file that a line will name",
                      largest_attachment,
                      [desk](const Session& session, const UploadQuery& in,

@@ -38,11 +38,17 @@ std::size_t members_of(const Deed& deed) {
 
 /// Was this draft written as this line? What the server gives is left out.
 bool is_written_as(const Line& draft, const Line& written) {
-  const auto said_by_server = [](const Line& line) { return line.deed && line.deed->report; };
+  std::optional<Deed> deed = draft.deed;
+  if (deed && written.deed && deed->report && written.deed->report) {
+    deed->report->number = written.deed->report->number;
+    deed->report->head = written.deed->report->head;
+  }
+  if (deed && written.deed && deed->bulletin && written.deed->bulletin) {
+    deed->bulletin->number = written.deed->bulletin->number;
+  }
   return draft.kind == written.kind && draft.from == written.from && draft.to == written.to &&
          draft.corrects == written.corrects && draft.attachments == written.attachments &&
-         (draft.text.empty() || draft.text == written.text) &&
-         (draft.deed == written.deed || (said_by_server(draft) && said_by_server(written)));
+         (draft.text.empty() || draft.text == written.text) && deed == written.deed;
 }
 
 std::string context_of(const std::string& chain, std::int64_t number) {
@@ -65,14 +71,29 @@ std::vector<Room> rooms_where(Transaction& t, std::string_view condition,
   return list;
 }
 
-std::int64_t last_report(const Standings& standings) {
+/// One more than the last of its kind: Deed::report or Deed::bulletin.
+template <class Kind>
+std::int64_t next_number(const Standings& standings, Kind kind) {
   std::int64_t last = 0;
   for (const Standing& one : standings.list()) {
-    if (const auto& report = one.row.line.deed->report) {
-      last = std::max(last, report->number);
+    if (const auto& numbered = *one.row.line.deed.*kind) {
+      last = std::max(last, numbered->number);
     }
   }
-  return last;
+  return last + 1;
+}
+
+/// What the server adds to a deed before it is written.
+void number(Deed& deed, const Standings& standings, const std::string& head) {
+  if (deed.report) {
+    deed.report->number = next_number(standings, &Deed::report);
+    deed.report->head = head;
+  }
+  if (deed.bulletin) {
+    const LineRow* known = standings.find(subject_of(deed));
+    deed.bulletin->number =
+        known != nullptr ? known->line.deed->bulletin->number : next_number(standings, &Deed::bulletin);
+  }
 }
 
 }  // namespace
@@ -101,6 +122,16 @@ std::vector<Room> Rooms::list(const std::string& facility) const {
   return list;
 }
 
+std::vector<std::string> Rooms::in_crisis() const {
+  std::vector<std::string> facilities;
+  parts_.database.read([&](Transaction& t) {
+    for (const auto& row : t.query("select distinct facility from room where closed is null")) {
+      facilities.push_back(row.text(0));
+    }
+  });
+  return facilities;
+}
+
 Result<Room> Rooms::find(const std::string& facility, const std::string& room) const {
   std::vector<Room> found;
   parts_.database.read([&](Transaction& t) {
@@ -122,16 +153,6 @@ LineRow Rooms::opened(const StoredLine& stored) const {
 
 std::vector<StoredLine> Rooms::stored(Transaction& t, const std::string& room, std::int64_t after,
                                       std::int64_t most) const {
-std::vector<std::string> Rooms::in_crisis() const {
-  std::vector<std::string> facilities;
-  parts_.database.read([&](Transaction& t) {
-    for (const auto& row : t.query("select distinct facility from room where closed is null")) {
-      facilities.push_back(row.text(0));
-    }
-  });
-  return facilities;
-}
-
   std::vector<StoredLine> list;
   for (const auto& row :
        t.query("select " + column_list<StoredLine>() +
@@ -340,9 +361,8 @@ Result<LineRow> Rooms::write(const Room& room, Line line, const std::string& by,
       }
       return Done{};
     }
-    if (line.deed && line.deed->report) {
-      line.deed->report->number = 1 + last_report(*standings(t, room.id));
-      line.deed->report->head = own_chain(t, room.id).head;
+    if (line.deed && (line.deed->report || line.deed->bulletin)) {
+      number(*line.deed, *standings(t, room.id), own_chain(t, room.id).head);
     }
     if (line.text.empty() && line.deed) {
       line.text = words_of(*line.deed, voice(room.facility, language));

@@ -102,6 +102,11 @@ class Rooms {
   /// Error room.not_found.
   Result<Room> find(const std::string& facility, const std::string& room) const;
 
+  /// How the address of the room's public page ends: nobody can guess it.
+  std::string public_name(const std::string& room) const;
+  /// Whose page that is; nothing: no room's. A made-up name costs no look into the database.
+  std::optional<Room> behind(std::string_view public_name) const;
+
   /// Opens a room: its row, its chain and its first line. The same activation twice gives the same room.
   /// Errors: room.bad_id, room.id_taken, room.kept_elsewhere.
   Result<Room> activate(const Activation& activation, const std::string& by, const std::string& language);

@@ -209,6 +209,39 @@ TEST_P(rooms, situation_reports_are_numbered_and_carry_the_head_of_the_journal) 
   }
 }
 
+TEST_P(rooms, bulletins_are_numbered_and_a_withdrawn_one_keeps_its_number) {
+  const Room at = activated();
+  const auto about = [&](const std::string& subject, BulletinState state = BulletinState::published) {
+    Deed deed;
+    deed.bulletin = Bulletin{subject, 0, "Titre", "Texte", "", "", "Anne Roche", state};
+    return with(deed);
+  };
+  EXPECT_EQ(write(at, about("a"))->line.deed->bulletin->number, 1);
+  const Line second = about("b");
+  const auto written = write(at, second);
+  EXPECT_EQ(written->line.deed->bulletin->number, 2);
+  EXPECT_EQ(write(at, second).value(), written.value()) << "sent twice, numbered once";
+  EXPECT_EQ(write(at, about("a", BulletinState::withdrawn))->line.deed->bulletin->number, 1);
+  EXPECT_EQ(write(at, about("c"))->line.deed->bulletin->number, 3);
+  Line other = second;
+  other.deed->bulletin->text = "autre chose";
+  EXPECT_EQ(code(write(at, other)), "room.line_differs");
+}
+
+TEST_P(rooms, the_public_page_of_a_room_has_a_name_that_nobody_can_make_up) {
+  const Room at = activated();
+  const std::string name = own->public_name(at.id);
+  ASSERT_TRUE(own->behind(name));
+  EXPECT_EQ(own->behind(name)->id, at.id);
+  std::string wrong = name;
+  wrong.back() = wrong.back() == 'a' ? 'b' : 'a';
+  EXPECT_FALSE(own->behind(wrong));
+  EXPECT_FALSE(own->behind(at.id));
+  EXPECT_FALSE(own->behind(""));
+  EXPECT_FALSE(own->behind(std::string(56, '-')));
+  EXPECT_FALSE(own->behind(own->public_name(fresh()))) << "a good tag of a room that is not here";
+}
+
 TEST_P(rooms, many_writers_at_once_lose_nothing_and_keep_one_chain) {
   const Room at = activated();
   std::vector<std::thread> writers;
@@ -350,6 +383,7 @@ TEST_P(rooms, closed_rooms_can_be_let_go_of_and_open_ones_not) {
   const Room open = activated();
   Deed closing;
   closing.closing = Closing{};
+  EXPECT_EQ(own->in_crisis(), std::vector<std::string>{id});
   ASSERT_TRUE(write(over, with(closing)).ok());
   ASSERT_TRUE(database
                   ->write([&](store::Transaction& t) -> Status {
@@ -363,4 +397,3 @@ TEST_P(rooms, closed_rooms_can_be_let_go_of_and_open_ones_not) {
 
 }  // namespace
 }  // namespace releve::crisis
-  EXPECT_EQ(own->in_crisis(), std::vector<std::string>{id});

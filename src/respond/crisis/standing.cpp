@@ -59,6 +59,9 @@ std::string subject_of(const Deed& deed) {
   if (deed.report) {
     return "report/" + deed.report->head;  // two nodes may both have given a number
   }
+  if (deed.bulletin) {
+    return "bulletin/" + deed.bulletin->id;
+  }
   return deed.closing ? "closing" : "";
 }
 
@@ -148,7 +151,6 @@ const LineRow* Standings::find(const std::string& subject) const {
   return place == subjects_.end() ? nullptr : &place->second.top();
 }
 
-}  // namespace releve::crisis
 plan::Level Standings::level() const {
   if (const LineRow* change = find("level")) {
     return change->line.deed->level->level;
@@ -157,3 +159,4 @@ plan::Level Standings::level() const {
   return opening == nullptr ? plan::Level::internal_mobilisation : opening->line.deed->opening->level;
 }
 
+}  // namespace releve::crisis

@@ -45,6 +45,7 @@ struct RoomView {
   std::vector<Standing> standing;
   std::vector<RoomClock> clocks;
   std::vector<ChainRow> chains;
+  std::string public_page;  // path of what the public may read, once something is published
 };
 
 struct LineRows {
@@ -83,6 +84,27 @@ struct LineBody {
   std::string facility;
   std::string room;
   Line line;
+};
+
+/// A bulletin as it is published or withdrawn: what leaves the room is not written with the other lines.
+struct BulletinBody {
+  std::string facility;
+  std::string room;
+  std::string line;
+  Bulletin bulletin;
+};
+
+struct BulletinDraft {
+  std::string facility;
+  std::string room;
+  std::string title;
+  std::string text;
+  std::string title_en;
+  std::string text_en;
+};
+
+struct BulletinPreview {
+  std::string html;
 };
 
 struct DocumentPath {
@@ -145,9 +167,13 @@ constexpr auto describe(ChainRow*) {
 
 constexpr auto describe(RoomView*) {
   return Fields{
-      field<&RoomView::room>("which one"),           field<&RoomView::now>("time of the server"),
-      field<&RoomView::through>("last line"),        field<&RoomView::standing>("what holds, thing by thing"),
-      field<&RoomView::clocks>("soonest due first"), field<&RoomView::chains>("who writes")};
+      field<&RoomView::room>("which one"),
+      field<&RoomView::now>("time of the server"),
+      field<&RoomView::through>("last line"),
+      field<&RoomView::standing>("what holds, thing by thing"),
+      field<&RoomView::clocks>("soonest due first"),
+      field<&RoomView::chains>("who writes"),
+      field<&RoomView::public_page>("path of what the public may read, once something is published")};
 }
 
 constexpr auto describe(LineRows*) {
@@ -185,6 +211,27 @@ constexpr auto describe(LinesQuery*) {
 constexpr auto describe(LineBody*) {
   return Fields{field<&LineBody::facility>("facility"), field<&LineBody::room>("room"),
                 field<&LineBody::line>("the line")};
+}
+
+constexpr auto describe(BulletinBody*) {
+  return Fields{
+      field<&BulletinBody::facility>("facility"), field<&BulletinBody::room>("room"),
+      field<&BulletinBody::line>("UUIDv7 of its line: sent twice, it is published once", rules::key),
+      field<&BulletinBody::bulletin>("the bulletin")};
+}
+
+constexpr auto describe(BulletinDraft*) {
+  constexpr Rules text{.max_length = 6'000, .optional = true};
+  return Fields{field<&BulletinDraft::facility>("facility"),
+                field<&BulletinDraft::room>("room"),
+                field<&BulletinDraft::title>("title", rules::line),
+                field<&BulletinDraft::text>("the words", text),
+                field<&BulletinDraft::title_en>("in English", rules::line),
+                field<&BulletinDraft::text_en>("in English", text)};
+}
+
+constexpr auto describe(BulletinPreview*) {
+  return Fields{field<&BulletinPreview::html>("the page as the public would see it")};
 }
 
 constexpr auto describe(DocumentPath*) {

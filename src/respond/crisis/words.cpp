@@ -107,6 +107,14 @@ std::string of(const Voice& v, const Closing& one) {
   return say(v, "closing") + more(v, "lessons", one.lessons);
 }
 
+std::string of(const Voice& v, const Bulletin& one) {
+  return say(v, "bulletin",
+             {{"number", std::to_string(one.number)},
+              {"state", name(v, "bulletin_state", one.state)},
+              {"title", one.title}}) +
+         more(v, "by", one.approved_by);
+}
+
 }  // namespace
 
 std::string words_of(const Deed& deed, const Voice& voice) {

@@ -12,7 +12,7 @@ namespace {
 constexpr Instant t0 = Instant(std::chrono::milliseconds(1'790'000'000'000));
 
 std::vector<Deed> one_of_each() {
-  std::vector<Deed> deeds(15);
+  std::vector<Deed> deeds(16);
   deeds[0].opening = Opening{RoomKind::real, "Crise", plan::Level::plan_blanc, 1};
   deeds[1].level = LevelChange{plan::Level::plan_blanc, "Réanimation touchée", "DG"};
   deeds[2].impact = Impact{"LIS", "SIL", Layer::application, ElementState::down, Cause::encrypted, 0.4, 3};
@@ -30,6 +30,7 @@ std::vector<Deed> one_of_each() {
   deeds[12].report = Report{1, "DG", "texte", "abc"};
   deeds[13].joined = Joined{"c", "portable", 3, "abc", 3};
   deeds[14].closing = Closing{"tester"};
+  deeds[15].bulletin = Bulletin{"b", 1, "Urgences", "Allez à l’accueil.", "", "", "DG"};
   return deeds;
 }
 
@@ -108,8 +109,8 @@ TEST_P(room_words, every_document_is_composed_of_words) {
   }
   const std::string journal = journal_text(picture(), voice);
   expect_words(journal);
-  EXPECT_EQ(std::count(journal.begin(), journal.end(), '\n'), 24)
-      << "six of the head, fifteen lines, two of the foot, a gap";
+  EXPECT_EQ(std::count(journal.begin(), journal.end(), '\n'), 25)
+      << "six of the head, sixteen lines, two of the foot, a gap";
 }
 
 TEST_P(room_words, moments_are_those_of_the_place) {

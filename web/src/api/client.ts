@@ -113,6 +113,9 @@ export type RoomClock = wire.RoomClock
 export type BoardElement = wire.BoardElement
 export type ImpactBoard = wire.ImpactBoard
 export type RoomDocument = wire.DocumentText
+export type Bulletin = NonNullable<Deed['bulletin']>
+/** What is written of a bulletin before it is published. */
+export type BulletinWords = Pick<Bulletin, 'title' | 'text' | 'title_en' | 'text_en'>
 type Activation = wire.paths['/facilities/{facility}/rooms']['post']['requestBody']
 export type NewRoom = NonNullable<Activation>['content']['application/json']
 type Stop = AbortSignal | undefined
@@ -208,6 +211,11 @@ export const client = {
   attach: (facility: string, room: string, file: File, onProgress: (share: number) => void) =>
     upload('/facilities/{facility}/rooms/{room}/attachments', { facility, room, query: { name: file.name, type: file.type } }, file, onProgress),
   attachmentUrl: (facility: string, room: string, hash: string) => address('get', '/facilities/{facility}/rooms/{room}/attachments/{hash}', { facility, room, hash }),
+  previewBulletin: (facility: string, room: string, words: BulletinWords, stop?: Stop) =>
+    post('/facilities/{facility}/rooms/{room}/bulletins/preview', { facility, room }, words, stop),
+  publishBulletin: (facility: string, room: string, line: string, bulletin: Bulletin) =>
+    post('/facilities/{facility}/rooms/{room}/bulletins', { facility, room }, { line, bulletin }) as Promise<LineRow>,
+  bulletinPageUrl: (facility: string, room: string) => address('get', '/facilities/{facility}/rooms/{room}/bulletins/page', { facility, room }),
   journalUrl: (facility: string, room: string) => address('get', '/facilities/{facility}/rooms/{room}/journal', { facility, room }),
   journalTextUrl: (facility: string, room: string) => address('get', '/facilities/{facility}/rooms/{room}/journal/text', { facility, room }),
   mergeJournal: (facility: string, room: string, file: File, onProgress: (share: number) => void) =>

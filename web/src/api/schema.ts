@@ -1048,6 +1048,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/facilities/{facility}/rooms/{room}/bulletins": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Publish a bulletin, or withdraw it */
+        post: operations["postFacilitiesByFacilityRoomsByRoomBulletins"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/facilities/{facility}/rooms/{room}/bulletins/page": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the public reads, as one file */
+        get: operations["getFacilitiesByFacilityRoomsByRoomBulletinsPage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/facilities/{facility}/rooms/{room}/bulletins/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The public page with this on it; nothing is published */
+        post: operations["postFacilitiesByFacilityRoomsByRoomBulletinsPreview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/facilities/{facility}/rooms/{room}/called/{called}/deputy": {
         parameters: {
             query?: never;
@@ -2280,6 +2331,31 @@ export interface components {
             /** @description capacity by hours from now */
             curve: components["schemas"]["ForecastPoint"][];
         };
+        Bulletin: {
+            /** @description identity */
+            id: string;
+            /** @description 1, 2, 3; given by the server */
+            number?: number;
+            /** @description title */
+            title: string;
+            /** @description the words; a line is a paragraph, with - before it an item */
+            text: string;
+            /** @description in English */
+            title_en?: string;
+            /** @description in English */
+            text_en?: string;
+            /** @description by whom */
+            approved_by: string;
+            /**
+             * @description published or withdrawn
+             * @enum {string}
+             */
+            state?: "published" | "withdrawn";
+        };
+        BulletinPreview: {
+            /** @description the page as the public would see it */
+            html: string;
+        };
         CallBranch: {
             /** @description identity; empty: a new one */
             id?: string;
@@ -2695,6 +2771,8 @@ export interface components {
             joined?: components["schemas"]["Joined"] | null;
             /** @description the room closes */
             closing?: components["schemas"]["Closing"] | null;
+            /** @description something told to the public */
+            bulletin?: components["schemas"]["Bulletin"] | null;
         };
         DegradedMode: {
             /**
@@ -4366,6 +4444,8 @@ export interface components {
             clocks: components["schemas"]["RoomClock"][];
             /** @description who writes */
             chains: components["schemas"]["ChainRow"][];
+            /** @description path of what the public may read, once something is published */
+            public_page: string;
         };
         SealedCodeRows: {
             /** @description newest first */
@@ -4894,6 +4974,8 @@ export type AssessmentView = components['schemas']['AssessmentView'];
 export type AssessmentViews = components['schemas']['AssessmentViews'];
 export type Attachment = components['schemas']['Attachment'];
 export type BoardElement = components['schemas']['BoardElement'];
+export type Bulletin = components['schemas']['Bulletin'];
+export type BulletinPreview = components['schemas']['BulletinPreview'];
 export type CallBranch = components['schemas']['CallBranch'];
 export type CallChoices = components['schemas']['CallChoices'];
 export type CalledRow = components['schemas']['CalledRow'];
@@ -6950,6 +7032,100 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ImpactBoard"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    postFacilitiesByFacilityRoomsByRoomBulletins: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                facility: string;
+                room: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description UUIDv7 of its line: sent twice, it is published once */
+                    line: string;
+                    /** @description the bulletin */
+                    bulletin: components["schemas"]["Bulletin"];
+                };
+            };
+        };
+        responses: {
+            /** @description the answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LineRow"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    getFacilitiesByFacilityRoomsByRoomBulletinsPage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                facility: string;
+                room: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    postFacilitiesByFacilityRoomsByRoomBulletinsPreview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                facility: string;
+                room: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** @description title */
+                    title?: string;
+                    /** @description the words */
+                    text?: string;
+                    /** @description in English */
+                    title_en?: string;
+                    /** @description in English */
+                    text_en?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description the answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulletinPreview"];
                 };
             };
             default: components["responses"]["Error"];

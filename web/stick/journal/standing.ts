@@ -4,7 +4,7 @@
 import type { Deed, LineRow, Standing } from '@/api/client'
 
 export function subjectOf(deed: Deed): string {
-  const { opening, level, impact, task, tick, decision, presence, handover, request, placement, milestone, notice, report, closing } = deed
+  const { opening, level, impact, task, tick, decision, presence, handover, request, placement, milestone, notice, report, closing, bulletin } = deed
   if (opening) return 'opening'
   if (level) return 'level'
   if (impact) return `impact/${impact.element || `named/${impact.name}`}`
@@ -18,6 +18,7 @@ export function subjectOf(deed: Deed): string {
   if (milestone) return `milestone/${milestone.event}`
   if (notice) return `notice/${notice.obligation}`
   if (report) return `report/${report.head}`
+  if (bulletin) return `bulletin/${bulletin.id}`
   return closing ? 'closing' : ''
 }
 

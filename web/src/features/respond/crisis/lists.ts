@@ -15,7 +15,7 @@ export interface Held<Name extends DeedName> {
 }
 export type Lists = { [Name in DeedName]: Held<Name>[] }
 
-const names: DeedName[] = ['opening', 'level', 'impact', 'task', 'tick', 'decision', 'presence', 'handover', 'request', 'placement', 'milestone', 'notice', 'report', 'joined', 'closing']
+const names: DeedName[] = ['opening', 'level', 'impact', 'task', 'tick', 'decision', 'presence', 'handover', 'request', 'placement', 'milestone', 'notice', 'report', 'joined', 'closing', 'bulletin']
 
 /** The one member of a deed that is there. */
 export function deedName(deed: NewDeed | null | undefined): DeedName | undefined {
@@ -61,6 +61,9 @@ export function presenceByCell({ presence }: Lists): { cell: string; people: Hel
 export const absentees = ({ presence }: Lists) => presence.filter(({ what }) => ['called', 'coming', 'unavailable'].includes(what.state))
 
 export const reportsOf = ({ report }: Lists) => report.toSorted((a, b) => b.what.number - a.what.number)
+
+/** What was told to the public, the latest first; withdrawn ones stay to be seen. */
+export const bulletinsOf = ({ bulletin }: Lists) => latestFirst(bulletin)
 
 export const tickKey = (card: string, gesture: number) => `${card}/${gesture}`
 export const ticksByGesture = ({ tick }: Lists) => new Map(tick.map((one) => [tickKey(one.what.card, one.what.gesture), one]))

@@ -10,6 +10,7 @@ import { SideDrawer } from '@/ui/side-drawer'
 import { Tabs } from '@/ui/tabs'
 import { BedsPart } from './beds-part'
 import { BoardPanel } from './board-panel'
+import { BulletinPart } from './bulletin-part'
 import { CardsPart } from './cards-part'
 import { ClocksPanel } from './clocks-panel'
 import { DecisionForm, DecisionsPart } from './decisions-part'
@@ -17,11 +18,11 @@ import { DeclareForm } from './declare-form'
 import { DocumentText } from './document-text'
 import { EntryLine } from './entry-line'
 import { FilePart } from './file-part'
-import { HandoverPart } from './handover-part'
 import { FirstCalls } from './first-calls'
+import { HandoverPart } from './handover-part'
 import { Journal } from './journal'
-import { PeoplePart } from './people-part'
 import { LevelForm, LevelLine } from './level'
+import { PeoplePart } from './people-part'
 import { QueueStrip } from './queue-strip'
 import { ReportsPart } from './reports-part'
 import { RequestsPart } from './requests-part'
@@ -31,7 +32,7 @@ import { TaskForm, TasksPanel } from './tasks-panel'
 import { Wall } from './wall'
 import style from './room.module.css'
 
-export const roomParts = ['', 'board', 'clocks', 'tasks', 'cards', 'decisions', 'people', 'requests', 'beds', 'reports', 'file'] as const
+export const roomParts = ['', 'board', 'clocks', 'tasks', 'cards', 'decisions', 'people', 'requests', 'beds', 'reports', 'bulletin', 'file'] as const
 const also = ['handover', 'wall']
 
 export function RoomView() {
@@ -75,6 +76,7 @@ function Desk({ part }: { part: string }) {
     requests: <RequestsPart />,
     beds: <BedsPart />,
     reports: <ReportsPart composing={composing} onCompose={setComposing} />,
+    bulletin: <BulletinPart />,
     file: <FilePart />,
   }[part]
   return (
@@ -84,12 +86,11 @@ function Desk({ part }: { part: string }) {
         <Link to={`${root}/wall`} className="no-print nowrap" target="_blank">{t('ui.room.wall')}</Link>
       </div>
       {closed ? <p className={style.closed} role="status">■ {t('ui.room.is_closed', { time: f.instant(view.room.closed ?? '') })}</p> : null}
-      <div className={`${style.columns} ${body ? style.with_part : style.whole}`}>
-        {body ? <div className={style.part}>{body}</div> : <div className={style.side}><BoardPanel onDeclare={acts.declare} /></div>}
       <LevelLine onChange={() => setOpened({ form: 'level' })} />
       {body ? null : <FirstCalls />}
+      <div className={`${style.columns} ${body ? style.with_part : style.whole}`}>
+        {body ? <div className={style.part}>{body}</div> : <div className={style.side}><BoardPanel onDeclare={acts.declare} /></div>}
         <div className={style.middle}><Journal onCorrect={setCorrects} /></div>
-      {body ? null : <FirstCalls />}
         {body ? null : <div className={style.side}><ClocksPanel onDocument={acts.document} beside /><TasksPanel onNew={acts.task} /></div>}
       </div>
       <QueueStrip />
@@ -98,8 +99,8 @@ function Desk({ part }: { part: string }) {
         <div className="room">
           {opened?.form === 'declare' ? <DeclareForm element={opened.element} onDone={shut} /> : null}
           {opened?.form === 'decision' ? <DecisionForm onDone={shut} /> : null}
-          {opened?.form === 'task' ? <TaskForm title={opened.title} whose={opened.whose} onDone={shut} /> : null}
           {opened?.form === 'level' ? <LevelForm onDone={shut} /> : null}
+          {opened?.form === 'task' ? <TaskForm title={opened.title} whose={opened.whose} onDone={shut} /> : null}
           {opened?.form === 'document' ? <DocumentText document={opened.document} /> : null}
         </div>
       </SideDrawer>
