@@ -14,6 +14,7 @@ const keys: [string[], string][] = [
   [['N', 'D'], 'ui.keys.room.decision'],
   [['N', 'T'], 'ui.keys.room.task'],
   [['N', 'A'], 'ui.keys.room.call'],
+  [['N', 'E'], 'ui.keys.room.declare'],
   [['P'], 'ui.keys.room.report'],
 ]
 
