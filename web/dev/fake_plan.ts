@@ -96,6 +96,12 @@ export function removeItem(part: string, id: string): void {
   const list = world.document[part as 'contacts']
   list.splice(list.findIndex((one) => one.id === id), 1)
 }
+export function moveItem(part: string, id: string, before: string): void {
+  const list = world.document[part as 'contacts']
+  const [item] = list.splice(list.findIndex((one) => one.id === id), 1)
+  const next = list.findIndex((one) => one.id === before)
+  if (item) list.splice(next < 0 ? list.length : next, 0, item)
+}
 export function hear(opinion: PlanVersion['opinions'][number]): void {
   const draft = world.versions[0]
   if (draft) draft.opinions = [...draft.opinions.filter(({ body }) => body !== opinion.body), { ...opinion, revision: draft.revision }]

@@ -248,6 +248,13 @@ Result<OpenPlan> Plans::remove(const PlanRemoval& removal, const std::string& by
   });
 }
 
+Result<OpenPlan> Plans::move(const PlanMove& move, const std::string& by) {
+  return change(move.facility, by, [&](OpenPlan& draft, Transaction&) {
+    ++draft.version.revision;
+    return plan::move(draft.document, move);
+  });
+}
+
 Result<OpenPlan> Plans::add_services(const std::string& facility, const std::vector<ServiceSheet>& sheets,
                                      const std::string& by) {
   return change(facility, by, [&](OpenPlan& draft, Transaction&) -> Status {

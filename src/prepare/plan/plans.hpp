@@ -59,9 +59,10 @@ class Plans {
   /// Begins a draft: a copy of the last adopted version; when there is none, `first`. Error
   /// plan.draft_exists.
   Result<OpenPlan> begin(const std::string& facility, const PlanDocument& first, const std::string& by);
-  /// The facility is the edit's. Errors: those of put() and remove(), plan.no_draft.
+  /// The facility is the edit's. Errors: those of put(), remove() and move(), plan.no_draft.
   Result<OpenPlan> put(const PlanEdit& edit, const std::string& by);
   Result<OpenPlan> remove(const PlanRemoval& removal, const std::string& by);
+  Result<OpenPlan> move(const PlanMove& move, const std::string& by);
   /// Adds those sheets whose services have none yet.
   Result<OpenPlan> add_services(const std::string& facility, const std::vector<ServiceSheet>& sheets,
                                 const std::string& by);

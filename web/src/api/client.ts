@@ -188,6 +188,7 @@ export const client = {
   putPlanItem: (facility: string, edit: PlanEdit) => whole(post('/facilities/{facility}/plan/draft/items', { facility }, edit)),
   removePlanItem: (facility: string, part: string, id: string, revision?: number | null) =>
     whole(post('/facilities/{facility}/plan/draft/items/remove', { facility }, { part, id, revision: revision ?? null })),
+  movePlanItem: (facility: string, part: string, id: string, before: string) => whole(post('/facilities/{facility}/plan/draft/items/move', { facility }, { part, id, before })),
   addPlanServices: (facility: string) => whole(post('/facilities/{facility}/plan/draft/services', { facility }, undefined)),
   hearOnPlan: (facility: string, opinion: wire.Opinion) => whole(post('/facilities/{facility}/plan/draft/opinions', { facility }, { opinion })),
   adoptPlan: (facility: string, adoption: Adoption) => whole(post('/facilities/{facility}/plan/draft/adopt', { facility }, adoption)),

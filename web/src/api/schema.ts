@@ -757,6 +757,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/facilities/{facility}/plan/draft/items/move": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give one item of the draft another place in its part */
+        post: operations["postFacilitiesByFacilityPlanDraftItemsMove"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/facilities/{facility}/plan/draft/items/remove": {
         parameters: {
             query?: never;
@@ -6493,6 +6510,40 @@ export interface operations {
                     stock?: components["schemas"]["StockItem"] | null;
                     /** @description a training */
                     training?: components["schemas"]["TrainingItem"] | null;
+                };
+            };
+        };
+        responses: {
+            /** @description the answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanView"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    postFacilitiesByFacilityPlanDraftItemsMove: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                facility: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description name of the part */
+                    part: string;
+                    /** @description identity of the item */
+                    id: string;
+                    /** @description the item that follows it from then on; empty: it is the last */
+                    before?: string;
                 };
             };
         };

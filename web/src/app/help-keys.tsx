@@ -16,6 +16,8 @@ const keys: [string[], string][] = [
   [['N', 'A'], 'ui.keys.room.call'],
   [['N', 'E'], 'ui.keys.room.declare'],
   [['P'], 'ui.keys.room.report'],
+  [['V'], 'ui.keys.plan.checked'],
+  [['Alt ↑', 'Alt ↓'], 'ui.keys.plan.move'],
 ]
 
 export function HelpKeys({ opened, onClose }: { opened: boolean; onClose: () => void }) {

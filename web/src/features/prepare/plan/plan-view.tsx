@@ -8,6 +8,7 @@ import { keepPlan, queries } from '@/api/queries'
 import { useWords } from '@/lib/i18n'
 import { PageAction } from '@/ui/page'
 import { EmptyState, ErrorState, Loaded } from '@/ui/states'
+import { useCheckedToday } from './checked-today'
 import { GapList } from './gap-list'
 import { PartPage } from './part-page'
 import { parts, type Part } from './parts'
@@ -59,6 +60,7 @@ interface BodyProps { facility: string; root: string; asked: string; plan: Plan;
 
 function Body({ facility, root, asked, plan, editable, may }: BodyProps) {
   const { t } = useWords()
+  const checked = useCheckedToday(facility, plan, editable)
   const part = parts.find((one) => one === asked)
   if (part) return <PartPage key={`${part} ${plan.version.number}`} {...{ facility, plan, part, editable, root }} />
   if (asked === 'versions') return <VersionsPart {...{ facility, plan, root, may }} />
@@ -68,10 +70,11 @@ function Body({ facility, root, asked, plan, editable, may }: BodyProps) {
     <div className="stack">
       <h2 className="h2">{t('ui.plan.overview')}</h2>
       <p>{total === 0 ? t('ui.plan.gaps.none') : t('ui.plan.gaps.whole', { n: total })}</p>
+      {checked.line}
       {plan.parts.filter(({ gaps }) => gaps > 0).map(({ part: name }) => (
         <section key={name} className="section">
           <h3 className="h3"><Link to={`${root}/${name}`}>{t(`ui.plan.part.${name}`)}</Link></h3>
-          <GapList findings={plan.findings.filter(({ place }) => place?.split('/')[0] === name)} root={root} />
+          <GapList findings={plan.findings.filter(({ place }) => place?.split('/')[0] === name)} root={root} remedy={checked.ofFinding} />
         </section>
       ))}
     </div>

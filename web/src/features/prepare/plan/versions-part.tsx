@@ -8,6 +8,7 @@ import { keepPlan, queries } from '@/api/queries'
 import { useWords } from '@/lib/i18n'
 import { DataTable } from '@/ui/data-table'
 import { ErrorState, Loaded } from '@/ui/states'
+import { today } from './checked-today'
 import { bodies, opinions } from './parts'
 import style from './plan.module.css'
 
@@ -64,8 +65,6 @@ function OpinionTable({ plan }: { plan: PlanView }) {
     </ul>
   )
 }
-
-const today = () => new Date().toLocaleDateString('sv') // "2026-11-26", by the reader's clock
 
 function Opinions({ facility, plan, may }: { facility: string; plan: PlanView; may: boolean }) {
   const { t, label } = useWords()
