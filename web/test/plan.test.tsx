@@ -3,11 +3,12 @@
 import { act, screen, waitFor, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { useState } from 'react'
-import { beforeEach, describe, expect, test } from 'vitest'
+import { beforeEach, describe, expect, test, vi } from 'vitest'
+import { client } from '@/api/client'
 import { isDue } from '@/features/prepare/plan/checked-today'
 import { LinesField } from '@/features/prepare/plan/ordered-fields'
 import { blank, coveredUntil, horizons, listParts, shapes, type Mode } from '@/features/prepare/plan/parts'
-import { resetPlan } from '../dev/fake_plan.ts'
+import { contactsPreview, resetPlan, takeContacts } from '../dev/fake_plan.ts'
 import { empty_id, facility_id } from '../dev/fake_world.ts'
 import { expectAccessible, open, serve, show, words } from './page'
 
@@ -174,6 +175,27 @@ test('the line of the caret moves, and the caret with it', async () => {
   expect(area.value).toBe('deux\ntrois\nun')
   await user.click(screen.getByRole('button', { name: 'Monter la ligne' }))
   expect(area.value).toBe('deux\nun\ntrois')
+})
+
+test('a spreadsheet is looked at, then taken into the directory', async () => {
+  serve('full')
+  const user = userEvent.setup()
+  const look = vi.spyOn(client, 'previewContacts').mockImplementation(() => Promise.resolve(contactsPreview()))
+  const take = vi.spyOn(client, 'takeContacts').mockImplementation(() => Promise.resolve(takeContacts()))
+  open(at('/contacts'))
+  await user.click(await screen.findByRole('button', { name: 'Remplir depuis un tableur' }))
+  const file = new File(['Nom;Téléphone'], 'annuaire.csv')
+  await user.upload(screen.getByLabelText('Choisir des fichiers', { selector: 'input' }), file)
+  const table = await screen.findByRole('table', { name: 'annuaire.csv' })
+  expect(look).toHaveBeenCalledWith(facility_id, file)
+  expect(within(table).getByRole('row', { name: /Karim Benali/ }).textContent).toContain('06 99 00 00 02 → 06 99 00 00 12')
+  expect(screen.getByText(/3 contacts lus.*Nouveaux.: 1.*Changés.: 1.*Sans changement.: 1/)).toBeDefined()
+  expect(screen.getByText(/Le numéro de Paul Aubry n’en est pas un/)).toBeDefined()
+  await expectAccessible()
+  await user.click(screen.getByRole('button', { name: 'Prendre ces contacts' }))
+  await screen.findByText('2 contacts ajoutés ou mis à jour.')
+  expect(take).toHaveBeenCalledWith(facility_id, file, 'ab', 4)
+  expect(await screen.findByRole('button', { name: 'Paul Aubry' })).toBeDefined()
 })
 
 test('differences are told item by item', async () => {

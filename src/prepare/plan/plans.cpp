@@ -270,6 +270,25 @@ Result<OpenPlan> Plans::add_services(const std::string& facility, const std::vec
   });
 }
 
+Result<OpenPlan> Plans::take_contacts(const std::string& facility, const std::vector<ListedContact>& listed,
+                                      std::int64_t seen, const std::string& by) {
+  return change(facility, by, [&](OpenPlan& draft, Transaction&) -> Status {
+    if (draft.version.revision != seen) {
+      return draft_moved();
+    }
+    ++draft.version.revision;
+    const auto taken =
+        plan::take_contacts(draft.document.contacts, listed, draft.version.revision,
+                            [&](const ListedContact&) { return mint_uuid(parts_.clock.now()); });
+    for (const Finding& one : taken.findings) {
+      if (one.severity == Severity::error) {
+        return Error{ErrorKind::limit, one.message, {}};
+      }
+    }
+    return Done{};
+  });
+}
+
 Result<OpenPlan> Plans::hear(const std::string& facility, Opinion opinion, const std::string& by) {
   if (!is_day(opinion.day)) {
     return bad_day(opinion.day, "day");

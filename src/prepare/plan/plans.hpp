@@ -5,6 +5,7 @@
 
 #include "foundation/base/secrets.hpp"
 #include "foundation/store/past.hpp"
+#include "prepare/plan/contact_sheet.hpp"
 #include "prepare/plan/edit.hpp"
 #include "prepare/plan/version.hpp"
 
@@ -66,6 +67,10 @@ class Plans {
   /// Adds those sheets whose services have none yet.
   Result<OpenPlan> add_services(const std::string& facility, const std::vector<ServiceSheet>& sheets,
                                 const std::string& by);
+  /// Takes these people into the draft's directory as it was seen. Errors: plan.draft_moved,
+  /// plan.too_many_contacts, plan.no_draft.
+  Result<OpenPlan> take_contacts(const std::string& facility, const std::vector<ListedContact>& listed,
+                                 std::int64_t seen, const std::string& by);
   /// Replaces that body's former opinion. Errors: plan.bad_day, plan.no_draft.
   Result<OpenPlan> hear(const std::string& facility, Opinion opinion, const std::string& by);
   /// Adopts the draft as it was seen. Errors: plan.bad_day, plan.opinion_missing, plan.draft_moved,

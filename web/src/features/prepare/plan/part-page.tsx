@@ -12,6 +12,7 @@ import { Refusal } from '@/ui/refusal'
 import { SideDrawer } from '@/ui/side-drawer'
 import { EditFailure, ErrorState } from '@/ui/states'
 import { useCheckedToday } from './checked-today'
+import { ContactsFile } from './contacts-file'
 import { GapList } from './gap-list'
 import { ItemForm } from './item-form'
 import { fieldText, ItemText, titleOf } from './item-text'
@@ -36,6 +37,7 @@ export function PartPage({ facility, plan, part, editable, root }: Props) {
   }, { replace: true })
   const here = plan.findings.filter(({ place }) => place?.split('/')[0] === part)
   const checked = useCheckedToday(facility, plan, editable)
+  const [fromFile, setFromFile] = useState(false)
   const place = useMutation({ mutationFn: ({ id, before }: { id: string; before: string }) => client.movePlanItem(facility, part, id, before), onSuccess: (view) => keepPlan(cache, facility, view) })
   // A directory is looked up by name, services by theirs: only what is read in its order is moved.
   const move = editable && part !== 'contacts' && part !== 'services'
@@ -54,6 +56,7 @@ export function PartPage({ facility, plan, part, editable, root }: Props) {
         editable ? <Editor {...{ facility, plan, part }} item={items[0] as Item} onDone={() => {}} /> : <ItemText part={part} item={items[0] as Item} document={document} />
       ) : (
         <>
+          {part === 'contacts' && editable && fromFile ? <ContactsFile facility={facility} /> : null}
           {checked.line}
           <Refusal error={place.error} />
           <DataTable
@@ -67,7 +70,12 @@ export function PartPage({ facility, plan, part, editable, root }: Props) {
             search={items.length > 8}
             exportName={`plan-${part}`}
             empty={t('ui.plan.part.empty')}
-            tools={editable ? <Button size="sm" variant="default" onClick={() => go('new')}>{t(`ui.plan.new.${part}`)}</Button> : undefined}
+            tools={editable ? (
+              <>
+                {part === 'contacts' ? <Button size="sm" variant="default" aria-expanded={fromFile} onClick={() => setFromFile(!fromFile)}>{t('ui.plan.contacts.file')}</Button> : null}
+                <Button size="sm" variant="default" onClick={() => go('new')}>{t(`ui.plan.new.${part}`)}</Button>
+              </>
+            ) : undefined}
             columns={columns.map((field) => ({
               key: field.name,
               head: t(`ui.plan.field.${field.name}`),
