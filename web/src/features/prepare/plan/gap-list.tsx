@@ -21,7 +21,7 @@ export function GapList({ findings, root, remedy }: { findings: Finding[]; root:
   return (
     <ul className={style.gaps}>
       {groupBy(findings, ({ message }) => message.code).map(({ key, items }) => {
-        const line = (one: Finding) => <>{say(one.message)} {one.place ? <Link to={mendAt(root, one.place)} aria-label={`${t('ui.plan.gaps.mend')} – ${say(one.message)}`}>{t('ui.plan.gaps.mend')}</Link> : null} {remedy?.(one)}</>
+        const line = (one: Finding) => <>{say(one.message)} {one.place ? <Link to={mendAt(root, one.place)} aria-label={`${t('ui.plan.gaps.mend')} – ${say(one.message)}`}>{t('ui.plan.gaps.mend')}</Link> : null} <Remedy of={one} by={remedy} /></>
         return (
           <li key={key} className={`${style.gap} ${items[0]?.severity === 'error' ? style.grave : ''}`}>
             <ul className="tight">{items.slice(0, at_once).map((one, i) => <li key={i}>{line(one)}</li>)}</ul>
@@ -37,4 +37,9 @@ export function GapList({ findings, root, remedy }: { findings: Finding[]; root:
       })}
     </ul>
   )
+}
+
+function Remedy({ of, by }: { of: Finding; by: ((finding: Finding) => ReactNode) | undefined }) {
+  const shown = by?.(of)
+  return shown ? <>· {shown}</> : null
 }

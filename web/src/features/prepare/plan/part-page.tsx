@@ -18,6 +18,9 @@ import { ItemForm } from './item-form'
 import { fieldText, ItemText, titleOf } from './item-text'
 import { blank, itemsOf, shapes, type Item, type Part } from './parts'
 
+/** The column whose worth a check dates: it is there on a narrow screen too. */
+const dated_beside: Partial<Record<Part, string>> = { contacts: 'phone', kits: 'checked' }
+
 interface Props { facility: string; plan: PlanView; part: Part; editable: boolean; root: string }
 
 /** One part: its items in a table, one of them open beside it, and what is missing here. */
@@ -57,33 +60,35 @@ export function PartPage({ facility, plan, part, editable, root }: Props) {
       ) : (
         <>
           {part === 'contacts' && editable && fromFile ? <ContactsFile facility={facility} /> : null}
-          {checked.line}
-          <Refusal error={place.error} />
-          <DataTable
-            caption={t(`ui.plan.part.${part}`)}
-            rows={items}
-            rowKey={(one) => one.id ?? ''}
-            onOpen={(one) => go(one.id ?? '')}
-            keys={editable ? { v: (one) => checked.date(part, one.id ?? '') } : undefined}
-            onMove={move}
-            selected={asked}
-            search={items.length > 8}
-            exportName={`plan-${part}`}
-            empty={t('ui.plan.part.empty')}
-            tools={editable ? (
-              <>
-                {part === 'contacts' ? <Button size="sm" variant="default" aria-expanded={fromFile} onClick={() => setFromFile(!fromFile)}>{t('ui.plan.contacts.file')}</Button> : null}
-                <Button size="sm" variant="default" onClick={() => go('new')}>{t(`ui.plan.new.${part}`)}</Button>
-              </>
-            ) : undefined}
-            columns={columns.map((field) => ({
-              key: field.name,
-              head: t(`ui.plan.field.${field.name}`),
-              minor: field.minor,
-              cell: (one: Item) => <>{fieldText(field, one[field.name], document, words) || '—'} {field.name === 'checked' ? checked.button(part, one.id ?? '') : null}</>,
-              value: (one: Item) => (field.kind === 'number' ? Number(one[field.name]) : fieldText(field, one[field.name], document, words)),
-            }))}
-          />
+          <div>
+            {checked.line}
+            <Refusal error={place.error} />
+            <DataTable
+              caption={t(`ui.plan.part.${part}`)}
+              rows={items}
+              rowKey={(one) => one.id ?? ''}
+              onOpen={(one) => go(one.id ?? '')}
+              keys={editable ? { v: (one) => checked.date(part, one.id ?? '') } : undefined}
+              onMove={move}
+              selected={asked}
+              search={items.length > 8}
+              exportName={`plan-${part}`}
+              empty={t('ui.plan.part.empty')}
+              tools={editable ? (
+                <>
+                  {part === 'contacts' ? <Button size="sm" variant="default" aria-expanded={fromFile} onClick={() => setFromFile(!fromFile)}>{t('ui.plan.contacts.file')}</Button> : null}
+                  <Button size="sm" variant="default" onClick={() => go('new')}>{t(`ui.plan.new.${part}`)}</Button>
+                </>
+              ) : undefined}
+              columns={columns.map((field) => ({
+                key: field.name,
+                head: t(`ui.plan.field.${field.name}`),
+                minor: field.minor,
+                cell: (one: Item) => <>{fieldText(field, one[field.name], document, words) || '—'} {field.name === dated_beside[part] ? checked.button(part, one.id ?? '') : null}</>,
+                value: (one: Item) => (field.kind === 'number' ? Number(one[field.name]) : fieldText(field, one[field.name], document, words)),
+              }))}
+            />
+          </div>
           <SideDrawer opened={open !== undefined} onClose={() => go('')} title={open && asked !== 'new' ? titleOf(part, open, document, words) : t(`ui.plan.new.${part}`)}>
             {open === undefined ? null : editable ? (
               <div className="stack">

@@ -69,8 +69,10 @@ function Body({ facility, root, asked, plan, editable, may }: BodyProps) {
   return (
     <div className="stack">
       <h2 className="h2">{t('ui.plan.overview')}</h2>
-      <p>{total === 0 ? t('ui.plan.gaps.none') : t('ui.plan.gaps.whole', { n: total })}</p>
-      {checked.line}
+      <div>
+        <p>{total === 0 ? t('ui.plan.gaps.none') : t('ui.plan.gaps.whole', { n: total })}</p>
+        {checked.line}
+      </div>
       {plan.parts.filter(({ gaps }) => gaps > 0).map(({ part: name }) => (
         <section key={name} className="section">
           <h3 className="h3"><Link to={`${root}/${name}`}>{t(`ui.plan.part.${name}`)}</Link></h3>
