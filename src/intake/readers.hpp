@@ -50,6 +50,9 @@ Imported<Workbook> read_xlsx_bytes(std::string_view bytes, const std::string& fi
 Imported<Workbook> read_csv(ByteSource& source, const std::string& file, const Limits& limits,
                             const Watch& watch);
 
+/// One or the other, as its first bytes say.
+Imported<Workbook> read_spreadsheet(std::string_view bytes, const std::string& file);
+
 /// Reads a file from disk in blocks of 64 KB. failure() is set when it cannot be opened or read.
 class FileSource final : public ByteSource {
  public:

@@ -193,4 +193,12 @@ std::optional<Format> recognise(std::string_view file_name, std::string_view hea
   return recognise_text(name, head);
 }
 
+Imported<Workbook> read_spreadsheet(std::string_view bytes, const std::string& file) {
+  if (bytes.starts_with("PK")) {
+    return read_xlsx_bytes(bytes, file, {}, {});
+  }
+  MemorySource source(bytes);
+  return read_csv(source, file, {}, {});
+}
+
 }  // namespace releve::intake

@@ -198,6 +198,7 @@ std::vector<api::Endpoint> all_endpoints(House& house) {
   add(assessment::endpoints(*house.assessments, *house.facilities));
   add(plan::endpoints(
       {*house.plans, *house.facilities, house.plan_library, [&house] { return house.tables.defaults(); }}));
+  add(plan::contact_endpoints({*house.plans, *house.facilities, house.shell.catalogue}));
   add(crisis::endpoints({*house.rooms, *house.facilities, *house.files, *house.forecasters,
                          [&house] { return house.tables.obligations(); }}));
   add(pack::endpoints(*house.paper_sets, *house.facilities,

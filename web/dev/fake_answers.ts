@@ -3,7 +3,7 @@
 import { account, codes, doors, passkeys, people, providers, roles, session, shares, trail } from './fake_access.ts'
 import { assessments, fallOf, frontier, outcome, storyOf, whatIf } from './fake_outcome.ts'
 import { makePaper, paperSets, placePaper } from './fake_paper.ts'
-import { adoptPlan, hear, planDifference, planOf, planVersions, putItem, removeItem } from './fake_plan.ts'
+import { adoptPlan, contactsPreview, hear, moveItem, planDifference, planOf, planVersions, putItem, removeItem, takeContacts } from './fake_plan.ts'
 import { call, calloutPreview, channels, choices, no_choices, no_staff, recalled, staff, staffPreview } from './fake_recall.ts'
 import { elementOf, empty_id, facilities, facility_id, facilityOf, imports, keepAnswer, message, rowsOf } from './fake_world.ts'
 import { activate, boardNow, bulletinPage, documentOf, linesOf, publish, roomOf, roomsOf, writeLine } from './fake_room.ts'
@@ -176,6 +176,12 @@ const routes: [string, Handler][] = [
     removeItem(String(body['part']), String(body['id']))
     return found(planOf(2))
   }],
+  ['POST /facilities/*/plan/draft/items/move', (_parts, { body }) => {
+    moveItem(String(body['part']), String(body['id']), String(body['before']))
+    return found(planOf(2))
+  }],
+  ['POST /facilities/*/plan/draft/contacts/preview', () => contactsPreview()],
+  ['POST /facilities/*/plan/draft/contacts', () => takeContacts()],
   ['POST /facilities/*/plan/draft/services', () => found(planOf(2))],
   ['POST /facilities/*/plan/draft/opinions', (_parts, { body }) => {
     hear(body['opinion'] as Parameters<typeof hear>[0])

@@ -4,7 +4,7 @@ import cards from '../../data/plan/fr/cards.json' with { type: 'json' }
 import messages from '../../data/plan/fr/messages.json' with { type: 'json' }
 import organisation from '../../data/plan/fr/organisation.json' with { type: 'json' }
 import paper from '../../data/plan/fr/paper.json' with { type: 'json' }
-import type { DegradedMode, Finding, PlanDocument, PlanVersion, PlanView } from '../src/api/client.ts'
+import type { ContactsPreview, DegradedMode, Finding, PlanDocument, PlanVersion, PlanView } from '../src/api/client.ts'
 
 const horizons = ['h2', 'h8', 'h24', 'h72', 'w1', 'w4'] as const
 const modes = (written: number, assumed: boolean): DegradedMode[] =>
@@ -95,6 +95,27 @@ export function putItem(edit: Record<string, unknown>): boolean {
 export function removeItem(part: string, id: string): void {
   const list = world.document[part as 'contacts']
   list.splice(list.findIndex((one) => one.id === id), 1)
+}
+export function moveItem(part: string, id: string, before: string): void {
+  const list = world.document[part as 'contacts']
+  const [item] = list.splice(list.findIndex((one) => one.id === id), 1)
+  const next = list.findIndex((one) => one.id === before)
+  if (item) list.splice(next < 0 ? list.length : next, 0, item)
+}
+/** A file with one new number and one new person. */
+export const contactsPreview = (): ContactsPreview => ({
+  file: 'annuaire.csv', hash: 'ab', revision: world.versions[0]?.revision ?? 0, usable: true, listed: 3, same: 1, unlisted: world.document.contacts.length - 2,
+  changes: [
+    { part: 'contacts', id: 'karim', name: 'Karim Benali', kind: 'changed', fields: [{ field: 'phone', before: '06 99 00 00 02', after: '06 99 00 00 12' }] },
+    { part: 'contacts', id: 'line 4', name: 'Paul Aubry', kind: 'added', fields: [] },
+  ],
+  findings: [{ severity: 'warning', file: 'annuaire.csv', line: 5, place: '', message: { code: 'people.bad_phone', params: [{ name: 'name', value: 'Paul Aubry' }, { name: 'value', value: 'zéro six' }] } }],
+})
+export function takeContacts(): ContactsPreview {
+  const preview = contactsPreview()
+  putItem({ contact: { ...world.document.contacts.find(({ id }) => id === 'karim'), phone: '06 99 00 00 12', checked: '', revision: null } })
+  putItem({ contact: { group: 'staff', name: 'Paul Aubry', post: '', phone: '', other_phone: '', mail: 'paul@hors.example', checked: '', note: '', source: '' } })
+  return preview
 }
 export function hear(opinion: PlanVersion['opinions'][number]): void {
   const draft = world.versions[0]

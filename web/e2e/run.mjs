@@ -5,6 +5,7 @@ import { resolve } from 'node:path'
 import * as access from './access.mjs'
 import * as bulletin from './bulletin.mjs'
 import { apiToken, providerSettings, providerSignIn } from './doors.mjs'
+import * as first from './first_crisis.mjs'
 import { launch, startDemo } from './house.mjs'
 import * as prepare from './journeys.mjs'
 import * as night from './night.mjs'
@@ -21,9 +22,9 @@ if (!given || !existsSync(given)) {
   process.exit(2)
 }
 // What needs no figures goes first: the demo's own assessment runs meanwhile.
-const journeys = { ...prepare, ...access, ...bulletin, providerSignIn, apiToken, ...night, ...passkey, ...plan, ...region, ...room, ...stick, ...styles }
+const journeys = { ...prepare, ...access, ...bulletin, ...first, providerSignIn, apiToken, ...night, ...passkey, ...plan, ...region, ...room, ...stick, ...styles }
 const order = ['oneTimeLink', 'invitedOutsider', 'sealedCode', 'breakGlass', 'passkey', 'providerSignIn', 'apiToken', 'imports', 'brokenFile', 'undoLastImport', 'languageSwitch', 'ownStylesOnly', 'renameFacility', 'dataTables',
-  'planInForce', 'usbStick', 'outlines', 'overviewFigures', 'region', 'sharedSite', 'everyScreen',
+  'planInForce', 'firstCrisis', 'usbStick', 'outlines', 'overviewFigures', 'region', 'sharedSite', 'everyScreen',
   'crisisRoom', 'publicBulletin', 'whatIf', 'keyboardOnly', 'assess', 'roomOffline']
 const groundwork = { oneTimeLink: '', imports: 'brokenFile undoLastImport assess', overviewFigures: 'everyScreen whatIf keyboardOnly' }
 

@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: EUPL-1.2
 // The plan as people write, read and adopt it.
-import { screen, waitFor, within } from '@testing-library/react'
+import { act, screen, waitFor, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
-import { beforeEach, describe, expect, test } from 'vitest'
+import { useState } from 'react'
+import { beforeEach, describe, expect, test, vi } from 'vitest'
+import { client } from '@/api/client'
+import { isDue } from '@/features/prepare/plan/checked-today'
+import { LinesField } from '@/features/prepare/plan/ordered-fields'
 import { blank, coveredUntil, horizons, listParts, shapes, type Mode } from '@/features/prepare/plan/parts'
-import { resetPlan } from '../dev/fake_plan.ts'
+import { contactsPreview, resetPlan, takeContacts } from '../dev/fake_plan.ts'
 import { empty_id, facility_id } from '../dev/fake_world.ts'
-import { expectAccessible, open, serve, words } from './page'
+import { expectAccessible, open, serve, show, words } from './page'
 
 const at = (rest = '') => `/facilities/${facility_id}/plan${rest}`
 beforeEach(async () => {
@@ -101,6 +105,99 @@ test('the bodies are heard, the director adopts what was seen, the version then 
   expect(await screen.findByRole('button', { name: 'Ouvrir un brouillon' })).toBeDefined()
 })
 
+const puts = (asked: { line: string; body: unknown }[]) => asked.filter(({ line }) => line.endsWith('/draft/items')).map(({ body }) => body as Record<string, Record<string, unknown>>)
+
+test('what was not checked for long is dated today by one button or one key, and taken back', async () => {
+  const { asked } = serve('full')
+  const user = userEvent.setup()
+  open(at('/contacts'))
+  await user.click((await screen.findAllByRole('button', { name: 'Vérifié aujourd’hui – Karim Benali' }))[0] as HTMLElement)
+  const today = new Date().toLocaleDateString('sv')
+  await waitFor(() => expect(puts(asked)).toEqual([{ contact: expect.objectContaining({ id: 'karim', checked: today, revision: 1 }) as object }]))
+  const undo = await screen.findByRole('button', { name: 'Annuler' })
+  expect(screen.queryByRole('button', { name: 'Vérifié aujourd’hui – Karim Benali' })).toBeNull()
+  expect(document.activeElement).toBe(undo)
+  await expectAccessible()
+  await user.keyboard('{Enter}')
+  await waitFor(() => expect(puts(asked).at(-1)?.['contact']).toMatchObject({ id: 'karim', checked: '2025-09-20' }))
+  screen.getByRole('button', { name: 'Inès Costa' }).focus()
+  await user.keyboard('v')
+  await waitFor(() => expect(puts(asked).at(-1)?.['contact']).toMatchObject({ id: 'ines', checked: today }))
+  expect(screen.queryByRole('button', { name: 'Vérifié aujourd’hui – Luc Faure' })).toBeNull() // has no number
+})
+
+test('the list of what is missing dates a check too', async () => {
+  const { asked } = serve('full')
+  const user = userEvent.setup()
+  open(at())
+  await user.click(await screen.findByRole('button', { name: 'Vérifié aujourd’hui – Inès Costa' }))
+  await waitFor(() => expect(puts(asked)).toHaveLength(1))
+  expect(await screen.findByText(/Inès Costa.: vérifié aujourd’hui/)).toBeDefined()
+})
+
+test('lines, people and items get another place by keys and by buttons', async () => {
+  const { asked } = serve('full')
+  const user = userEvent.setup()
+  const { router } = open(at('/roles?item=crisis_director'))
+  const drawer = await screen.findByRole('dialog')
+  const order = within(drawer).getByRole('list', { name: 'Suppléants, dans l’ordre d’appel' })
+  await user.click(within(order).getByRole('button', { name: /^Monter Inès Costa/ }))
+  expect(within(order).getAllByRole('listitem')[0]?.textContent).toContain('Inès Costa')
+  expect(document.activeElement?.getAttribute('aria-label')).toMatch(/^Monter Inès Costa/)
+  await user.keyboard('{Alt>}{ArrowDown}{/Alt}')
+  await user.keyboard('{Alt>}{ArrowUp}{/Alt}')
+  await expectAccessible()
+  await user.click(within(drawer).getByRole('button', { name: 'Enregistrer' }))
+  await waitFor(() => expect(puts(asked).at(-1)?.['role']).toMatchObject({ deputies: ['ines', 'luc'] }))
+
+  await act(() => router.navigate(at('/cells')))
+  const second = (await screen.findAllByRole('row'))[2] as HTMLElement
+  within(second).getByRole('button').focus()
+  await user.keyboard('{Alt>}{ArrowUp}{/Alt}')
+  await waitFor(() => expect(asked.find(({ line }) => line.endsWith('/items/move'))?.body).toEqual({ part: 'cells', id: 'secretary', before: 'decision' }))
+})
+
+test('the line of the caret moves, and the caret with it', async () => {
+  serve('full')
+  const user = userEvent.setup()
+  function Held() {
+    const [lines, setLines] = useState(['un', 'deux', 'trois'])
+    return <LinesField label="Lignes" required={false} value={lines} onChange={setLines} />
+  }
+  show(<Held />)
+  const area = screen.getByLabelText<HTMLTextAreaElement>('Lignes')
+  area.focus()
+  area.setSelectionRange(1, 1)
+  await user.keyboard('{Alt>}{ArrowDown}{/Alt}')
+  expect(area.value).toBe('deux\nun\ntrois')
+  expect(area.selectionStart).toBe(6)
+  await user.keyboard('{Alt>}{ArrowDown}{ArrowDown}{/Alt}')
+  expect(area.value).toBe('deux\ntrois\nun')
+  await user.click(screen.getByRole('button', { name: 'Monter la ligne' }))
+  expect(area.value).toBe('deux\nun\ntrois')
+})
+
+test('a spreadsheet is looked at, then taken into the directory', async () => {
+  serve('full')
+  const user = userEvent.setup()
+  const look = vi.spyOn(client, 'previewContacts').mockImplementation(() => Promise.resolve(contactsPreview()))
+  const take = vi.spyOn(client, 'takeContacts').mockImplementation(() => Promise.resolve(takeContacts()))
+  open(at('/contacts'))
+  await user.click(await screen.findByRole('button', { name: 'Remplir depuis un tableur' }))
+  const file = new File(['Nom;Téléphone'], 'annuaire.csv')
+  await user.upload(screen.getByLabelText('Choisir des fichiers', { selector: 'input' }), file)
+  const table = await screen.findByRole('table', { name: 'annuaire.csv' })
+  expect(look).toHaveBeenCalledWith(facility_id, file)
+  expect(within(table).getByRole('row', { name: /Karim Benali/ }).textContent).toContain('06 99 00 00 02 → 06 99 00 00 12')
+  expect(screen.getByText(/3 contacts lus.*Nouveaux.: 1.*Changés.: 1.*Sans changement.: 1/)).toBeDefined()
+  expect(screen.getByText(/Le numéro de Paul Aubry n’en est pas un/)).toBeDefined()
+  await expectAccessible()
+  await user.click(screen.getByRole('button', { name: 'Prendre ces contacts' }))
+  await screen.findByText('2 contacts ajoutés ou mis à jour.')
+  expect(take).toHaveBeenCalledWith(facility_id, file, 'ab', 4)
+  expect(await screen.findByRole('button', { name: 'Paul Aubry' })).toBeDefined()
+})
+
 test('differences are told item by item', async () => {
   serve('full')
   open(at('/versions'))
@@ -119,6 +216,14 @@ test('the paper holds every part, and a box before each gesture', async () => {
 })
 
 describe('parts', () => {
+  test('a check is due as the server counts whole months', () => {
+    const now = new Date('2026-11-26T12:00:00')
+    const of = (checked: string, phone = '06') => isDue('contacts', { checked, phone }, 6, now)
+    expect([of(''), of('2026-04-26'), of('2026-04-27'), of('2026-11-26'), of('2020-01-01', '')]).toEqual([true, true, false, false, false])
+    expect(isDue('contacts', { checked: '2020-01-01', phone: '06' }, 0, now)).toBe(false)
+    expect(isDue('trainings', { checked: '' }, 6, now)).toBe(false)
+  })
+
   test('each list begins a new item with all its fields', () => {
     for (const part of listParts) {
       const item = blank(part)

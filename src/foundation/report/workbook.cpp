@@ -375,6 +375,18 @@ Result<std::string> write_xlsx(std::span<const Table> tables, const Writing& wri
   return read_back(path);
 }
 
+Table blank_table(const Catalogue& catalogue, std::string_view language, const std::string& code,
+                  std::span<const std::string_view> columns) {
+  constexpr double room_for_a_name = 22;
+  Table table{catalogue.say(language, code + ".tab"), {}, {}};
+  for (const std::string_view column : columns) {
+    const std::string title = code + ".column." + std::string(column);
+    table.columns.push_back(
+        {catalogue.say(language, title), room_for_a_name, catalogue.say(language, title + ".note"), {}});
+  }
+  return table;
+}
+
 std::string write_csv(const Table& table) {
   std::string out = "\xEF\xBB\xBF";
   for (std::size_t i = 0; i < table.columns.size(); ++i) {

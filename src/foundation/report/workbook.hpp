@@ -6,6 +6,7 @@
 // may take "=..." for a formula, a leading apostrophe keeps it a text.
 #pragma once
 
+#include "foundation/base/catalogue.hpp"
 #include "foundation/base/result.hpp"
 #include "foundation/base/time.hpp"
 
@@ -55,6 +56,11 @@ inline constexpr const char* lists_tab = "_listes";
 /// (long lists and values with a comma stand on a hidden last tab). Errors: "report.no_table",
 /// "report.too_many_rows", "report.too_many_columns". A full disk is an EnvironmentFailure.
 Result<std::string> write_xlsx(std::span<const Table> tables, const Writing& writing = {});
+
+/// A table to be filled in: the words of the tab are <code>.tab, of a column <code>.column.<name> and, for
+/// its note, <code>.column.<name>.note.
+Table blank_table(const Catalogue& catalogue, std::string_view language, const std::string& code,
+                  std::span<const std::string_view> columns);
 
 /// CSV for French Excel: UTF-8 with its mark, ";", lines ended by CR LF. Numbers have a decimal point.
 std::string write_csv(const Table& table);

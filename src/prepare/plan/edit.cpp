@@ -54,6 +54,10 @@ Error conflict(const T* theirs, const T* yours) {
                            yours != nullptr ? shorten(plain(*yours), shown) : "—");
 }
 
+Status no_such_item(std::string where) {
+  return Error{ErrorKind::not_found, message("plan.no_such_item"), std::move(where)};
+}
+
 /// Whether the editor saw what there is, or does not mind.
 bool saw(const Revision& seen, const Revision& there) {
   return !seen || seen == there;
@@ -124,24 +128,50 @@ Status put(PlanDocument& document, const PlanEdit& edit, std::int64_t revision, 
   return done;
 }
 
-Status remove(PlanDocument& document, const PlanRemoval& removal) {
-  Status done = Error{ErrorKind::invalid, message("plan.no_such_part", {{"part", removal.part}}), "part"};
+namespace {
+
+/// change(list, place of the item) in the list of that name.
+template <class Change>
+Status at_item(PlanDocument& document, const std::string& part, const std::string& id, Change change) {
+  Status done = Error{ErrorKind::invalid, message("plan.no_such_part", {{"part", part}}), "part"};
   each_list(document, [&](std::string_view name, auto& list) {
-    if (name != removal.part) {
-      return;
-    }
-    const auto place =
-        std::find_if(list.begin(), list.end(), [&](const auto& one) { return one.id == removal.id; });
-    if (place == list.end()) {
-      done = Error{ErrorKind::not_found, message("plan.no_such_item"), "id"};
-    } else if (!saw(removal.revision, place->revision)) {
-      done = conflict(&*place, static_cast<decltype(&*place)>(nullptr));
-    } else {
-      list.erase(place);
-      done = Done{};
+    if (name == part) {
+      const auto place =
+          std::find_if(list.begin(), list.end(), [&](const auto& one) { return one.id == id; });
+      done = place == list.end() ? no_such_item("id") : change(list, place);
     }
   });
   return done;
+}
+
+}  // namespace
+
+Status remove(PlanDocument& document, const PlanRemoval& removal) {
+  return at_item(document, removal.part, removal.id, [&](auto& list, auto place) -> Status {
+    if (!saw(removal.revision, place->revision)) {
+      return conflict(&*place, static_cast<decltype(&*place)>(nullptr));
+    }
+    list.erase(place);
+    return Done{};
+  });
+}
+
+Status move(PlanDocument& document, const PlanMove& move) {
+  return at_item(document, move.part, move.id, [&](auto& list, auto place) -> Status {
+    const auto next =
+        move.before.empty()
+            ? list.end()
+            : std::find_if(list.begin(), list.end(), [&](const auto& one) { return one.id == move.before; });
+    if (next == list.end() && !move.before.empty()) {
+      return no_such_item("before");
+    }
+    if (place < next) {
+      std::rotate(place, place + 1, next);
+    } else {
+      std::rotate(next, place, place + 1);
+    }
+    return Done{};
+  });
 }
 
 }  // namespace releve::plan

@@ -33,12 +33,23 @@ struct PlanRemoval {
   Revision revision;
 };
 
+struct PlanMove {
+  std::string facility;
+  std::string part;
+  std::string id;
+  std::string before;  // the item that follows it from then on; empty: none, it is the last
+};
+
 /// Puts the item in the place of the one with its id, or adds it (an empty id becomes `fresh_id`); it then
 /// has this revision. Errors: plan.one_item, plan.bad_day, plan.horizon_twice, edit.changed_meanwhile.
 Status put(PlanDocument& document, const PlanEdit& edit, std::int64_t revision, const std::string& fresh_id);
 
 /// Errors: plan.no_such_part, plan.no_such_item, edit.changed_meanwhile.
 Status remove(PlanDocument& document, const PlanRemoval& removal);
+
+/// An item's place is none of its particulars: whoever edits it meanwhile is not disturbed. Errors:
+/// plan.no_such_part, plan.no_such_item.
+Status move(PlanDocument& document, const PlanMove& move);
 
 constexpr auto describe(PlanEdit*) {
   constexpr Rules maybe{.optional = true};
@@ -64,6 +75,14 @@ constexpr auto describe(PlanRemoval*) {
                 field<&PlanRemoval::part>("name of the part", {.min_length = 1, .max_length = 40}),
                 field<&PlanRemoval::id>("identity of the item", {.min_length = 1, .max_length = 64}),
                 field<&PlanRemoval::revision>("as it was seen", rules::revision)};
+}
+
+constexpr auto describe(PlanMove*) {
+  return Fields{
+      field<&PlanMove::facility>("facility"),
+      field<&PlanMove::part>("name of the part", {.min_length = 1, .max_length = 40}),
+      field<&PlanMove::id>("identity of the item", {.min_length = 1, .max_length = 64}),
+      field<&PlanMove::before>("the item that follows it from then on; empty: it is the last", rules::id)};
 }
 
 }  // namespace releve::plan

@@ -117,6 +117,35 @@ TEST(plan_edit, every_part_can_be_edited_and_taken_out) {
   EXPECT_EQ(parts, lists + 1) << "the frame too";
 }
 
+TEST(plan_edit, an_item_gets_another_place_and_keeps_its_revision) {
+  PlanDocument plan;
+  plan.cells = {{.id = "a", .revision = 1}, {.id = "b", .revision = 2}, {.id = "c", .revision = 3}};
+  const auto order = [&] {
+    std::string ids;
+    for (const CrisisCell& one : plan.cells) {
+      ids += one.id;
+    }
+    return ids;
+  };
+
+  const struct {
+    const char* id;
+    const char* before;
+    const char* then;
+  } moves[] = {{"c", "a", "cab"}, {"c", "", "abc"},  {"a", "c", "bac"}, {"a", "c", "bac"},
+               {"a", "a", "bac"}, {"b", "c", "abc"}, {"c", "b", "acb"}};
+
+  for (const auto& one : moves) {
+    ASSERT_TRUE(move(plan, {.part = "cells", .id = one.id, .before = one.before}).ok());
+    EXPECT_EQ(order(), one.then);
+  }
+  EXPECT_EQ(plan.cells[1].revision, 3);
+  EXPECT_EQ(code(move(plan, {.part = "cells", .id = "x"})), "plan.no_such_item");
+  EXPECT_EQ(code(move(plan, {.part = "cells", .id = "a", .before = "x"})), "plan.no_such_item");
+  EXPECT_EQ(code(move(plan, {.part = "frame", .id = "a"})), "plan.no_such_part");
+  EXPECT_EQ(order(), "acb");
+}
+
 TEST(plan_difference, tells_what_was_added_changed_and_removed) {
   PlanDocument before;
   before.frame.title = "Plan";

@@ -152,6 +152,11 @@ std::vector<api::Endpoint> writing(const std::shared_ptr<const Desk>& desk) {
          [desk](const Session& session, const PlanRemoval& in) -> Result<PlanView> {
            return desk->view(session, TRY(desk->plans().remove(in, session.user)));
          }),
+      on(Method::post, "/facilities/{facility}/plan/draft/items/move", Right::edit,
+         "Give one item of the draft another place in its part",
+         [desk](const Session& session, const PlanMove& in) -> Result<PlanView> {
+           return desk->view(session, TRY(desk->plans().move(in, session.user)));
+         }),
       on(Method::post, "/facilities/{facility}/plan/draft/services", Right::edit,
          "Add the care services that the cartography has and the draft not",
          [desk](const Session& session, const FacilityOnly& in) -> Result<PlanView> {

@@ -19,4 +19,13 @@ struct EndpointParts {
 
 std::vector<api::Endpoint> endpoints(EndpointParts parts);
 
+/// The crisis directory in a spreadsheet.
+struct ContactParts {
+  Plans& plans;
+  cartography::Facilities& facilities;
+  const Catalogue& catalogue;
+};
+
+std::vector<api::Endpoint> contact_endpoints(ContactParts parts);
+
 }  // namespace releve::plan

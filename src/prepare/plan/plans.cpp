@@ -248,6 +248,13 @@ Result<OpenPlan> Plans::remove(const PlanRemoval& removal, const std::string& by
   });
 }
 
+Result<OpenPlan> Plans::move(const PlanMove& move, const std::string& by) {
+  return change(move.facility, by, [&](OpenPlan& draft, Transaction&) {
+    ++draft.version.revision;
+    return plan::move(draft.document, move);
+  });
+}
+
 Result<OpenPlan> Plans::add_services(const std::string& facility, const std::vector<ServiceSheet>& sheets,
                                      const std::string& by) {
   return change(facility, by, [&](OpenPlan& draft, Transaction&) -> Status {
@@ -257,6 +264,25 @@ Result<OpenPlan> Plans::add_services(const std::string& facility, const std::vec
       if (std::none_of(list.begin(), list.end(), [&](const auto& one) { return one.id == sheet.id; })) {
         list.push_back(sheet);
         list.back().revision = draft.version.revision;
+      }
+    }
+    return Done{};
+  });
+}
+
+Result<OpenPlan> Plans::take_contacts(const std::string& facility, const std::vector<ListedContact>& listed,
+                                      std::int64_t seen, const std::string& by) {
+  return change(facility, by, [&](OpenPlan& draft, Transaction&) -> Status {
+    if (draft.version.revision != seen) {
+      return draft_moved();
+    }
+    ++draft.version.revision;
+    const auto taken =
+        plan::take_contacts(draft.document.contacts, listed, draft.version.revision,
+                            [&](const ListedContact&) { return mint_uuid(parts_.clock.now()); });
+    for (const Finding& one : taken.findings) {
+      if (one.severity == Severity::error) {
+        return Error{ErrorKind::limit, one.message, {}};
       }
     }
     return Done{};

@@ -5,6 +5,7 @@
 
 #include "foundation/base/secrets.hpp"
 #include "foundation/store/past.hpp"
+#include "prepare/plan/contact_sheet.hpp"
 #include "prepare/plan/edit.hpp"
 #include "prepare/plan/version.hpp"
 
@@ -59,12 +60,17 @@ class Plans {
   /// Begins a draft: a copy of the last adopted version; when there is none, `first`. Error
   /// plan.draft_exists.
   Result<OpenPlan> begin(const std::string& facility, const PlanDocument& first, const std::string& by);
-  /// The facility is the edit's. Errors: those of put() and remove(), plan.no_draft.
+  /// The facility is the edit's. Errors: those of put(), remove() and move(), plan.no_draft.
   Result<OpenPlan> put(const PlanEdit& edit, const std::string& by);
   Result<OpenPlan> remove(const PlanRemoval& removal, const std::string& by);
+  Result<OpenPlan> move(const PlanMove& move, const std::string& by);
   /// Adds those sheets whose services have none yet.
   Result<OpenPlan> add_services(const std::string& facility, const std::vector<ServiceSheet>& sheets,
                                 const std::string& by);
+  /// Takes these people into the draft's directory as it was seen. Errors: plan.draft_moved,
+  /// plan.too_many_contacts, plan.no_draft.
+  Result<OpenPlan> take_contacts(const std::string& facility, const std::vector<ListedContact>& listed,
+                                 std::int64_t seen, const std::string& by);
   /// Replaces that body's former opinion. Errors: plan.bad_day, plan.no_draft.
   Result<OpenPlan> hear(const std::string& facility, Opinion opinion, const std::string& by);
   /// Adopts the draft as it was seen. Errors: plan.bad_day, plan.opinion_missing, plan.draft_moved,

@@ -7,6 +7,8 @@
 #include "prepare/cartography/facilities_for_tests.hpp"
 #include "prepare/plan/endpoints.hpp"
 
+#include <fstream>
+
 namespace releve::plan {
 namespace {
 
@@ -275,6 +277,65 @@ TEST_P(plans, rows_give_numbers_to_whoever_is_called_and_not_to_whoever_looks) {
   EXPECT_NE(night.body.find("06 00"), std::string::npos);
   EXPECT_NE(night.body.find("\"state\":\"in_force\""), std::string::npos);
   EXPECT_EQ(ask(Method::get, "", "", {Right::crisis}).status, 403);
+}
+
+TEST_P(plans, a_crisis_directory_in_a_file_is_looked_at_before_it_is_taken) {
+  const api::Router router(
+      contact_endpoints({*own, *room, words}),
+      api::Hooks{.log = {}, .mint_incident = [] { return std::string("1"); }, .note = {}});
+  const std::string path = folder.path() + "/contacts.csv";
+  const auto send = [&](const std::string& row, std::map<std::string, std::string> query,
+                        const std::string& text) {
+    std::ofstream(path, std::ios::binary) << text;
+    auto perimeter = std::make_shared<api::Perimeter>();
+    perimeter->add_everywhere(api::Right::edit);
+    api::Request request;
+    request.method = api::Method::post;
+    request.path = std::string(api::api_root) + "/facilities/" + id + "/plan/draft/contacts" + row;
+    query["name"] = "annuaire.csv";
+    for (auto& [name, value] : query) {
+      request.query[name] = value;
+    }
+    request.upload_path = path;
+    request.session.user = "RSSI";
+    request.session.now = clock.now();
+    request.session.language = "fr";
+    request.session.perimeter = perimeter;
+    return router.dispatch(request);
+  };
+  const std::string text = "Nom;Téléphone\nMartin Léa;0700000000\nPetit Anne;0600000002\n";
+  EXPECT_EQ(send("/preview", {}, text).status, 404) << "there is no draft";
+  ASSERT_TRUE(own->begin(id, first, "RSSI").ok());
+  const auto looked = send("/preview", {}, text);
+  ASSERT_EQ(looked.status, 200) << looked.body;
+  const auto preview = from_json<ContactsPreview>(looked.body);
+  ASSERT_TRUE(preview.ok());
+  EXPECT_TRUE(preview->usable);
+  ASSERT_EQ(preview->changes.size(), 2U);
+  EXPECT_EQ(preview->changes[0].id, "lea");
+  EXPECT_EQ(preview->changes[0].fields,
+            (std::vector<PlanFieldChange>{{"phone", "06 12 34 56 78", "07 00 00 00 00"}}));
+  EXPECT_EQ(preview->changes[1].kind, PlanChangeKind::added);
+  EXPECT_EQ(own->draft(id)->document, first) << "nothing is kept of a file that was only looked at";
+
+  std::map<std::string, std::string> seen = {{"hash", preview->hash},
+                                             {"seen", std::to_string(preview->revision)}};
+  EXPECT_EQ(send("", seen, text + "Autre;0600000003\n").status, 409) << "another file";
+  const auto taken = send("", seen, text);
+  ASSERT_EQ(taken.status, 200) << taken.body;
+  const auto draft = own->draft(id);
+  ASSERT_EQ(draft->document.contacts.size(), 2U);
+  EXPECT_EQ(draft->document.contacts[0].id, "lea");
+  EXPECT_EQ(draft->document.contacts[1].id.size(), 36U);
+  EXPECT_EQ(draft->version.revision, 2);
+  EXPECT_EQ(send("", seen, text).status, 409) << "the draft is another by now";
+
+  const auto useless = send("/preview", {}, "Actif;Version\nSIL;3\n");
+  EXPECT_NE(useless.body.find("people.no_title_line"), std::string::npos);
+  const auto nothing = from_json<ContactsPreview>(useless.body);
+  seen = {{"hash", nothing->hash}, {"seen", "2"}};
+  EXPECT_EQ(send("", seen, "Actif;Version\nSIL;3\n").status, 400);
+  EXPECT_EQ(own->draft(id)->version.revision, 2);
 }
 
 }  // namespace

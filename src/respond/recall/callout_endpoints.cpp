@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "foundation/api/bind.hpp"
 #include "foundation/base/id.hpp"
+#include "foundation/base/reach.hpp"
 #include "foundation/base/text.hpp"
 #include "respond/recall/endpoints.hpp"
-#include "respond/recall/staff_sheet.hpp"
 
 namespace releve::recall {
 

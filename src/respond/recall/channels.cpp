@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "respond/recall/channels.hpp"
 
+#include "foundation/base/reach.hpp"
 #include "foundation/describe/json.hpp"
-#include "respond/recall/staff_sheet.hpp"
 
 #include <algorithm>
 

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "respond/recall/choice.hpp"
 
-#include "respond/recall/staff_sheet.hpp"
+#include "foundation/base/reach.hpp"
+
 
 #include <algorithm>
 

@@ -153,10 +153,7 @@ Directory::Read Directory::read(const std::string& facility, const std::string& 
                                 const std::string& path) const {
   std::ifstream file(path, std::ios::binary);
   const std::string bytes(std::istreambuf_iterator<char>(file), {});
-  auto book = bytes.starts_with("PK") ? intake::read_xlsx_bytes(bytes, name, {}, {}) : [&] {
-    intake::MemorySource source(bytes);
-    return intake::read_csv(source, name, {}, {});
-  }();
+  auto book = intake::read_spreadsheet(bytes, name);
   Read read;
   read.preview.file = name;
   read.preview.hash = content_hash(bytes);

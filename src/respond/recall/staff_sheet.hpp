@@ -23,10 +23,4 @@ intake::Imported<std::vector<StaffMember>> read_staff(const intake::Workbook& bo
 /// The spreadsheet to fill in.
 report::Table staff_template(const Catalogue& catalogue, const std::string& language);
 
-/// A telephone number in digits, with a leading + where it had one ("00" counts as one); empty: it is none.
-std::string tidy_phone(const std::string& typed);
-
-/// An address that can stand in a mail's head.
-bool is_mail_address(std::string_view text);
-
 }  // namespace releve::recall

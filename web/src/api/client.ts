@@ -93,6 +93,7 @@ export type PlanDocument = Required<wire.PlanDocument>
 export type PlanView = Omit<wire.PlanView, 'document'> & { document: PlanDocument }
 export type DegradedMode = Required<wire.DegradedMode>
 export type PlanChange = wire.PlanChange
+export type ContactsPreview = wire.ContactsPreview
 export type PlanEdit = NonNullable<wire.paths['/facilities/{facility}/plan/draft/items']['post']['requestBody']>['content']['application/json']
 type Adoption = wire.paths['/facilities/{facility}/plan/draft/adopt']['post']['requestBody']['content']['application/json']
 /** As the server writes it: every member is there, those that a writer may leave out too. */
@@ -188,6 +189,10 @@ export const client = {
   putPlanItem: (facility: string, edit: PlanEdit) => whole(post('/facilities/{facility}/plan/draft/items', { facility }, edit)),
   removePlanItem: (facility: string, part: string, id: string, revision?: number | null) =>
     whole(post('/facilities/{facility}/plan/draft/items/remove', { facility }, { part, id, revision: revision ?? null })),
+  movePlanItem: (facility: string, part: string, id: string, before: string) => whole(post('/facilities/{facility}/plan/draft/items/move', { facility }, { part, id, before })),
+  contactsTemplateUrl: (facility: string) => address('get', '/facilities/{facility}/plan/contacts/template', { facility }),
+  previewContacts: (facility: string, file: File) => upload('/facilities/{facility}/plan/draft/contacts/preview', { facility, query: { name: file.name } }, file, () => {}).done,
+  takeContacts: (facility: string, file: File, hash: string, seen: number) => upload('/facilities/{facility}/plan/draft/contacts', { facility, query: { name: file.name, hash, seen } }, file, () => {}).done,
   addPlanServices: (facility: string) => whole(post('/facilities/{facility}/plan/draft/services', { facility }, undefined)),
   hearOnPlan: (facility: string, opinion: wire.Opinion) => whole(post('/facilities/{facility}/plan/draft/opinions', { facility }, { opinion })),
   adoptPlan: (facility: string, adoption: Adoption) => whole(post('/facilities/{facility}/plan/draft/adopt', { facility }, adoption)),

@@ -689,6 +689,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/facilities/{facility}/plan/contacts/template": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The spreadsheet of the crisis directory to fill in */
+        get: operations["getFacilitiesByFacilityPlanContactsTemplate"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/facilities/{facility}/plan/draft": {
         parameters: {
             query?: never;
@@ -723,6 +740,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/facilities/{facility}/plan/draft/contacts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take the people of the file that was looked at into the draft */
+        post: operations["postFacilitiesByFacilityPlanDraftContacts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/facilities/{facility}/plan/draft/contacts/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What a crisis directory in a file would change in the draft; nothing is kept */
+        post: operations["postFacilitiesByFacilityPlanDraftContactsPreview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/facilities/{facility}/plan/draft/discard": {
         parameters: {
             query?: never;
@@ -751,6 +802,23 @@ export interface paths {
         put?: never;
         /** Put one item of the draft */
         post: operations["postFacilitiesByFacilityPlanDraftItems"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/facilities/{facility}/plan/draft/items/move": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give one item of the draft another place in its part */
+        post: operations["postFacilitiesByFacilityPlanDraftItemsMove"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2630,6 +2698,26 @@ export interface components {
             mobile: string;
             /** @description address for mail */
             mail: string;
+        };
+        ContactsPreview: {
+            /** @description its name */
+            file: string;
+            /** @description of its bytes: to be sent along when it is accepted */
+            hash: string;
+            /** @description of the draft: to be sent along when it is accepted */
+            revision: number;
+            /** @description may be accepted */
+            usable: boolean;
+            /** @description how many it lists */
+            listed: number;
+            /** @description of them in the directory with nothing new */
+            same: number;
+            /** @description in the directory, not in the file: left as they are */
+            unlisted: number;
+            /** @description who is added or changed, and how */
+            changes: components["schemas"]["PlanChange"][];
+            /** @description what is to be looked at */
+            findings: components["schemas"]["Finding"][];
         };
         CostChoice: {
             /** @description measure */
@@ -4997,6 +5085,7 @@ export type ColumnMapping = components['schemas']['ColumnMapping'];
 export type ComeIn = components['schemas']['ComeIn'];
 export type Confirmed = components['schemas']['Confirmed'];
 export type Contact = components['schemas']['Contact'];
+export type ContactsPreview = components['schemas']['ContactsPreview'];
 export type CostChoice = components['schemas']['CostChoice'];
 export type CrisisCell = components['schemas']['CrisisCell'];
 export type CrisisContact = components['schemas']['CrisisContact'];
@@ -6362,6 +6451,29 @@ export interface operations {
             default: components["responses"]["Error"];
         };
     };
+    getFacilitiesByFacilityPlanContactsTemplate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                facility: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
     postFacilitiesByFacilityPlanDraft: {
         parameters: {
             query?: never;
@@ -6418,6 +6530,66 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PlanView"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    postFacilitiesByFacilityPlanDraftContacts: {
+        parameters: {
+            query: {
+                name: string;
+                hash: string;
+                seen: number;
+            };
+            header?: never;
+            path: {
+                facility: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description the answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactsPreview"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    postFacilitiesByFacilityPlanDraftContactsPreview: {
+        parameters: {
+            query: {
+                name: string;
+            };
+            header?: never;
+            path: {
+                facility: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description the answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactsPreview"];
                 };
             };
             default: components["responses"]["Error"];
@@ -6493,6 +6665,40 @@ export interface operations {
                     stock?: components["schemas"]["StockItem"] | null;
                     /** @description a training */
                     training?: components["schemas"]["TrainingItem"] | null;
+                };
+            };
+        };
+        responses: {
+            /** @description the answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanView"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    postFacilitiesByFacilityPlanDraftItemsMove: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                facility: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description name of the part */
+                    part: string;
+                    /** @description identity of the item */
+                    id: string;
+                    /** @description the item that follows it from then on; empty: it is the last */
+                    before?: string;
                 };
             };
         };

@@ -14,7 +14,10 @@ const keys: [string[], string][] = [
   [['N', 'D'], 'ui.keys.room.decision'],
   [['N', 'T'], 'ui.keys.room.task'],
   [['N', 'A'], 'ui.keys.room.call'],
+  [['N', 'E'], 'ui.keys.room.declare'],
   [['P'], 'ui.keys.room.report'],
+  [['V'], 'ui.keys.plan.checked'],
+  [['Alt ↑', 'Alt ↓'], 'ui.keys.plan.move'],
 ]
 
 export function HelpKeys({ opened, onClose }: { opened: boolean; onClose: () => void }) {

@@ -2,28 +2,36 @@
 import { Modal, TextInput, useComputedColorScheme, useMantineColorScheme } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useId, useState, type KeyboardEvent } from 'react'
-import { useNavigate } from 'react-router'
+import { useLocation, useNavigate } from 'react-router'
 import { queries } from '@/api/queries'
 import { changeLanguage, useWords } from '@/lib/i18n'
 import { sortRows } from '@/ui/table-logic'
 import style from './palette.module.css'
 import { addressOf, screensFor } from './screens'
 
-interface Command { id: string; label: string; kind: string; run: () => void }
+interface Command { id: string; label: string; kind: string; to?: string; run?: () => void }
 
 /** Everything that can be reached or done, by typing a few of its letters. */
 export function Palette({ opened, onClose, facility }: { opened: boolean; onClose: () => void; facility: string }) {
   const { t } = useWords()
+  const { pathname } = useLocation()
+  const go = useNavigate()
+  // Closed without a choice, the hands are where they were; led somewhere, they are on that page (shell.tsx).
+  const [leading, setLeading] = useState(false)
+  if (opened && leading) setLeading(false)
+  const lead = (to: string) => {
+    setLeading(to !== pathname)
+    void go(to, { state: { lands: true } })
+  }
   return (
-    <Modal opened={opened} onClose={onClose} title={<span className="small quiet">{t('ui.palette.title')}</span>} closeButtonProps={{ 'aria-label': t('ui.close') }} size="lg" yOffset="10vh">
-      {opened ? <Commands onClose={onClose} facility={facility} /> : null}
+    <Modal returnFocus={!leading} opened={opened} onClose={onClose} title={<span className="small quiet">{t('ui.palette.title')}</span>} closeButtonProps={{ 'aria-label': t('ui.close') }} size="lg" yOffset="10vh">
+      {opened ? <Commands onClose={onClose} onLead={lead} facility={facility} /> : null}
     </Modal>
   )
 }
 
 function useCommands(here: string): Command[] {
   const { t, language } = useWords()
-  const go = useNavigate()
   const { setColorScheme } = useMantineColorScheme()
   const scheme = useComputedColorScheme('light')
   const facilities = useQuery(queries.facilities())
@@ -32,12 +40,12 @@ function useCommands(here: string): Command[] {
   const other = language === 'fr' ? 'en' : 'fr'
   return [
     ...screensFor(session.data, facility).map((screen) => ({
-      id: screen.id, label: t(screen.title), kind: t('ui.palette.screen'), run: () => void go(addressOf(screen, facility)),
+      id: screen.id, label: t(screen.title), kind: t('ui.palette.screen'), to: addressOf(screen, facility),
     })),
     ...(facilities.data?.items ?? []).map(({ id, name }) => ({
-      id: `facility-${id}`, label: name, kind: t('ui.palette.facility'), run: () => void go(`/facilities/${encodeURIComponent(id)}/overview`),
+      id: `facility-${id}`, label: name, kind: t('ui.palette.facility'), to: `/facilities/${encodeURIComponent(id)}/overview`,
     })),
-    { id: 'new', label: t('ui.new_facility.title'), kind: t('ui.palette.action'), run: () => void go('/new') },
+    { id: 'new', label: t('ui.new_facility.title'), kind: t('ui.palette.action'), to: '/new' },
     { id: 'language', label: t('ui.language.other'), kind: t('ui.palette.action'), run: () => void changeLanguage(other) },
     {
       id: 'theme', label: t(scheme === 'dark' ? 'ui.theme.to_light' : 'ui.theme.to_dark'), kind: t('ui.palette.action'),
@@ -46,7 +54,7 @@ function useCommands(here: string): Command[] {
   ]
 }
 
-function Commands({ onClose, facility }: { onClose: () => void; facility: string }) {
+function Commands({ onClose, onLead, facility }: { onClose: () => void; onLead: (to: string) => void; facility: string }) {
   const { t } = useWords()
   const [query, setQuery] = useState('')
   const [at, setAt] = useState(0)
@@ -56,7 +64,8 @@ function Commands({ onClose, facility }: { onClose: () => void; facility: string
   const run = (command: Command | undefined) => {
     if (!command) return
     onClose()
-    command.run()
+    if (command.to) onLead(command.to)
+    else command.run?.()
   }
   const onKey = (event: KeyboardEvent) => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]

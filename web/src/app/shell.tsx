@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { Button, Drawer } from '@mantine/core'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { useQuery } from '@tanstack/react-query'
 import { Outlet, useLocation, useParams } from 'react-router'
 import { queries } from '@/api/queries'
@@ -18,12 +18,17 @@ import { useKeys } from './use-keys'
 export function Shell() {
   const { t } = useWords()
   const { facility = '' } = useParams()
-  const { pathname } = useLocation()
+  const { pathname, key, state } = useLocation()
   const [overlay, setOverlay] = useState<'palette' | 'keys' | 'menu' | null>(null)
   const close = () => setOverlay(null)
   const session = useQuery(queries.session())
   const frame = frameAt(pathname)
   useKeys({ palette: () => setOverlay('palette'), keys: () => setOverlay('keys') })
+  // Whoever was led here by the palette goes on in the page, not at the top of the rail.
+  const lands = (state as { lands?: boolean } | null)?.lands
+  useEffect(() => {
+    if (lands) document.getElementById('content')?.focus()
+  }, [key, lands])
   // The menu closes by itself once it has led somewhere.
   const [menuAt, setMenuAt] = useState(pathname)
   if (menuAt !== pathname) {

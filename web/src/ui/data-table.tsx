@@ -4,6 +4,7 @@ import { TextInput } from '@mantine/core'
 import { useId, useMemo, useState, type KeyboardEvent, type ReactNode } from 'react'
 import { saveAs, toCsv } from '@/lib/csv'
 import { useWords } from '@/lib/i18n'
+import { stepOf } from '@/lib/moved'
 import style from './data-table.module.css'
 import { sortRows, windowOf, type Sort } from './table-logic'
 
@@ -26,6 +27,10 @@ interface Props<Row> {
   rows: Row[]
   rowKey: (row: Row) => string
   onOpen?: (row: Row) => void
+  /** Further keys of a row that has the focus. */
+  keys?: Record<string, (row: Row) => void>
+  /** One place up or down, by Alt and an arrow, where the rows stand in their own order. */
+  onMove?: (row: Row, by: -1 | 1) => void
   selected?: string
   search?: boolean
   /** File name of the export; rows as shown. A link to the server's own export may stand in `tools`. */
@@ -59,6 +64,17 @@ export function DataTable<Row>(props: Props<Row>) {
     const told = columns.filter((column) => column.value)
     const table = shown.map((row) => told.map((column) => column.value?.(row) ?? ''))
     saveAs(`${props.exportName}.csv`, toCsv(told.map((column) => column.label ?? String(column.head)), table))
+  }
+
+  const actOnRow = (event: KeyboardEvent<HTMLElement>) => {
+    const place = [...event.currentTarget.querySelectorAll('[data-row]')].indexOf(event.target as HTMLElement)
+    const row = place < 0 ? undefined : shown[view.from + place]
+    const by = stepOf(event)
+    const ordered = sort === null && query === ''
+    const act = by !== 0 ? ordered && props.onMove && ((one: Row) => props.onMove?.(one, by)) : event.ctrlKey || event.metaKey || event.altKey ? undefined : props.keys?.[event.key.toLowerCase()]
+    if (row === undefined || !act) return
+    event.preventDefault()
+    act(row)
   }
 
   return (
@@ -102,7 +118,7 @@ export function DataTable<Row>(props: Props<Row>) {
               ))}
             </tr>
           </thead>
-          <tbody onKeyDown={walkRows}>
+          <tbody onKeyDown={(event) => walkRows(event) || actOnRow(event)}>
             <Space rows={view.from} />
             {shown.slice(view.from, view.to).map((row, i) => (
               <Line key={rowKey(row)} row={row} index={view.from + i + 2} table={props} />
@@ -165,15 +181,16 @@ function Space({ rows }: { rows: number }) {
   return rows > 0 ? <tr aria-hidden="true" style={{ height: rows * row_height }} /> : null
 }
 
-/** Arrows move from row to row, Home and End to the ends of what is drawn. */
-function walkRows(event: KeyboardEvent<HTMLElement>) {
+/** Arrows move from row to row, Home and End to the ends of what is drawn; true: it was one of them. */
+function walkRows(event: KeyboardEvent<HTMLElement>): boolean {
   const steps: Record<string, number> = { ArrowDown: 1, ArrowUp: -1 }
   const stops = [...event.currentTarget.querySelectorAll<HTMLElement>('[data-row]')]
   const now = stops.indexOf(event.target as HTMLElement)
-  if (now < 0) return
+  if (now < 0 || event.altKey) return false
   const step = steps[event.key]
   const next = step ? stops[now + step] : event.key === 'Home' ? stops[0] : event.key === 'End' ? stops.at(-1) : undefined
-  if (!next) return
+  if (!next) return false
   event.preventDefault()
   next.focus()
+  return true
 }

@@ -3,7 +3,7 @@ import { groupBy } from '@/lib/group'
 import { useWords, type Said } from '@/lib/i18n'
 import style from './findings.module.css'
 
-interface Finding { severity: 'note' | 'warning' | 'error'; message: Said; file?: string; line?: number; place?: string }
+export interface Finding { severity: 'note' | 'warning' | 'error'; message: Said; file?: string; line?: number; place?: string }
 
 const glyphs = { note: 'i', warning: '△', error: '▲' } as const
 const gravity = { error: 0, warning: 1, note: 2 } as const

@@ -6,6 +6,7 @@ import type { PlanDocument } from '@/api/client'
 import { useWords } from '@/lib/i18n'
 import { titleOf } from './item-text'
 import { ModesField } from './modes-field'
+import { ChosenOrder, LinesField } from './ordered-fields'
 import { itemsOf, sectors, shapes, type Field, type Item, type ListPart, type Mode, type Part } from './parts'
 
 interface Props {
@@ -65,11 +66,17 @@ function FieldInput({ field, value, document, onChange }: InputProps) {
     if ('one' in kind) {
       return <Select {...said} searchable clearable placeholder={t(field.name === 'role' ? 'ui.plan.item.everybody' : 'ui.plan.item.none')} data={options(kind.one)} value={String(value ?? '') || null} onChange={(one) => onChange(one ?? '')} />
     }
-    return <MultiSelect {...said} searchable clearable data={options(kind.many)} value={value as string[]} onChange={onChange} />
+    const list = options(kind.many)
+    return (
+      <>
+        <MultiSelect {...said} searchable clearable data={list} value={value as string[]} onChange={onChange} />
+        <ChosenOrder label={said.label} ids={value as string[]} nameOf={(id) => list.find((one) => one.value === id)?.label ?? id} onChange={onChange} />
+      </>
+    )
   }
   switch (kind) {
     case 'text': return <Textarea {...said} rows={4} value={String(value ?? '')} onChange={(event) => onChange(event.currentTarget.value)} />
-    case 'lines': return <Textarea {...said} rows={6} value={(value as string[]).join('\n')} onChange={(event) => onChange(event.currentTarget.value.split('\n'))} />
+    case 'lines': return <LinesField {...said} value={value as string[]} onChange={onChange} />
     case 'day': return <TextInput {...said} type="date" value={String(value ?? '')} onChange={(event) => onChange(event.currentTarget.value)} />
     case 'number': return <TextInput {...said} type="number" min={0} step="any" value={String(value ?? 0)} onChange={(event) => onChange(event.currentTarget.valueAsNumber || 0)} />
     case 'yes': return <Checkbox label={said.label} checked={Boolean(value)} onChange={(event) => onChange(event.currentTarget.checked)} />

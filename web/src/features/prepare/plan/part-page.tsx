@@ -7,12 +7,19 @@ import { client, type PlanView } from '@/api/client'
 import { keepPlan, queries } from '@/api/queries'
 import { useWords } from '@/lib/i18n'
 import { DataTable } from '@/ui/data-table'
+import { MoveButtons } from '@/ui/move-buttons'
+import { Refusal } from '@/ui/refusal'
 import { SideDrawer } from '@/ui/side-drawer'
 import { EditFailure, ErrorState } from '@/ui/states'
+import { useCheckedToday } from './checked-today'
+import { ContactsFile } from './contacts-file'
 import { GapList } from './gap-list'
 import { ItemForm } from './item-form'
 import { fieldText, ItemText, titleOf } from './item-text'
 import { blank, itemsOf, shapes, type Item, type Part } from './parts'
+
+/** The column whose worth a check dates: it is there on a narrow screen too. */
+const dated_beside: Partial<Record<Part, string>> = { contacts: 'phone', kits: 'checked' }
 
 interface Props { facility: string; plan: PlanView; part: Part; editable: boolean; root: string }
 
@@ -20,6 +27,7 @@ interface Props { facility: string; plan: PlanView; part: Part; editable: boolea
 export function PartPage({ facility, plan, part, editable, root }: Props) {
   const words = useWords()
   const { t } = words
+  const cache = useQueryClient()
   const [search, setSearch] = useSearchParams()
   const { document } = plan
   const items = itemsOf(document, part)
@@ -31,6 +39,17 @@ export function PartPage({ facility, plan, part, editable, root }: Props) {
     return now
   }, { replace: true })
   const here = plan.findings.filter(({ place }) => place?.split('/')[0] === part)
+  const checked = useCheckedToday(facility, plan, editable)
+  const [fromFile, setFromFile] = useState(false)
+  const place = useMutation({ mutationFn: ({ id, before }: { id: string; before: string }) => client.movePlanItem(facility, part, id, before), onSuccess: (view) => keepPlan(cache, facility, view) })
+  // A directory is looked up by name, services by theirs: only what is read in its order is moved.
+  const move = editable && part !== 'contacts' && part !== 'services'
+    ? (one: Item, by: -1 | 1) => {
+      const at = items.indexOf(one)
+      if (at + by < 0 || at + by >= items.length || place.isPending) return
+      place.mutate({ id: one.id ?? '', before: items[by < 0 ? at - 1 : at + 2]?.id ?? '' })
+    }
+    : undefined
   const columns = shapes[part].fields.filter(({ column }) => column)
   return (
     <div className="stack">
@@ -40,27 +59,47 @@ export function PartPage({ facility, plan, part, editable, root }: Props) {
         editable ? <Editor {...{ facility, plan, part }} item={items[0] as Item} onDone={() => {}} /> : <ItemText part={part} item={items[0] as Item} document={document} />
       ) : (
         <>
-          <DataTable
-            caption={t(`ui.plan.part.${part}`)}
-            rows={items}
-            rowKey={(one) => one.id ?? ''}
-            onOpen={(one) => go(one.id ?? '')}
-            selected={asked}
-            search={items.length > 8}
-            exportName={`plan-${part}`}
-            empty={t('ui.plan.part.empty')}
-            tools={editable ? <Button size="sm" variant="default" onClick={() => go('new')}>{t(`ui.plan.new.${part}`)}</Button> : undefined}
-            columns={columns.map((field) => ({
-              key: field.name,
-              head: t(`ui.plan.field.${field.name}`),
-              minor: field.minor,
-              cell: (one: Item) => fieldText(field, one[field.name], document, words) || '—',
-              value: (one: Item) => (field.kind === 'number' ? Number(one[field.name]) : fieldText(field, one[field.name], document, words)),
-            }))}
-          />
+          {part === 'contacts' && editable && fromFile ? <ContactsFile facility={facility} /> : null}
+          <div>
+            {checked.line}
+            <Refusal error={place.error} />
+            <DataTable
+              caption={t(`ui.plan.part.${part}`)}
+              rows={items}
+              rowKey={(one) => one.id ?? ''}
+              onOpen={(one) => go(one.id ?? '')}
+              keys={editable ? { v: (one) => checked.date(part, one.id ?? '') } : undefined}
+              onMove={move}
+              selected={asked}
+              search={items.length > 8}
+              exportName={`plan-${part}`}
+              empty={t('ui.plan.part.empty')}
+              tools={editable ? (
+                <>
+                  {part === 'contacts' ? <Button size="sm" variant="default" aria-expanded={fromFile} onClick={() => setFromFile(!fromFile)}>{t('ui.plan.contacts.file')}</Button> : null}
+                  <Button size="sm" variant="default" onClick={() => go('new')}>{t(`ui.plan.new.${part}`)}</Button>
+                </>
+              ) : undefined}
+              columns={columns.map((field) => ({
+                key: field.name,
+                head: t(`ui.plan.field.${field.name}`),
+                minor: field.minor,
+                cell: (one: Item) => <>{fieldText(field, one[field.name], document, words) || '—'} {field.name === dated_beside[part] ? checked.button(part, one.id ?? '') : null}</>,
+                value: (one: Item) => (field.kind === 'number' ? Number(one[field.name]) : fieldText(field, one[field.name], document, words)),
+              }))}
+            />
+          </div>
           <SideDrawer opened={open !== undefined} onClose={() => go('')} title={open && asked !== 'new' ? titleOf(part, open, document, words) : t(`ui.plan.new.${part}`)}>
             {open === undefined ? null : editable ? (
-              <Editor key={asked} {...{ facility, plan, part }} item={open} onDone={() => go('')} />
+              <div className="stack">
+                {move && asked !== 'new' && items.length > 1 ? (
+                  <p className="row small quiet">
+                    <MoveButtons name={titleOf(part, open, document, words)} first={open === items[0]} last={open === items.at(-1)} onMove={(by) => move(open, by)} />
+                    {t('ui.plan.item.place', { n: items.indexOf(open) + 1, total: items.length })}
+                  </p>
+                ) : null}
+                <Editor key={asked} {...{ facility, plan, part }} item={open} onDone={() => go('')} />
+              </div>
             ) : (
               <ItemText part={part} item={open} document={document} />
             )}
@@ -70,7 +109,7 @@ export function PartPage({ facility, plan, part, editable, root }: Props) {
       {here.length > 0 ? (
         <section className="section no-print">
           <h2>{t('ui.plan.gaps.here')}</h2>
-          <GapList findings={here} root={root} />
+          <GapList findings={here} root={root} remedy={checked.ofFinding} />
         </section>
       ) : null}
     </div>

@@ -3,11 +3,13 @@ import { Button, NativeSelect, TextInput } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Link } from 'react-router'
-import { client, type PlanChange, type PlanView } from '@/api/client'
+import { client, type PlanView } from '@/api/client'
 import { keepPlan, queries } from '@/api/queries'
 import { useWords } from '@/lib/i18n'
 import { DataTable } from '@/ui/data-table'
 import { ErrorState, Loaded } from '@/ui/states'
+import { Change } from './change'
+import { today } from './checked-today'
 import { bodies, opinions } from './parts'
 import style from './plan.module.css'
 
@@ -64,8 +66,6 @@ function OpinionTable({ plan }: { plan: PlanView }) {
     </ul>
   )
 }
-
-const today = () => new Date().toLocaleDateString('sv') // "2026-11-26", by the reader's clock
 
 function Opinions({ facility, plan, may }: { facility: string; plan: PlanView; may: boolean }) {
   const { t, label } = useWords()
@@ -176,23 +176,6 @@ function Differences({ facility, number, numbers }: { facility: string; number: 
         )}
       </Loaded>
     </section>
-  )
-}
-
-function Change({ change }: { change: PlanChange }) {
-  const { t } = useWords()
-  return (
-    <div className={style.change}>
-      {t(`ui.plan.change.${change.kind}`)}
-      <dl>
-        {change.fields.map(({ field, before, after }) => (
-          <div key={field}>
-            <dt className="small quiet">{t(`ui.plan.field.${field}`)}</dt>
-            <dd><del>{before || '—'}</del> → <ins>{after || '—'}</ins></dd>
-          </div>
-        ))}
-      </dl>
-    </div>
   )
 }
 

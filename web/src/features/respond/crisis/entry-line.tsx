@@ -29,9 +29,10 @@ interface Props {
   onCorrected: () => void
   onDecision: () => void
   onTask: () => void
+  onDeclare: () => void
 }
 
-export function EntryLine({ corrects, onCorrected, onDecision, onTask }: Props) {
+export function EntryLine({ corrects, onCorrected, onDecision, onTask, onDeclare }: Props) {
   const { t } = useWords()
   const { facility, view, writer, server } = useRoom()
   const names = useNames()
@@ -84,6 +85,7 @@ export function EntryLine({ corrects, onCorrected, onDecision, onTask }: Props) 
     const kind = lineKinds.find(({ key }) => key === event.key.toLowerCase())?.kind
     if (event.key === 'd' && !corrects) onDecision()
     else if (event.key === 't' && !corrects) onTask()
+    else if (event.key === 'e' && !corrects) onDeclare()
     else if (kind) choose(kind)
     else if (event.key === 'Enter') text.current?.focus()
     else return

@@ -2,7 +2,7 @@
 // Situation reports: composed from the room as it stands, corrected by a person, approved by name, numbered.
 import { Button, Textarea } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { queries } from '@/api/queries'
 import { recall, remember } from '@/lib/keep'
 import { useWords } from '@/lib/i18n'
@@ -39,13 +39,15 @@ function Compose({ text: composed, onDone }: { text: string; onDone: () => void 
   const names = useNames()
   const kept = `report/${view.room.id}`
   const [text, setText] = useState(() => recall(kept) ?? composed)
+  const paper = useRef<HTMLTextAreaElement>(null)
+  useEffect(() => paper.current?.focus(), [])
   const change = (next: string) => {
     setText(next)
     remember(kept, next === composed ? null : next)
   }
   return (
     <div className="stack">
-      <Textarea label={t('ui.room.report.text')} rows={16} maxLength={40000} value={text} onChange={(event) => change(event.currentTarget.value)} classNames={{ input: style.paper_field }} />
+      <Textarea ref={paper} label={t('ui.room.report.text')} rows={16} maxLength={40000} value={text} onChange={(event) => change(event.currentTarget.value)} classNames={{ input: style.paper_field }} />
       {text === composed ? null : <button type="button" className="link" onClick={() => change(composed)}>{t('ui.room.report.anew')}</button>}
       <DeedForm
         fields={[{ name: 'approved_by', kind: { offered: names.people }, required: true }]} submit={t('ui.room.report.approve')} onCancel={onDone}

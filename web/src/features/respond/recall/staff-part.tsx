@@ -1,16 +1,14 @@
 // SPDX-License-Identifier: EUPL-1.2
 // The directory of who can be called: a spreadsheet, looked at before it replaces the one there.
-import { Button, TextInput } from '@mantine/core'
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { TextInput } from '@mantine/core'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { client, type StaffPreview } from '@/api/client'
 import { queries } from '@/api/queries'
-import { Refusal } from '@/ui/refusal'
 import { useWords } from '@/lib/i18n'
 import { useDebounced } from '@/lib/use-debounced'
 import { DataTable } from '@/ui/data-table'
-import { DropZone } from '@/ui/drop-zone'
-import { Findings } from '@/ui/findings'
+import { SheetImport } from '@/ui/sheet-import'
 import { EmptyState, Loaded } from '@/ui/states'
 
 export function StaffPart({ facility }: { facility: string }) {
@@ -55,45 +53,18 @@ export function StaffPart({ facility }: { facility: string }) {
 }
 
 function ImportPart({ facility }: { facility: string }) {
-  const { t } = useWords()
-  const cache = useQueryClient()
-  const [file, setFile] = useState<File | null>(null)
-  const look = useMutation({ mutationFn: (chosen: File) => client.previewStaff(facility, chosen) })
-  const accept = useMutation({
-    mutationFn: ({ chosen, hash }: { chosen: File; hash: string }) => client.replaceStaff(facility, chosen, hash),
-    onSuccess: async () => {
-      setFile(null)
-      look.reset()
-      await cache.invalidateQueries({ queryKey: ['recall', facility] })
-    },
-  })
-  return (
-    <>
-      <DropZone
-        formats={t('ui.staff.formats')}
-        onFiles={([chosen]) => {
-          if (!chosen) return
-          setFile(chosen)
-          accept.reset()
-          look.mutate(chosen)
-        }}
-      >
-        <p><a href={client.staffTemplateUrl(facility)} download>{t('ui.staff.template')}</a></p>
-      </DropZone>
-      <Refusal error={look.error ?? accept.error} />
-      {file && look.data ? <Looked seen={look.data} busy={accept.isPending} onAccept={(hash) => accept.mutate({ chosen: file, hash })} /> : null}
-    </>
-  )
-}
-
-function Looked({ seen, busy, onAccept }: { seen: StaffPreview; busy: boolean; onAccept: (hash: string) => void }) {
   const { t, f } = useWords()
+  const cache = useQueryClient()
   return (
-    <section className="stack" aria-label={seen.file}>
-      <h2 className="h2">{seen.file}</h2>
-      {seen.usable ? <p>{t('ui.staff.would', { count: seen.people, added: f.whole(seen.added), changed: f.whole(seen.changed), gone: f.whole(seen.gone) })}</p> : null}
-      <Findings findings={seen.findings} />
-      {seen.usable ? <div><Button loading={busy} onClick={() => onAccept(seen.hash)}>{t('ui.staff.accept')}</Button></div> : null}
-    </section>
+    <SheetImport<StaffPreview>
+      formats={t('ui.staff.formats')}
+      template={{ href: client.staffTemplateUrl(facility), label: t('ui.staff.template') }}
+      look={(file) => client.previewStaff(facility, file)}
+      accept={(file, { hash }) => client.replaceStaff(facility, file, hash)}
+      acceptLabel={t('ui.staff.accept')}
+      onAccepted={() => void cache.invalidateQueries({ queryKey: ['recall', facility] })}
+    >
+      {(seen) => <p>{t('ui.staff.would', { count: seen.people, added: f.whole(seen.added), changed: f.whole(seen.changed), gone: f.whole(seen.gone) })}</p>}
+    </SheetImport>
   )
 }

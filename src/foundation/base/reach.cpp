@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "foundation/base/reach.hpp"
+
+#include <algorithm>
+
+namespace releve {
+
+std::string tidy_phone(const std::string& typed, std::size_t fewest) {
+  constexpr std::size_t most = 15;  // ITU-T E.164
+  std::string digits;
+  bool abroad = false;
+  for (const char c : typed) {
+    if (c >= '0' && c <= '9') {
+      digits += c;
+    } else if (c == '+' && digits.empty() && !abroad) {
+      abroad = true;
+    } else if (std::string_view(" .-/()\t").find(c) == std::string_view::npos &&
+               static_cast<unsigned char>(c) < 0x80) {
+      return {};
+    }
+  }
+  if (digits.starts_with("00")) {
+    digits.erase(0, 2);
+    abroad = true;
+  }
+  if (digits.size() == 9 && !abroad && digits.front() != '0') {
+    digits.insert(0, 1, '0');  // a spreadsheet took the number for a figure and dropped its zero
+  }
+  if (digits.size() < fewest || digits.size() > most) {
+    return {};
+  }
+  return (abroad ? "+" : "") + digits;
+}
+
+bool is_mail_address(std::string_view text) {
+  const auto at = text.find('@');
+  if (at == 0 || at == std::string_view::npos || text.size() > 254 ||
+      text.find('@', at + 1) != std::string_view::npos) {
+    return false;
+  }
+  const std::string_view host = text.substr(at + 1);
+  return std::all_of(text.begin(), text.end(),
+                     [](char c) {
+                       return c > ' ' && c < '\x7f' &&
+                              std::string_view("<>,;:\\\"()[]").find(c) == std::string_view::npos;
+                     }) &&
+         host.find('.') != std::string_view::npos && !host.starts_with('.') && !host.ends_with('.');
+}
+
+}  // namespace releve

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "foundation/base/reach.hpp"
+
+#include <gtest/gtest.h>
+
+namespace releve {
+namespace {
+
+TEST(phone, is_kept_in_digits) {
+  EXPECT_EQ(tidy_phone("06 12 34 56 78"), "0612345678");
+  EXPECT_EQ(tidy_phone("06.12.34.56.78"), "0612345678");
+  EXPECT_EQ(tidy_phone("0033 6 12 34 56 78"), "+33612345678");
+  EXPECT_EQ(tidy_phone("+33 (6) 12-34-56-78"), "+33612345678");
+  EXPECT_EQ(tidy_phone("612345678"), "0612345678");
+  EXPECT_EQ(tidy_phone("4312"), "4312");
+  EXPECT_EQ(tidy_phone(""), "");
+  EXPECT_EQ(tidy_phone("06 12 ou 13"), "");
+  EXPECT_EQ(tidy_phone("1234567890123456"), "");
+}
+
+TEST(mail_address, is_plain) {
+  EXPECT_TRUE(is_mail_address("e.martin@chu.example"));
+  for (const char* wrong : {"", "x", "@chu.example", "a@b@c.example", "a b@c.example", "a@chu", "a@.example",
+                            "a\r\nBcc: x@y.example", "<a@chu.example>", "é@chu.example"}) {
+    EXPECT_FALSE(is_mail_address(wrong)) << wrong;
+  }
+}
+
+}  // namespace
+}  // namespace releve
