@@ -283,7 +283,7 @@ std::size_t Callouts::add_deputies(const StoredCallout& callout, Instant now,
       if (one.callout == callout.id && one.who.starts_with(prefix)) {
         const std::string contact = one.who.substr(prefix.size());
         const auto state = state_in(*standings, one);
-        answers.push_back({contact, comes(state), is_unavailable(state), one.called});
+        answers.push_back({contact, one.post, comes(state), is_unavailable(state), one.called});
         row_of[contact] = one.id;
       }
     }
@@ -298,7 +298,7 @@ std::size_t Callouts::add_deputies(const StoredCallout& callout, Instant now,
       }
       const std::string contact = next->who.substr(prefix.size());
       row_of[contact] = add(batch, callout, *next, before, settings, names);
-      answers.push_back({contact, false, false, now});
+      answers.push_back({contact, next->post, false, false, now});
       ++added;
     }
     batch.keep(t);
@@ -318,11 +318,13 @@ Status Callouts::call_deputy(const crisis::Room& room, const std::string& called
   }
   std::optional<StoredCallout> callout;
   std::string contact;
+  std::string post;
   parts_.database.read([&](Transaction& t) {
     for (const StoredCalled& one : called_from(t, room.id)) {
       if (one.id == called) {
         callout = callout_called(t, one.callout);
         contact = one.who.substr(one.who.find(':') + 1);
+        post = one.post;
       }
     }
   });
@@ -331,7 +333,8 @@ Status Callouts::call_deputy(const crisis::Room& room, const std::string& called
   }
   const auto holds = [&](const plan::CrisisRole& role) {
     return role.holder == contact ||
-           std::find(role.deputies.begin(), role.deputies.end(), contact) != role.deputies.end();
+           (role.name == post &&
+            std::find(role.deputies.begin(), role.deputies.end(), contact) != role.deputies.end());
   };
   if (add_deputies(*callout, parts_.clock.now(), std::nullopt, holds) == 0) {
     return refused(ErrorKind::conflict, "recall.no_deputy");

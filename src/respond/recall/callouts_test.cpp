@@ -277,6 +277,26 @@ TEST_P(callouts_of_a_room, deputies_are_called_when_nobody_answers) {
   EXPECT_EQ(names(at).size(), 4U) << "the holder comes; the RSSI has no other deputy";
 }
 
+TEST_P(callouts_of_a_room, a_deputy_with_a_role_of_his_own_holds_up_no_other) {
+  plan->roles.at(1).deputies = {"p1", "p5"};  // the director, who is called as such, could also stand in
+  const crisis::Room at = activated();
+  CalloutOrder wanted = order(at, {.roles = {"director", "rssi"}});
+  wanted.deputies_after = 10;
+  ASSERT_TRUE(call(at, wanted).ok());
+  ASSERT_TRUE(callouts->answer(token_in(person(at, "Personne 4").link), false, {}, "x").ok());
+  callouts->call_deputies(time.now());
+  EXPECT_EQ(names(at), (Names{"Personne 1", "Personne 4", "Personne 5"}))
+      << "at once, whatever the director says";
+
+  const crisis::Room other = activated();
+  wanted = order(other, {.roles = {"director"}});
+  wanted.deputies_after = 10;
+  ASSERT_TRUE(call(other, wanted).ok());
+  time.at += minutes(10);
+  callouts->call_deputies(time.now());
+  EXPECT_EQ(names(other), (Names{"Personne 1", "Personne 2"})) << "nobody for a role that was not called";
+}
+
 TEST_P(callouts_of_a_room, deputies_are_called_by_hand_and_never_unasked) {
   const crisis::Room at = activated();
   ASSERT_TRUE(call(at, order(at, {.roles = {"director"}})).ok());

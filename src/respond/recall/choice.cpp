@@ -115,6 +115,9 @@ std::optional<Callee> next_for_role(const PlanDocument& plan, const CrisisRole& 
       next = next == nullptr ? find(plan.contacts, contact) : next;
       continue;
     }
+    if (contact != role.holder && answer->post != role.name) {
+      continue;
+    }
     anybody = true;
     const bool may_still_answer = after && !answer->unavailable && now < answer->called + *after;
     if (answer->comes || may_still_answer) {

@@ -46,6 +46,7 @@ Callee callee_of(const StaffMember& member);
 /// How somebody who was called stands towards a role.
 struct RoleAnswer {
   std::string contact;
+  std::string post;          // as what he or she was called: the name of a role
   bool comes = false;        // on the way or there
   bool unavailable = false;  // or gone
   Instant called{};
@@ -53,6 +54,7 @@ struct RoleAnswer {
 
 /// Who is called next for a role: nobody as long as somebody comes, or the last one called may still answer.
 /// `after`: minutes that an answer is waited for; nothing: not at all. Never somebody who was called already.
+/// A deputy who was called for a role of his own fills no other one, and is not waited for.
 std::optional<Callee> next_for_role(const plan::PlanDocument& plan, const plan::CrisisRole& role,
                                     const std::vector<RoleAnswer>& answers, Instant now,
                                     std::optional<std::chrono::minutes> after);
