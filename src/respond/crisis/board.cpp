@@ -65,6 +65,26 @@ std::vector<SeenState> seen_of(const std::vector<const Standing*>& declared,
   return seen;
 }
 
+/// Adds what a cut takes down from now on; what is down already stays as it was seen.
+void take_cut(std::vector<SeenState>& seen, const cartography::Cartography& cartography, const Cut& cut,
+              Instant now) {
+  const auto add = [&](const std::string& id) {
+    if (std::none_of(seen.begin(), seen.end(), [&](const SeenState& one) { return one.element == id; })) {
+      seen.push_back({id, engine::State::down, now});
+    }
+  };
+  if (!cut.element.empty()) {
+    add(cut.element);
+  }
+  if (cut.internet) {
+    for (const auto& component : cartography.components) {
+      if (component.kind == cartography::ComponentKind::saas) {
+        add(component.id);
+      }
+    }
+  }
+}
+
 void take_declared(BoardElement& element, const Standing& standing) {
   const Impact& impact = *standing.row.line.deed->impact;
   element.seen = impact.state;
@@ -170,10 +190,12 @@ void take_forecast(Board& board, const Forecast& forecast) {
 }  // namespace
 
 ImpactBoard board_of(const Standings& standings, const cartography::Cartography& cartography,
-                     const Forecaster& forecaster, Instant now) {
+                     const Forecaster& forecaster, Instant now, const Cut& cut) {
   const std::vector<Standing> standing = standings.list();
   const auto declared = out(standing);
-  const Forecast forecast = forecaster.forecast(seen_of(declared), now);
+  std::vector<SeenState> seen = seen_of(declared);
+  take_cut(seen, cartography, cut, now);
+  const Forecast forecast = forecaster.forecast(seen, now);
   Board board(cartography);
   take_forecast(board, forecast);
   for (const Standing& one : standing) {

@@ -73,8 +73,14 @@ constexpr auto describe(ImpactBoard*) {
                 field<&ImpactBoard::known>("false: no cartography, nothing is forecast")};
 }
 
-/// `forecaster` is that of the cartography.
+/// What somebody thinks of cutting: what care would lose is looked at before it is decided.
+struct Cut {
+  std::string element;    // empty: none
+  bool internet = false;  // whatever the hospital reaches outside
+};
+
+/// `forecaster` is that of the cartography. With a cut: as it would be if that were down from now on.
 ImpactBoard board_of(const Standings& standings, const cartography::Cartography& cartography,
-                     const assessment::Forecaster& forecaster, Instant now);
+                     const assessment::Forecaster& forecaster, Instant now, const Cut& cut = {});
 
 }  // namespace releve::crisis

@@ -86,9 +86,9 @@ class Desk {
     return rooms().write(room, std::move(line), session.user, session.language);
   }
 
-  Result<ImpactBoard> board(const Session& session, const Room& room) const {
+  Result<ImpactBoard> board(const Session& session, const Room& room, const Cut& cut = {}) const {
     const CompiledHospital hospital = TRY(parts_.forecasters.of(room.facility));
-    return board_of(*rooms().standings(room), *hospital.map, *hospital.forecaster, session.now);
+    return board_of(*rooms().standings(room), *hospital.map, *hospital.forecaster, session.now, cut);
   }
 
   Result<Picture> picture(const Session& session, const Room& room) const {
@@ -159,8 +159,9 @@ std::vector<api::Endpoint> reading(const DeskPointer& desk) {
                            desk->rooms().standings(found)->through()};
          }),
       on(Method::get, room + "/board", Right::crisis, "The impact board: declared beside forecast",
-         [desk](const Session& session, const RoomPath& in) -> Result<ImpactBoard> {
-           return desk->board(session, TRY(desk->rooms().find(in.facility, in.room)));
+         [desk](const Session& session, const BoardQuery& in) -> Result<ImpactBoard> {
+           return desk->board(session, TRY(desk->rooms().find(in.facility, in.room)),
+                              {in.cut.value_or(""), in.internet.value_or(false)});
          }),
       on(Method::get, room + "/documents/{document}", Right::crisis, "A text composed from the room",
          [desk](const Session& session, const DocumentPath& in) { return desk->document(session, in); }),

@@ -73,6 +73,13 @@ struct RoomPath {
   std::string room;
 };
 
+struct BoardQuery {
+  std::string facility;
+  std::string room;
+  std::optional<std::string> cut;
+  std::optional<bool> internet;
+};
+
 struct LinesQuery {
   std::string facility;
   std::string room;
@@ -199,6 +206,12 @@ constexpr auto describe(FacilityPath*) {
 
 constexpr auto describe(RoomPath*) {
   return Fields{field<&RoomPath::facility>("facility"), field<&RoomPath::room>("room")};
+}
+
+constexpr auto describe(BoardQuery*) {
+  return Fields{field<&BoardQuery::facility>("facility"), field<&BoardQuery::room>("room"),
+                field<&BoardQuery::cut>("as if this element were cut now"),
+                field<&BoardQuery::internet>("as if the internet were cut now")};
 }
 
 constexpr auto describe(LinesQuery*) {

@@ -55,6 +55,7 @@ export type Population = wire.Population
 export type NewPopulation = wire.paths['/registry/populations']['post']['requestBody']['content']['application/json']
 export type PlaceKind = PlaceLine['kind']
 export type Hierarchy = PlaceSummary['hierarchy']
+export type Cut = NonNullable<wire.paths['/facilities/{facility}/rooms/{room}/board']['get']['parameters']['query']>
 type PlacesQuery = NonNullable<wire.paths['/registry/places']['get']['parameters']['query']>
 type ExportQuery = NonNullable<wire.paths['/registry/export']['get']['parameters']['query']>
 export type Account = wire.AccountView
@@ -210,7 +211,8 @@ export const client = {
   lines: (facility: string, room: string, after: number, stop?: Stop) =>
     get('/facilities/{facility}/rooms/{room}/lines', { facility, room, query: { after, size: 5000 } }, stop) as Promise<LineRows>,
   writeLine: (facility: string, room: string, line: NewLine) => post('/facilities/{facility}/rooms/{room}/lines', { facility, room }, { line }) as Promise<LineRow>,
-  board: (facility: string, room: string, stop?: Stop) => get('/facilities/{facility}/rooms/{room}/board', { facility, room }, stop),
+  board: (facility: string, room: string, stop?: Stop) => get('/facilities/{facility}/rooms/{room}/board', { facility, room, query: {} }, stop),
+  boardIfCut: (facility: string, room: string, cut: Cut, stop?: Stop) => get('/facilities/{facility}/rooms/{room}/board', { facility, room, query: cut }, stop),
   roomDocument: (facility: string, room: string, document: string, stop?: Stop) =>
     get('/facilities/{facility}/rooms/{room}/documents/{document}', { facility, room, document }, stop),
   attach: (facility: string, room: string, file: File, onProgress: (share: number) => void) =>

@@ -3,7 +3,7 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions, type QueryClient } from '@tanstack/react-query'
 import { copyOf, keepCopy } from '@/lib/copies'
 import { failureOf } from '@/lib/failure'
-import { client, type Assessment, type Hierarchy, type Layer, type LineRow, type LineRows, type MeasureCost, type PlaceKind, type PlanView } from './client'
+import { client, type Assessment, type Cut, type Hierarchy, type Layer, type LineRow, type LineRows, type MeasureCost, type PlaceKind, type PlanView } from './client'
 import { isAway } from './reach'
 
 const page_size = 1000
@@ -96,6 +96,8 @@ export const queries = {
   /** The forecast moves with time, also when nobody declares anything. */
   board: (facility: string, room: string) =>
     queryOptions({ queryKey: ['room', facility, room, 'board'], queryFn: ({ queryKey, signal }) => copied(queryKey, () => client.board(facility, room, signal)), refetchInterval: rooms_seldom }),
+  boardIfCut: (facility: string, room: string, cut: Cut) =>
+    queryOptions({ queryKey: ['room', facility, room, 'board', cut], queryFn: ({ signal }) => client.boardIfCut(facility, room, cut, signal), gcTime: 0 }),
   lines: (facility: string, room: string) =>
     queryOptions({
       queryKey: ['room', facility, room, 'lines'],

@@ -7221,7 +7221,10 @@ export interface operations {
     };
     getFacilitiesByFacilityRoomsByRoomBoard: {
         parameters: {
-            query?: never;
+            query?: {
+                cut?: string;
+                internet?: boolean;
+            };
             header?: never;
             path: {
                 facility: string;

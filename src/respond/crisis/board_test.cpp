@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "respond/crisis/board.hpp"
+
+#include "prepare/assessment/hospital_for_tests.hpp"
+
+#include <gtest/gtest.h>
+
+namespace releve::crisis {
+namespace {
+
+using std::chrono::hours;
+
+constexpr Instant t0 = Instant(std::chrono::milliseconds(1'790'000'000'000));
+
+/// LAB needs LIS, which runs on SRV; IMG needs a picture archive that is reached over the internet.
+class board : public ::testing::Test {
+ protected:
+  board() {
+    using namespace cartography;
+    Service lab{.id = "LAB", .name = "Laboratoire", .sector = Sector::laboratory, .weight = 2};
+    Service imaging{.id = "IMG", .name = "Imagerie", .sector = Sector::imaging, .weight = 2};
+    for (Service* one : {&lab, &imaging}) {
+      one->capacity_2h = 0.9;
+      one->capacity_8h = 0.4;
+      one->capacity_24h = 0.2;
+      one->capacity_72h = 0.2;
+      one->capacity_1w = 0.2;
+      one->capacity_4w = 0.1;
+    }
+    hospital.inventory.services = {lab, imaging};
+    hospital.inventory.applications = {
+        {.id = "LIS", .name = "SIL", .role = ApplicationRole::laboratory},
+        {.id = "PACS", .name = "PACS", .role = ApplicationRole::imaging, .hosting = Hosting::saas}};
+    hospital.inventory.components = {
+        {.id = "SRV", .name = "SRV-LIS", .kind = ComponentKind::server},
+        {.id = "SAAS", .name = "Service en ligne : PACS", .kind = ComponentKind::saas}};
+    hospital.inventory.dependencies = {{.id = "1", .consumer = "LAB", .target = "LIS"},
+                                       {.id = "2", .consumer = "LIS", .target = "SRV"},
+                                       {.id = "3", .consumer = "IMG", .target = "PACS"},
+                                       {.id = "4", .consumer = "PACS", .target = "SAAS"}};
+  }
+
+  ImpactBoard with(const Cut& cut, Instant now = t0) const {
+    const auto map = hospital.draw();
+    const assessment::Forecaster forecaster(map, assessment::repository_defaults(),
+                                            assessment::repository_tables());
+    return board_of(standings, map, forecaster, now, cut);
+  }
+
+  static const BoardElement& element(const ImpactBoard& given, const std::string& id) {
+    const auto found = std::find_if(given.elements.begin(), given.elements.end(),
+                                    [&](const BoardElement& one) { return one.id == id; });
+    EXPECT_NE(found, given.elements.end()) << id;
+    return *found;
+  }
+
+  void declare_down(const std::string& id, Instant at) {
+    LineRow row;
+    row.arrived = 1;
+    row.chain = "own";
+    row.number = 1;
+    row.line.id = "1";
+    row.line.happened = at;
+    row.line.typed = at;
+    row.line.deed.emplace().impact = Impact{.element = id, .name = id, .state = ElementState::down};
+    standings.add(row);
+  }
+
+  assessment::Hospital hospital;
+  Standings standings;
+};
+
+TEST_F(board, a_cut_is_forecast_and_declares_nothing) {
+  const ImpactBoard as_it_is = with({});
+  EXPECT_FALSE(element(as_it_is, "LAB").stops);
+  const ImpactBoard cut = with({.element = "SRV"});
+  EXPECT_GT(element(cut, "LAB").stops, t0);
+  EXPECT_FALSE(element(cut, "IMG").stops);
+  EXPECT_EQ(element(cut, "SRV").forecast, ElementState::down);
+  EXPECT_FALSE(element(cut, "SRV").seen) << "nobody has cut anything yet";
+}
+
+TEST_F(board, without_the_internet_whatever_is_kept_outside_is_out_of_reach) {
+  const ImpactBoard cut = with({.element = "", .internet = true});
+  EXPECT_FALSE(element(cut, "LAB").stops);
+  EXPECT_GT(element(cut, "IMG").stops, t0);
+}
+
+TEST_F(board, what_was_down_before_a_cut_does_not_begin_anew) {
+  declare_down("SRV", t0 - hours(30));
+  EXPECT_EQ(element(with({.element = "SRV"}), "LAB").stops, element(with({}), "LAB").stops);
+}
+
+}  // namespace
+}  // namespace releve::crisis
