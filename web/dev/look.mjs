@@ -21,6 +21,7 @@ const screens = {
   'assessment-empty': '/facilities/990000025/assessment', settings: '/settings', tables: '/settings/tables', about: '/settings/about', new: '/new', account: '/account', people: '/people', audit: '/audit',
   activate: `${root}/activate`, 'activate-known': `${root}/activate`, rooms: `${root}/room`, 'rooms-empty': '/facilities/990000025/room', room: room, 'room-board': `${room}/board`, 'room-clocks': `${room}/clocks`, 'room-cards': `${room}/cards?phase=rebuild`,
   'room-decisions': `${room}/decisions`, 'room-decide': `${room}/decisions`, 'room-people': `${room}/people`, 'room-handover': `${room}/handover`, 'room-beds': `${room}/beds`, 'room-reports': `${room}/reports`, 'room-bulletin': `${room}/bulletin`, 'room-bulletin-empty': `${room}/bulletin`, 'room-level': room, 'room-exercise': `${root}/activate`, 'room-told': room, 'room-file': `${room}/file`, 'room-wall': `${room}/wall`,
+  recall: `${root}/recall/choose`, 'recall-people': `${root}/recall/people`, 'recall-staff': `${root}/recall/staff`, answer: '/answer#0123456789abcdef0123456789abcdef',
   'sign-in': '/sign-in?refused=access.unknown_identity', error: `${root}/imports?error=1`, nowhere: '/elsewhere',
 }
 const looks = [[1280, 'light', 'fr'], [390, 'dark', 'fr'], [1920, 'dark', 'en'], [390, 'light', 'en']]

@@ -4,11 +4,11 @@ import { button, choose, grewOlder, looked, need, openWindow, until, word } from
 
 const per_key = 150 // ms: somebody who copies from paper
 const reading = 2_000 // ms for each page, before the hand moves
-const fourteen_months = 426
+export const fourteen_months = 426
 const finger = 44 // px
 
 /** Prints a code on the page; gives its letters. */
-async function printed(owner, post, role, place) {
+export async function printedCode(owner, post, role, place) {
   await owner.go('/people/codes')
   await owner.page.getByLabel(word('ui.codes.post')).fill(post)
   await choose(owner.page, 'ui.codes.opens', word(`access.role.${role}`))
@@ -56,7 +56,7 @@ export async function sealedCode({ browser, server, shared }) {
   const owner = await openWindow(browser, server.base, { state: shared.state })
   const facility = (await owner.api(`/facilities/${shared.facility}`)).name
   const post = 'Administrateur de garde'
-  const code = await printed(owner, post, 'on_call', facility)
+  const code = await printedCode(owner, post, 'on_call', facility)
   // Whoever is on call has an account too, which nobody has used since.
   const { token } = await owner.api('/people', { login: 'de.garde', name: 'De Garde', role: 'duty_administrator', place: shared.facility })
   const before = await openWindow(browser, server.base)
@@ -99,7 +99,7 @@ export async function sealedCode({ browser, server, shared }) {
 export async function breakGlass({ browser, server, shared }) {
   const owner = await openWindow(browser, server.base, { state: shared.state })
   const post = 'Compte de secours'
-  const code = await printed(owner, post, 'break_glass', word('ui.people.everywhere'))
+  const code = await printedCode(owner, post, 'break_glass', word('ui.people.everywhere'))
   const told = word('ui.night.glass_broken', { post })
   await owner.go(`/facilities/${shared.facility}/overview`)
   await owner.settled()

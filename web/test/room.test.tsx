@@ -10,7 +10,7 @@ import { shownLines } from '@/features/respond/crisis/journal'
 import { LineQueue } from '@/features/respond/crisis/line-queue'
 import { listsOf, tasksOf } from '@/features/respond/crisis/lists'
 import { uuid7 } from '@/lib/uuid7'
-import { linesOf, resetRoom, roomOf, room_id } from '../dev/fake_room.ts'
+import { boardNow, linesOf, resetRoom, roomOf, room_id } from '../dev/fake_room.ts'
 import { facility_id } from '../dev/fake_world.ts'
 import { expectAccessible, open, serve, words } from './page'
 
@@ -176,6 +176,31 @@ describe('queue', () => {
     queue.drop(queue.lines()[0]?.line.id ?? '')
     expect(queue.lines()).toEqual([])
   })
+})
+
+test('a decision to cut: the board gives the price in care, the plan the person and the authority', async () => {
+  const board = boardNow()
+  const cut = { ...board, elements: board.elements.map((one) => (one.id === 'MAT' ? { ...one, stops: new Date(Date.now() + 4 * 3_600_000).toISOString(), transfers: 3 } : one)) }
+  const at = `GET /facilities/${facility_id}/rooms/${room_id}/board`
+  const { asked } = serve('full', { [at]: board, [`${at}?internet=true`]: cut })
+  const user = userEvent.setup()
+  open(`${root}/decisions`)
+  await user.click(await screen.findByRole('button', { name: 'Nouvelle décision' }))
+  const drawer = await screen.findByRole('dialog')
+  await user.click(await within(drawer).findByRole('combobox', { name: /^Et si on coupe/ }))
+  await user.click(await screen.findByRole('option', { name: 'internet' }))
+  const price = within(drawer).getByLabelText<HTMLTextAreaElement>(/^Prix en soins/)
+  await waitFor(() => expect(price.value).toMatch(/^Maternité s’arrête à .* \(dans [34].h[^)]*\), 3 patients à transférer$/))
+  const may = within(drawer).getByRole('region', { name: /^Qui peut décider/ })
+  await user.click(within(may).getAllByRole('button')[0] as HTMLElement)
+  await user.click(within(drawer).getByRole('button', { name: 'Inscrire la décision' }))
+  await waitFor(() => expect(asked.some(({ line }) => line.endsWith('/lines') && line.startsWith('POST'))).toBe(true))
+  const sent = asked.find(({ line }) => line.endsWith('/lines') && line.startsWith('POST'))?.body as { line: NewLine }
+  const decision = sent.line.deed?.decision
+  expect(decision?.title).toBe('Couper\u00a0: internet')
+  expect(decision?.care_cost).toContain('Maternité')
+  expect(decision?.decided_by).not.toBe('')
+  expect(decision?.authority).toMatch(/^délégation pour /)
 })
 
 describe('deriving', () => {

@@ -34,8 +34,8 @@ function useCommands(here: string): Command[] {
   const { t, language } = useWords()
   const { setColorScheme } = useMantineColorScheme()
   const scheme = useComputedColorScheme('light')
-  const facilities = useQuery(queries.facilities())
   const session = useQuery(queries.session())
+  const facilities = useQuery({ ...queries.facilities(), enabled: session.data?.somewhere.includes('view') ?? false })
   const facility = here || session.data?.facility || ''
   const other = language === 'fr' ? 'en' : 'fr'
   return [

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
+import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Link, Navigate, useRouteError, type RouteObject } from 'react-router'
 import { queries } from '@/api/queries'
@@ -32,16 +33,26 @@ function Home() {
           if (needs_phone) return <Navigate replace to="/account" />
           if (somewhere.includes('indicators') && !somewhere.includes('crisis')) return <Navigate replace to="/places" />
           const only = somewhere.includes('crisis') ? 'ui.home.crisis' : 'ui.home.nothing'
-          const plan = somewhere.includes('crisis') && facility ? (
-            <>
-              <Link to={`/facilities/${encodeURIComponent(facility)}/room`}>{t('ui.home.crisis.room')}</Link>
-              <Link to={`/facilities/${encodeURIComponent(facility)}/plan-in-force`}>{t('ui.plan_in_force.read')}</Link>
-            </>
-          ) : undefined
-          return <EmptyState title={t(only)} action={plan}><p>{t(`${only}.what`)}</p></EmptyState>
+          const doors = somewhere.includes('crisis') && facility ? <CrisisDoors facility={facility} /> : undefined
+          return <EmptyState title={t(only)} action={doors}><p>{t(`${only}.what`)}</p></EmptyState>
         }}
       </Loaded>
     </Page>
+  )
+}
+
+/** What one comes for in the night: the room that is open, or the button that opens one; then the plan. */
+function CrisisDoors({ facility }: { facility: string }) {
+  const { t } = useWords()
+  const rooms = useQuery(queries.rooms(facility))
+  const root = `/facilities/${encodeURIComponent(facility)}`
+  const open = rooms.data?.items.filter(({ closed }) => closed === null) ?? []
+  return (
+    <div className="stack">
+      {open.map(({ id, name }) => <Button key={id} size="xl" component={Link} to={`${root}/room/${id}`}>{t('ui.room.banner.open')} – {name}</Button>)}
+      {rooms.isPending ? null : <Button size={open.length > 0 ? 'md' : 'xl'} variant={open.length > 0 ? 'default' : 'filled'} component={Link} to={`${root}/activate`}>{t('ui.room.activate')}</Button>}
+      <Link to={`${root}/plan-in-force`}>{t('ui.plan_in_force.read')}</Link>
+    </div>
   )
 }
 

@@ -129,11 +129,11 @@ export function addressOf(screen: Pick<Screen, 'path'>, facility: string): strin
   return screen.path.replace(':facility', encodeURIComponent(facility)).replace(/\/:\w+\?/g, '')
 }
 
-/** The frame of the screen at an address. */
-export function frameAt(pathname: string): Frame {
-  for (const { path, frame } of screens) {
-    const match = frame && matchPath(path, pathname)
-    if (match) return frame(match.params)
+/** The screen at an address: its space, and how much of the frame is around it. */
+export function screenAt(pathname: string): { space: Space | undefined; frame: Frame } {
+  for (const { path, space, frame } of screens) {
+    const match = matchPath(path, pathname)
+    if (match) return { space, frame: frame?.(match.params) ?? 'desk' }
   }
-  return 'desk'
+  return { space: undefined, frame: 'desk' }
 }

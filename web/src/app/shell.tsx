@@ -10,7 +10,7 @@ import { useWords } from '@/lib/i18n'
 import { HelpKeys } from './help-keys'
 import { Palette } from './palette'
 import { Rail } from './rail'
-import { frameAt } from './screens'
+import { screenAt } from './screens'
 import style from './shell.module.css'
 import { useKeys } from './use-keys'
 
@@ -22,7 +22,7 @@ export function Shell() {
   const [overlay, setOverlay] = useState<'palette' | 'keys' | 'menu' | null>(null)
   const close = () => setOverlay(null)
   const session = useQuery(queries.session())
-  const frame = frameAt(pathname)
+  const { frame, space } = screenAt(pathname)
   useKeys({ palette: () => setOverlay('palette'), keys: () => setOverlay('keys') })
   // Whoever was led here by the palette goes on in the page, not at the top of the rail.
   const lands = (state as { lands?: boolean } | null)?.lands
@@ -54,7 +54,7 @@ export function Shell() {
       </aside>
       <div className={style.page}>
         <RoomBanner facility={session.data?.somewhere.includes('crisis') ? facility || session.data.facility : ''} />
-        <main id="content" tabIndex={-1} className={style.content}>
+        <main id="content" tabIndex={-1} className={style.content} data-space={space}>
           <NightNotice />
           <Outlet />
         </main>

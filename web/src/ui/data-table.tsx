@@ -5,6 +5,7 @@ import { useId, useMemo, useState, type KeyboardEvent, type ReactNode } from 're
 import { saveAs, toCsv } from '@/lib/csv'
 import { useWords } from '@/lib/i18n'
 import { stepOf } from '@/lib/moved'
+import { usePrinting } from '@/lib/use-printing'
 import style from './data-table.module.css'
 import { sortRows, windowOf, type Sort } from './table-logic'
 
@@ -54,7 +55,8 @@ export function DataTable<Row>(props: Props<Row>) {
   const [sort, setSort] = useState<Sort | null>(null)
   const shown = useMemo(() => sortRows(rows, columns, sort, query), [rows, columns, sort, query])
   const total = rows.length
-  const virtual = shown.length > virtual_from
+  const printing = usePrinting() // on paper every row is drawn
+  const virtual = shown.length > virtual_from && !printing
   const [scroll, setScroll] = useState({ top: 0, height: 640 })
   const view = virtual ? windowOf(shown.length, scroll.top, scroll.height, row_height) : { from: 0, to: shown.length }
   const captionId = useId()
@@ -135,9 +137,10 @@ export function DataTable<Row>(props: Props<Row>) {
 function Head<Row>({ column, sort, onSort }: { column: Column<Row>; sort: Sort | null; onSort: (key: string) => void }) {
   const sorted = sort?.key === column.key ? (sort.down ? 'descending' : 'ascending') : undefined
   const look = [column.number ? style.number : '', column.minor ? style.minor : ''].join(' ')
+  const printing = usePrinting() // a button is not drawn again at the head of the next page
   return (
     <th scope="col" className={look} aria-sort={sorted}>
-      {column.value ? (
+      {column.value && !printing ? (
         <button type="button" className={style.sort} onClick={() => onSort(column.key)}>
           {column.head}
           <span aria-hidden="true" className={style.arrow}>{sorted === 'ascending' ? '↑' : sorted === 'descending' ? '↓' : ''}</span>

@@ -21,6 +21,15 @@ export function boardOf(board: ImpactBoard, layer: BoardLayer): { troubled: Boar
   return { troubled: all.filter(troubled).sort((a, b) => gravity(a).localeCompare(gravity(b))), well: all.filter((one) => !troubled(one)) }
 }
 
+const shift = 12 * 3_600_000 // ms
+
+/** For whoever takes over: what was declared, and the care that stops within a shift; apart, what only feels it, or later. */
+export function outagesOf(board: ImpactBoard, now: number): { told: BoardElement[]; later: BoardElement[] } {
+  const all = layers.flatMap((layer) => boardOf(board, layer).troubled)
+  const matters = (one: BoardElement) => declared(one) || (one.layer === 'service' && ((one.stops !== null && Date.parse(one.stops) - now <= shift) || (one.capacity_seen ?? 1) < 1))
+  return { told: all.filter(matters), later: all.filter((one) => !matters(one)) }
+}
+
 /** "s'arrête à 03:40 (dans 1 h 20)"; nothing when it does not stop. */
 export function stopWords({ stops }: BoardElement, now: number, { t, f }: Words): string {
   if (stops === null) return ''
@@ -33,6 +42,27 @@ export function toleranceWords({ tolerated_until, tolerated_h }: BoardElement, n
   if (tolerated_until === null) return null
   const left = Date.parse(tolerated_until) - now
   return { text: t(left > 0 ? 'ui.room.board.bearable' : 'ui.room.board.unbearable', { hours: tolerated_h === null ? '' : f.hours(tolerated_h), span: f.span(left), time: f.moment(tolerated_until, now) }), over: left <= 0 }
+}
+
+const named_at_most = 5
+const told_from = 60_000 // ms sooner
+
+/** What care would lose by a cut: the services that stop because of it or sooner, or keep less, soonest first. */
+export function lostByCut(board: ImpactBoard, cut: ImpactBoard, now: number, words: Words): string {
+  const { t, f, language } = words
+  const least = ({ curve, capacity }: BoardElement) => Math.min(capacity ?? 1, ...curve.map((point) => point.capacity))
+  const before = new Map(board.elements.map((one) => [one.id, one]))
+  const lost = boardOf(cut, 'service').troubled.flatMap((one) => {
+    const was = before.get(one.id)
+    const said = [
+      one.stops !== null && (!was?.stops || Date.parse(was.stops) - Date.parse(one.stops) > told_from) ? stopWords(one, now, words) : was && least(one) < least(was) - 0.005 ? t('ui.room.decision.keeps', { share: f.percent(least(one)) }) : '',
+      one.transfers > (was?.transfers ?? 0) ? t('ui.room.board.transfers', { count: one.transfers, n: f.whole(one.transfers) }) : '',
+    ].filter(Boolean)
+    return said.length > 0 ? [`${one.name} ${said.join(', ')}`] : []
+  })
+  if (lost.length === 0) return t('ui.room.decision.nothing_lost')
+  const rest = lost.length - named_at_most
+  return [...lost.slice(0, named_at_most), ...(rest > 0 ? [t('ui.room.decision.more_lost', { count: rest, n: f.whole(rest) })] : [])].join(language === 'fr' ? '\u202f; ' : '; ')
 }
 
 /** What a decision costs, offered from the board: the services that stop, when. */

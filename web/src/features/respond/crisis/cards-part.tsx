@@ -8,6 +8,7 @@ import { useNamed } from '@/lib/use-named'
 import { holdsRebuilding } from './clocks-panel'
 import { Contested } from './contested'
 import { tickKey, ticksByGesture } from './lists'
+import { authorOf } from './line-words'
 import style from './panels.module.css'
 import { useRoom, useRoomNow } from './room-context'
 
@@ -64,7 +65,7 @@ function CardBox({ card, role, ticks, onTask }: BoxProps) {
       <ul className={style.rows}>
         {lines.map((text, gesture) => {
           const tick = ticks.get(tickKey(id, gesture))
-          const said = tick ? t(tick.what.done ? 'ui.room.cards.ticked' : 'ui.room.cards.unticked', { who: tick.row.line.author, time: f.moment(tick.row.line.happened, now) }) : ''
+          const said = tick ? t(tick.what.done ? 'ui.room.cards.ticked' : 'ui.room.cards.unticked', { who: authorOf(tick.row.line), time: f.moment(tick.row.line.happened, now) }) : ''
           return (
             <li key={gesture}>
               <Checkbox

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { useWords } from '@/lib/i18n'
-import { lineText } from './line-words'
+import { authorOf, lineText } from './line-words'
 import style from './panels.module.css'
 import { useRoom, useRoomNow } from './room-context'
 
@@ -16,7 +16,7 @@ export function Contested({ lines }: { lines: string[] }) {
       <ul>
         {lines.map((id) => {
           const line = all.find((row) => row.line.id === id)?.line
-          return line ? <li key={id}>{words.f.moment(line.happened, now)} — {lineText(line, words)} ({line.author})</li> : null
+          return line ? <li key={id}>{words.f.moment(line.happened, now)} — {lineText(line, words)} ({authorOf(line)})</li> : null
         })}
       </ul>
     </div>

@@ -1,13 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { Button } from '@mantine/core'
-import { useState } from 'react'
 import { useWords } from '@/lib/i18n'
-import { uuid7 } from '@/lib/uuid7'
-import { careInWords } from './board-words'
 import { Contested } from './contested'
-import { DeedForm, fromField } from './deed-form'
 import { decisionsOf, type Held } from './lists'
-import { useNames } from './names'
 import style from './panels.module.css'
 import { useRoom, useRoomNow } from './room-context'
 
@@ -50,37 +45,5 @@ function DecisionRow({ held }: { held: Held<'decision'> }) {
         </div>
       )}
     </li>
-  )
-}
-
-export function DecisionForm({ onDone }: { onDone: () => void }) {
-  const words = useWords()
-  const { t } = words
-  const { writer, board, plan } = useRoom()
-  const names = useNames()
-  const now = useRoomNow(60_000)
-  const [id] = useState(uuid7)
-  const contact = (of: string) => plan?.contacts.find((one) => one.id === of)?.name ?? ''
-  const authorities = [...(plan?.delegations.map((one) => [t(`ui.plan.act.${one.act}`), contact(one.contact ?? ''), one.reference].filter(Boolean).join(' – ')) ?? []), ...names.roles]
-  const care = careInWords(board, now, words)
-  return (
-    <DeedForm
-      fields={[
-        { name: 'decision', kind: 'line', required: true, wide: true }, { name: 'reason', kind: 'text' }, { name: 'decided_by', kind: { offered: names.people } }, { name: 'authority', kind: { offered: authorities } },
-        { name: 'care_cost', kind: 'text' }, { name: 'review', kind: 'when' }, { name: 'state', kind: { choice: 'decision_state', values: ['taken', 'pending'] } },
-      ]}
-      initial={{ state: 'taken' }} submit={t('ui.room.decision.add')} onCancel={onDone}
-      aside={(set) => (care ? <p className={`${style.wide} small`}>{t('ui.room.decision.care', { care })} <button type="button" className="link" onClick={() => set('care_cost', care)}>{t('ui.room.decision.care.take')}</button></p> : null)}
-      onSend={(values) => {
-        writer.write({
-          kind: 'decision', from: values['decided_by'] ?? '',
-          deed: { decision: {
-            id, title: values['decision'] ?? '', reason: values['reason'] ?? '', decided_by: values['decided_by'] ?? '', authority: values['authority'] ?? '', care_cost: values['care_cost'] ?? '',
-            review: fromField(values['review'] ?? ''), state: values['state'] as 'taken' | 'pending',
-          } },
-        })
-        onDone()
-      }}
-    />
   )
 }

@@ -22,8 +22,9 @@ interface Props {
   onSend: (values: Values) => void
   onCancel?: () => void
   onChange?: (values: Values) => void
-  /** Beside the button: a suggestion to take in. */
-  aside?: (set: (name: string, value: string) => void) => React.ReactNode
+  /** Above the fields, and beside the button: choices and suggestions that fill several at once. */
+  before?: (fill: (values: Values) => void) => React.ReactNode
+  aside?: (fill: (values: Values) => void) => React.ReactNode
 }
 
 /** Between an instant and what a field for day and time holds, by the reader's clock. */
@@ -31,12 +32,12 @@ export const toField = (instant: string | number) => new Date(instant).toLocaleS
 export const fromField = (text: string) => (text === '' ? null : new Date(text).toISOString())
 export const fromShare = (text: string | undefined) => (text ? Math.min(100, Math.max(0, Number(text))) / 100 : null)
 
-export function DeedForm({ fields, initial = {}, submit, onSend, onCancel, onChange, aside }: Props) {
+export function DeedForm({ fields, initial = {}, submit, onSend, onCancel, onChange, before, aside }: Props) {
   const { t } = useWords()
   const [values, setValues] = useState<Values>(initial)
-  const set = (name: string, value: string) => {
-    setValues((now) => ({ ...now, [name]: value }))
-    onChange?.({ ...values, [name]: value })
+  const fill = (some: Values) => {
+    setValues((now) => ({ ...now, ...some }))
+    onChange?.({ ...values, ...some })
   }
   const lacking = fields.some(({ name, required }) => required && !values[name]?.trim())
   return (
@@ -49,8 +50,9 @@ export function DeedForm({ fields, initial = {}, submit, onSend, onCancel, onCha
         setValues(initial)
       }}
     >
-      {fields.map((field) => <Input key={field.name} field={field} value={values[field.name] ?? ''} onChange={(value) => set(field.name, value)} />)}
-      {aside?.(set)}
+      {before?.(fill)}
+      {fields.map((field) => <Input key={field.name} field={field} value={values[field.name] ?? ''} onChange={(value) => fill({ [field.name]: value })} />)}
+      {aside?.(fill)}
       <div className="row">
         <Button type="submit" disabled={lacking}>{submit}</Button>
         {onCancel ? <Button variant="default" onClick={onCancel}>{t('ui.cancel')}</Button> : null}

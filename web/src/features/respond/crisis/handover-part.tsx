@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: EUPL-1.2
 // What the successor must be able to say after five minutes: outages, pending decisions, deadlines, absentees, moved patients.
-import type { ReactNode } from 'react'
+import { Button } from '@mantine/core'
+import { useState, type ReactNode } from 'react'
 import { useWords } from '@/lib/i18n'
 import { StateGlyph } from '@/ui/state-glyph'
-import { boardOf, layers, shapeOf, stopWords, toleranceWords } from './board-words'
+import { outagesOf, shapeOf, stopWords, toleranceWords } from './board-words'
 import { isOpen } from './clocks-panel'
 import { DocumentText } from './document-text'
+import { Handovers } from './handovers'
 import { absentees, decisionsOf, tasksOf } from './lists'
 import style from './panels.module.css'
 import { useRoom, useRoomNow } from './room-context'
@@ -15,25 +17,36 @@ export function HandoverPart() {
   const { t, f, word } = words
   const { view, lists, board, server } = useRoom()
   const now = useRoomNow()
-  const out = board ? layers.flatMap((layer) => boardOf(board, layer).troubled) : []
+  const [asText, setAsText] = useState(false)
+  const out = board ? outagesOf(board, now) : { told: [], later: [] }
   const pending = decisionsOf(lists).holding.filter(({ what }) => what.state === 'pending' || what.review !== null)
   const moved = lists.placement.filter(({ what }) => what.state === 'moved' || what.state === 'to_move')
   const list = (title: string, items: ReactNode[]) => (
-    <section>
+    <section aria-label={title}>
       <h3 className="h3">{title} <span className="quiet">({items.length})</span></h3>
       {items.length === 0 ? <p className="quiet">{t('ui.room.handover.nothing')}</p> : <ul className={style.rows}>{items.map((item, i) => <li key={i}>{item}</li>)}</ul>}
     </section>
   )
   return (
     <section className={style.panel} aria-label={t('ui.room.handover.page')}>
-      <h2 className="h2">{t('ui.room.handover.page')}</h2>
-      {list(t('ui.room.handover.outages'), out.map((one) => <><StateGlyph state={shapeOf(one.seen ?? one.forecast)} /> <b>{one.name}</b> {stopWords(one, now, words)} {toleranceWords(one, now, words)?.text}</>))}
+      <div className={style.head}>
+        <h2 className="h2">{t('ui.room.handover.page')}</h2>
+        <Button size="sm" variant="default" className="no-print" onClick={() => print()}>{t('ui.print')}</Button>
+      </div>
+      {list(t('ui.room.handover.outages'), out.told.map((one) => <><StateGlyph state={shapeOf(one.seen ?? one.forecast)} /> <b>{one.name}</b> {stopWords(one, now, words)} {toleranceWords(one, now, words)?.text}</>))}
+      {out.later.length > 0 ? <details><summary>{t('ui.room.handover.later', { count: out.later.length, n: f.whole(out.later.length) })}</summary><p>{out.later.map(({ name }) => name).join(', ')}</p></details> : null}
       {list(t('ui.room.handover.pending'), pending.map(({ what }) => <><b>{what.title}</b> — {word('room.words.decision_state', what.state)}{what.review ? ` · ${t('ui.room.decision.review', { time: f.moment(what.review, now), span: f.span(Date.parse(what.review) - now) })}` : ''}</>))}
       {list(t('ui.room.handover.deadlines'), view.clocks.filter(isOpen).map((one) => <><b>{one.label}</b> — {one.due ? t('ui.room.clock.left', { span: f.span(Date.parse(one.due) - now), time: f.moment(one.due, now) }) : t('ui.room.clock.at_once')}</>))}
       {list(t('ui.room.tasks'), tasksOf(lists).open.map(({ what }) => <><b>{what.title}</b> {what.whose ? `— ${what.whose}` : ''} {what.due ? f.moment(what.due, now) : ''}</>))}
       {list(t('ui.room.handover.absent'), absentees(lists).map(({ what }) => <><b>{what.person}</b> {what.cell} — {word('room.words.presence_state', what.state)} {what.expected ? f.moment(what.expected, now) : ''}</>))}
       {list(t('ui.room.handover.moved'), moved.map(({ what }) => <><b>{what.number}</b> {what.service} → {what.destination || '?'} — {word('room.words.placement_state', what.state)}</>))}
-      {server ? <DocumentText document="handover" /> : null}
+      <Handovers />
+      {server ? (
+        <details className="no-print" onToggle={({ currentTarget }) => setAsText(currentTarget.open)}>
+          <summary>{t('ui.room.handover.as_text')}</summary>
+          {asText ? <DocumentText document="handover" /> : null}
+        </details>
+      ) : null}
     </section>
   )
 }

@@ -6,9 +6,10 @@ import { memo, useMemo, useRef, useState } from 'react'
 import { client, type LineRow } from '@/api/client'
 import { useWords } from '@/lib/i18n'
 import { useNamed } from '@/lib/use-named'
+import { usePrinting } from '@/lib/use-printing'
 import { plain } from '@/ui/table-logic'
 import { VirtualList, type VirtualHandle } from '@/ui/virtual-list'
-import { glyphOf, lineKinds, lineText } from './line-words'
+import { authorOf, glyphOf, lineKinds, lineText } from './line-words'
 import { useRoom, useRoomNow } from './room-context'
 import style from './journal.module.css'
 
@@ -32,6 +33,7 @@ export function Journal({ onCorrect }: { onCorrect: (row: LineRow) => void }) {
   const [open, setOpen] = useState('')
   const list = useRef<VirtualHandle>(null)
   const now = useRoomNow(60_000)
+  const printing = usePrinting()
   const shown = useMemo(() => shownLines(lines, order, kind, query), [lines, order, kind, query])
   const { byId, correctedBy } = useMemo(() => ({
     byId: new Map(lines.map((row) => [row.line.id, row])),
@@ -44,6 +46,12 @@ export function Journal({ onCorrect }: { onCorrect: (row: LineRow) => void }) {
     setOpen(id)
     setTimeout(() => list.current?.show(id))
   }
+  const draw = (row: LineRow) => (
+    <JournalLine
+      row={row} corrected={row.line.corrects ? byId.get(row.line.corrects) : undefined} correction={correctedBy.get(row.line.id)} open={open === row.line.id}
+      onToggle={setOpen} onGo={goTo} onCorrect={closed ? undefined : onCorrect} now={now} facility={facility} room={view.room.id}
+    />
+  )
   return (
     <section className={style.journal} aria-label={t('ui.room.journal')}>
       <div className={`${style.tools} no-print`}>
@@ -52,15 +60,8 @@ export function Journal({ onCorrect }: { onCorrect: (row: LineRow) => void }) {
         <NativeSelect size="sm" aria-label={t('ui.room.order')} value={order} onChange={(event) => setOrder(event.currentTarget.value)} data={['arrived', 'happened'].map((one) => ({ value: one, label: t(`ui.room.order.${one}`) }))} />
         <span className="small quiet">{t('ui.room.lines', { count: shown.length, n: f.whole(shown.length) })}{own ? <> · {t('ui.room.head')} <span className="tabular">{own.short_head}</span></> : null}</span>
       </div>
-      <VirtualList
-        ref={list} label={t('ui.room.journal')} className={style.list} rows={shown} rowKey={({ line }) => line.id} estimate={56}
-        render={(row) => (
-          <JournalLine
-            row={row} corrected={row.line.corrects ? byId.get(row.line.corrects) : undefined} correction={correctedBy.get(row.line.id)} open={open === row.line.id}
-            onToggle={setOpen} onGo={goTo} onCorrect={closed ? undefined : onCorrect} now={now} facility={facility} room={view.room.id}
-          />
-        )}
-      />
+      <VirtualList ref={list} label={t('ui.room.journal')} className={`${style.list} no-print`} rows={shown} rowKey={({ line }) => line.id} estimate={56} render={draw} />
+      {printing ? <ol>{shown.map((row) => <li key={row.line.id}>{draw(row)}</li>)}</ol> : null}
     </section>
   )
 }
@@ -95,7 +96,7 @@ const JournalLine = memo(function JournalLine({ row, corrected, correction, open
         <span className={style.kind}><span aria-hidden="true">{glyphOf(line.kind)} </span>{t(`room.words.line_kind.${line.kind}`)}</span>{' '}
         {line.from || line.to ? <span className={style.way}>{[line.from, line.to].filter(Boolean).join(' → ')} </span> : null}
         {correction ? <del>{said}</del> : <span className={style.words}>{said}</span>}
-        {line.author ? <span className="quiet small"> — {line.author}</span> : null}
+        {line.author ? <span className="quiet small"> — {authorOf(line)}</span> : null}
         {line.attachments.map((one) => <a key={one.hash} className={style.file} href={client.attachmentUrl(facility, room, one.hash)} target="_blank" rel="noreferrer">{one.name} ({f.bytes(one.size ?? 0)})</a>)}
         {corrected ? <button type="button" className="link small" onClick={() => onGo(corrected.line.id)}>{t('ui.room.line.corrects', { time: f.moment(corrected.line.happened, now) })}</button> : null}
         {correction ? <button type="button" className="link small" onClick={() => onGo(correction.line.id)}>{t('ui.room.line.corrected', { time: f.moment(correction.line.typed, now) })}</button> : null}

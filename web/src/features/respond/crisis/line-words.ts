@@ -19,3 +19,6 @@ export function lineText(line: NewLine, { t }: Words): string {
   const about = ['name', 'title', 'text', 'person', 'what', 'number', 'obligation', 'comes', 'event', 'lessons'].map((member) => what[member]).find((value) => typeof value === 'string' && value !== '')
   return `${t(`ui.room.deed.${name}`)}${about ? ` – ${String(about)}` : ''}`
 }
+
+/** Whoever wrote a line: somebody who came in by a sealed code goes by the post on the envelope. */
+export const authorOf = ({ author }: { author: string }) => author.replace(/^code:/, '')

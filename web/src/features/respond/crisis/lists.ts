@@ -57,8 +57,8 @@ export function presenceByCell({ presence }: Lists): { cell: string; people: Hel
   return cells.map((cell) => ({ cell, people: presence.filter(({ what }) => what.cell === cell).sort((a, b) => a.what.person.localeCompare(b.what.person)) }))
 }
 
-/** Expected and not there: on the way, called, or not to be had. */
-export const absentees = ({ presence }: Lists) => presence.filter(({ what }) => ['called', 'coming', 'unavailable'].includes(what.state))
+/** Not there: called, on the way, gone, or not to be had. */
+export const absentees = ({ presence }: Lists) => presence.filter(({ what }) => what.state !== 'present')
 
 export const reportsOf = ({ report }: Lists) => report.toSorted((a, b) => b.what.number - a.what.number)
 

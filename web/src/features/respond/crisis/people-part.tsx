@@ -4,25 +4,27 @@ import { Button } from '@mantine/core'
 import { useState } from 'react'
 import { Link } from 'react-router'
 import { useWords } from '@/lib/i18n'
-import { uuid7 } from '@/lib/uuid7'
 import { Contested } from './contested'
 import { DeedForm, fromField } from './deed-form'
-import { latestFirst, presenceByCell, type Held } from './lists'
+import { Handovers } from './handovers'
+import { presenceByCell, type Held } from './lists'
 import { useNames } from './names'
 import style from './panels.module.css'
+import { recallAt } from './recall-strip'
 import { useRoom, useRoomNow } from './room-context'
 
 const presence_states = ['present', 'coming', 'called', 'left', 'unavailable'] as const
 
 export function PeoplePart({ root }: { root: string }) {
   const { t } = useWords()
-  const { lists, closed } = useRoom()
+  const { facility, lists, closed, server } = useRoom()
   const [adding, setAdding] = useState(false)
   const cells = presenceByCell(lists)
   return (
     <section className={style.panel} aria-label={t('ui.room.people')}>
       <div className={style.head}>
         <h2 className="h2">{t('ui.room.people')}</h2>
+        {closed || !server ? null : <Link to={recallAt(facility)} className="no-print">{t('ui.recall.title')}</Link>}
         {closed ? null : <Button size="sm" onClick={() => setAdding(!adding)} aria-expanded={adding}>{t('ui.room.person.new')}</Button>}
       </div>
       {adding ? <PresenceForm onDone={() => setAdding(false)} /> : null}
@@ -33,7 +35,7 @@ export function PeoplePart({ root }: { root: string }) {
           <ul className={style.rows}>{people.map((one) => <PersonRow key={one.subject} held={one} />)}</ul>
         </section>
       ))}
-      <Handovers root={root} />
+      <Handovers page={`${root}/handover`} />
     </section>
   )
 }
@@ -73,42 +75,5 @@ function PresenceForm({ onDone }: { onDone: () => void }) {
         deed: { presence: { person: values['person'] ?? '', cell: values['cell'] ?? '', function: values['function'] ?? '', state: values['presence'] as (typeof presence_states)[number], expected: fromField(values['expected'] ?? '') } },
       })}
     />
-  )
-}
-
-function Handovers({ root }: { root: string }) {
-  const { t, f } = useWords()
-  const { lists, writer, closed } = useRoom()
-  const names = useNames()
-  const now = useRoomNow(60_000)
-  const [adding, setAdding] = useState(false)
-  return (
-    <section>
-      <div className={style.head}>
-        <h3 className="h3">{t('ui.room.handovers')}</h3>
-        <Link to={`${root}/handover`}>{t('ui.room.handover.page')}</Link>
-        {closed ? null : <Button size="sm" variant="default" onClick={() => setAdding(!adding)} aria-expanded={adding}>{t('ui.room.handover.new')}</Button>}
-      </div>
-      {adding ? (
-        <DeedForm
-          fields={[{ name: 'leaves', kind: { offered: names.people }, required: true }, { name: 'comes', kind: { offered: names.people }, required: true }, { name: 'cell', kind: { offered: names.cells } }]}
-          submit={t('ui.room.handover.add')} onCancel={() => setAdding(false)}
-          onSend={(values) => {
-            writer.write({ kind: 'information', from: values['leaves'] ?? '', to: values['comes'] ?? '', deed: { handover: { id: uuid7(), cell: values['cell'] ?? '', leaves: values['leaves'] ?? '', comes: values['comes'] ?? '', acknowledged: false } } })
-            setAdding(false)
-          }}
-        />
-      ) : null}
-      <ul className={style.rows}>
-        {latestFirst(lists.handover).map(({ subject, what, row }) => (
-          <li key={subject} className={style.clock}>
-            <p>{f.moment(row.line.happened, now)} — {what.cell ? <b>{what.cell} · </b> : null}{what.leaves} → {what.comes}</p>
-            {what.acknowledged ? <p>✓ {t('ui.room.handover.acknowledged', { who: row.line.author })}</p> : closed ? null : (
-              <Button size="compact-md" onClick={() => writer.write({ kind: 'information', from: what.comes, deed: { handover: { ...what, acknowledged: true } } })}>{t('ui.room.handover.acknowledge')}</Button>
-            )}
-          </li>
-        ))}
-      </ul>
-    </section>
   )
 }

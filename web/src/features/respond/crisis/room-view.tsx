@@ -13,7 +13,8 @@ import { BoardPanel } from './board-panel'
 import { BulletinPart } from './bulletin-part'
 import { CardsPart } from './cards-part'
 import { ClocksPanel } from './clocks-panel'
-import { DecisionForm, DecisionsPart } from './decisions-part'
+import { DecisionForm } from './decision-form'
+import { DecisionsPart } from './decisions-part'
 import { DeclareForm } from './declare-form'
 import { DocumentText } from './document-text'
 import { EntryLine } from './entry-line'
@@ -22,8 +23,10 @@ import { FirstCalls } from './first-calls'
 import { HandoverPart } from './handover-part'
 import { Journal } from './journal'
 import { LevelForm, LevelLine } from './level'
+import { PaperHead } from './paper-head'
 import { PeoplePart } from './people-part'
 import { QueueStrip } from './queue-strip'
+import { RecallStrip } from './recall-strip'
 import { ReportsPart } from './reports-part'
 import { RequestsPart } from './requests-part'
 import { RoomAtHandProvider, useRoom } from './room-context'
@@ -81,13 +84,15 @@ function Desk({ part }: { part: string }) {
   }[part]
   return (
     <div className={`${style.room} room`}>
-      <div className={style.bar}>
+      <PaperHead />
+      <div className={`${style.bar} no-print`}>
         <Tabs label={t('ui.room.parts')} tabs={roomParts.map((one) => ({ to: one ? `${root}/${one}` : root, label: t(one ? `ui.room.${one}` : 'ui.room.journal'), current: part === one || (part === 'handover' && one === 'people') }))} />
-        <Link to={`${root}/wall`} className="no-print nowrap" target="_blank">{t('ui.room.wall')}</Link>
+        <Link to={`${root}/wall`} className="nowrap" target="_blank">{t('ui.room.wall')}</Link>
       </div>
       {closed ? <p className={style.closed} role="status">■ {t('ui.room.is_closed', { time: f.instant(view.room.closed ?? '') })}</p> : null}
       <LevelLine onChange={() => setOpened({ form: 'level' })} />
       {body ? null : <FirstCalls />}
+      <RecallStrip />
       <div className={`${style.columns} ${body ? style.with_part : style.whole}`}>
         {body ? <div className={style.part}>{body}</div> : <div className={style.side}><BoardPanel onDeclare={acts.declare} /></div>}
         <div className={style.middle}><Journal onCorrect={setCorrects} /></div>

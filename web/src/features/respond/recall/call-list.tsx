@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import type { CalledRow, RecallView, RoomRow } from '@/api/client'
 import { queries } from '@/api/queries'
 import { useWords } from '@/lib/i18n'
+import { useMargins } from '@/lib/use-printing'
 import { inCallOrder } from './call-order'
 import style from './recall.module.css'
 
@@ -13,14 +14,17 @@ export function CallList({ facility, room, view }: { facility: string; room: Roo
   const contacts = new Map(plan?.document.contacts.map(({ id, name }) => [id ?? '', name]))
   const rows = inCallOrder(view.people, plan?.document.calls ?? [])
   const caller = (one: CalledRow, by: string) => (by ? t('ui.recall.list.caller', { name: contacts.get(by) ?? by }) : one.cell || one.unit)
+  const exercise = room.kind === 'exercise' ? t('ui.answer.exercise') : ''
+  useMargins(exercise, room.name)
   return (
     <section className={style.list}>
+      {exercise ? <p><b>{exercise}</b></p> : null}
       <h2>{t('ui.recall.list.title', { room: room.name })}</h2>
       <p>{t('ui.recall.list.at', { at: f.instant(new Date().toISOString()) })}</p>
       {view.callouts[0] ? <p>{t('ui.recall.list.say', { message: view.callouts[0].message })}</p> : null}
       <table>
         <thead>
-          <tr>{['tick', 'person', 'phone', 'caller', 'state', 'answer'].map((key) => <th key={key}>{t(`ui.recall.list.${key}`)}</th>)}</tr>
+          <tr>{['tick', 'person', 'phone', 'by', 'state', 'answer'].map((key) => <th key={key}>{t(`ui.recall.list.${key}`)}</th>)}</tr>
         </thead>
         <tbody>
           {rows.map(({ one, by }) => (

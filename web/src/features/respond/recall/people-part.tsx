@@ -38,7 +38,7 @@ export function PeoplePart({ facility, room }: { facility: string; room: RoomRow
         const shown = view.people.filter((one) => only === '' || (only === 'silent' ? silent(one) : one.state === only))
         return (
           <>
-            <div className={`stack ${style.screen}`}>
+            <div className="stack no-print">
               <div className={style.gauges}>
                 <GaugeLine gauge={{ ...view.all, name: t('ui.recall.all') }} />
                 {view.units.map((one) => <GaugeLine key={one.name} gauge={one} />)}
