@@ -9,6 +9,7 @@ import { glyphOf, lineText } from '@/features/respond/crisis/line-words'
 import { useRoom } from '@/features/respond/crisis/room-context'
 import { PartPaper } from '@/features/prepare/plan/plan-paper'
 import { useWords } from '@/lib/i18n'
+import { useMargins } from '@/lib/use-printing'
 import { Directory } from './directory'
 import style from './stick.module.css'
 
@@ -55,6 +56,7 @@ export function Sheet({ name, facility, plan, withRoom }: { name: SheetName; fac
 function RoomStamp() {
   const { t, f } = useWords()
   const { view } = useRoom()
+  useMargins(view.room.kind === 'exercise' ? t('ui.answer.exercise') : '', view.room.name)
   return (
     <p className="small">
       {view.room.kind === 'exercise' ? <b>{t('ui.room.banner.exercise')} · </b> : null}{view.room.name} · {f.instant(new Date().toISOString())} · {t('ui.room.head')} {view.chains.map(({ short_head }) => short_head).join(' / ')}
