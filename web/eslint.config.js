@@ -7,6 +7,8 @@ const noBarrel = [
   { selector: 'ExportAllDeclaration[exportKind="value"]', message: 'No barrels: import from the file that defines it.' },
   { selector: 'ExportNamedDeclaration[source]', message: 'No barrels: import from the file that defines it.' },
   { selector: 'ExportDefaultDeclaration', message: 'Named exports only.' },
+  // What an effect returns is called when it ends; scrollIntoView() returns a promise in some browsers.
+  { selector: "CallExpression[callee.name=/^use(Layout)?Effect$/] > ArrowFunctionExpression[body.type!='BlockStatement']", message: 'Braces around the body of an effect.' },
 ]
 const forbid = (...groups) => ['error', { patterns: groups.map((group) => ({ group: [group], message: 'Not from this layer.' })) }]
 

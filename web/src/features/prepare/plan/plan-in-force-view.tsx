@@ -15,7 +15,9 @@ export function PlanInForceView() {
   const { hash } = useLocation()
   const { data: plan } = useSuspenseQuery(queries.planInForce(facility))
   // The codes on paper lead to their own card: "#cards/<id>".
-  useEffect(() => document.getElementById(decodeURIComponent(hash.slice(1)))?.scrollIntoView(), [hash])
+  useEffect(() => {
+    document.getElementById(decodeURIComponent(hash.slice(1)))?.scrollIntoView()
+  }, [hash])
   if (plan === null) return <EmptyState title={t('plan.none_in_force')}><p>{t('ui.plan_in_force.none')}</p></EmptyState>
   return (
     <>

@@ -40,7 +40,9 @@ function Compose({ text: composed, onDone }: { text: string; onDone: () => void 
   const kept = `report/${view.room.id}`
   const [text, setText] = useState(() => recall(kept) ?? composed)
   const paper = useRef<HTMLTextAreaElement>(null)
-  useEffect(() => paper.current?.focus(), [])
+  useEffect(() => {
+    paper.current?.focus()
+  }, [])
   const change = (next: string) => {
     setText(next)
     remember(kept, next === composed ? null : next)
