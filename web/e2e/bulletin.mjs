@@ -37,10 +37,12 @@ export async function publicBulletin({ browser, server, shared }) {
   const { y } = await first.boundingBox()
   need(y < 400, `the three lines begin at ${y} px`)
   await looked(window, 'a fresh room on a phone')
+  const ticks = first.getByRole('button', { name: new RegExp(`^${word('ui.room.first.tick_simulated')}`) })
   for (let i = 0; i < 3; i++) {
-    await first.getByRole('button', { name: new RegExp(`^${word('ui.room.first.tick_simulated')}`) }).first().click()
+    await ticks.first().click()
     await button(page, 'ui.room.clock.met.send').click()
     await until(`${i + 1} told`, async () => (await api(root)).clocks.filter((one) => one.first && one.state === 'met').length === i + 1)
+    await until('the page says so too', async () => (await ticks.count()) === 2 - i)
   }
   await first.waitFor({ state: 'detached' })
 

@@ -79,11 +79,11 @@ class Page {
   }
 
   void body() {
-    if (page_.kind == RoomKind::exercise) {
-      html_.text("p", word("exercise"), {{"class", "exercise"}});
-    }
-    html_.text("p", page_.facility, {{"class", "facility"}});
     html_.in("main", [&] {
+      if (page_.kind == RoomKind::exercise) {
+        html_.text("p", word("exercise"), {{"class", "exercise"}});
+      }
+      html_.text("p", page_.facility, {{"class", "facility"}});
       for (std::size_t i = 0; i < page_.told.size(); ++i) {
         if (i == 1) {
           html_.text("h2", word("former"), {{"class", "former"}});
