@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: EUPL-1.2
+// Journeys through the real binary in Debian's Chromium: node e2e/run.mjs PATH_TO_RELEVE [part of a journey's name]
+import { existsSync } from 'node:fs'
+import { resolve } from 'node:path'
+import * as access from './access.mjs'
+import * as bulletin from './bulletin.mjs'
+import { apiToken, providerSettings, providerSignIn } from './doors.mjs'
+import * as contrast from './contrast.mjs'
+import * as first from './first_crisis.mjs'
+import { launch, startDemo } from './house.mjs'
+import * as prepare from './journeys.mjs'
+import * as night from './night.mjs'
+import * as nights from './nights.mjs'
+import * as paper from './paper.mjs'
+import * as passkey from './passkey.mjs'
+import * as plan from './plan.mjs'
+import * as region from './region.mjs'
+import * as room from './room.mjs'
+import * as stick from './stick.mjs'
+import * as styles from './styles.mjs'
+
+const [given, only = ''] = process.argv.slice(2)
+if (!given || !existsSync(given)) {
+  console.error('node e2e/run.mjs PATH_TO_RELEVE [part of a journey\'s name]')
+  process.exit(2)
+}
+// What needs no figures goes first: the demo's own assessment runs meanwhile.
+const journeys = { ...prepare, ...access, ...bulletin, ...first, providerSignIn, apiToken, ...night, ...nights, ...contrast, ...paper, ...passkey, ...plan, ...region, ...room, ...stick, ...styles }
+const order = ['oneTimeLink', 'invitedOutsider', 'sealedCode', 'breakGlass', 'passkey', 'providerSignIn', 'apiToken', 'imports', 'brokenFile', 'undoLastImport', 'languageSwitch', 'ownStylesOnly', 'renameFacility', 'dataTables',
+  'planInForce', 'firstCrisis', 'usbStick', 'outlines', 'overviewFigures', 'region', 'sharedSite', 'everyScreen',
+  'crisisRoom', 'publicBulletin', 'nightCall', 'nightCut', 'nightHandover', 'roomContrast', 'printed', 'whatIf', 'keyboardOnly', 'assess', 'roomOffline']
+const groundwork = { oneTimeLink: '', nightCall: 'nightCut nightHandover', nightCut: 'nightHandover', imports: 'brokenFile undoLastImport assess', overviewFigures: 'everyScreen whatIf keyboardOnly' }
+
+const begun = Date.now()
+const releve = resolve(given)
+const server = await startDemo(releve, providerSettings)
+const browser = await launch()
+const at = { browser, server, releve, shared: {}, patience: 900 /* seconds: a bound, not an expectation */ }
+const close = async () => {
+  await browser.close().catch(() => {})
+  await server.stop()
+}
+// Stopped from outside, it still takes its server and its folder away.
+for (const [signal, code] of [['SIGINT', 130], ['SIGTERM', 143]]) process.once(signal, () => void close().then(() => process.exit(code)))
+let passed = 0
+let failed = 0
+for (const name of order) {
+  const wanted = !only || name.includes(only) || name === 'oneTimeLink' || groundwork[name]?.split(' ').some((after) => after.includes(only))
+  if (!wanted) continue
+  const started = Date.now()
+  const took = () => `${((Date.now() - started) / 1000).toFixed(1)} s`
+  try {
+    await journeys[name](at)
+    passed++
+    console.log(`ok    ${name} (${took()})`)
+  } catch (error) {
+    failed++
+    console.log(`FAIL  ${name} (${took()})\n    ${String(error?.message ?? error).slice(0, 8000)}`)
+    for (const page of browser.contexts().flatMap((context) => context.pages())) {
+      const text = await page.locator('body').innerText().catch(() => '')
+      console.log(`    at ${page.url()}: ${text.replace(/\s+/g, ' ').slice(0, 1500)}`)
+    }
+  } finally {
+    for (const context of browser.contexts()) await context.close().catch(() => {}) // stopped from outside
+  }
+}
+await close()
+console.log(`${passed} passed, ${failed} failed, ${Math.round((Date.now() - begun) / 1000)} s`)
+process.exit(failed === 0 && passed > 0 ? 0 : 1)
