@@ -8,12 +8,18 @@ export function PublicPage({ html, label }: { html: string; label: string }) {
   useEffect(() => {
     const root = host.current?.shadowRoot ?? host.current?.attachShadow({ mode: 'open' })
     if (!root) return
-    const page = new DOMParser().parseFromString(html, 'text/html')
+    // Its style is taken out before: a parsed document has our policy, which refuses style elements.
+    const styles: string[] = []
+    const body = html.replaceAll(/<style>([^<]*)<\/style>/g, (_, text: string) => {
+      styles.push(text)
+      return ''
+    })
+    const page = new DOMParser().parseFromString(body, 'text/html')
     // One page has one main part: ours.
     for (const main of page.querySelectorAll('main')) main.replaceWith(...main.childNodes)
     if ('adoptedStyleSheets' in root) {
       const sheet = new CSSStyleSheet()
-      sheet.replaceSync([...page.querySelectorAll('style')].map((one) => one.textContent).join('\n'))
+      sheet.replaceSync(styles.join('\n'))
       root.adoptedStyleSheets = [sheet]
     }
     root.replaceChildren(...page.body.childNodes)
