@@ -34,8 +34,10 @@ export async function publicBulletin({ browser, server, shared }) {
   await first.waitFor()
   need((await first.getByRole('listitem').count()) === 3, 'three lines to tick')
   need((await first.getByRole('link').count()) === 0, 'an exercise leads to a telephone')
-  const { y } = await first.boundingBox()
-  need(y < 400, `the three lines begin at ${y} px`)
+  // Below the room's own parts and nothing else.
+  const parts = await page.getByRole('navigation', { name: word('ui.room.parts') }).boundingBox()
+  const below = (await first.boundingBox()).y - parts.y
+  need(below < 250, `the three lines begin ${below} px below the parts`)
   await looked(window, 'a fresh room on a phone')
   const ticks = first.getByRole('button', { name: new RegExp(`^${word('ui.room.first.tick_simulated')}`) })
   for (let i = 0; i < 3; i++) {

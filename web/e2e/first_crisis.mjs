@@ -69,6 +69,7 @@ async function palette(window, hand, screen) {
 async function adoptedPlan(window, hand) {
   const { page } = window
   hand.step('facility')
+  await window.settled()
   await hand.press('Tab')
   await hand.use('Enter') // to the content
   await hand.reach(word('ui.new_facility.name'))

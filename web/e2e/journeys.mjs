@@ -290,6 +290,7 @@ export async function keyboardOnly({ browser, server, shared }) {
   await key.press('ArrowUp')
   await key.press('Enter')
   await page.waitForURL(/\/assessment$/)
+  await until('the hands are on the page', () => page.evaluate(() => document.activeElement?.id === 'content'))
   await tabTo('the first reading', ({ text }) => text === word('ui.assessment.services'))
   for (let i = 0; i < 3; i++) await key.press('ArrowRight')
   need((await focused()).text === word('ui.assessment.measures'), `arrows led to "${(await focused()).text}"`)

@@ -145,6 +145,7 @@ export async function usbStick({ browser, server, releve, shared }) {
     need(said.filter((one) => /^Fait numéro/.test(one)).length === 10 && said.includes('Écrit sur le second poste'), `merged: ${said.join(' | ')}`)
     need((await desk.api(root)).standing.filter(({ subject }) => subject.startsWith('placement/')).length === 3, 'the patients are not placed')
     const ours = await (await desk.context.request.fetch(`${server.base}/api/v1${root}/journal`)).text()
+    await desk.api(`${root}/lines`, { line: { id: randomUUID(), kind: 'decision', deed: { closing: { lessons: '' } } } })
     await desk.context.close()
 
     // Saved at every line, without a hand.
