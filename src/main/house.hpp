@@ -108,14 +108,14 @@ class House {
   plan::Library plan_library;
   std::unique_ptr<plan::Plans> plans;
   std::unique_ptr<crisis::Rooms> rooms;
-  std::unique_ptr<crisis::Forecasters> forecasters;
   std::unique_ptr<pack::PaperSets> paper_sets;
   std::unique_ptr<recall::Directory> staff;
   std::unique_ptr<recall::Channels> channels;
   std::unique_ptr<recall::Callouts> callouts;
   std::unique_ptr<registry::Registry> places;
-  std::unique_ptr<store::Wire> wire;  // none over SQLite
-  std::unique_ptr<store::Jobs> jobs;  // last: its work uses the rooms above, and ends first
+  std::unique_ptr<crisis::Forecasters> forecasters;  // its thread asks the rooms above, `places` too
+  std::unique_ptr<store::Wire> wire;                 // none over SQLite
+  std::unique_ptr<store::Jobs> jobs;                 // last: its work uses the rooms above, and ends first
 
  private:
   House(const Shell& given, const HouseOptions& options);

@@ -2,6 +2,7 @@
 // Two houses over one PostgreSQL and one folder: what one does, the other knows.
 #include "main/house.hpp"
 
+#include "foundation/base/id.hpp"
 #include "foundation/store/test_database.hpp"
 #include "main/process_for_tests.hpp"
 #include "prepare/fiction/national.hpp"
@@ -219,6 +220,21 @@ TEST_P(one_house, gives_a_hospital_what_the_registry_knows_of_it) {
   EXPECT_EQ(later.beds_of(Sector::surgery), 90) << "the newest year that says any";
   EXPECT_EQ(later.beds_of(Sector::obstetrics), 0);
   EXPECT_EQ(later.source, "SAE 2023, 2025") << "of beds alone";
+}
+
+TEST_P(one_house, may_be_left_while_the_hospital_of_a_room_is_compiled) {
+  const store::TestFolder folder;
+  const Shell shell{load_catalogue(), "fr", ""};
+  for (int round = 0; round < 20; ++round) {
+    auto opened = House::open(shell, {folder.path() + "/data", url()});
+    ASSERT_TRUE(opened.ok()) << opened.error().message.code;
+    const auto left = std::move(opened).value();
+    if (round == 0) {
+      ASSERT_TRUE(left->facilities->create("CH", "CH", true).ok());
+    }
+    const auto id = [&] { return mint_uuid(left->clock.now()); };
+    ASSERT_TRUE(left->rooms->activate({.facility = "CH", .room = id(), .line = id()}, "garde", "fr").ok());
+  }
 }
 
 }  // namespace

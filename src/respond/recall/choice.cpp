@@ -3,7 +3,6 @@
 
 #include "foundation/base/reach.hpp"
 
-
 #include <algorithm>
 
 namespace releve::recall {
