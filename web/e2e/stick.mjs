@@ -161,6 +161,7 @@ export async function usbStick({ browser, server, releve, shared }) {
     }
     const kept = await until('the file has every line', () => writes.page.evaluate(async () => {
       for await (const handle of (await navigator.storage.getDirectory()).values()) {
+        if (!handle.name.endsWith('.jsonl')) continue // the browser's own, while it writes beside
         const whole = await (await handle.getFile()).text()
         if (whole.includes('Et celle-ci aussi')) return whole
       }
