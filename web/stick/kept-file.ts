@@ -10,6 +10,8 @@ const picker = () => (window as { showSaveFilePicker?: Picker }).showSaveFilePic
 export interface FileState {
   /** Empty: no file was chosen. */
   name: string
+  /** The copy that was saved last by hand. */
+  copy: string
   /** Lines that are in a file. */
   saved: number
   failed: string
@@ -19,7 +21,7 @@ export class KeptFile {
   private file: WritableFile | null = null
   private wanted: { text: string; lines: number } | null = null
   private writing = false
-  private now: FileState = { name: '', saved: 0, failed: '' }
+  private now: FileState = { name: '', copy: '', saved: 0, failed: '' }
   private readonly changed: () => void
 
   constructor(changed: () => void) {
@@ -35,7 +37,7 @@ export class KeptFile {
       const chosen = await picker()?.({ suggestedName, types: [{ description: 'Relève', accept: { 'application/x-ndjson': ['.jsonl'] } }] })
       if (!chosen) return false
       this.file = chosen
-      this.tell({ name: chosen.name, saved: 0, failed: '' })
+      this.tell({ name: chosen.name, copy: '', saved: 0, failed: '' })
       return true
     } catch (error) {
       if (!(error instanceof DOMException && error.name === 'AbortError')) this.tell({ ...this.now, failed: String(error) })
@@ -65,7 +67,7 @@ export class KeptFile {
 
   download(name: string, text: string, lines: number): void {
     saveAs(name, text, 'application/x-ndjson')
-    this.tell({ ...this.now, saved: lines })
+    this.tell({ ...this.now, copy: name, saved: lines })
   }
 
   private tell(state: FileState): void {

@@ -88,9 +88,10 @@ export class LocalRoom {
     return writeJournal({ head: { ...this.now.head, chains, made: new Date().toISOString() }, links: this.links })
   }
 
+  /** Another one at every choice: the dialog empties a file that is chosen again, and it may hold what another post wrote. */
   fileName(): string {
-    const { name, made } = this.now.head
-    return `releve-journal-${made.slice(0, 16).replace(/\D/g, '')}-${name.normalize('NFD').replace(/[^A-Za-z0-9]+/g, '-').slice(0, 40)}.jsonl`
+    const { name } = this.now.head
+    return `releve-journal-${new Date().toLocaleString('sv').replace(/\D/g, '')}-${name.normalize('NFD').replace(/[^A-Za-z0-9]+/g, '-').slice(0, 40)}.jsonl`
   }
 
   async chooseFile(): Promise<boolean> {
@@ -113,6 +114,8 @@ export class LocalRoom {
       kept = remember(nameOf(this.now.head.room, row.arrived), JSON.stringify(one)) && kept
       return row
     })
+    // Half a journal must not be gone on with: its chain would fork from what is in the file.
+    if (!kept) remember(`${begin}${this.now.head.room}/head`, null)
     this.links = [...this.links, ...links]
     this.tell({ rows: [...this.now.rows, ...rows], kept })
     void this.file.save(this.text(), this.links.length)
