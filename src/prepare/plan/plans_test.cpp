@@ -41,6 +41,23 @@ class plans : public cartography::FacilitiesTest {
     FacilitiesTest::TearDown();
   }
 
+  /// Of somebody who has these rights everywhere.
+  api::Request request_for(api::Method method, const std::string& path,
+                           const std::vector<api::Right>& rights) const {
+    auto perimeter = std::make_shared<api::Perimeter>();
+    for (const api::Right right : rights) {
+      perimeter->add_everywhere(right);
+    }
+    api::Request request;
+    request.method = method;
+    request.path = std::string(api::api_root) + "/facilities/" + id + "/plan" + path;
+    request.session.user = "RSSI";
+    request.session.now = clock.now();
+    request.session.language = "fr";
+    request.session.perimeter = perimeter;
+    return request;
+  }
+
   Result<OpenPlan> put_contact(const CrisisContact& contact) {
     PlanEdit edit;
     edit.facility = id;
@@ -221,18 +238,8 @@ TEST_P(plans, rows_give_numbers_to_whoever_is_called_and_not_to_whoever_looks) {
       api::Hooks{.log = {}, .mint_incident = [] { return std::string("1"); }, .note = {}});
   const auto ask = [&](api::Method method, const std::string& path, const std::string& body,
                        const std::vector<api::Right>& rights) {
-    auto perimeter = std::make_shared<api::Perimeter>();
-    for (const api::Right right : rights) {
-      perimeter->add_everywhere(right);
-    }
-    api::Request request;
-    request.method = method;
-    request.path = std::string(api::api_root) + "/facilities/" + id + "/plan" + path;
+    api::Request request = request_for(method, path, rights);
     request.body = body;
-    request.session.user = "RSSI";
-    request.session.now = clock.now();
-    request.session.language = "fr";
-    request.session.perimeter = perimeter;
     return router.dispatch(request);
   };
   using api::Method;
@@ -287,20 +294,12 @@ TEST_P(plans, a_crisis_directory_in_a_file_is_looked_at_before_it_is_taken) {
   const auto send = [&](const std::string& row, std::map<std::string, std::string> query,
                         const std::string& text) {
     std::ofstream(path, std::ios::binary) << text;
-    auto perimeter = std::make_shared<api::Perimeter>();
-    perimeter->add_everywhere(api::Right::edit);
-    api::Request request;
-    request.method = api::Method::post;
-    request.path = std::string(api::api_root) + "/facilities/" + id + "/plan/draft/contacts" + row;
+    api::Request request = request_for(api::Method::post, "/draft/contacts" + row, {api::Right::edit});
     query["name"] = "annuaire.csv";
     for (auto& [name, value] : query) {
       request.query[name] = value;
     }
     request.upload_path = path;
-    request.session.user = "RSSI";
-    request.session.now = clock.now();
-    request.session.language = "fr";
-    request.session.perimeter = perimeter;
     return router.dispatch(request);
   };
   const std::string text = "Nom;Téléphone\nMartin Léa;0700000000\nPetit Anne;0600000002\n";
