@@ -2,10 +2,10 @@
 import { createHash } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import type { LineRow, NewDeed } from '@/api/client'
+import { standingOf } from '@/features/respond/crisis/standing'
 import { headOf, link, originOf, shortHead, type Chain, type Link } from './chain'
 import { clocksOf, type Obligations } from './clocks'
 import { isFault, readJournal, writeJournal, type JournalHead } from './journal-file'
-import { standingOf } from './standing'
 
 const chain: Chain = { id: 'chain', room: 'room', node: 'Clé USB, poste 1' }
 const head: JournalHead = { version: 1, room: 'room', facility: '990000001', name: 'Crise', kind: 'exercise', made: '2026-11-26T02:07:00Z', chains: [chain] }
