@@ -120,6 +120,19 @@ test('before rebuilding, what is open is said and nothing is forbidden', async (
   await waitFor(() => expect(asked.find(({ line }) => line.endsWith('/lines') && line.startsWith('POST'))?.body).toMatchObject({ line: { deed: { tick: { gesture: 0, done: true } } } }))
 })
 
+test('what waits for the server shows at once, with who said it', async () => {
+  serve('full')
+  const answered = fetch
+  vi.stubGlobal('fetch', (url: string, init?: RequestInit) => (init?.method === 'POST' ? new Promise(() => {}) : answered(url, init)))
+  const user = userEvent.setup()
+  open(`${root}/cards?phase=alert`)
+  const box = (await screen.findAllByRole<HTMLInputElement>('checkbox', { hidden: true })).find(({ checked }) => !checked)
+  if (!box) throw new Error('no box')
+  await user.click(box)
+  await waitFor(() => expect(box.checked).toBe(true))
+  expect(box.closest('li')?.textContent).toMatch(/owner/)
+})
+
 test('the wall has nothing to press', async () => {
   serve('full')
   open(`${root}/wall`)

@@ -37,12 +37,13 @@ export function FirstCalls() {
 
 function FirstCall({ clock, simulated }: { clock: RoomClock; simulated: boolean }) {
   const { t, f, word } = useWords()
-  const { writer, plan } = useRoom()
+  const { view, writer, lists, plan } = useRoom()
   const now = useRoomNow()
   const [ticking, setTicking] = useState(false)
   const { obligation, label } = clock
   const phone = plan?.contacts.find(({ id }) => id === clock.contact)?.phone
-  const written = writer.queued.some(({ line }) => line.deed?.notice?.obligation === obligation)
+  const said = lists.notice.find(({ what }) => what.obligation === obligation)
+  const written = said !== undefined && said.row.arrived > view.through
   const reopen = () => writer.write({ kind: 'decision', deed: { notice: { obligation, label, state: 'open', whom: '', how: '', reference: '' } } })
   return (
     <li>

@@ -7,6 +7,7 @@ import { queries } from '@/api/queries'
 import { useUnreachedSince } from '@/api/reach'
 import { useNow } from '@/lib/use-now'
 import { listsOf, type Lists } from './lists'
+import { waiting, withNewer } from './standing'
 import { useLiveLines, useWriter, type Writer } from './use-writer'
 
 export interface RoomAtHand {
@@ -34,8 +35,14 @@ export function RoomAtHandProvider({ facility, room, children }: { facility: str
   const plan = useQuery(queries.planInForce(facility))
   useLiveLines(facility, room)
   const writer = useWriter(facility, room, view.ahead)
-  const lists = useMemo(() => listsOf(view.standing), [view.standing])
+  const author = useQuery(queries.session()).data?.user ?? ''
   const rows = lines.data?.items
+  // A gesture shows at once: on a slow network, or on none, nobody makes it twice for want of an answer.
+  const standing = useMemo(() => {
+    const since = (rows ?? []).slice((rows ?? []).findLastIndex(({ arrived }) => arrived <= view.through) + 1)
+    return withNewer(view.standing, [...since, ...writer.queued.filter(({ state }) => state !== 'refused').map(({ line }) => waiting(line, author))])
+  }, [view, rows, writer.queued, author])
+  const lists = useMemo(() => listsOf(standing), [standing])
   const at = useMemo(
     () => ({ facility, view, lists, lines: rows ?? [], board: board.data, plan: plan.data?.document, writer, closed: view.room.closed !== null, server: true }),
     [facility, view, lists, rows, board.data, plan.data, writer],

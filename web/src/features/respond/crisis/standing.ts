@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
-// What holds in a room: for each thing the line about the latest moment stands (src/respond/crisis/standing.hpp). Whoever
-// sits here has seen every line before writing the next, so nothing is contested.
-import type { Deed, LineRow, Standing } from '@/api/client'
+// What holds in a room: for each thing the line about the latest moment stands (src/respond/crisis/standing.hpp).
+import type { Deed, Line, LineRow, NewLine, Standing } from '@/api/client'
 
 export function subjectOf(deed: Deed): string {
   const { opening, level, impact, task, tick, decision, presence, handover, request, placement, milestone, notice, report, closing, bulletin } = deed
@@ -36,8 +35,9 @@ function placed(rows: readonly LineRow[]): Placed[] {
     return { moment, row }
   })
 }
-const atRest = ({ row }: Placed) => row.line.deed?.impact?.state === 'full'
+const atRest = ({ row }: { row: LineRow }) => row.line.deed?.impact?.state === 'full'
 
+/** Of lines that one person writes, at one post: each is seen before the next, so nothing is contested. */
 export function standingOf(rows: readonly LineRow[]): Standing[] {
   const corrected = new Set(rows.map(({ line }) => line.corrects).filter(Boolean))
   const bySubject = new Map<string, Placed[]>()
@@ -53,4 +53,21 @@ export function standingOf(rows: readonly LineRow[]): Standing[] {
     const rest = lines.findLastIndex(atRest)
     return [{ subject, row: top.row, since: (lines[rest + 1] ?? top).row.line.happened, contested: [] }]
   })
+}
+
+/** A line that waits here for the server, as the journal will have it. */
+export const waiting = (line: NewLine, author: string): LineRow => ({ arrived: Number.POSITIVE_INFINITY, chain: '', number: 0, hash: '', line: { author, from: '', to: '', text: '', corrects: '', attachments: [], ...line } as Line })
+
+/** What the server says holds, and on top of it the lines that its answer does not know yet. It settles what is contested. */
+export function withNewer(standing: Standing[], newer: LineRow[]): Standing[] {
+  const deeds = newer.filter(({ line }) => line.deed)
+  if (deeds.length === 0) return standing
+  const held = new Map(standing.map((one) => [one.subject, one]))
+  for (const row of deeds) {
+    const subject = subjectOf(row.line.deed as Deed)
+    const before = held.get(subject)
+    if (before && (subject === 'opening' || row.line.happened < before.row.line.happened)) continue
+    held.set(subject, { subject, row, since: before && !atRest(before) ? before.since : row.line.happened, contested: [] })
+  }
+  return [...held.values()]
 }
