@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <unordered_map>
+#include <unordered_set>
 
 namespace releve::plan {
 
@@ -23,6 +24,40 @@ std::vector<PlanFieldChange> fields_between(const T& before, const T& after) {
     }
   });
   return changes;
+}
+
+/// How what both have is ordered, from the first that stands elsewhere to the last.
+template <Item T>
+std::optional<PlanFieldChange> order_between(const std::vector<T>& before, const std::vector<T>& after) {
+  const auto shared = [](const std::vector<T>& items, const std::vector<T>& others) {
+    std::unordered_set<std::string_view> ids;
+    for (const T& one : others) {
+      ids.insert(one.id);
+    }
+    std::vector<const T*> met;
+    for (const T& one : items) {
+      if (ids.contains(one.id)) {
+        met.push_back(&one);
+      }
+    }
+    return met;
+  };
+  const std::vector<const T*> was = shared(before, after);
+  const std::vector<const T*> is = shared(after, before);
+  const auto same = [](const T* one, const T* other) { return one->id == other->id; };
+  const auto first = std::mismatch(was.begin(), was.end(), is.begin(), same).first - was.begin();
+  const auto last = was.rend() - std::mismatch(was.rbegin(), was.rend(), is.rbegin(), same).first;
+  if (first >= last) {
+    return std::nullopt;
+  }
+  const auto names = [&](const std::vector<const T*>& items) {
+    std::vector<std::string> found;
+    for (auto at = first; at < last; ++at) {
+      found.emplace_back(title_of(*items[static_cast<std::size_t>(at)]));
+    }
+    return plain(found);
+  };
+  return PlanFieldChange{"order", names(was), names(is)};
 }
 
 template <Item T>
@@ -50,6 +85,9 @@ void compare(std::string_view part, const std::vector<T>& before, const std::vec
     if (known.contains(one.id)) {
       change(one, PlanChangeKind::removed);
     }
+  }
+  if (auto order = order_between(before, after)) {
+    changes.push_back({std::string(part), "", "", PlanChangeKind::reordered, {*std::move(order)}});
   }
 }
 

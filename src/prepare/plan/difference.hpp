@@ -6,11 +6,11 @@
 
 namespace releve::plan {
 
-enum class PlanChangeKind { added, changed, removed };
+enum class PlanChangeKind { added, changed, removed, reordered };
 
 constexpr auto describe(PlanChangeKind*) {
   return Names{name(PlanChangeKind::added, "added"), name(PlanChangeKind::changed, "changed"),
-               name(PlanChangeKind::removed, "removed")};
+               name(PlanChangeKind::removed, "removed"), name(PlanChangeKind::reordered, "reordered")};
 }
 
 /// In plain words: texts and names, " · " between them.
@@ -31,7 +31,7 @@ struct PlanChange {
 };
 
 /// In the order of the parts; within one what was added or changed in the order of `after`, then what is
-/// gone.
+/// gone, then the part itself if what both have stands in another order.
 std::vector<PlanChange> difference(const PlanDocument& before, const PlanDocument& after);
 
 constexpr auto describe(PlanFieldChange*) {
@@ -40,10 +40,11 @@ constexpr auto describe(PlanFieldChange*) {
 }
 
 constexpr auto describe(PlanChange*) {
-  return Fields{field<&PlanChange::part>("part of the plan"), field<&PlanChange::id>("identity of the item"),
+  return Fields{field<&PlanChange::part>("part of the plan"),
+                field<&PlanChange::id>("identity of the item; empty of the whole part"),
                 field<&PlanChange::name>("what a reader calls it"),
-                field<&PlanChange::kind>("added, changed or removed"),
-                field<&PlanChange::fields>("of a changed item: what differs")};
+                field<&PlanChange::kind>("added, changed, removed, or a part put in another order"),
+                field<&PlanChange::fields>("what differs")};
 }
 
 }  // namespace releve::plan

@@ -174,6 +174,25 @@ TEST(plan_difference, tells_what_was_added_changed_and_removed) {
                                 {{"lines", "Appeler · Noter", "Appeler · Noter · Isoler"}}}}));
 }
 
+TEST(plan_difference, tells_of_another_order_what_stands_elsewhere) {
+  PlanDocument before;
+  for (const char* id : {"a", "b", "c", "d", "e"}) {
+    before.contacts.push_back({.id = id, .name = std::string(id) + "."});
+  }
+  PlanDocument after = before;
+  after.contacts.erase(after.contacts.begin());
+  EXPECT_EQ(difference(before, after).size(), 1U);  // what is gone leaves the others where they were
+  after.contacts.insert(after.contacts.begin(), {.id = "n", .name = "N"});
+  EXPECT_EQ(difference(before, after).size(), 2U);
+
+  after = before;
+  ASSERT_TRUE(move(after, {.part = "contacts", .id = "d", .before = "b"}).ok());
+  EXPECT_EQ(
+      difference(before, after),
+      (std::vector<PlanChange>{
+          {"contacts", "", "", PlanChangeKind::reordered, {{"order", "b. · c. · d.", "d. · b. · c."}}}}));
+}
+
 TEST(plan_day, months_are_whole_and_days_follow_one_another) {
   EXPECT_EQ(months_between("2025-09-26", "2026-11-26"), 14);
   EXPECT_EQ(months_between("2025-09-27", "2026-11-26"), 13);

@@ -4039,16 +4039,16 @@ export interface components {
         PlanChange: {
             /** @description part of the plan */
             part: string;
-            /** @description identity of the item */
+            /** @description identity of the item; empty of the whole part */
             id: string;
             /** @description what a reader calls it */
             name: string;
             /**
-             * @description added, changed or removed
+             * @description added, changed, removed, or a part put in another order
              * @enum {string}
              */
-            kind: "added" | "changed" | "removed";
-            /** @description of a changed item: what differs */
+            kind: "added" | "changed" | "removed" | "reordered";
+            /** @description what differs */
             fields: components["schemas"]["PlanFieldChange"][];
         };
         PlanDifference: {

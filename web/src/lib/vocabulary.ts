@@ -79,7 +79,7 @@ export const vocabulary: Record<string, readonly string[]> = {
   'ui.plan.opinion': ['favourable', 'with_reserve', 'unfavourable', 'none'],
   'ui.plan.state': ['draft', 'adopted', 'in_force', 'past'],
   'ui.paper.reprint': ['no', 'none_in_place', 'newer_plan', 'too_old'],
-  'ui.plan.change': ['added', 'changed', 'removed'],
+  'ui.plan.change': ['added', 'changed', 'removed', 'reordered'],
   'room.words.kind': ['real', 'exercise'],
   'room.words.line_kind': ['fact', 'information', 'decision', 'action', 'call'],
   'room.words.layer': ['service', 'application', 'component'],

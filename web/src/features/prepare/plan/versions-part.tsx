@@ -166,7 +166,7 @@ function Differences({ facility, number, numbers }: { facility: string; number: 
                 empty={t('ui.plan.difference.none')}
                 exportName="plan-difference"
                 columns={[
-                  { key: 'name', head: t('ui.plan.difference.what'), cell: (one) => one.name, value: (one) => one.name },
+                  { key: 'name', head: t('ui.plan.difference.what'), cell: (one) => one.name || '—', value: (one) => one.name },
                   { key: 'part', head: t('ui.plan.difference.part'), cell: (one) => t(`ui.plan.part.${one.part}`), value: (one) => t(`ui.plan.part.${one.part}`) },
                   { key: 'kind', head: t('ui.plan.difference.how'), cell: (one) => <Change change={one} />, value: (one) => t(`ui.plan.change.${one.kind}`) },
                 ]}
