@@ -99,7 +99,7 @@ struct Start {
   ::close_range(3, ~0U, 0);  // the house's database and sockets
   sigset_t none;
   ::sigemptyset(&none);
-  ::sigprocmask(SIG_SETMASK, &none, nullptr);
+  ::pthread_sigmask(SIG_SETMASK, &none, nullptr);
   ::execve(start.arguments.front(), start.arguments.data(), start.environment.data());
   ::_exit(cannot_start);
 }
