@@ -4,7 +4,6 @@ import { QueryClientProvider } from '@tanstack/react-query'
 import { setNonce } from 'get-nonce'
 import { createRoot } from 'react-dom/client'
 import { createBrowserRouter, RouterProvider } from 'react-router'
-import { followEvents } from '@/api/events'
 import { preferredLanguage, startWords } from '@/lib/i18n'
 import { styleNonce } from '@/lib/style-nonce'
 import { createCache } from './cache'
@@ -17,7 +16,6 @@ if (!root) throw new Error('index.html has lost #page')
 setNonce(styleNonce) // for what locks scrolling under a drawer or a modal
 const cache = createCache()
 await startWords(preferredLanguage())
-followEvents(cache)
 // Only where the browser trusts the address: not over plain HTTP on a switch, where the page lives in its tab.
 if ('serviceWorker' in navigator && window.isSecureContext && import.meta.env.PROD) void navigator.serviceWorker.register('/offline-worker.js').catch(() => undefined)
 createRoot(root).render(

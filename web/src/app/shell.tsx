@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { Button, Drawer } from '@mantine/core'
 import { useEffect, useState } from 'react'
-import { useQuery } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Outlet, useLocation, useParams } from 'react-router'
+import { followEvents } from '@/api/events'
 import { queries } from '@/api/queries'
 import { RoomBanner } from '@/features/respond/crisis/room-banner'
 import { NightNotice } from '@/features/steer/access/night-notice'
+import { failureOf } from '@/lib/failure'
 import { useWords } from '@/lib/i18n'
 import { HelpKeys } from './help-keys'
 import { Palette } from './palette'
@@ -22,8 +24,14 @@ export function Shell() {
   const [overlay, setOverlay] = useState<'palette' | 'keys' | 'menu' | null>(null)
   const close = () => setOverlay(null)
   const session = useQuery(queries.session())
+  const cache = useQueryClient()
   const { frame, space } = screenAt(pathname)
   useKeys({ palette: () => setOverlay('palette'), keys: () => setOverlay('keys') })
+  // To a stranger nothing is told: the door, a personal link or an invitation ask for no stream.
+  const known = !session.isPending && failureOf(session.error).status !== 401
+  useEffect(() => {
+    return known ? followEvents(cache) : undefined
+  }, [known, cache])
   // Whoever was led here by the palette goes on in the page, not at the top of the rail.
   const lands = (state as { lands?: boolean } | null)?.lands
   useEffect(() => {
