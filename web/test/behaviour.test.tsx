@@ -186,6 +186,17 @@ describe('frame', () => {
     await waitFor(() => expect(router.state.location.pathname).toBe(at('imports')))
   })
 
+  test('the server is asked in the language of the page, and asked again in the other', async () => {
+    const { asked } = serve('full')
+    const user = userEvent.setup()
+    open(at('overview'))
+    await screen.findByRole('heading', { level: 1, name: 'Vue d’ensemble' })
+    expect(new Set(asked.map(({ language }) => language))).toEqual(new Set(['fr']))
+    const before = asked.length
+    await user.click((await screen.findAllByRole('button', { name: 'English' }))[0] as HTMLElement)
+    await waitFor(() => expect(asked.slice(before).map(({ line, language }) => `${language} ${line}`)).toContain(`en GET /facilities/${facility_id}`))
+  })
+
   test('rooms that do not exist yet are there, disabled, and say so', async () => {
     serve('full')
     open(at('overview'))

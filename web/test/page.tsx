@@ -20,16 +20,16 @@ export async function words(language: 'fr' | 'en' = 'fr') {
   i18next.addResourceBundle(language, 'translation', fakeWords[language], true, true)
 }
 
-/** Everything asked of the server, newest last: "POST /facilities/…" and its body. `instead`: other answers than the
-    fictional server's, by such lines. */
-export function serve(mode: Mode, instead: Record<string, unknown> = {}): { asked: { line: string; body: unknown }[] } {
-  const asked: { line: string; body: unknown }[] = []
+/** Everything asked of the server, newest last: "POST /facilities/…", its body, in which language. `instead`: other
+    answers than the fictional server's, by such lines. */
+export function serve(mode: Mode, instead: Record<string, unknown> = {}): { asked: { line: string; body: unknown; language: string | null }[] } {
+  const asked: { line: string; body: unknown; language: string | null }[] = []
   vi.stubGlobal('fetch', async (url: string, init: RequestInit = {}) => {
     const method = init.method ?? 'GET'
     const path = url.replace('/api/v1', '')
     const body = init.body ? (JSON.parse(String(init.body)) as Record<string, unknown>) : undefined
     const line = `${method} ${path}`
-    asked.push({ line, body })
+    asked.push({ line, body, language: new Headers(init.headers).get('accept-language') })
     if (mode === 'waiting') return new Promise(() => {})
     if (mode === 'failing') return Response.json({ kind: 'environment', message: { code: 'ui.problem.unknown', params: [] }, incident: '7F3A-21' }, { status: 503 })
     if (line in instead) return Response.json(instead[line])

@@ -57,6 +57,9 @@ function problemOf(status: number, text: string): Problem {
   }
 }
 
+/** What the server words itself, it words as the page does, whatever the browser prefers. */
+const spoken = () => ({ 'accept-language': document.documentElement.lang || 'fr' })
+
 async function request<T>(method: 'GET' | 'POST', url: string, body?: unknown, signal?: AbortSignal): Promise<T> {
   let reply: Response
   try {
@@ -64,7 +67,7 @@ async function request<T>(method: 'GET' | 'POST', url: string, body?: unknown, s
       method,
       signal,
       credentials: 'same-origin',
-      headers: body === undefined ? {} : { 'content-type': 'application/json' },
+      headers: { ...spoken(), ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
       body: body === undefined ? undefined : JSON.stringify(body),
     })
   } catch (failure) {
@@ -92,7 +95,7 @@ export function upload<P extends PathOf<'post'>>(path: P, at: At<Operation<'post
     sending.onerror = () => reject(new Problem(0, {}))
     sending.onabort = () => reject(new Problem(0, { message: { code: 'ui.problem.upload_stopped' } }))
     sending.open('POST', address('post', path, at))
-    sending.setRequestHeader('content-type', 'application/octet-stream')
+    for (const [name, value] of Object.entries({ ...spoken(), 'content-type': 'application/octet-stream' })) sending.setRequestHeader(name, value)
     sending.send(file)
   })
   return { done, cancel: () => sending.abort() }

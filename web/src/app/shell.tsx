@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { Button, Drawer } from '@mantine/core'
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Outlet, useLocation, useParams } from 'react-router'
 import { followEvents } from '@/api/events'
@@ -18,7 +18,7 @@ import { useKeys } from './use-keys'
 
 /** The frame of every screen. On a narrow screen the rail waits behind a button. */
 export function Shell() {
-  const { t } = useWords()
+  const { t, language } = useWords()
   const { facility = '' } = useParams()
   const { pathname, key, state } = useLocation()
   const [overlay, setOverlay] = useState<'palette' | 'keys' | 'menu' | null>(null)
@@ -32,6 +32,13 @@ export function Shell() {
   useEffect(() => {
     return known ? followEvents(cache) : undefined
   }, [known, cache])
+  // What the server worded is asked again in the other language.
+  const spoken = useRef(language)
+  useEffect(() => {
+    if (spoken.current === language) return
+    spoken.current = language
+    void cache.invalidateQueries()
+  }, [language, cache])
   // Whoever was led here by the palette goes on in the page, not at the top of the rail.
   const lands = (state as { lands?: boolean } | null)?.lands
   useEffect(() => {

@@ -47,8 +47,8 @@ export async function startWords(language: Language): Promise<void> {
 
 export async function changeLanguage(language: Language): Promise<void> {
   await addLanguage(i18next, language)
+  document.documentElement.lang = language // first: what is drawn anew asks the server in it
   await i18next.changeLanguage(language)
-  document.documentElement.lang = language
   remember('language', language)
 }
 
