@@ -187,6 +187,8 @@ export async function looked(window, at) {
   await window.settled()
   const said = await axeSays(window.page)
   need(said.length === 0, `${at}: ${said.join('\n    ')}`)
+  const cut = await window.page.locator('.mantine-Button-label').evaluateAll((labels) => labels.filter((one) => one.scrollWidth > one.clientWidth + 1 || one.scrollHeight > one.clientHeight + 2).map(({ textContent }) => textContent))
+  need(cut.length === 0, `${at}: buttons cut their words: ${cut.join(' | ')}`)
 }
 
 /** What axe finds on the page as it stands, a line each. */

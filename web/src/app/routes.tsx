@@ -41,9 +41,6 @@ function Home() {
   )
 }
 
-/** A room's name may be longer than a phone is wide. */
-const wrapped = { label: { whiteSpace: 'normal' } } as const
-
 /** What one comes for in the night: the room that is open, or the button that opens one; then the plan. */
 function CrisisDoors({ facility }: { facility: string }) {
   const { t } = useWords()
@@ -52,7 +49,7 @@ function CrisisDoors({ facility }: { facility: string }) {
   const open = rooms.data?.items.filter(({ closed }) => closed === null) ?? []
   return (
     <div className="stack">
-      {open.map(({ id, name }) => <Button key={id} size="xl" h="auto" mih="3.75rem" py="xs" styles={wrapped} component={Link} to={`${root}/room/${id}`}>{t('ui.room.banner.open')} – {name}</Button>)}
+      {open.map(({ id, name }) => <Button key={id} size="xl" component={Link} to={`${root}/room/${id}`}>{t('ui.room.banner.open')} – {name}</Button>)}
       {rooms.isPending ? null : <Button size={open.length > 0 ? 'md' : 'xl'} variant={open.length > 0 ? 'default' : 'filled'} component={Link} to={`${root}/activate`}>{t('ui.room.activate')}</Button>}
       <Link to={`${root}/plan-in-force`}>{t('ui.plan_in_force.read')}</Link>
     </div>

@@ -53,7 +53,7 @@ function Call({ token, page }: { token: string; page: AnswerPage }) {
         <h2 className="h2">{t('ui.answer.come')}</h2>
         <div className={style.soon}>
           {soon.map((minutes) => (
-            <Button key={minutes} size="xl" loading={answer.isPending} onClick={() => come(minutes)}>
+            <Button key={minutes} size="xl" px="xs" loading={answer.isPending} onClick={() => come(minutes)}>
               {minutes === 0 ? t('ui.answer.now') : t('ui.answer.in', { minutes })}
             </Button>
           ))}
