@@ -87,10 +87,12 @@ function Desk({ part }: { part: string }) {
       <PaperHead />
       <div className={`${style.bar} no-print`}>
         <Tabs label={t('ui.room.parts')} tabs={roomParts.map((one) => ({ to: one ? `${root}/${one}` : root, label: t(one ? `ui.room.${one}` : 'ui.room.journal'), current: part === one || (part === 'handover' && one === 'people') }))} />
-        <Link to={`${root}/wall`} className="nowrap" target="_blank">{t('ui.room.wall')}</Link>
       </div>
       {closed ? <p className={style.closed} role="status">■ {t('ui.room.is_closed', { time: f.instant(view.room.closed ?? '') })}</p> : null}
-      <LevelLine onChange={() => setOpened({ form: 'level' })} />
+      <div className={style.line}>
+        <LevelLine onChange={() => setOpened({ form: 'level' })} />
+        <Link to={`${root}/wall`} className="no-print" target="_blank">{t('ui.room.wall')}</Link>
+      </div>
       {body ? null : <FirstCalls />}
       <RecallStrip />
       <div className={`${style.columns} ${body ? style.with_part : style.whole}`}>
