@@ -35,7 +35,7 @@ test('who comes: numbers to call, a text with the link, why somebody was not rea
   const { asked } = serve('full')
   const user = userEvent.setup()
   open(at('people'))
-  const call = await screen.findByRole('link', { name: 'Appeler 0600000002' })
+  const call = await screen.findByRole('link', { name: 'Appeler 06 00 00 00 02' })
   expect(call.getAttribute('href')).toBe('tel:0600000002')
   expect(screen.getAllByRole('link', { name: 'Écrire un SMS' })[1]?.getAttribute('href')).toMatch(/^sms:0600000002\?&body=.*answer%230+1$/)
   expect(screen.getByText(/HTTP 404/)).toBeDefined()

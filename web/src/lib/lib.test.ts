@@ -5,9 +5,14 @@ import { toCsv } from './csv'
 import { failureOf } from './failure'
 import { formatter } from './format'
 import { groupBy } from './group'
+import { inPairs } from './phone'
 import { axis_end, axis_start, hoursAt, nearest, place } from './time-axis'
 
 const plain = (text: string) => text.replace(/[\u00a0\u202f]/g, ' ')
+
+test.each([['0639981001', '06 39 98 10 01'], ['+33639981001', '+33 6 39 98 10 01'], ['15', '15'], ['06 39 98 10 01', '06 39 98 10 01'], ['+32470123456', '+32470123456']])('%s is read out as %s', (number, read) => {
+  expect(inPairs(number)).toBe(read)
+})
 
 describe('formats', () => {
   const fr = formatter('fr')

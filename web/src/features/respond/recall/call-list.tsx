@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import type { CalledRow, RecallView, RoomRow } from '@/api/client'
 import { queries } from '@/api/queries'
 import { useWords } from '@/lib/i18n'
+import { inPairs } from '@/lib/phone'
 import { useMargins } from '@/lib/use-printing'
 import { inCallOrder } from './call-order'
 import style from './recall.module.css'
@@ -31,7 +32,7 @@ export function CallList({ facility, room, view }: { facility: string; room: Roo
             <tr key={one.id}>
               <td>☐</td>
               <td>{one.person}{one.post ? ` — ${one.post}` : ''}</td>
-              <td>{[one.contact.mobile, one.contact.phone].filter(Boolean).join(' / ') || '—'}</td>
+              <td>{[one.contact.mobile, one.contact.phone].filter(Boolean).map(inPairs).join(' / ') || '—'}</td>
               <td>{caller(one, by)}</td>
               <td>{word('ui.recall.state', one.state)}</td>
               <td />

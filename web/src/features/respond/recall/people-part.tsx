@@ -8,6 +8,7 @@ import { client, type CalledRow, type Gauge, type RecallView, type RoomRow } fro
 import { queries } from '@/api/queries'
 import { Refusal } from '@/ui/refusal'
 import { useWords } from '@/lib/i18n'
+import { inPairs } from '@/lib/phone'
 import { EmptyState, Loaded } from '@/ui/states'
 import { CallList } from './call-list'
 import style from './recall.module.css'
@@ -101,7 +102,7 @@ function Person({ one, view, busy, onDeputy }: { one: CalledRow; view: RecallVie
         ))}
       </div>
       <div className="row">
-        {number ? <a className={style.tel} href={`tel:${number}`}>{t('ui.recall.tel', { number })}</a> : null}
+        {number ? <a className={style.tel} href={`tel:${number}`}>{t('ui.recall.tel', { number: inPairs(number) })}</a> : null}
         {one.contact.mobile ? <a className={style.tel} href={`sms:${one.contact.mobile}?&body=${encodeURIComponent(`${message} ${one.link}`)}`}>{t('ui.recall.sms')}</a> : null}
         {one.cell && one.state !== 'coming' && one.state !== 'present' ? <Button size="compact-sm" variant="default" loading={busy} onClick={onDeputy}>{t('ui.recall.deputy')}</Button> : null}
       </div>

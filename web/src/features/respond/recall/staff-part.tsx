@@ -6,6 +6,7 @@ import { useState } from 'react'
 import { client, type StaffPreview } from '@/api/client'
 import { queries } from '@/api/queries'
 import { useWords } from '@/lib/i18n'
+import { inPairs } from '@/lib/phone'
 import { useDebounced } from '@/lib/use-debounced'
 import { DataTable } from '@/ui/data-table'
 import { SheetImport } from '@/ui/sheet-import'
@@ -40,7 +41,7 @@ export function StaffPart({ facility }: { facility: string }) {
                   { key: 'unit', head: t('ui.recall.by.unit'), cell: (one) => one.unit, value: (one) => one.unit },
                   { key: 'site', head: t('ui.recall.by.site'), cell: (one) => one.site, value: (one) => one.site, minor: true },
                   { key: 'skills', head: t('ui.recall.by.skill'), cell: (one) => one.skills.join(', '), value: (one) => one.skills.join(', '), minor: true },
-                  { key: 'phone', head: t('ui.staff.numbers'), cell: (one) => [one.contact.mobile, one.contact.phone].filter(Boolean).join(' · ') || '—', value: (one) => one.contact.mobile || one.contact.phone },
+                  { key: 'phone', head: t('ui.staff.numbers'), cell: (one) => [one.contact.mobile, one.contact.phone].filter(Boolean).map(inPairs).join(' · ') || '—', value: (one) => one.contact.mobile || one.contact.phone },
                   { key: 'mail', head: t('ui.staff.mail'), cell: (one) => one.contact.mail || '—', value: (one) => one.contact.mail, minor: true },
                 ]}
               />
