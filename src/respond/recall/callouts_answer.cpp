@@ -13,7 +13,7 @@ using store::Transaction;
 
 namespace {
 
-constexpr const char* author = "recall";
+constexpr const char* author = "Relève";  // for whoever answers by a link and has no account
 constexpr std::chrono::hours longest_way{48};
 constexpr std::chrono::minutes clock_tolerance{15};
 

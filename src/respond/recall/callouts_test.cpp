@@ -94,7 +94,7 @@ TEST_P(callouts_of_a_room, an_answer_is_a_line_of_the_journal) {
   EXPECT_EQ(person(at, "MARTIN Élodie").expected, expected);
   const auto lines = rooms->lines(at, 0, 100);
   const crisis::Line& last = lines.back().line;
-  EXPECT_EQ(last.author, "recall");
+  EXPECT_EQ(last.author, "Relève");
   ASSERT_TRUE(last.deed && last.deed->presence);
   EXPECT_EQ(last.deed->presence->person, "MARTIN Élodie");
   EXPECT_EQ(last.deed->presence->state, crisis::PresenceState::coming);
