@@ -47,7 +47,7 @@ class Sheet {
 
   struct Title {
     std::string_view code;        // of its words; empty: none
-    std::string_view width = "";  // "32mm"; empty: what the others leave
+    std::string_view width;  // "32mm"; empty: what the others leave
   };
 
   /// The row of titles, which gives the columns their widths.
