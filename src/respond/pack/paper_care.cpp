@@ -3,6 +3,7 @@
 #include "respond/pack/sheet.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 namespace releve::pack {
 namespace {
@@ -72,7 +73,7 @@ std::string names_of(const std::vector<std::string>& ids, const std::vector<Item
 
 std::string percent(const Sheet& sheet, const std::optional<double>& share) {
   constexpr double whole = 100;
-  return share ? sheet.say("pack.percent", {{"n", std::to_string(static_cast<int>(*share * whole + 0.5))}})
+  return share ? sheet.say("pack.percent", {{"n", std::to_string(std::lround(*share * whole))}})
                : "—";
 }
 

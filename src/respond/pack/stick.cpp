@@ -31,7 +31,7 @@ constexpr auto describe(StickPack*) {
 }
 
 /// JSON that can stand in a script element: no text ends it or begins a comment.
-std::string within_script(std::string json) {
+std::string within_script(std::string_view json) {
   std::string safe;
   safe.reserve(json.size());
   for (const char one : json) {
