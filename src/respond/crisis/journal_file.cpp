@@ -8,9 +8,8 @@
 
 namespace releve::crisis {
 
-namespace {
-
-/// Where a chain ends.
+/// Where a chain ends. Named, because clang warns of the field counter's conversion to a vector of what is
+/// not.
 struct ChainEnd {
   std::string chain;
   std::int64_t lines = 0;
@@ -23,6 +22,8 @@ constexpr auto describe(ChainEnd*) {
                 field<&ChainEnd::lines>("how many", {.minimum = 0}),
                 field<&ChainEnd::head>("hash of the last", {.min_length = 64, .max_length = 64})};
 }
+
+namespace {
 
 /// One line of the file: exactly one member.
 struct JournalRecord {
