@@ -8,9 +8,15 @@ namespace releve::crisis {
 
 namespace {
 
+/// Of these `happened` is what is said, not when it holds from: what was said last stands, also an earlier
+/// time.
+bool states_a_time(const Line& line) {
+  return line.deed && (line.deed->milestone || line.deed->notice);
+}
+
 /// What a deed says, without what the server adds: two lines agree when these are equal.
 bool says_the_same(const LineRow& a, const LineRow& b) {
-  return a.line.deed == b.line.deed;
+  return a.line.deed == b.line.deed && (!a.line.deed->milestone || a.line.happened == b.line.happened);
 }
 
 bool at_rest(const LineRow& row) {
@@ -70,8 +76,8 @@ Instant Standings::moment_of(const LineRow& row) {
   std::vector<Instant>& latest = latest_[row.chain];
   const auto before = static_cast<std::int64_t>(latest.size());
   const std::int64_t seen = std::min(line.seen.value_or(before), before);
-  Instant moment = line.happened;
-  if (line.happened == line.typed && seen > 0) {
+  Instant moment = states_a_time(line) ? line.typed : line.happened;
+  if (moment == line.typed && seen > 0) {
     moment = std::max(moment, latest[static_cast<std::size_t>(seen - 1)] + Instant::duration(1));
   }
   latest.push_back(latest.empty() ? moment : std::max(latest.back(), moment));

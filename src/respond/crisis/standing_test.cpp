@@ -88,6 +88,30 @@ TEST_F(standing, what_waited_offline_counts_from_when_it_was_typed) {
   EXPECT_EQ(one("impact/LIS").row.line.id, "2");
 }
 
+TEST_F(standing, of_when_something_was_known_the_last_word_stands_also_an_earlier_hour) {
+  Deed known;
+  known.milestone = Milestone{"breach_known", "Violation connue"};
+  add("1", t0 + hours(2), known).line.typed = t0 + hours(3);
+  add("2", t0 + hours(1), known).line.typed = t0 + hours(5);
+  EXPECT_EQ(one("milestone/breach_known").row.line.id, "2");
+  LineRow& elsewhere = add("3", t0 + minutes(30), known, "b", "laptop");
+  elsewhere.line.typed = t0 + hours(4);
+  EXPECT_EQ(one("milestone/breach_known").row.line.id, "2");
+  EXPECT_EQ(one("milestone/breach_known").contested, std::vector<std::string>{"3"});
+}
+
+TEST_F(standing, a_notice_that_was_taken_back_and_given_again_within_a_minute_is_met) {
+  const auto notice = [](NoticeState state) {
+    Deed deed;
+    deed.notice = Notice{.obligation = "samu", .state = state};
+    return deed;
+  };
+  add("1", t0, notice(NoticeState::met));
+  add("2", t0 + std::chrono::seconds(40), notice(NoticeState::open));
+  add("3", t0, notice(NoticeState::met)).line.typed = t0 + std::chrono::seconds(50);  // a field of minutes
+  EXPECT_EQ(one("notice/samu").row.line.id, "3");
+}
+
 TEST_F(standing, an_element_is_out_since_it_left_its_full_state) {
   add("1", t0, state(ElementState::down));
   add("2", t0 + hours(1), state(ElementState::full));

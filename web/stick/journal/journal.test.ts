@@ -72,6 +72,11 @@ describe('what stands', () => {
     const rows = [row('2026-11-26T01:00:00Z', impact('full')), row('2026-11-26T02:00:00Z', impact('down')), row('2026-11-26T03:00:00Z', impact('down'))]
     expect(standingOf(rows)[0]?.since).toBe('2026-11-26T02:00:00Z')
   })
+  it('takes the last word on when something was known, also an earlier hour', () => {
+    const known: NewDeed = { milestone: { event: 'breach_known', label: '' } }
+    const rows = [row('2026-11-26T02:00:00Z', known, { typed: '2026-11-26T03:00:00Z' }), row('2026-11-26T01:10:00Z', known, { typed: '2026-11-26T05:00:00Z' })]
+    expect(standingOf(rows)[0]?.row.line.happened).toBe('2026-11-26T01:10:00Z')
+  })
   it('no longer counts a line that was corrected', () => {
     const wrong = row('2026-11-26T03:00:00Z', impact('down'))
     const right = row('2026-11-26T02:00:00Z', impact('full'), { corrects: wrong.line.id })

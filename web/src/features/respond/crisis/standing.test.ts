@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import type { LineRow, NewDeed, Standing } from '@/api/client'
 import { waiting, withNewer } from './standing'
 
-const row = (arrived: number, happened: string, deed: NewDeed | null): LineRow => ({ ...waiting({ id: `line ${arrived}`, happened, typed: happened, kind: 'action', deed }, 'anne'), arrived })
+const row = (arrived: number, happened: string, deed: NewDeed | null): LineRow => ({ ...waiting({ id: `line ${arrived}`, happened, typed: '2026-11-26T04:00:00Z', kind: 'action', deed }, 'anne'), arrived })
 const tick = (done: boolean): NewDeed => ({ tick: { card: 'k', gesture: 0, text: '', done } })
 const before: Standing[] = [{ subject: 'tick/k/0', row: row(3, '2026-11-26T03:00:00Z', tick(true)), since: '2026-11-26T02:30:00Z', contested: ['line 2'] }]
 

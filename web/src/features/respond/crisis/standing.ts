@@ -24,13 +24,17 @@ export function subjectOf(deed: Deed): string {
 interface Placed { moment: number; row: LineRow }
 const inTime = (a: Placed, b: Placed) => a.moment - b.moment || a.row.line.typed.localeCompare(b.row.line.typed) || a.row.arrived - b.row.arrived
 
+/** Of these `happened` is what is said, not when it holds from: what was said last stands, also an earlier time. */
+const statesATime = ({ line: { deed } }: LineRow) => Boolean(deed?.milestone ?? deed?.notice)
+const isAboutNow = (row: LineRow) => row.line.happened === row.line.typed || statesATime(row)
+
 /** A line about now comes after all that its node had written before, whatever its clock says. */
 function placed(rows: readonly LineRow[]): Placed[] {
   const latest = new Map<string, number>()
   return rows.map((row) => {
-    const said = Date.parse(row.line.happened)
+    const said = Date.parse(statesATime(row) ? row.line.typed : row.line.happened)
     const before = latest.get(row.chain) ?? Number.NEGATIVE_INFINITY
-    const moment = row.line.happened === row.line.typed ? Math.max(said, before + 1) : said
+    const moment = isAboutNow(row) ? Math.max(said, before + 1) : said
     latest.set(row.chain, Math.max(before, moment))
     return { moment, row }
   })
@@ -66,7 +70,8 @@ export function withNewer(standing: Standing[], newer: LineRow[]): Standing[] {
   for (const row of deeds) {
     const subject = subjectOf(row.line.deed as Deed)
     const before = held.get(subject)
-    if (before && (subject === 'opening' || row.line.happened < before.row.line.happened)) continue
+    // A line about now comes after all that its writer had seen, whatever the clocks say.
+    if (before && (subject === 'opening' || (!isAboutNow(row) && row.line.happened < before.row.line.happened))) continue
     held.set(subject, { subject, row, since: before && !atRest(before) ? before.since : row.line.happened, contested: [] })
   }
   return [...held.values()]
