@@ -30,6 +30,9 @@ Result<Joined> Rooms::take_in(Transaction& t, const Room& room, const Chain& cha
   if (ours != known.end()) {
     kept = *ours;
   } else {
+    if (!t.query("select 1 from journal_chain where id = :id", {{"id", chain.id}}).empty()) {
+      return Error{ErrorKind::conflict, message("journal.other_room", {{"node", chain.node}}), {}};
+    }
     t.execute(insert_into<StoredChain>("journal_chain"), bindings_of(kept));
   }
   const Instant now = parts_.clock.now();

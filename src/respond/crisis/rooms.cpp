@@ -260,6 +260,9 @@ Status Rooms::fits(Transaction& t, const Room& room, const Line& line) const {
     if (!corrected || corrected->room != room.id) {
       return invalid("room.no_such_line", "corrects");
     }
+    if (const auto& deed = opened(*corrected).line.deed; deed && deed->bulletin) {
+      return invalid("room.bulletin_apart", "corrects");  // withdrawn or published again, by name
+    }
   }
   for (const Attachment& one : line.attachments) {
     if (t.query("select 1 from journal_attachment where room = :room and file_hash = :hash",

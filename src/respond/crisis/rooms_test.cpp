@@ -301,6 +301,28 @@ TEST_P(rooms, the_clock_of_another_node_that_runs_ahead_is_told) {
   EXPECT_NE(told_of.line.text.find("avance d’au moins 12"), std::string::npos) << told_of.line.text;
 }
 
+TEST_P(rooms, a_journal_that_lies_in_another_room_is_said_to) {
+  const Room first = activated();
+  const Room second = activated();
+  const Chain laptop{fresh(), fresh(), "portable de crise"};
+  JournalFile file{{1, laptop.room, id, "Crise", RoomKind::real, clock.now(), {laptop}}, {}};
+  file.links.push_back(link(laptop, {0, origin_of(laptop)}, to_json(words_only("a"))));
+  ASSERT_TRUE(own->merge(first, file, "RSSI", "fr").ok());
+  EXPECT_EQ(code(own->merge(second, file, "RSSI", "fr")), "journal.other_room");
+  EXPECT_EQ(own->lines(second, 0, 100).size(), 1U);
+}
+
+TEST_P(rooms, what_was_published_is_not_corrected_as_a_line) {
+  const Room at = activated();
+  Deed deed;
+  deed.bulletin = Bulletin{.id = fresh(), .title = "Urgences", .approved_by = "Anne Roche"};
+  const auto published = own->write(at, with(deed), "Anne Roche", "fr");
+  ASSERT_TRUE(published.ok());
+  Line mend = words_only("un mot de trop");
+  mend.corrects = published->line.id;
+  EXPECT_EQ(code(own->write(at, mend, "garde", "fr")), "room.bulletin_apart");
+}
+
 TEST_P(rooms, the_journal_of_another_hospital_or_of_an_exercise_is_not_taken_for_ours) {
   const Room at = activated();
   const Chain laptop{fresh(), fresh(), "portable de crise"};
