@@ -272,6 +272,17 @@ std::string handover(const Picture& picture, Paper paper) {
   return std::move(paper).text();
 }
 
+/// Since when it is known what this document tells: by its own clock, else since the crisis began.
+Instant noticed(const Picture& picture, std::string_view document) {
+  for (const RoomClock& clock : picture.clocks) {
+    if (clock.document == document && clock.started) {
+      return *clock.started;
+    }
+  }
+  const Line* opening = opening_of(picture);
+  return opening == nullptr ? picture.room.opened : opening->happened;
+}
+
 std::string known_facts(const Picture& picture) {
   const Line* opening = opening_of(picture);
   return opening == nullptr ? "" : opening->text;
@@ -307,7 +318,7 @@ std::string incident_report(const Picture& picture, Paper paper) {
   paper.field("declarant");
   paper.field("telephone");
   paper.row("");
-  paper.field("noticed", paper.moment(picture.room.opened));
+  paper.field("noticed", paper.moment(noticed(picture, "cert_sante")));
   paper.field("known", known_facts(picture));
   paper.section("facts", facts(paper, picture));
   paper.section("systems", systems_of(paper, picture));
@@ -329,7 +340,7 @@ std::string breach_notice(const Picture& picture, Paper paper) {
   paper.row("");
   paper.field("structure", picture.facility + " (FINESS " + picture.room.facility + ")");
   paper.field("dpo");
-  paper.field("noticed", paper.moment(picture.room.opened));
+  paper.field("noticed", paper.moment(noticed(picture, "cnil")));
   paper.field("breach_nature", paper.word("unavailability"));
   paper.field("persons_concerned");
   paper.field("records_concerned");
@@ -345,7 +356,7 @@ std::string letter(std::string_view what, const Picture& picture, Paper paper) {
   header(paper, what, picture);
   paper.row("");
   paper.row(paper.word(std::string(what) + "_text",
-                       {{"facility", picture.facility}, {"moment", paper.moment(picture.room.opened)}}));
+                       {{"facility", picture.facility}, {"moment", paper.moment(noticed(picture, what))}}));
   paper.row("");
   paper.field("representative");
   paper.field("known", known_facts(picture));

@@ -119,6 +119,14 @@ TEST_P(room_words, moments_are_those_of_the_place) {
       << text;
 }
 
+TEST_P(room_words, a_document_tells_when_it_was_known_by_its_own_clock) {
+  Picture told = picture();
+  told.clocks[0].document = "cnil";
+  told.clocks[0].started = told.room.opened - std::chrono::hours(30);
+  EXPECT_NE(compose("cnil", told, voice), compose("cnil", picture(), voice));
+  EXPECT_EQ(compose("complaint", told, voice), compose("complaint", picture(), voice));
+}
+
 INSTANTIATE_TEST_SUITE_P(languages, room_words, ::testing::Values("fr", "en"));
 
 }  // namespace
