@@ -167,6 +167,21 @@ Result<std::string> RoomDoor::enter(const api::Session& from) {
   return house_.access->entrance().open_code(from, code.second);
 }
 
+/// The care inventory of the pack, as an import that counts.
+static Status take_inventory(House& house, const laptop::Pack& pack) {
+  const auto workbook = from_base64url(pack.inventory);
+  if (!workbook) {
+    return Error{ErrorKind::invalid, message("pack.tampered"), {}};
+  }
+  const std::string path = house.files->new_spool_path();
+  std::ofstream(path, std::ios::binary) << *workbook << std::flush;
+  const auto imported = TRY(import_now(house, pack.head.facility, "pack.xlsx", path));
+  if (imported.state != cartography::ImportState::committed) {
+    return Error{ErrorKind::invalid, message("pack.tampered"), {}};
+  }
+  return Done{};
+}
+
 Status load_pack(House& house, const std::string& file, const std::string& passphrase_file) {
   const std::string bytes = TRY(bytes_at(file, laptop::max_pack));
   const std::string passphrase =
@@ -176,26 +191,24 @@ Status load_pack(House& house, const std::string& file, const std::string& passp
     log_line(house.shell.say(message("pack.clock_behind", {{"made", to_rfc3339(pack.head.made)}})));
   }
   const auto known = house.facilities->list();
-  if (!known.empty()) {  // opened before: it goes on where it was
-    return known.front().id == pack.head.facility
-               ? Status(Done{})
-               : Error{ErrorKind::conflict,
-                       message("pack.other_facility", {{"facility", known.front().name}}),
-                       {}};
+  if (!known.empty() && known.front().id != pack.head.facility) {
+    return Error{ErrorKind::conflict, message("pack.other_facility", {{"facility", known.front().name}}), {}};
   }
-  const auto workbook = from_base64url(pack.inventory);
-  if (!workbook) {
-    return Error{ErrorKind::invalid, message("pack.tampered"), {}};
+  // Opened before, perhaps not to its end: what is there goes on, what lacks is taken in.
+  if (known.empty()) {
+    TRY(house.facilities->create(pack.head.facility, pack.head.name, false));
   }
-  const std::string path = house.files->new_spool_path();
-  std::ofstream(path, std::ios::binary) << *workbook << std::flush;
-  TRY(house.facilities->create(pack.head.facility, pack.head.name, false));
-  const auto imported = TRY(import_now(house, pack.head.facility, "pack.xlsx", path));
-  if (imported.state != cartography::ImportState::committed) {
-    return Error{ErrorKind::invalid, message("pack.tampered"), {}};
+  if (known.empty() || known.front().version == 0) {
+    TRY(take_inventory(house, pack));
   }
-  return house.plans->take_in(pack.head.facility, pack.head.plan, pack.plan, pack.adoption,
-                              "releve serve --pack");
+  const Status taken = house.plans->take_in(pack.head.facility, pack.head.plan, pack.plan, pack.adoption,
+                                            "releve serve --pack");
+  if (!taken.ok() && taken.error().message.code == "plan.version_exists") {
+    return Done{};
+  }
+  if (taken.ok() && !known.empty()) {
+    log_line(house.shell.say(message("pack.plan_taken", {{"number", std::to_string(pack.head.plan)}})));
+  }
+  return taken;
 }
-
 }  // namespace releve::main

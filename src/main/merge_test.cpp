@@ -5,6 +5,7 @@
 #include "foundation/base/id.hpp"
 #include "foundation/store/test_database.hpp"
 #include "main/house.hpp"
+#include "main/laptop.hpp"
 #include "main/process_for_tests.hpp"
 #include "respond/crisis/views.hpp"
 
@@ -218,6 +219,19 @@ TEST_F(merge, after_the_cut_everything_is_there_once_and_what_was_tampered_is_na
   EXPECT_EQ(run({"verify", at("whole.jsonl"), "--head", crisis::short_head(head)}), 0)
       << bytes_of(at("stderr"));
   EXPECT_EQ(run({"verify", at("whole.jsonl"), "--head", "0123 4567 89ab cdef"}), 1);
+}
+
+TEST_F(merge, a_laptop_that_was_not_opened_to_the_end_is_opened_again) {
+  ASSERT_EQ(run({"laptop", "--data", at("server"), "--facility", "CH", "--out", at("ch.pack"),
+                 "--passphrase-file", at("passphrase")}),
+            0);
+  const auto house = House::open(shell, {at("laptop"), ""}).value();
+  ASSERT_TRUE(house->facilities->create("CH", "CH de la Baie", false).ok());  // and then the plug was pulled
+  for (int times = 0; times < 2; ++times) {
+    ASSERT_TRUE(load_pack(*house, at("ch.pack"), at("passphrase")).ok());
+    EXPECT_EQ(house->plans->in_force("CH")->document.contacts.front().name, "Léa Martin");
+    EXPECT_EQ(house->facilities->find("CH")->version, 1);
+  }
 }
 
 TEST_F(merge, a_pack_opens_with_its_passphrase_alone) {
