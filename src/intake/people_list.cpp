@@ -108,17 +108,23 @@ struct Heading {
   std::size_t row = 0;
 };
 
-/// A title line stands among the first lines: above it some write what the file is.
+/// A title line stands among the first lines: above it some write what the file is. A tab of services has
+/// names too: the first that also says how to reach them comes before it.
 std::optional<Heading> heading_of(const Workbook& book, const PeopleList& list) {
   constexpr std::size_t most_lines_above = 20;
+  std::optional<Heading> names_alone;
   for (const Sheet& sheet : book.sheets) {
     for (std::size_t row = 0; row < std::min(sheet.rows.size(), most_lines_above); ++row) {
-      if (Columns(sheet.rows[row], list).names()) {
+      const Columns columns(sheet.rows[row], list);
+      if (columns.names() && columns.reaches()) {
         return Heading{&sheet, row};
+      }
+      if (columns.names() && !names_alone) {
+        names_alone = Heading{&sheet, row};
       }
     }
   }
-  return std::nullopt;
+  return names_alone;
 }
 
 /// Reads line by line, and remembers who was there already.
@@ -194,7 +200,9 @@ class Reading {
 std::string one_line(const std::string& cell) {
   std::string text = cell;
   std::replace_if(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < ' '; }, ' ');
-  return shorten(text, 200);
+  constexpr std::size_t longest = 200;
+  constexpr std::string_view cut = "…";  // which shorten() adds
+  return text.size() <= longest ? text : shorten(text, longest - cut.size());
 }
 
 Imported<std::vector<ListedPerson>> read_people(const Workbook& book, const std::string& file,

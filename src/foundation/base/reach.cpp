@@ -6,7 +6,18 @@
 namespace releve {
 
 std::string tidy_phone(const std::string& typed, std::size_t fewest) {
-  constexpr std::size_t most = 15;  // ITU-T E.164
+  constexpr std::size_t most = 15;     // ITU-T E.164
+  constexpr std::size_t a_number = 3;  // "01/23/45/67/89" is one number, "04 93 03 11 11 / 4512" are two
+  if (const auto stroke = typed.find('/'); stroke != std::string::npos) {
+    const auto count = [](std::string_view part) {
+      return static_cast<std::size_t>(
+          std::count_if(part.begin(), part.end(), [](char c) { return c >= '0' && c <= '9'; }));
+    };
+    const std::string_view text = typed;
+    if (count(text.substr(0, stroke)) >= a_number && count(text.substr(stroke)) >= a_number) {
+      return {};
+    }
+  }
   std::string digits;
   bool abroad = false;
   for (const char c : typed) {

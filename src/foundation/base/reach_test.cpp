@@ -16,6 +16,9 @@ TEST(phone, is_kept_in_digits) {
   EXPECT_EQ(tidy_phone(""), "");
   EXPECT_EQ(tidy_phone("06 12 ou 13"), "");
   EXPECT_EQ(tidy_phone("1234567890123456"), "");
+  EXPECT_EQ(tidy_phone("01/23/45/67/89"), "0123456789");
+  EXPECT_EQ(tidy_phone("04 93 03 11 11 / 4512"), "") << "two numbers are not one";
+  EXPECT_EQ(tidy_phone("4512 / 45134"), "");
 }
 
 TEST(mail_address, is_plain) {

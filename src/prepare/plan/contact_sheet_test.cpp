@@ -135,11 +135,20 @@ TEST(contact_sheet, each_line_that_is_wrong_is_named) {
   EXPECT_FALSE(listed.value[0].group);
 }
 
+TEST(contact_sheet, a_tab_of_services_before_that_of_the_people_is_passed_over) {
+  intake::Workbook book;
+  book.sheets = {{"Services", {{"Nom", "Pôle"}, {"Réanimation", "Urgences"}}},
+                 {"Annuaire", {{"Nom", "Téléphone"}, {"Léa Martin", "06 12 34 56 78"}}}};
+  const auto listed = read_contacts(book, "annuaire.xlsx", cartography::repository_words(), today);
+  ASSERT_EQ(listed.value.size(), 1U);
+  EXPECT_EQ(listed.value[0].said.name, "Léa Martin");
+}
+
 TEST(contact_sheet, a_file_that_is_no_directory_is_refused) {
   EXPECT_EQ(codes(read("Actif;Version\nSIL;3\n").findings), Codes{"people.no_title_line@0"});
   EXPECT_EQ(codes(read("Nom;Fonction\nRoche;RSSI\n").findings), Codes{"people.no_contact_column@0"});
   EXPECT_EQ(codes(read("Nom;Téléphone\n").findings), Codes{"people.nobody@0"});
-  EXPECT_FALSE(intake::read_spreadsheet(std::string("PK\x03\x04 not a workbook", 22), "x.xlsx").usable());
+  EXPECT_FALSE(intake::read_spreadsheet("PK\x03\x04 not a workbook", "x.xlsx").usable());
 }
 
 TEST(contact_sheet, ten_thousand_lines_are_refused_at_once_and_five_thousand_taken) {
