@@ -73,8 +73,7 @@ std::string names_of(const std::vector<std::string>& ids, const std::vector<Item
 
 std::string percent(const Sheet& sheet, const std::optional<double>& share) {
   constexpr double whole = 100;
-  return share ? sheet.say("pack.percent", {{"n", std::to_string(std::lround(*share * whole))}})
-               : "—";
+  return share ? sheet.say("pack.percent", {{"n", std::to_string(std::lround(*share * whole))}}) : "—";
 }
 
 void mode(Sheet& sheet, plan::Horizon horizon, const plan::DegradedMode* one) {

@@ -291,7 +291,8 @@ TEST(paper, is_a_tagged_pdf_and_nothing_leaves_its_page) {
   }
   EXPECT_GT(seen, 5'000);
 
-  const auto text = split(output_of("pdftotext -layout " + file + " -"), '\f');
+  const std::string whole = output_of("pdftotext -layout " + file + " -");
+  const auto text = split(whole, '\f');
   ASSERT_GE(text.size(), static_cast<std::size_t>(count));
   for (int page = 1; page <= count; ++page) {
     const std::string_view one = text[static_cast<std::size_t>(page - 1)];

@@ -46,7 +46,7 @@ class Sheet {
   void box() { html.text("span", "", {{"class", "box"}}); }
 
   struct Title {
-    std::string_view code;        // of its words; empty: none
+    std::string_view code;   // of its words; empty: none
     std::string_view width;  // "32mm"; empty: what the others leave
   };
 

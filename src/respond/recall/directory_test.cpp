@@ -158,7 +158,7 @@ TEST_P(directory, a_file_that_is_no_directory_is_refused_and_changes_nothing) {
   EXPECT_EQ(codes(look("Actif;Version\nSIL;3\n")), Names{"people.no_title_line@0"});
   EXPECT_EQ(codes(look("Nom;Service\nMARTIN;Réa\n")), Names{"people.no_contact_column@0"});
   EXPECT_EQ(codes(look("Nom;Mobile\n")), Names{"people.nobody@0"});
-  EXPECT_FALSE(look(std::string("PK\x03\x04 not a workbook", 22)).usable);
+  EXPECT_FALSE(look("PK\x03\x04 not a workbook").usable);
   const auto refused = take("Actif;Version\nSIL;3\n");
   ASSERT_FALSE(refused.ok());
   EXPECT_EQ(refused.error().message.code, "staff.unusable");
