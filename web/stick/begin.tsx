@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Real or exercise, what is known, who writes; or go on where somebody stopped.
-import { Button, FileButton, TextInput } from '@mantine/core'
+import { Button, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import style from '@/features/respond/crisis/activate.module.css'
 import { useWords } from '@/lib/i18n'
 import { uuid7 } from '@/lib/uuid7'
+import { PickFile } from '@/ui/pick-file'
 import type { Fault } from './journal/chain'
 import { isFault, readJournal } from './journal/journal-file'
 import { wordsOf } from './journal/words'
@@ -98,7 +99,7 @@ export function Begin({ pack, author, onAuthor, onRoom }: Props) {
               </Button>
             </li>
           ))}
-          <li><FileButton accept=".jsonl" onChange={(file) => void goOn(file)}>{(props) => <Button variant="default" {...props}>{t('ui.stick.go_on.file')}</Button>}</FileButton></li>
+          <li><PickFile accept=".jsonl" onPick={(file) => void goOn(file)}>{t('ui.stick.go_on.file')}</PickFile></li>
         </ul>
       </section>
     </div>

@@ -44,6 +44,26 @@ describe('a room of one post', () => {
     expect(isFault(both) ? both : both.links.map(({ number }) => number)).toEqual([1, 1])
   })
 
+  it('keeps what this browser holds beyond the file that it goes on from', () => {
+    const first = opened()
+    write(first, 'un')
+    const filed = readJournal(first.text())
+    if (isFault(filed)) throw new Error(filed.code)
+    for (const text of ['deux', 'trois']) write(first, text) // the file was not saved any more
+    const again = LocalRoom.goOn(filed, 'Clé USB, poste 1')
+    write(again, 'quatre')
+    expect(texts(again)).toEqual(['un', 'deux', 'trois', 'quatre'])
+    const whole = readJournal(again.text())
+    expect(isFault(whole) ? whole : whole.links.map(({ number }) => number)).toEqual([1, 2, 3, 1])
+    expect(texts(LocalRoom.resume(again.state().head.room))).toEqual(['un', 'deux', 'trois', 'quatre'])
+  })
+
+  it('dates a line without a time by when it is typed', () => {
+    const room = opened()
+    room.write({ id: uuid7(), kind: 'call', text: 'Préfet prévenu', happened: undefined }, '', 'Anne')
+    expect(Math.abs(Date.parse(room.state().rows[0]?.line.happened ?? '') - Date.now())).toBeLessThan(60_000)
+  })
+
   it('is not offered again when the browser could not keep all of it', () => {
     const room = opened()
     write(room, 'un')

@@ -22,6 +22,22 @@ const begin = 'stick/'
 const nameOf = (room: string, arrived: number) => `${begin}${room}/${String(arrived).padStart(6, '0')}`
 const newChain = (room: string, node: string): Chain => ({ id: uuid7(), room, node })
 
+function keptHead(room: string): { head: JournalHead; own: string } | null {
+  const text = recall(`${begin}${room}/head`)
+  return text ? (JSON.parse(text) as { head: JournalHead; own: string }) : null
+}
+
+/** Of a room that this browser keeps, the lines after so many. */
+function keptLinks(room: string, after = 0): Link[] {
+  const links: Link[] = []
+  for (let text = recall(nameOf(room, after + 1)); text; text = recall(nameOf(room, after + links.length + 1))) links.push(JSON.parse(text) as Link)
+  return links
+}
+
+function forget(room: string): void {
+  for (const name of recallNames(`${begin}${room}/`)) remember(name, null)
+}
+
 /** Rooms that this browser keeps, the newest first. */
 export const keptRooms = (facility: string): JournalHead[] =>
   recallNames(begin).filter((name) => name.endsWith('/head')).flatMap((name) => {
@@ -50,19 +66,24 @@ export class LocalRoom {
 
   /** As this browser has kept it; its own chain goes on. */
   static resume(room: string): LocalRoom | null {
-    const text = recall(`${begin}${room}/head`)
-    if (!text) return null
-    const { head, own } = JSON.parse(text) as { head: JournalHead; own: string }
-    const resumed = new LocalRoom(head, own)
+    const kept = keptHead(room)
+    if (!kept) return null
+    const resumed = new LocalRoom(kept.head, kept.own)
     resumed.takeKept()
     return resumed
   }
 
-  /** From a file that was read and found whole. */
+  /** From a file that was read and found whole, and what this browser keeps of the same room beyond it: a file may be
+      older than the post that goes on from it. */
   static goOn({ head, links }: JournalFile, node: string): LocalRoom {
+    const kept = keptHead(head.room)?.head.chains ?? []
+    const others = kept.filter(({ id }) => !head.chains.some((one) => one.id === id))
+    const filed = new Set(links.map(({ hash }) => hash))
+    const beyond = keptLinks(head.room).filter(({ hash }) => !filed.has(hash))
+    forget(head.room)
     const chain = newChain(head.room, node)
-    const room = new LocalRoom({ ...head, chains: [...head.chains, chain] }, chain.id).keepHead()
-    room.take(links)
+    const room = new LocalRoom({ ...head, chains: [...head.chains, ...others, chain] }, chain.id).keepHead()
+    room.take([...links, ...beyond])
     return room
   }
 
@@ -78,7 +99,7 @@ export class LocalRoom {
     const chain = this.now.head.chains.find(({ id }) => id === this.now.own)
     if (!chain) throw new Error('a room has a chain of its own')
     const typed = new Date().toISOString()
-    const whole = { ...blank, happened: typed, ...line, typed, text: line.text || text, author }
+    const whole = { ...blank, ...line, happened: line.happened ?? typed, typed, text: line.text || text, author }
     this.take([link(chain, headOf(chain, this.links), JSON.stringify(whole))])
     return line.id
   }
@@ -104,7 +125,7 @@ export class LocalRoom {
   }
   /** Nothing stays behind on a borrowed computer. */
   forget(): void {
-    for (const name of recallNames(`${begin}${this.now.head.room}/`)) remember(name, null)
+    forget(this.now.head.room)
   }
 
   private take(links: Link[]): void {
@@ -122,8 +143,7 @@ export class LocalRoom {
   }
 
   private takeKept(): void {
-    const fresh: Link[] = []
-    for (let text = recall(nameOf(this.now.head.room, this.links.length + 1)); text; text = recall(nameOf(this.now.head.room, this.links.length + fresh.length + 1))) fresh.push(JSON.parse(text) as Link)
+    const fresh = keptLinks(this.now.head.room, this.links.length)
     if (fresh.length > 0) this.take(fresh)
   }
 

@@ -116,7 +116,7 @@ function RoomStrip({ room, author, onAuthor }: { room: LocalRoom; author: string
       </section>
       <section className={`${style.file} ${unsaved ? style.unsaved : ''} room no-print`} role="status" aria-label={t('ui.stick.file')}>
         <span>
-          {unsaved ? `▲ ${t('ui.stick.file.none', { count: missing, n: f.whole(missing) })}` : missing > 0 ? `… ${t('ui.stick.file.writing')}` : `✓ ${t('ui.stick.file.saved', { count: lines.length, n: f.whole(lines.length), file: file.name || file.copy })}`}
+          {unsaved ? `▲ ${t('ui.stick.file.none', { count: missing, n: f.whole(missing) })}` : missing > 0 ? `… ${t('ui.stick.file.writing')}` : `✓ ${t('ui.stick.file.saved', { count: lines.length, n: f.whole(lines.length), file: file.failed ? file.copy : file.name || file.copy })}`}
           {kept ? '' : ` ▲ ${t('ui.stick.file.not_kept')}`}
         </span>
         {KeptFile.possible() && (file.name === '' || file.failed !== '') ? <Button size="compact-md" onClick={() => void room.chooseFile()}>{t('ui.stick.file.choose')}</Button> : null}
