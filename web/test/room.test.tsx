@@ -133,6 +133,51 @@ test('what waits for the server shows at once, with who said it', async () => {
   expect(box.closest('li')?.textContent).toMatch(/owner/)
 })
 
+test('a new task is asked for by its button', async () => {
+  const { asked } = serve('full')
+  const user = userEvent.setup()
+  open(`${root}/tasks`)
+  await user.click(await screen.findByRole('button', { name: 'Nouvelle tâche' }))
+  const drawer = await screen.findByRole('dialog')
+  await user.type(within(drawer).getByLabelText(/^Tâche/, { selector: 'input' }), 'Sortir les pancartes{Enter}')
+  await waitFor(() => expect(asked.find(({ line }) => line.endsWith('/lines') && line.startsWith('POST'))?.body).toMatchObject({ line: { deed: { task: { title: 'Sortir les pancartes' } } } }))
+})
+
+test('what is told without a time is told now, also while the server is away', async () => {
+  const { asked } = serve('full')
+  const user = userEvent.setup()
+  open(`${root}/clocks`)
+  await user.click(await screen.findByRole('button', { name: /^C’est fait – SAMU prévenu/ }))
+  await user.clear(screen.getByLabelText(/^À quelle heure/, { selector: 'input' }))
+  await user.click(screen.getByRole('button', { name: 'Inscrire' }))
+  await waitFor(() => expect(asked.some(({ line }) => line.endsWith('/lines') && line.startsWith('POST'))).toBe(true))
+  const { line } = asked.find(({ line }) => line.endsWith('/lines') && line.startsWith('POST'))?.body as { line: NewLine }
+  expect(line.happened).toBe(line.typed)
+})
+
+test('the beginning of a room is not corrected, another line is', async () => {
+  serve('full')
+  const user = userEvent.setup()
+  open(root)
+  const group = await screen.findByRole('group', { name: 'Main courante' })
+  const menus = await within(group).findAllByRole('button', { expanded: false })
+  await user.click(menus[0] as HTMLElement)
+  expect(within(group).queryByRole('button', { name: 'Corriger cette ligne' })).toBeNull()
+  await user.click(menus[1] as HTMLElement)
+  expect(within(group).getByRole('button', { name: 'Corriger cette ligne' })).toBeDefined()
+})
+
+test('a room that is being closed takes no more lines, before the server has answered', async () => {
+  serve('full')
+  const answered = fetch
+  vi.stubGlobal('fetch', (url: string, init?: RequestInit) => (init?.method === 'POST' ? new Promise(() => {}) : answered(url, init)))
+  const user = userEvent.setup()
+  open(`${root}/file`)
+  await user.click(await screen.findByRole('button', { name: 'Fermer la salle…' }))
+  await user.click(await screen.findByRole('button', { name: 'Fermer la salle maintenant' }))
+  await waitFor(() => expect(screen.queryByLabelText('Texte de la ligne')).toBeNull())
+})
+
 test('the wall has nothing to press', async () => {
   serve('full')
   open(`${root}/wall`)
@@ -174,6 +219,28 @@ describe('queue', () => {
     expect(got).toEqual(['un', 'deux', 'trois'])
     expect(reloaded.lines()).toEqual([])
     expect(Object.keys(localStorage).filter((name) => name.startsWith('releve.line/'))).toEqual([])
+  })
+
+  test('a line goes under the name of who typed it, or of who takes it over', async () => {
+    const got: (string | undefined)[] = []
+    let away = true
+    const send = async (said: NewLine) => {
+      if (away) throw new Problem(401, {})
+      got.push(`${said.author} ${said.text}`)
+      return row(said, got.length)
+    }
+    const anne = new LineQueue('r3', send, () => {})
+    anne.goesFor('anne')
+    anne.add({ ...line('un'), author: 'anne' })
+    await waitFor(() => expect(anne.lines()[0]?.state).toBe('waiting'))
+    away = false
+    const karim = new LineQueue('r3', send, () => {})
+    karim.goesFor('karim')
+    karim.add({ ...line('deux'), author: 'karim' })
+    await waitFor(() => expect(got).toEqual(['karim deux']))
+    expect(karim.lines().map(({ state }) => state)).toEqual(['foreign'])
+    karim.retry(karim.lines()[0]?.line.id ?? '')
+    await waitFor(() => expect(got).toEqual(['karim deux', 'karim un']))
   })
 
   test('a refused line stays to be seen and does not hold up the others', async () => {

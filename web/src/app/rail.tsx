@@ -6,15 +6,22 @@ import { client } from '@/api/client'
 import { queries } from '@/api/queries'
 import { forgetCopies } from '@/lib/copies'
 import { changeLanguage, useWords } from '@/lib/i18n'
+import { recallNames, remember } from '@/lib/keep'
 import style from './rail.module.css'
 import { addressOf, screensFor, type Space } from './screens'
 
 interface Props { facility: string; onPalette: () => void; onKeys: () => void }
 const later = ['exercise'] as const
 
-/** Signs out and leaves no copy of what was read; without a server it is forgotten here all the same. */
+/** Signs out and leaves nothing of what was read or half written; lines on their way stay, in their writer's name. Without
+    a server it is forgotten here all the same, and said to the server once it is back (main.tsx). */
 async function leave() {
-  const there = await client.signOut().then(({ go_on }) => go_on, () => '')
+  remember('leaving', 'yes')
+  const there = await client.signOut().then(({ go_on }) => {
+    remember('leaving', null)
+    return go_on
+  }, () => '')
+  for (const begin of ['draft/', 'report/', 'bulletin/']) recallNames(begin).forEach((name) => remember(name, null))
   await forgetCopies()
   location.assign(there || '/sign-in')
 }

@@ -8,7 +8,7 @@ import { useWords } from '@/lib/i18n'
 import { DeedForm, fromField, toField } from './deed-form'
 import style from './panels.module.css'
 import { NoticeForm } from './notice-form'
-import { useRoom, useRoomNow } from './room-context'
+import { useJustTold, useRoom, useRoomNow } from './room-context'
 
 export const isOpen = ({ state }: RoomClock) => state === 'running' || state === 'late'
 /** What must come before anything is rebuilt. */
@@ -41,6 +41,7 @@ function ClockRow({ clock, onDocument }: { clock: RoomClock; onDocument: (docume
   const { t, f, word } = useWords()
   const { writer, closed } = useRoom()
   const now = useRoomNow()
+  const written = useJustTold(clock.obligation)
   const [act, setAct] = useState<'' | 'met' | 'event'>('')
   const { obligation, label, state } = clock
   const left = clock.due ? Date.parse(clock.due) - now : null
@@ -59,7 +60,7 @@ function ClockRow({ clock, onDocument }: { clock: RoomClock; onDocument: (docume
         ) : <span>{word('ui.room.clock_state', state)}{clock.met ? ` ${f.moment(clock.met, now)}` : ''}</span>}
       </p>
       {clock.started && isOpen(clock) ? <p className="small quiet">{t(clock.assumed ? 'ui.room.clock.assumed' : 'ui.room.clock.started', { time: f.moment(clock.started, now) })}</p> : null}
-      {closed || review ? null : (
+      {written ? <p role="status">{t('ui.room.first.written')}</p> : closed || review ? null : (
         <div className={`${style.acts} no-print`}>
           {isOpen(clock) ? <Button size="compact-md" onClick={() => setAct(act === 'met' ? '' : 'met')} aria-expanded={act === 'met'}>{t('ui.room.clock.met')}<span className="sr-only"> – {label}</span></Button> : null}
           {isOpen(clock) ? <button type="button" className="link" onClick={() => notice('not_applicable')}>{t('ui.room.clock.not_applicable')}</button> : null}
@@ -68,7 +69,7 @@ function ClockRow({ clock, onDocument }: { clock: RoomClock; onDocument: (docume
           {clock.document ? <button type="button" className="link" onClick={() => onDocument(clock.document)}>{t('ui.room.clock.text')}</button> : null}
         </div>
       )}
-      {act === 'met' ? <NoticeForm clock={clock} onDone={() => setAct('')} /> : null}
+      {act === 'met' && !written ? <NoticeForm clock={clock} onDone={() => setAct('')} /> : null}
       {act === 'event' ? (
         <DeedForm
           fields={[{ name: 'event_at', kind: 'when', required: true }]} initial={{ event_at: toField(clock.started ?? now) }} submit={t('ui.room.clock.event.send')} onCancel={() => setAct('')}

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: EUPL-1.2
 // The line at the bottom of the room: kind, words, Enter. What is typed survives a closed tab.
-import { Autocomplete, Button, FileButton, Textarea, TextInput } from '@mantine/core'
+import { Autocomplete, Button, Textarea, TextInput } from '@mantine/core'
 import { useEffect, useRef, useState, type KeyboardEvent } from 'react'
 import { client, type Attachment, type LineRow } from '@/api/client'
 import { recall, remember } from '@/lib/keep'
 import { useWords } from '@/lib/i18n'
+import { PickFile } from '@/ui/pick-file'
 import { ErrorState } from '@/ui/states'
 import { fromField, toField } from './deed-form'
 import { lineKinds, type LineKind } from './line-words'
@@ -39,20 +40,22 @@ export function EntryLine({ corrects, onCorrected, onDecision, onTask, onDeclare
   const [draft, setDraft] = useState(() => draftOf(view.room.id))
   const [more, setMore] = useState(false)
   const [keepDeed, setKeepDeed] = useState(true)
+  const [timed, setTimed] = useState(draft.happened !== '')
   const [failed, setFailed] = useState<unknown>(null)
   const text = useRef<HTMLTextAreaElement>(null)
   const kinds = useRef<HTMLDivElement>(null)
 
-  const set = (part: Partial<Draft>) => {
-    const next = { ...draft, ...part }
-    setDraft(next)
-    if (!corrects) remember(`draft/${view.room.id}`, next.text || next.attachments.length > 0 ? JSON.stringify(next) : null)
-  }
+  const set = (part: Partial<Draft>) => setDraft((now) => ({ ...now, ...part }))
+  const kept_as = `draft/${view.room.id}`
+  useEffect(() => {
+    if (!corrects) remember(kept_as, draft.text || draft.attachments.length > 0 ? JSON.stringify(draft) : null)
+  }, [corrects, draft, kept_as])
   // What is to be corrected comes into the line; the draft that stood there waits in the browser.
   const [taken, setTaken] = useState<LineRow | null>(null)
   if (corrects !== taken) {
     setTaken(corrects)
     setKeepDeed(true)
+    setTimed(corrects !== null)
     if (corrects) {
       const { kind, text: said, from, to, happened, attachments } = corrects.line
       setDraft({ kind, text: said, from, to, happened: toField(happened), attachments })
@@ -65,15 +68,16 @@ export function EntryLine({ corrects, onCorrected, onDecision, onTask, onDeclare
   const send = () => {
     const said = draft.text.trim()
     if (said === '' && draft.attachments.length === 0) return
-    const happened = fromField(draft.happened)
+    // The field holds minutes: a time that nobody touched keeps its seconds, and its place among the other lines.
+    const happened = corrects && draft.happened === toField(corrects.line.happened) ? corrects.line.happened : fromField(draft.happened)
     writer.write({
       kind: draft.kind, text: said || draft.attachments.map(({ name }) => name).join(', '), from: draft.from.trim(), to: draft.to.trim(), attachments: draft.attachments,
       ...(happened ? { happened } : {}),
       ...(corrects ? { corrects: corrects.line.id, ...(keepDeed && corrects.line.deed ? { deed: corrects.line.deed } : {}) } : {}),
     })
     if (corrects) return onCorrected()
-    remember(`draft/${view.room.id}`, null)
     setDraft({ ...blank, from: draft.from })
+    setTimed(false)
     text.current?.focus()
   }
   const choose = (kind: LineKind) => {
@@ -91,10 +95,9 @@ export function EntryLine({ corrects, onCorrected, onDecision, onTask, onDeclare
     else return
     event.preventDefault()
   }
-  const attach = (file: File | null) => {
-    if (!file) return
+  const attach = (file: File) => {
     setFailed(null)
-    client.attach(facility, view.room.id, file, () => {}).done.then((one) => set({ attachments: [...draft.attachments, one] }), setFailed)
+    client.attach(facility, view.room.id, file, () => {}).done.then((one) => setDraft((now) => ({ ...now, attachments: [...now.attachments, one] })), setFailed)
   }
 
   return (
@@ -138,15 +141,18 @@ export function EntryLine({ corrects, onCorrected, onDecision, onTask, onDeclare
             send()
           }}
         />
-        <div className={`${style.more} ${more || draft.from || draft.to || draft.happened ? style.opened : ''}`}>
+        <div className={`${style.more} ${more || draft.from || draft.to || timed ? style.opened : ''}`}>
           <Autocomplete size="sm" aria-label={t('ui.room.from')} placeholder={t('ui.room.from')} data={names.who} limit={8} value={draft.from} onChange={(from) => set({ from })} maxLength={300} />
           <Autocomplete size="sm" aria-label={t('ui.room.to')} placeholder={t('ui.room.to')} data={names.who} limit={8} value={draft.to} onChange={(to) => set({ to })} maxLength={300} />
-          {draft.happened ? (
+          {timed ? (
             <TextInput size="sm" type="datetime-local" aria-label={t('ui.room.happened')} value={draft.happened} onChange={(event) => set({ happened: event.currentTarget.value })} />
           ) : (
-            <Button size="sm" variant="default" onClick={() => set({ happened: toField(Date.now() + view.ahead) })} aria-label={t('ui.room.now.change')}>{t('ui.room.now')}</Button>
+            <Button size="sm" variant="default" onClick={() => {
+                setTimed(true)
+                set({ happened: toField(Date.now() + view.ahead) })
+              }} aria-label={t('ui.room.now.change')}>{t('ui.room.now')}</Button>
           )}
-          {server ? <FileButton onChange={attach}>{(props) => <Button size="sm" variant="default" {...props}>{t('ui.room.attach')}</Button>}</FileButton> : null}
+          {server ? <PickFile size="sm" onPick={attach}>{t('ui.room.attach')}</PickFile> : null}
         </div>
         <div className={style.send}>
           <Button size="sm" variant="default" className={style.toggle} aria-expanded={more} onClick={() => setMore(!more)}>{t('ui.room.more')}</Button>

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: EUPL-1.2
 // The journal as a file: to keep elsewhere, to check, to take in that of another post; and the end of the room.
-import { Button, FileButton, Textarea } from '@mantine/core'
+import { Button, Textarea } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { client } from '@/api/client'
 import { useWords } from '@/lib/i18n'
 import { DataTable } from '@/ui/data-table'
+import { PickFile } from '@/ui/pick-file'
 import { ErrorState } from '@/ui/states'
 import { Criteria } from './level'
 import style from './panels.module.css'
@@ -23,7 +24,7 @@ export function FilePart() {
       <div className="row no-print">
         <Button component="a" href={client.journalUrl(facility, id)} download>{t('ui.room.file.save')}</Button>
         <Button component="a" variant="default" href={client.journalTextUrl(facility, id)} target="_blank" rel="noreferrer">{t('ui.room.file.text')}</Button>
-        <FileButton onChange={(file) => file && merge.mutate(file)}>{(props) => <Button variant="default" loading={merge.isPending} {...props}>{t('ui.room.file.merge')}</Button>}</FileButton>
+        <PickFile loading={merge.isPending} onPick={(file) => merge.mutate(file)}>{t('ui.room.file.merge')}</PickFile>
       </div>
       {merge.data ? <p role="status">{t('ui.room.file.merged', { n: f.whole(merge.data.lines), known: f.whole(merge.data.known) })}</p> : null}
       {merge.error ? <ErrorState inline error={merge.error} /> : null}

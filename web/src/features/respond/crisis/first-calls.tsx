@@ -7,7 +7,7 @@ import type { RoomClock } from '@/api/client'
 import { useWords } from '@/lib/i18n'
 import style from './first-calls.module.css'
 import { NoticeForm } from './notice-form'
-import { useRoom, useRoomNow } from './room-context'
+import { useJustTold, useRoom, useRoomNow } from './room-context'
 
 const isSettled = ({ state }: RoomClock) => state === 'met' || state === 'not_applicable'
 
@@ -37,22 +37,21 @@ export function FirstCalls() {
 
 function FirstCall({ clock, simulated }: { clock: RoomClock; simulated: boolean }) {
   const { t, f, word } = useWords()
-  const { view, writer, lists, plan } = useRoom()
+  const { writer, plan } = useRoom()
   const now = useRoomNow()
   const [ticking, setTicking] = useState(false)
   const { obligation, label } = clock
   const phone = plan?.contacts.find(({ id }) => id === clock.contact)?.phone
-  const said = lists.notice.find(({ what }) => what.obligation === obligation)
-  const written = said !== undefined && said.row.arrived > view.through
+  const written = useJustTold(obligation)
   const reopen = () => writer.write({ kind: 'decision', deed: { notice: { obligation, label, state: 'open', whom: '', how: '', reference: '' } } })
   return (
     <li>
       <div className={style.row}>
         <span className={style.what}><span aria-hidden="true">{isSettled(clock) ? '✓' : '○'}</span> <b>{label}</b> {clock.confirmed ? null : <span className={style.mark}>{t('ui.room.clock.unconfirmed')}</span>}</span>
         {simulated ? null : phone ? <a className={style.number} href={`tel:${phone.replaceAll(' ', '')}`}>{phone}</a> : <span className="quiet">{clock.recipient}</span>}
-        {isSettled(clock) ? (
+        {written ? <span role="status">{t('ui.room.first.written')}</span> : isSettled(clock) ? (
           <span>{word('ui.room.clock_state', clock.state)}{clock.met ? ` ${f.moment(clock.met, now)}` : ''} <button type="button" className="link" onClick={reopen}>{t('ui.room.clock.reopen')}<span className="sr-only"> – {label}</span></button></span>
-        ) : written ? <span role="status">{t('ui.room.first.written')}</span> : (
+        ) : (
           <Button size="compact-md" aria-expanded={ticking} onClick={() => setTicking(!ticking)}>{t(simulated ? 'ui.room.first.tick_simulated' : 'ui.room.clock.met')}<span className="sr-only"> – {label}</span></Button>
         )}
       </div>

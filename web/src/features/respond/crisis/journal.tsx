@@ -79,6 +79,8 @@ interface LineProps {
   room: string
 }
 const late_typing = 120_000
+/** Put right by what comes after it: the beginning of a room, a node that joined, what was published. */
+const isFixed = ({ line: { deed } }: LineRow) => Boolean(deed?.opening ?? deed?.joined ?? deed?.bulletin)
 
 const JournalLine = memo(function JournalLine({ row, corrected, correction, open, onToggle, onGo, onCorrect, now, facility, room }: LineProps) {
   const words = useWords()
@@ -102,7 +104,7 @@ const JournalLine = memo(function JournalLine({ row, corrected, correction, open
         {correction ? <button type="button" className="link small" onClick={() => onGo(correction.line.id)}>{t('ui.room.line.corrected', { time: f.moment(correction.line.typed, now) })}</button> : null}
         {open ? (
           <div className={`${style.menu} small`}>
-            {onCorrect && !correction ? <button type="button" className="link" onClick={() => onCorrect(row)}>{t('ui.room.correct')}</button> : null}
+            {onCorrect && !correction && !isFixed(row) ? <button type="button" className="link" onClick={() => onCorrect(row)}>{t('ui.room.correct')}</button> : null}
             <span className="quiet">{t('ui.room.line.proof', { number: row.number, typed: f.instant(line.typed) })} <span className="tabular break">{row.hash.slice(0, 16)}</span></span>
           </div>
         ) : null}

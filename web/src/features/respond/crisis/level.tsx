@@ -19,7 +19,7 @@ export function LevelLine({ onChange }: { onChange: () => void }) {
   const change = lists.level[0]
   return (
     <p>
-      {t('ui.room.level')} <b>{t(`ui.plan.level.${view.room.level}`)}</b>
+      {t('ui.room.level')} <b>{t(`ui.plan.level.${change?.what.level ?? view.room.level}`)}</b>
       {change ? <span className="quiet"> {t('ui.room.level.since', { time: f.moment(change.row.line.happened, now), who: change.what.decided_by })}</span> : null}
       {(change?.contested.length ?? 0) > 0 ? <b> ▲ {t('ui.room.contested')}</b> : null}
       {closed ? null : <> <button type="button" className="link no-print" aria-label={t('ui.room.form.level')} onClick={onChange}>{t('ui.room.level.change')}</button></>}
@@ -31,7 +31,7 @@ export function LevelForm({ onDone }: { onDone: () => void }) {
   const { t } = useWords()
   const { writer, view, lists } = useRoom()
   const names = useNames()
-  const [to, setTo] = useState(other(view.room.level))
+  const [to, setTo] = useState(other(lists.level[0]?.what.level ?? view.room.level))
   return (
     <div className="stack">
       <Contested lines={lists.level[0]?.contested ?? []} />

@@ -7,7 +7,8 @@ import { isAway } from '@/api/reach'
 import { failureOf } from '@/lib/failure'
 import { onKept, recall, recallNames, remember } from '@/lib/keep'
 
-export type SendState = 'sending' | 'waiting' | 'refused'
+/** foreign: somebody else typed it here and left; it goes under the name of whoever takes it over. */
+export type SendState = 'sending' | 'waiting' | 'refused' | 'foreign'
 export interface Queued {
   line: NewLine
   state: SendState
@@ -24,12 +25,13 @@ export class LineQueue {
   private list: Queued[] = []
   private readonly watchers = new Set<() => void>()
   private flushing = false
+  private author = ''
   private again: ReturnType<typeof setTimeout> | undefined
   private readonly begin: string
   private readonly send: (line: NewLine) => Promise<LineRow>
-  private readonly onSent: (row: LineRow) => void
+  private readonly onSent: (row: LineRow) => void | Promise<void>
 
-  constructor(room: string, send: (line: NewLine) => Promise<LineRow>, onSent: (row: LineRow) => void) {
+  constructor(room: string, send: (line: NewLine) => Promise<LineRow>, onSent: (row: LineRow) => void | Promise<void>) {
     this.begin = `line/${room}/`
     this.send = send
     this.onSent = onSent
@@ -49,9 +51,17 @@ export class LineQueue {
     void this.flush()
   }
 
-  /** A refused line is tried again as it is, or taken out by a person who has read why. */
+  /** The server signs a line with the name of whoever sends it: only their own are sent. */
+  goesFor(author: string): void {
+    this.author = author
+    const states = (one: Queued): SendState => (this.isForeign(one.line) ? 'foreign' : one.state === 'foreign' ? 'waiting' : one.state)
+    this.change(this.list.map((one) => ({ ...one, state: states(one) })))
+    void this.flush()
+  }
+
+  /** A refused line is tried again as it is, or taken out by a person who has read why; a foreign one is taken over. */
   retry(id: string): void {
-    this.mark(id, { state: 'sending', error: null })
+    this.change(this.list.map((one) => (one.line.id === id ? { ...one, line: { ...one.line, author: this.author }, state: 'sending', error: null } : one)))
     void this.flush()
   }
   drop(id: string): void {
@@ -69,11 +79,11 @@ export class LineQueue {
         const { id } = next.line
         try {
           const row = await this.send(next.line)
+          await this.onSent(row) // first: until it is in the journal on the screen it counts as waiting
           this.drop(id)
-          this.onSent(row)
         } catch (error) {
           if (passes(failureOf(error).status)) {
-            this.change(this.list.map((one) => (one.state === 'refused' ? one : { ...one, state: 'waiting', error })))
+            this.change(this.list.map((one) => (one.state === 'refused' || one.state === 'foreign' ? one : { ...one, state: 'waiting', error })))
             this.again = setTimeout(() => void this.flush(), again_after)
             return
           }
@@ -86,7 +96,11 @@ export class LineQueue {
   }
 
   private next(): Queued | undefined {
-    return this.list.find(({ state }) => state !== 'refused')
+    return this.list.find(({ state }) => state !== 'refused' && state !== 'foreign')
+  }
+
+  private isForeign({ author }: NewLine): boolean {
+    return Boolean(author) && author !== this.author
   }
 
   private readKept(): void {
@@ -95,7 +109,8 @@ export class LineQueue {
     const known = new Set(stay.map(({ line }) => this.begin + line.id))
     const fresh = [...names].filter((name) => !known.has(name)).flatMap((name): Queued[] => {
       const text = recall(name)
-      return text ? [{ line: JSON.parse(text) as NewLine, state: 'waiting', error: null, kept: true }] : []
+      const line = text ? (JSON.parse(text) as NewLine) : null
+      return line ? [{ line, state: this.isForeign(line) ? 'foreign' : 'waiting', error: null, kept: true }] : []
     })
     // Ids of version 7 sort by when they were minted.
     this.change([...stay, ...fresh].sort((a, b) => a.line.id.localeCompare(b.line.id)))

@@ -6,13 +6,13 @@ import { saveAs } from '@/lib/csv'
 import { failureOf } from '@/lib/failure'
 import { useWords } from '@/lib/i18n'
 import { useLasting } from '@/lib/use-debounced'
-import { lineText } from './line-words'
+import { authorOf, lineText } from './line-words'
 import { useRoom } from './room-context'
 import style from './queue.module.css'
 
 /** By so much this computer's clock may differ from the room's before it is said. */
 const bearable_ms = 60_000
-const glyphs = { sending: '…', waiting: '◷', refused: '▲' } as const
+const glyphs = { sending: '…', waiting: '◷', refused: '▲', foreign: '▲' } as const
 
 export function QueueStrip() {
   const words = useWords()
@@ -40,7 +40,8 @@ export function QueueStrip() {
           {queued.map(({ line, state }) => (
             <li key={line.id}>
               <span className="nowrap"><span aria-hidden="true">{glyphs[state]} </span>{t(`ui.room.send.${state}`)}</span>{' '}
-              <span className="tabular">{f.moment(line.happened ?? '', now)}</span> <span className="break">{lineText(line, words)}</span>
+              <span className="tabular">{line.happened ? f.moment(line.happened, now) : ''}</span> <span className="break">{lineText(line, words)}</span>
+              {state === 'foreign' ? <span className="row"><b>{t('ui.room.queue.by', { who: authorOf({ author: line.author ?? '' }) })}</b><button type="button" className="link" onClick={() => writer.retry(line.id)}>{t('ui.room.queue.take_over')}</button></span> : null}
               {state === 'refused' ? (
                 <span className="row">
                   <button type="button" className="link" onClick={() => writer.retry(line.id)}>{t('ui.retry')}</button>

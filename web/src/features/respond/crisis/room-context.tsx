@@ -34,17 +34,17 @@ export function RoomAtHandProvider({ facility, room, children }: { facility: str
   const board = useQuery(queries.board(facility, room))
   const plan = useQuery(queries.planInForce(facility))
   useLiveLines(facility, room)
-  const writer = useWriter(facility, room, view.ahead)
   const author = useQuery(queries.session()).data?.user ?? ''
+  const writer = useWriter(facility, room, author, view.ahead)
   const rows = lines.data?.items
   // A gesture shows at once: on a slow network, or on none, nobody makes it twice for want of an answer.
   const standing = useMemo(() => {
     const since = (rows ?? []).slice((rows ?? []).findLastIndex(({ arrived }) => arrived <= view.through) + 1)
-    return withNewer(view.standing, [...since, ...writer.queued.filter(({ state }) => state !== 'refused').map(({ line }) => waiting(line, author))])
+    return withNewer(view.standing, [...since, ...writer.queued.filter(({ line, state }) => (state === 'sending' || state === 'waiting') && !line.deed?.report).map(({ line }) => waiting(line, author))])
   }, [view, rows, writer.queued, author])
   const lists = useMemo(() => listsOf(standing), [standing])
   const at = useMemo(
-    () => ({ facility, view, lists, lines: rows ?? [], board: board.data, plan: plan.data?.document, writer, closed: view.room.closed !== null, server: true }),
+    () => ({ facility, view, lists, lines: rows ?? [], board: board.data, plan: plan.data?.document, writer, closed: view.room.closed !== null || lists.closing.length > 0, server: true }),
     [facility, view, lists, rows, board.data, plan.data, writer],
   )
   return <RoomContext value={at}>{children}</RoomContext>
@@ -54,6 +54,12 @@ export function useRoom(): RoomAtHand {
   const at = useContext(RoomContext)
   if (!at) throw new Error('not in a room')
   return at
+}
+
+/** What was just said of a deadline waits here, or the server's answer is older: nobody says it twice. */
+export function useJustTold(obligation: string): boolean {
+  const { lists, view } = useRoom()
+  return lists.notice.some(({ what, row }) => what.obligation === obligation && row.arrived > view.through)
 }
 
 /** The time by the server's clock: what every countdown of the room is measured against. */

@@ -48,7 +48,7 @@ type Opened = { form: 'declare'; element: string } | { form: 'decision' } | { fo
 
 function Desk({ part }: { part: string }) {
   const { t, f } = useWords()
-  const { facility, view, closed } = useRoom()
+  const { facility, view, lists, closed } = useRoom()
   const go = useNavigate()
   const [opened, setOpened] = useState<Opened>(null)
   const [composing, setComposing] = useState(false)
@@ -88,7 +88,7 @@ function Desk({ part }: { part: string }) {
       <div className={`${style.bar} no-print`}>
         <Tabs label={t('ui.room.parts')} tabs={roomParts.map((one) => ({ to: one ? `${root}/${one}` : root, label: t(one ? `ui.room.${one}` : 'ui.room.journal'), current: part === one || (part === 'handover' && one === 'people') }))} />
       </div>
-      {closed ? <p className={style.closed} role="status">■ {t('ui.room.is_closed', { time: f.instant(view.room.closed ?? '') })}</p> : null}
+      {closed ? <p className={style.closed} role="status">■ {t('ui.room.is_closed', { time: f.instant(view.room.closed ?? lists.closing[0]?.row.line.happened ?? view.now) })}</p> : null}
       <div className={style.line}>
         <LevelLine onChange={() => setOpened({ form: 'level' })} />
         <Link to={`${root}/wall`} className="no-print" target="_blank">{t('ui.room.wall')}</Link>

@@ -19,7 +19,7 @@ export function TasksPanel({ onNew }: { onNew: () => void }) {
     <section className={style.panel} aria-label={t('ui.room.tasks')}>
       <div className={style.head}>
         <h2 className="h2">{t('ui.room.tasks')}</h2>
-        {closed ? null : <Button size="sm" variant="default" onClick={onNew}>{t('ui.room.task.new')}</Button>}
+        {closed ? null : <Button size="sm" variant="default" onClick={() => onNew()}>{t('ui.room.task.new')}</Button>}
       </div>
       {open.length === 0 ? <p className="quiet">{t('ui.room.tasks.none')}</p> : <ul className={style.rows}>{open.map((one) => <TaskRow key={one.subject} task={one} />)}</ul>}
       {ended.length > 0 ? <details><summary>{t('ui.room.tasks.ended', { count: ended.length, n: f.whole(ended.length) })}</summary><ul className={style.rows}>{ended.map((one) => <TaskRow key={one.subject} task={one} />)}</ul></details> : null}

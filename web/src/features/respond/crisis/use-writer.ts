@@ -26,19 +26,21 @@ class Intake {
   }
 
   readonly told = (told: RoomTold | null) => {
-    if (told?.row) return this.take(told.row)
+    if (told?.row) return void this.take(told.row)
     void this.cache.invalidateQueries({ queryKey: queries.lines(this.facility, this.room).queryKey })
     this.later(true)
   }
 
-  readonly take = (row: LineRow) => {
+  /** Resolves once the journal on the screen has it. */
+  readonly take = async (row: LineRow): Promise<void> => {
     const { queryKey } = queries.lines(this.facility, this.room)
     const have = this.cache.getQueryData<LineRows>(queryKey)
-    if (have && row.arrived <= (have.items.at(-1)?.arrived ?? 0)) return
-    if (have && row.arrived === (have.items.at(-1)?.arrived ?? 0) + 1) this.cache.setQueryData<LineRows>(queryKey, { items: joinLines(have.items, [row]), through: Math.max(have.through, row.arrived) })
-    else void this.cache.invalidateQueries({ queryKey })
+    const last = have?.items.at(-1)?.arrived ?? 0
+    if (have && row.arrived <= last) return
     const { deed, corrects } = row.line
     if (deed || corrects) this.later(Boolean(deed?.impact) || corrects !== '')
+    if (have && row.arrived === last + 1) this.cache.setQueryData<LineRows>(queryKey, { items: joinLines(have.items, [row]), through: Math.max(have.through, row.arrived) })
+    else await this.cache.invalidateQueries({ queryKey })
   }
 
   private later(board: boolean) {
@@ -87,11 +89,14 @@ export function useLiveLines(facility: string, room: string): void {
 /** What a part of the room says when it writes: the rest is filled here and by the server. */
 export type Written = Omit<NewLine, 'id'>
 
-/** `ahead`: by how much the server's clock is ahead of this one. */
-export function useWriter(facility: string, room: string, ahead = 0) {
+/** `author`: whoever is signed in. `ahead`: by how much the server's clock is ahead of this one. */
+export function useWriter(facility: string, room: string, author: string, ahead = 0) {
   const cache = useQueryClient()
   const { queue } = deskOf(cache, facility, room)
   const queued = useSyncExternalStore(queue.subscribe, queue.lines)
+  useEffect(() => {
+    queue.goesFor(author)
+  }, [queue, author])
   return useMemo(() => {
     const now = () => new Date(Date.now() + ahead).toISOString()
     /** The last line of the server's own chain that this screen has shown. */
@@ -103,13 +108,13 @@ export function useWriter(facility: string, room: string, ahead = 0) {
       queued,
       write: (line: Written): string => {
         const typed = now()
-        const whole: NewLine = { happened: typed, seen: seen(), ...line, typed, id: uuid7() }
+        const whole: NewLine = { seen: seen(), ...line, happened: line.happened ?? typed, typed, author, id: uuid7() }
         queue.add(whole)
         return whole.id
       },
       retry: (id: string) => queue.retry(id),
       drop: (id: string) => queue.drop(id),
     }
-  }, [cache, facility, room, ahead, queue, queued])
+  }, [cache, facility, room, author, ahead, queue, queued])
 }
 export type Writer = ReturnType<typeof useWriter>
