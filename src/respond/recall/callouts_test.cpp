@@ -182,6 +182,39 @@ TEST_P(callouts_of_a_room, a_link_ends_with_its_room) {
   EXPECT_EQ(code(callouts->remind(now(at))), "recall.room_closed");
 }
 
+TEST_P(callouts_of_a_room, what_was_not_sent_yet_ends_with_its_room) {
+  set_channels();
+  const crisis::Room closed = activated();
+  ASSERT_TRUE(call(closed, order(closed, {.roles = {"rssi"}})).ok());
+  time.at += seconds(1);
+  const crisis::Room other = activated();
+  ASSERT_TRUE(call(other, order(other, {.groups = {{.q = "durand"}}})).ok());
+  crisis::Line closing{.id = fresh()};
+  closing.deed.emplace().closing = crisis::Closing{};
+  ASSERT_TRUE(rooms->write(closed, closing, "garde", "fr").ok());
+
+  const auto due = callouts->take_due(time.now());
+  ASSERT_TRUE(due);
+  EXPECT_EQ(due->parcel.to, "0622222222") << "another room's people are called all the same";
+  EXPECT_FALSE(callouts->take_due(time.now()));
+  const CalledRow shown = person(closed, "Personne 4");
+  EXPECT_EQ(shown.state, CallState::failed);
+  ASSERT_EQ(shown.sendings.size(), 2U);
+  for (const SendingRow& one : shown.sendings) {
+    EXPECT_EQ(one.state, SendingState::failed);
+    EXPECT_EQ(one.ended, time.now());
+    EXPECT_TRUE(one.why.starts_with("Cette salle est fermée")) << one.why;
+  }
+
+  crisis::Line taken_back{.id = fresh()};
+  taken_back.corrects = closing.id;
+  ASSERT_TRUE(rooms->write(now(closed), taken_back, "garde", "fr").ok());
+  time.at += minutes(2);
+  EXPECT_EQ(callouts->take_due(time.now())->parcel.to, "0622222222") << "nobody is called unasked";
+  ASSERT_TRUE(callouts->remind(now(closed)).ok());
+  EXPECT_TRUE(callouts->take_due(time.now())) << "who was given up can be called again";
+}
+
 TEST_P(callouts_of_a_room, a_reminder_goes_to_those_alone_who_have_not_answered) {
   set_channels();
   const crisis::Room at = activated();
