@@ -277,18 +277,25 @@ std::size_t Callouts::add_deputies(const StoredCallout& callout, Instant now,
     const std::string prefix = "contact:";
     Names names(t, callout.room);
     Batch batch;
-    std::vector<RoleAnswer> answers;
+    std::vector<RoleAnswer> answers;            // of the whole room: a deputy is called once in it
+    std::vector<RoleAnswer> ours;               // of this call-out
     std::map<std::string, std::string> row_of;  // by contact
     for (const StoredCalled& one : called_from(t, callout.room)) {
-      if (one.callout == callout.id && one.who.starts_with(prefix)) {
+      if (one.who.starts_with(prefix)) {
         const std::string contact = one.who.substr(prefix.size());
         const auto state = state_in(*standings, one);
         answers.push_back({contact, one.post, comes(state), is_unavailable(state), one.called});
         row_of[contact] = one.id;
+        if (one.callout == callout.id) {
+          ours.push_back(answers.back());
+        }
       }
     }
     for (const plan::CrisisRole& role : plan->roles) {
-      const auto next = wanted(role) ? next_for_role(*plan, role, answers, now, after) : std::nullopt;
+      const bool called_for =
+          std::any_of(ours.begin(), ours.end(), [&](const RoleAnswer& one) { return is_for(role, one); });
+      const auto next =
+          called_for && wanted(role) ? next_for_role(*plan, role, answers, now, after) : std::nullopt;
       if (!next) {
         continue;
       }

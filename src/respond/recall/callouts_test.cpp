@@ -330,6 +330,45 @@ TEST_P(callouts_of_a_room, a_deputy_with_a_role_of_his_own_holds_up_no_other) {
   EXPECT_EQ(names(other), (Names{"Personne 1", "Personne 2"})) << "nobody for a role that was not called";
 }
 
+TEST_P(callouts_of_a_room, two_callouts_of_a_room_call_a_deputy_once) {
+  const crisis::Room at = activated();
+  CalloutOrder wanted = order(at, {.roles = {"director", "rssi"}});
+  wanted.deputies_after = 10;
+  ASSERT_TRUE(call(at, wanted).ok());
+  time.at += minutes(10);
+  callouts->call_deputies(time.now());
+  EXPECT_EQ(names(at), (Names{"Personne 1", "Personne 4", "Personne 2", "Personne 5"}));
+  ASSERT_TRUE(callouts->answer(token_in(person(at, "Personne 5").link), true, {}, "x").ok());
+
+  wanted = order(at, {.roles = {"rssi"}});
+  wanted.deputies_after = 5;
+  ASSERT_TRUE(call(at, wanted).ok());
+  time.at += minutes(9);
+  callouts->call_deputies(time.now());
+  EXPECT_EQ(names(at), (Names{"Personne 1", "Personne 4", "Personne 2", "Personne 5", "Personne 4"}))
+      << "the RSSI's deputy comes; the director is not of the second call-out";
+
+  time.at += minutes(1);
+  callouts->call_deputies(time.now());
+  callouts->call_deputies(time.now());
+  EXPECT_EQ(names(at).size(), 6U);
+  EXPECT_EQ(names(at).back(), "Personne 3");
+  EXPECT_EQ(person(at, "Personne 3").in_place_of, "Personne 2");
+}
+
+TEST_P(callouts_of_a_room, a_deputy_who_is_also_called_by_name_is_still_waited_for) {
+  const crisis::Room at = activated();
+  CalloutOrder wanted = order(at, {.roles = {"director"}});
+  wanted.deputies_after = 10;
+  ASSERT_TRUE(call(at, wanted).ok());
+  time.at += minutes(10);
+  callouts->call_deputies(time.now());
+  ASSERT_TRUE(call(at, order(at, {.contacts = {"p2"}})).ok());
+  time.at += minutes(5);
+  callouts->call_deputies(time.now());
+  EXPECT_EQ(names(at), (Names{"Personne 1", "Personne 2", "Personne 2"}));
+}
+
 TEST_P(callouts_of_a_room, deputies_are_called_by_hand_and_never_unasked) {
   const crisis::Room at = activated();
   ASSERT_TRUE(call(at, order(at, {.roles = {"director"}})).ok());

@@ -100,6 +100,10 @@ Callee callee_of(const StaffMember& member) {
           member.post,          member.skills, member.contact};
 }
 
+bool is_for(const CrisisRole& role, const RoleAnswer& answer) {
+  return answer.contact == role.holder || (answer.post == role.name && holds(role.deputies, answer.contact));
+}
+
 std::optional<Callee> next_for_role(const PlanDocument& plan, const CrisisRole& role,
                                     const std::vector<RoleAnswer>& answers, Instant now,
                                     std::optional<std::chrono::minutes> after) {
@@ -108,13 +112,18 @@ std::optional<Callee> next_for_role(const PlanDocument& plan, const CrisisRole& 
   bool anybody = false;
   const CrisisContact* next = nullptr;
   for (const std::string& contact : order) {
-    const auto answer = std::find_if(answers.begin(), answers.end(),
-                                     [&](const RoleAnswer& one) { return one.contact == contact; });
-    if (answer == answers.end()) {
-      next = next == nullptr ? find(plan.contacts, contact) : next;
-      continue;
+    bool called = false;
+    const RoleAnswer* answer = nullptr;
+    for (const RoleAnswer& one : answers) {
+      if (one.contact == contact) {
+        called = true;
+        answer = is_for(role, one) ? &one : answer;
+      }
     }
-    if (contact != role.holder && answer->post != role.name) {
+    if (!called) {
+      next = next == nullptr ? find(plan.contacts, contact) : next;
+    }
+    if (answer == nullptr) {
       continue;
     }
     anybody = true;
