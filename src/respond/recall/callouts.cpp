@@ -25,6 +25,12 @@ Error refused(ErrorKind kind, const char* code, std::string where = {}) {
   return {kind, message(code), std::move(where)};
 }
 
+/// The same with the code of the country and without.
+std::string end_of_number(const std::string& number) {
+  constexpr std::size_t digits = 9;
+  return number.size() > digits ? number.substr(number.size() - digits) : number;
+}
+
 std::string day_of(Instant at) {
   return to_rfc3339(at).substr(0, 10);
 }
@@ -116,9 +122,19 @@ Result<std::vector<Callee>> Callouts::callees(const crisis::Room& room, const Ca
   if (const auto plan = parts_.plan(room.facility)) {
     list = called_by_plan(*plan, order.selection, day_of(parts_.clock.now()));
   }
+  // Compared with the plan alone: two of the directory may share their unit's telephone or mailbox.
+  std::set<std::string> by_plan;
+  for (const Callee& one : list) {
+    by_plan.insert(
+        {end_of_number(one.contact.mobile), end_of_number(one.contact.phone), to_lower(one.contact.mail)});
+  }
+  by_plan.erase("");
   for (const StaffMember& one :
        parts_.directory.chosen(room.facility, order.selection.groups, order.selection.staff)) {
-    list.push_back(callee_of(one));
+    if (!by_plan.contains(end_of_number(one.contact.mobile)) &&
+        !by_plan.contains(to_lower(one.contact.mail))) {
+      list.push_back(callee_of(one));
+    }
   }
   if (list.empty()) {
     return refused(ErrorKind::invalid, "recall.nobody", "selection");

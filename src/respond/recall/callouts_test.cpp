@@ -141,6 +141,27 @@ TEST_P(callouts_of_a_room, two_of_one_name_are_told_apart) {
   EXPECT_EQ(person(at, list[1]).state, CallState::called);
 }
 
+TEST_P(callouts_of_a_room, who_stands_in_the_plan_and_in_the_directory_is_called_once) {
+  plan->contacts.at(5).other_phone = "06 66 66 66 66";
+  directory_of(
+      "Nom;Service;Mobile;Courriel\n"
+      "QUATRE;Réa;+33 6 00 00 00 04;\n"
+      "CINQ;Réa;;P5@secours.example\n"
+      "SIX;Réa;0666666666;\n"
+      "GARDE A;Réa;0677777777;garde@chu.example\n"
+      "GARDE B;Réa;0677777777;garde@chu.example\n"
+      "SEUL;Réa;;\n");
+  const crisis::Room at = activated();
+  const CalloutOrder wanted =
+      order(at, {.roles = {"rssi"}, .contacts = {"p5", "p6"}, .groups = {{.unit = "Réa"}}});
+  const auto preview = callouts->preview(at, wanted, {"garde", "fr", "https://releve.chu.example"});
+  ASSERT_TRUE(preview.ok());
+  EXPECT_EQ(preview->recipients.size(), 6U);
+  ASSERT_TRUE(call(at, wanted).ok());
+  EXPECT_EQ(names(at), (Names{"Personne 4", "Personne 5", "Personne 6", "GARDE A", "GARDE B", "SEUL"}))
+      << "two who share their unit's telephone stay two";
+}
+
 TEST_P(callouts_of_a_room, a_link_cannot_be_guessed) {
   const crisis::Room at = activated();
   ASSERT_TRUE(call(at, order(at, {.roles = {"rssi"}})).ok());
