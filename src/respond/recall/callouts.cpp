@@ -259,16 +259,24 @@ Status Callouts::remind(const crisis::Room& room) {
   const ChannelSettings settings = parts_.channels.in_force();
   const std::int64_t recent = milliseconds(parts_.clock.now() - between_reminders);
   TRY(parts_.database.write([&](Transaction& t) -> Status {
-    std::set<std::string> just_sent;
+    const std::vector<StoredCalled> called = called_from(t, room.id);
+    std::map<std::string, std::string> who_of;  // by row
+    std::set<std::string> settled;              // people who answered, or were just sent something
+    for (const StoredCalled& one : called) {
+      who_of[one.id] = one.who;
+      if (has_answered(*standings, one)) {
+        settled.insert(one.who);
+      }
+    }
     for (const StoredSending& one : sendings_from(t, room.id)) {
       if (milliseconds(one.ended.value_or(one.due)) > recent || one.state == SendingState::waiting) {
-        just_sent.insert(one.called);
+        settled.insert(who_of.at(one.called));
       }
     }
     Batch batch;
-    for (const StoredCalled& one : called_from(t, room.id)) {
-      if (!has_answered(*standings, one) && !just_sent.contains(one.id)) {
-        send(batch, one, settings, true);
+    for (auto one = called.rbegin(); one != called.rend(); ++one) {  // the newest call's link and numbers
+      if (settled.insert(one->who).second) {
+        send(batch, *one, settings, true);
       }
     }
     batch.keep(t);

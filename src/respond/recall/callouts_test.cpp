@@ -256,6 +256,26 @@ TEST_P(callouts_of_a_room, a_reminder_goes_to_those_alone_who_have_not_answered)
   EXPECT_FALSE(callouts->take_due(time.now())) << "once";
 }
 
+TEST_P(callouts_of_a_room, who_was_called_twice_is_reminded_once) {
+  set_channels();
+  const crisis::Room at = activated();
+  for (int i = 0; i < 2; ++i) {
+    ASSERT_TRUE(call(at, order(at, {.groups = {{.q = "durand"}}})).ok());
+    while (const auto due = callouts->take_due(time.now())) {
+      callouts->done(*due, std::nullopt, time.now());
+    }
+    time.at += seconds(50);
+  }
+  ASSERT_TRUE(callouts->remind(at).ok());
+  EXPECT_FALSE(callouts->take_due(time.now())) << "the second call is less than a minute old";
+  time.at += minutes(1);
+  ASSERT_TRUE(callouts->remind(at).ok());
+  const auto due = callouts->take_due(time.now());
+  ASSERT_TRUE(due);
+  EXPECT_EQ(due->parcel.link, callouts->view(at).people.back().link) << "by the newest call";
+  EXPECT_FALSE(callouts->take_due(time.now()));
+}
+
 TEST_P(callouts_of_a_room, sending_outlives_the_process) {
   set_channels();
   const crisis::Room at = activated();
