@@ -288,7 +288,8 @@ Status Callouts::remind(const crisis::Room& room) {
 
 std::size_t Callouts::add_deputies(const StoredCallout& callout, Instant now,
                                    std::optional<std::chrono::minutes> after,
-                                   const std::function<bool(const plan::CrisisRole&)>& wanted) {
+                                   const std::function<bool(const plan::CrisisRole&)>& wanted,
+                                   const std::string& passed_over) {
   const auto room = parts_.rooms.find(callout.facility, callout.room);
   const auto plan = parts_.plan(callout.facility);
   if (!room || room->closed || !plan) {
@@ -308,7 +309,8 @@ std::size_t Callouts::add_deputies(const StoredCallout& callout, Instant now,
       if (one.who.starts_with(prefix)) {
         const std::string contact = one.who.substr(prefix.size());
         const auto state = state_in(*standings, one);
-        answers.push_back({contact, one.post, comes(state), is_unavailable(state), one.called});
+        answers.push_back(
+            {contact, one.post, comes(state), is_unavailable(state), one.called, contact == passed_over});
         row_of[contact] = one.id;
         if (one.callout == callout.id) {
           ours.push_back(answers.back());
@@ -367,7 +369,7 @@ Status Callouts::call_deputy(const crisis::Room& room, const std::string& called
            (role.name == post &&
             std::find(role.deputies.begin(), role.deputies.end(), contact) != role.deputies.end());
   };
-  if (add_deputies(*callout, parts_.clock.now(), std::nullopt, holds) == 0) {
+  if (add_deputies(*callout, parts_.clock.now(), std::nullopt, holds, contact) == 0) {
     return refused(ErrorKind::conflict, "recall.no_deputy");
   }
   return Done{};

@@ -422,6 +422,30 @@ TEST_P(callouts_of_a_room, deputies_are_called_by_hand_and_never_unasked) {
   EXPECT_EQ(code(callouts->call_deputy(at, "nobody")), "recall.not_called");
 }
 
+TEST_P(callouts_of_a_room, a_deputy_asked_for_twice_is_one_person) {
+  plan->roles.at(0).deputies = {"p2", "p3", "p5"};
+  const crisis::Room at = activated();
+  ASSERT_TRUE(call(at, order(at, {.roles = {"director"}})).ok());
+  ASSERT_TRUE(callouts->call_deputy(at, person(at, "Personne 1").id).ok());
+  EXPECT_EQ(code(callouts->call_deputy(at, person(at, "Personne 1").id)), "recall.no_deputy");
+  EXPECT_EQ(names(at), (Names{"Personne 1", "Personne 2"}));
+  ASSERT_TRUE(callouts->call_deputy(at, person(at, "Personne 2").id).ok()) << "asked in place of him";
+  EXPECT_EQ(code(callouts->call_deputy(at, person(at, "Personne 2").id)), "recall.no_deputy");
+  EXPECT_EQ(names(at), (Names{"Personne 1", "Personne 2", "Personne 3"}));
+  time.at += minutes(1);
+  ASSERT_TRUE(callouts->call_deputy(at, person(at, "Personne 1").id).ok());
+  EXPECT_EQ(names(at).back(), "Personne 5");
+}
+
+TEST_P(callouts_of_a_room, a_deputy_who_declines_at_once_is_replaced_at_once) {
+  const crisis::Room at = activated();
+  ASSERT_TRUE(call(at, order(at, {.roles = {"director"}})).ok());
+  ASSERT_TRUE(callouts->call_deputy(at, person(at, "Personne 1").id).ok());
+  ASSERT_TRUE(callouts->answer(token_in(person(at, "Personne 2").link), false, {}, "x").ok());
+  ASSERT_TRUE(callouts->call_deputy(at, person(at, "Personne 1").id).ok());
+  EXPECT_EQ(names(at), (Names{"Personne 1", "Personne 2", "Personne 3"}));
+}
+
 TEST_P(callouts_of_a_room, a_killed_process_tells_the_journal_later) {
   const crisis::Room at = activated();
   ASSERT_TRUE(call(at, order(at, {.roles = {"rssi"}})).ok());

@@ -15,6 +15,8 @@ using plan::PlanDocument;
 
 namespace {
 
+constexpr std::chrono::minutes one_gesture{1};
+
 template <class Item>
 const Item* find(const std::vector<Item>& items, const std::string& id) {
   const auto found = std::find_if(items.begin(), items.end(), [&](const Item& one) { return one.id == id; });
@@ -110,6 +112,7 @@ std::optional<Callee> next_for_role(const PlanDocument& plan, const CrisisRole& 
   std::vector<std::string> order{role.holder};
   order.insert(order.end(), role.deputies.begin(), role.deputies.end());
   bool anybody = false;
+  bool awaited = false;
   const CrisisContact* next = nullptr;
   for (const std::string& contact : order) {
     bool called = false;
@@ -127,12 +130,14 @@ std::optional<Callee> next_for_role(const PlanDocument& plan, const CrisisRole& 
       continue;
     }
     anybody = true;
-    const bool may_still_answer = after && !answer->unavailable && now < answer->called + *after;
-    if (answer->comes || may_still_answer) {
+    if (answer->comes) {
       return std::nullopt;
     }
+    const auto by_hand = contact == role.holder ? std::chrono::minutes(0) : one_gesture;
+    const bool may_still_answer = !answer->unavailable && now < answer->called + after.value_or(by_hand);
+    awaited = !answer->passed_over && (awaited || may_still_answer);
   }
-  return anybody && next != nullptr ? std::optional(for_role(plan, role, *next)) : std::nullopt;
+  return anybody && !awaited && next != nullptr ? std::optional(for_role(plan, role, *next)) : std::nullopt;
 }
 
 }  // namespace releve::recall
