@@ -25,6 +25,12 @@ Error refused(ErrorKind kind, const char* code, std::string where = {}) {
   return {kind, message(code), std::move(where)};
 }
 
+/// The same with the code of the country and without.
+std::string end_of_number(const std::string& number) {
+  constexpr std::size_t digits = 9;
+  return number.size() > digits ? number.substr(number.size() - digits) : number;
+}
+
 std::string day_of(Instant at) {
   return to_rfc3339(at).substr(0, 10);
 }
@@ -116,9 +122,19 @@ Result<std::vector<Callee>> Callouts::callees(const crisis::Room& room, const Ca
   if (const auto plan = parts_.plan(room.facility)) {
     list = called_by_plan(*plan, order.selection, day_of(parts_.clock.now()));
   }
+  // Compared with the plan alone: two of the directory may share their unit's telephone or mailbox.
+  std::set<std::string> by_plan;
+  for (const Callee& one : list) {
+    by_plan.insert(
+        {end_of_number(one.contact.mobile), end_of_number(one.contact.phone), to_lower(one.contact.mail)});
+  }
+  by_plan.erase("");
   for (const StaffMember& one :
        parts_.directory.chosen(room.facility, order.selection.groups, order.selection.staff)) {
-    list.push_back(callee_of(one));
+    if (!by_plan.contains(end_of_number(one.contact.mobile)) &&
+        !by_plan.contains(to_lower(one.contact.mail))) {
+      list.push_back(callee_of(one));
+    }
   }
   if (list.empty()) {
     return refused(ErrorKind::invalid, "recall.nobody", "selection");
@@ -243,16 +259,24 @@ Status Callouts::remind(const crisis::Room& room) {
   const ChannelSettings settings = parts_.channels.in_force();
   const std::int64_t recent = milliseconds(parts_.clock.now() - between_reminders);
   TRY(parts_.database.write([&](Transaction& t) -> Status {
-    std::set<std::string> just_sent;
+    const std::vector<StoredCalled> called = called_from(t, room.id);
+    std::map<std::string, std::string> who_of;  // by row
+    std::set<std::string> settled;              // people who answered, or were just sent something
+    for (const StoredCalled& one : called) {
+      who_of[one.id] = one.who;
+      if (has_answered(*standings, one)) {
+        settled.insert(one.who);
+      }
+    }
     for (const StoredSending& one : sendings_from(t, room.id)) {
       if (milliseconds(one.ended.value_or(one.due)) > recent || one.state == SendingState::waiting) {
-        just_sent.insert(one.called);
+        settled.insert(who_of.at(one.called));
       }
     }
     Batch batch;
-    for (const StoredCalled& one : called_from(t, room.id)) {
-      if (!has_answered(*standings, one) && !just_sent.contains(one.id)) {
-        send(batch, one, settings, true);
+    for (auto one = called.rbegin(); one != called.rend(); ++one) {  // the newest call's link and numbers
+      if (settled.insert(one->who).second) {
+        send(batch, *one, settings, true);
       }
     }
     batch.keep(t);
@@ -264,7 +288,8 @@ Status Callouts::remind(const crisis::Room& room) {
 
 std::size_t Callouts::add_deputies(const StoredCallout& callout, Instant now,
                                    std::optional<std::chrono::minutes> after,
-                                   const std::function<bool(const plan::CrisisRole&)>& wanted) {
+                                   const std::function<bool(const plan::CrisisRole&)>& wanted,
+                                   const std::string& passed_over) {
   const auto room = parts_.rooms.find(callout.facility, callout.room);
   const auto plan = parts_.plan(callout.facility);
   if (!room || room->closed || !plan) {
@@ -277,18 +302,26 @@ std::size_t Callouts::add_deputies(const StoredCallout& callout, Instant now,
     const std::string prefix = "contact:";
     Names names(t, callout.room);
     Batch batch;
-    std::vector<RoleAnswer> answers;
+    std::vector<RoleAnswer> answers;            // of the whole room: a deputy is called once in it
+    std::vector<RoleAnswer> ours;               // of this call-out
     std::map<std::string, std::string> row_of;  // by contact
     for (const StoredCalled& one : called_from(t, callout.room)) {
-      if (one.callout == callout.id && one.who.starts_with(prefix)) {
+      if (one.who.starts_with(prefix)) {
         const std::string contact = one.who.substr(prefix.size());
         const auto state = state_in(*standings, one);
-        answers.push_back({contact, one.post, comes(state), is_unavailable(state), one.called});
+        answers.push_back(
+            {contact, one.post, comes(state), is_unavailable(state), one.called, contact == passed_over});
         row_of[contact] = one.id;
+        if (one.callout == callout.id) {
+          ours.push_back(answers.back());
+        }
       }
     }
     for (const plan::CrisisRole& role : plan->roles) {
-      const auto next = wanted(role) ? next_for_role(*plan, role, answers, now, after) : std::nullopt;
+      const bool called_for =
+          std::any_of(ours.begin(), ours.end(), [&](const RoleAnswer& one) { return is_for(role, one); });
+      const auto next =
+          called_for && wanted(role) ? next_for_role(*plan, role, answers, now, after) : std::nullopt;
       if (!next) {
         continue;
       }
@@ -336,7 +369,7 @@ Status Callouts::call_deputy(const crisis::Room& room, const std::string& called
            (role.name == post &&
             std::find(role.deputies.begin(), role.deputies.end(), contact) != role.deputies.end());
   };
-  if (add_deputies(*callout, parts_.clock.now(), std::nullopt, holds) == 0) {
+  if (add_deputies(*callout, parts_.clock.now(), std::nullopt, holds, contact) == 0) {
     return refused(ErrorKind::conflict, "recall.no_deputy");
   }
   return Done{};

@@ -90,8 +90,8 @@ class Callouts {
   Status call(const crisis::Room& room, const CalloutOrder& order, const Asking& asking);
   /// Once more to whoever was called and has said nothing, at most once a minute. Error recall.room_closed.
   Status remind(const crisis::Room& room);
-  /// The next deputy of the roles that this person was called for, at once. Errors: recall.not_called,
-  /// recall.no_deputy, recall.room_closed.
+  /// The next deputy of the roles that this person was called for, at once; asked for twice within a minute,
+  /// one. Errors: recall.not_called, recall.no_deputy, recall.room_closed.
   Status call_deputy(const crisis::Room& room, const std::string& called);
   /// Where a call-out says so: the next deputy for each role whose people do not answer.
   void call_deputies(Instant now);
@@ -126,10 +126,12 @@ class Callouts {
   /// Its identity.
   std::string add(Batch& batch, const StoredCallout& callout, Callee callee, const std::string& in_place_of,
                   const ChannelSettings& settings, Names& names) const;
-  /// Adds the next deputies for the roles of which `wanted` is true; how many.
+  /// Adds the next deputies for the roles of which `wanted` is true; how many. `passed_over`: a contact who
+  /// is not waited for; empty: nobody.
   std::size_t add_deputies(const StoredCallout& callout, Instant now,
                            std::optional<std::chrono::minutes> after,
-                           const std::function<bool(const plan::CrisisRole&)>& wanted);
+                           const std::function<bool(const plan::CrisisRole&)>& wanted,
+                           const std::string& passed_over = {});
   void tell(const crisis::Room& room);
   Contact unsealed(const StoredCalled& called) const;
   Said said(const StoredCallout& callout) const;

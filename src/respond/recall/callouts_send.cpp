@@ -5,6 +5,7 @@
 #include "respond/recall/rows.hpp"
 
 #include <array>
+#include <set>
 
 namespace releve::recall {
 
@@ -18,6 +19,17 @@ constexpr std::chrono::seconds lease{90};
 constexpr std::array<std::chrono::seconds, 4> pauses{std::chrono::seconds(10), std::chrono::seconds(30),
                                                      std::chrono::minutes(2), std::chrono::minutes(5)};
 constexpr std::size_t longest_reason = 300;
+
+bool is_closed(Transaction& t, const std::string& room) {
+  return !t.query("select 1 from room where id = :id and closed is not null", {{"id", room}}).empty();
+}
+
+void give_up(Transaction& t, const StoredCallout& callout, const std::string& why, Instant now) {
+  t.execute(
+      "update call_sending set state = 'failed', ended = :now, why = :why where state = 'waiting' and "
+      "due <= :now and called in (select id from called where callout = :callout)",
+      {{"now", milliseconds(now)}, {"why", why}, {"callout", callout.id}});
+}
 
 }  // namespace
 
@@ -33,20 +45,32 @@ std::optional<Due> Callouts::take_due(Instant now) {
   std::optional<StoredSending> sending;
   std::optional<StoredCalled> called;
   std::optional<StoredCallout> callout;
+  std::set<std::string> given_up;  // of these facilities
   const Status written = parts_.database.write([&](Transaction& t) -> Status {
-    auto found = rows_where<StoredSending>(t, "call_sending", due, {{"now", milliseconds(now)}});
-    if (found.empty()) {
-      return Done{};
+    while (true) {
+      auto found = rows_where<StoredSending>(t, "call_sending", due, {{"now", milliseconds(now)}});
+      if (found.empty()) {
+        return Done{};
+      }
+      called = rows_where<StoredCalled>(t, "called", "id = :id", {{"id", found.front().called}}).at(0);
+      callout = callout_called(t, called->callout);
+      if (!is_closed(t, callout->room)) {
+        sending = std::move(found.front());
+        break;
+      }
+      // Not kept waiting: should the closing be taken back a day later, nobody is to be called by surprise.
+      give_up(t, *callout, parts_.catalogue.say(callout->language, "recall.room_closed"), now);
+      given_up.insert(callout->facility);
     }
-    sending = std::move(found.front());
     ++sending->tries;
     t.execute("update call_sending set due = :due, tries = :tries where id = :id",
               {{"due", milliseconds(now + lease)}, {"tries", sending->tries}, {"id", sending->id}});
-    called = rows_where<StoredCalled>(t, "called", "id = :id", {{"id", sending->called}}).at(0);
-    callout = callout_called(t, called->callout);
     return Done{};
   });
   RELEVE_CHECK(written.ok(), "taking a parcel needs no text of a user");
+  for (const std::string& facility : given_up) {
+    parts_.changed(facility);
+  }
   if (!sending) {
     return std::nullopt;
   }

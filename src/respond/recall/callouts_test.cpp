@@ -141,6 +141,27 @@ TEST_P(callouts_of_a_room, two_of_one_name_are_told_apart) {
   EXPECT_EQ(person(at, list[1]).state, CallState::called);
 }
 
+TEST_P(callouts_of_a_room, who_stands_in_the_plan_and_in_the_directory_is_called_once) {
+  plan->contacts.at(5).other_phone = "06 66 66 66 66";
+  directory_of(
+      "Nom;Service;Mobile;Courriel\n"
+      "QUATRE;Réa;+33 6 00 00 00 04;\n"
+      "CINQ;Réa;;P5@secours.example\n"
+      "SIX;Réa;0666666666;\n"
+      "GARDE A;Réa;0677777777;garde@chu.example\n"
+      "GARDE B;Réa;0677777777;garde@chu.example\n"
+      "SEUL;Réa;;\n");
+  const crisis::Room at = activated();
+  const CalloutOrder wanted =
+      order(at, {.roles = {"rssi"}, .contacts = {"p5", "p6"}, .groups = {{.unit = "Réa"}}});
+  const auto preview = callouts->preview(at, wanted, {"garde", "fr", "https://releve.chu.example"});
+  ASSERT_TRUE(preview.ok());
+  EXPECT_EQ(preview->recipients.size(), 6U);
+  ASSERT_TRUE(call(at, wanted).ok());
+  EXPECT_EQ(names(at), (Names{"Personne 4", "Personne 5", "Personne 6", "GARDE A", "GARDE B", "SEUL"}))
+      << "two who share their unit's telephone stay two";
+}
+
 TEST_P(callouts_of_a_room, a_link_cannot_be_guessed) {
   const crisis::Room at = activated();
   ASSERT_TRUE(call(at, order(at, {.roles = {"rssi"}})).ok());
@@ -182,6 +203,39 @@ TEST_P(callouts_of_a_room, a_link_ends_with_its_room) {
   EXPECT_EQ(code(callouts->remind(now(at))), "recall.room_closed");
 }
 
+TEST_P(callouts_of_a_room, what_was_not_sent_yet_ends_with_its_room) {
+  set_channels();
+  const crisis::Room closed = activated();
+  ASSERT_TRUE(call(closed, order(closed, {.roles = {"rssi"}})).ok());
+  time.at += seconds(1);
+  const crisis::Room other = activated();
+  ASSERT_TRUE(call(other, order(other, {.groups = {{.q = "durand"}}})).ok());
+  crisis::Line closing{.id = fresh()};
+  closing.deed.emplace().closing = crisis::Closing{};
+  ASSERT_TRUE(rooms->write(closed, closing, "garde", "fr").ok());
+
+  const auto due = callouts->take_due(time.now());
+  ASSERT_TRUE(due);
+  EXPECT_EQ(due->parcel.to, "0622222222") << "another room's people are called all the same";
+  EXPECT_FALSE(callouts->take_due(time.now()));
+  const CalledRow shown = person(closed, "Personne 4");
+  EXPECT_EQ(shown.state, CallState::failed);
+  ASSERT_EQ(shown.sendings.size(), 2U);
+  for (const SendingRow& one : shown.sendings) {
+    EXPECT_EQ(one.state, SendingState::failed);
+    EXPECT_EQ(one.ended, time.now());
+    EXPECT_TRUE(one.why.starts_with("Cette salle est fermée")) << one.why;
+  }
+
+  crisis::Line taken_back{.id = fresh()};
+  taken_back.corrects = closing.id;
+  ASSERT_TRUE(rooms->write(now(closed), taken_back, "garde", "fr").ok());
+  time.at += minutes(2);
+  EXPECT_EQ(callouts->take_due(time.now())->parcel.to, "0622222222") << "nobody is called unasked";
+  ASSERT_TRUE(callouts->remind(now(closed)).ok());
+  EXPECT_TRUE(callouts->take_due(time.now())) << "who was given up can be called again";
+}
+
 TEST_P(callouts_of_a_room, a_reminder_goes_to_those_alone_who_have_not_answered) {
   set_channels();
   const crisis::Room at = activated();
@@ -200,6 +254,26 @@ TEST_P(callouts_of_a_room, a_reminder_goes_to_those_alone_who_have_not_answered)
   EXPECT_TRUE(due->parcel.reminder);
   EXPECT_EQ(due->parcel.to, "0622222222");
   EXPECT_FALSE(callouts->take_due(time.now())) << "once";
+}
+
+TEST_P(callouts_of_a_room, who_was_called_twice_is_reminded_once) {
+  set_channels();
+  const crisis::Room at = activated();
+  for (int i = 0; i < 2; ++i) {
+    ASSERT_TRUE(call(at, order(at, {.groups = {{.q = "durand"}}})).ok());
+    while (const auto due = callouts->take_due(time.now())) {
+      callouts->done(*due, std::nullopt, time.now());
+    }
+    time.at += seconds(50);
+  }
+  ASSERT_TRUE(callouts->remind(at).ok());
+  EXPECT_FALSE(callouts->take_due(time.now())) << "the second call is less than a minute old";
+  time.at += minutes(1);
+  ASSERT_TRUE(callouts->remind(at).ok());
+  const auto due = callouts->take_due(time.now());
+  ASSERT_TRUE(due);
+  EXPECT_EQ(due->parcel.link, callouts->view(at).people.back().link) << "by the newest call";
+  EXPECT_FALSE(callouts->take_due(time.now()));
 }
 
 TEST_P(callouts_of_a_room, sending_outlives_the_process) {
@@ -297,6 +371,45 @@ TEST_P(callouts_of_a_room, a_deputy_with_a_role_of_his_own_holds_up_no_other) {
   EXPECT_EQ(names(other), (Names{"Personne 1", "Personne 2"})) << "nobody for a role that was not called";
 }
 
+TEST_P(callouts_of_a_room, two_callouts_of_a_room_call_a_deputy_once) {
+  const crisis::Room at = activated();
+  CalloutOrder wanted = order(at, {.roles = {"director", "rssi"}});
+  wanted.deputies_after = 10;
+  ASSERT_TRUE(call(at, wanted).ok());
+  time.at += minutes(10);
+  callouts->call_deputies(time.now());
+  EXPECT_EQ(names(at), (Names{"Personne 1", "Personne 4", "Personne 2", "Personne 5"}));
+  ASSERT_TRUE(callouts->answer(token_in(person(at, "Personne 5").link), true, {}, "x").ok());
+
+  wanted = order(at, {.roles = {"rssi"}});
+  wanted.deputies_after = 5;
+  ASSERT_TRUE(call(at, wanted).ok());
+  time.at += minutes(9);
+  callouts->call_deputies(time.now());
+  EXPECT_EQ(names(at), (Names{"Personne 1", "Personne 4", "Personne 2", "Personne 5", "Personne 4"}))
+      << "the RSSI's deputy comes; the director is not of the second call-out";
+
+  time.at += minutes(1);
+  callouts->call_deputies(time.now());
+  callouts->call_deputies(time.now());
+  EXPECT_EQ(names(at).size(), 6U);
+  EXPECT_EQ(names(at).back(), "Personne 3");
+  EXPECT_EQ(person(at, "Personne 3").in_place_of, "Personne 2");
+}
+
+TEST_P(callouts_of_a_room, a_deputy_who_is_also_called_by_name_is_still_waited_for) {
+  const crisis::Room at = activated();
+  CalloutOrder wanted = order(at, {.roles = {"director"}});
+  wanted.deputies_after = 10;
+  ASSERT_TRUE(call(at, wanted).ok());
+  time.at += minutes(10);
+  callouts->call_deputies(time.now());
+  ASSERT_TRUE(call(at, order(at, {.contacts = {"p2"}})).ok());
+  time.at += minutes(5);
+  callouts->call_deputies(time.now());
+  EXPECT_EQ(names(at), (Names{"Personne 1", "Personne 2", "Personne 2"}));
+}
+
 TEST_P(callouts_of_a_room, deputies_are_called_by_hand_and_never_unasked) {
   const crisis::Room at = activated();
   ASSERT_TRUE(call(at, order(at, {.roles = {"director"}})).ok());
@@ -307,6 +420,30 @@ TEST_P(callouts_of_a_room, deputies_are_called_by_hand_and_never_unasked) {
   EXPECT_EQ(names(at), (Names{"Personne 1", "Personne 2", "Personne 3"}));
   EXPECT_EQ(code(callouts->call_deputy(at, person(at, "Personne 3").id)), "recall.no_deputy");
   EXPECT_EQ(code(callouts->call_deputy(at, "nobody")), "recall.not_called");
+}
+
+TEST_P(callouts_of_a_room, a_deputy_asked_for_twice_is_one_person) {
+  plan->roles.at(0).deputies = {"p2", "p3", "p5"};
+  const crisis::Room at = activated();
+  ASSERT_TRUE(call(at, order(at, {.roles = {"director"}})).ok());
+  ASSERT_TRUE(callouts->call_deputy(at, person(at, "Personne 1").id).ok());
+  EXPECT_EQ(code(callouts->call_deputy(at, person(at, "Personne 1").id)), "recall.no_deputy");
+  EXPECT_EQ(names(at), (Names{"Personne 1", "Personne 2"}));
+  ASSERT_TRUE(callouts->call_deputy(at, person(at, "Personne 2").id).ok()) << "asked in place of him";
+  EXPECT_EQ(code(callouts->call_deputy(at, person(at, "Personne 2").id)), "recall.no_deputy");
+  EXPECT_EQ(names(at), (Names{"Personne 1", "Personne 2", "Personne 3"}));
+  time.at += minutes(1);
+  ASSERT_TRUE(callouts->call_deputy(at, person(at, "Personne 1").id).ok());
+  EXPECT_EQ(names(at).back(), "Personne 5");
+}
+
+TEST_P(callouts_of_a_room, a_deputy_who_declines_at_once_is_replaced_at_once) {
+  const crisis::Room at = activated();
+  ASSERT_TRUE(call(at, order(at, {.roles = {"director"}})).ok());
+  ASSERT_TRUE(callouts->call_deputy(at, person(at, "Personne 1").id).ok());
+  ASSERT_TRUE(callouts->answer(token_in(person(at, "Personne 2").link), false, {}, "x").ok());
+  ASSERT_TRUE(callouts->call_deputy(at, person(at, "Personne 1").id).ok());
+  EXPECT_EQ(names(at), (Names{"Personne 1", "Personne 2", "Personne 3"}));
 }
 
 TEST_P(callouts_of_a_room, a_killed_process_tells_the_journal_later) {

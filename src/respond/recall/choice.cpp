@@ -15,6 +15,8 @@ using plan::PlanDocument;
 
 namespace {
 
+constexpr std::chrono::minutes one_gesture{1};
+
 template <class Item>
 const Item* find(const std::vector<Item>& items, const std::string& id) {
   const auto found = std::find_if(items.begin(), items.end(), [&](const Item& one) { return one.id == id; });
@@ -100,30 +102,42 @@ Callee callee_of(const StaffMember& member) {
           member.post,          member.skills, member.contact};
 }
 
+bool is_for(const CrisisRole& role, const RoleAnswer& answer) {
+  return answer.contact == role.holder || (answer.post == role.name && holds(role.deputies, answer.contact));
+}
+
 std::optional<Callee> next_for_role(const PlanDocument& plan, const CrisisRole& role,
                                     const std::vector<RoleAnswer>& answers, Instant now,
                                     std::optional<std::chrono::minutes> after) {
   std::vector<std::string> order{role.holder};
   order.insert(order.end(), role.deputies.begin(), role.deputies.end());
   bool anybody = false;
+  bool awaited = false;
   const CrisisContact* next = nullptr;
   for (const std::string& contact : order) {
-    const auto answer = std::find_if(answers.begin(), answers.end(),
-                                     [&](const RoleAnswer& one) { return one.contact == contact; });
-    if (answer == answers.end()) {
-      next = next == nullptr ? find(plan.contacts, contact) : next;
-      continue;
+    bool called = false;
+    const RoleAnswer* answer = nullptr;
+    for (const RoleAnswer& one : answers) {
+      if (one.contact == contact) {
+        called = true;
+        answer = is_for(role, one) ? &one : answer;
+      }
     }
-    if (contact != role.holder && answer->post != role.name) {
+    if (!called) {
+      next = next == nullptr ? find(plan.contacts, contact) : next;
+    }
+    if (answer == nullptr) {
       continue;
     }
     anybody = true;
-    const bool may_still_answer = after && !answer->unavailable && now < answer->called + *after;
-    if (answer->comes || may_still_answer) {
+    if (answer->comes) {
       return std::nullopt;
     }
+    const auto by_hand = contact == role.holder ? std::chrono::minutes(0) : one_gesture;
+    const bool may_still_answer = !answer->unavailable && now < answer->called + after.value_or(by_hand);
+    awaited = !answer->passed_over && (awaited || may_still_answer);
   }
-  return anybody && next != nullptr ? std::optional(for_role(plan, role, *next)) : std::nullopt;
+  return anybody && !awaited && next != nullptr ? std::optional(for_role(plan, role, *next)) : std::nullopt;
 }
 
 }  // namespace releve::recall

@@ -50,11 +50,17 @@ struct RoleAnswer {
   bool comes = false;        // on the way or there
   bool unavailable = false;  // or gone
   Instant called{};
+  bool passed_over = false;  // somebody asks for who stands in for him or her: no longer waited for
 };
 
+/// Called as the role's holder, or as a deputy for it.
+bool is_for(const plan::CrisisRole& role, const RoleAnswer& answer);
+
 /// Who is called next for a role: nobody as long as somebody comes, or the last one called may still answer.
-/// `after`: minutes that an answer is waited for; nothing: not at all. Never somebody who was called already.
-/// A deputy who was called for a role of his own fills no other one, and is not waited for.
+/// `after`: minutes that an answer is waited for; nothing: not at all, but a deputy of the last minute, so
+/// that a gesture made twice calls one. Never somebody who was called already. A deputy who was called for a
+/// role of his own fills no other one, and is not waited for. `answers`: as they were called; of somebody who
+/// was called more than once, the last one for this role counts.
 std::optional<Callee> next_for_role(const plan::PlanDocument& plan, const plan::CrisisRole& role,
                                     const std::vector<RoleAnswer>& answers, Instant now,
                                     std::optional<std::chrono::minutes> after);
