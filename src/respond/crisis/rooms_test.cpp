@@ -315,7 +315,8 @@ TEST_P(rooms, a_journal_that_lies_in_another_room_is_said_to) {
 TEST_P(rooms, what_was_published_is_not_corrected_as_a_line) {
   const Room at = activated();
   Deed deed;
-  deed.bulletin = Bulletin{.id = fresh(), .title = "Urgences", .approved_by = "Anne Roche"};
+  deed.bulletin =
+      Bulletin{.id = fresh(), .title = "Urgences", .text = "Venez si besoin.", .approved_by = "Anne Roche"};
   const auto published = own->write(at, with(deed), "Anne Roche", "fr");
   ASSERT_TRUE(published.ok());
   Line mend = words_only("un mot de trop");
