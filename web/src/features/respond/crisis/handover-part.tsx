@@ -2,13 +2,15 @@
 // What the successor must be able to say after five minutes: outages, pending decisions, deadlines, absentees, moved patients.
 import { Button } from '@mantine/core'
 import { useState, type ReactNode } from 'react'
+import type { BoardElement } from '@/api/client'
 import { useWords } from '@/lib/i18n'
+import { usePrinting } from '@/lib/use-printing'
 import { StateGlyph } from '@/ui/state-glyph'
 import { outagesOf, shapeOf, stopWords, toleranceWords } from './board-words'
 import { isOpen } from './clocks-panel'
 import { DocumentText } from './document-text'
 import { Handovers } from './handovers'
-import { absentees, decisionsOf, tasksOf } from './lists'
+import { absentees, decisionsOf, tasksOf, type Held } from './lists'
 import style from './panels.module.css'
 import { useRoom, useRoomNow } from './room-context'
 
@@ -19,7 +21,14 @@ export function HandoverPart() {
   const now = useRoomNow()
   const [asText, setAsText] = useState(false)
   const out = board ? outagesOf(board, now) : { told: [], later: [] }
-  const pending = decisionsOf(lists).holding.filter(({ what }) => what.state === 'pending' || what.review !== null)
+  const printing = usePrinting()
+  const isDown = (one: BoardElement) => (one.seen ?? one.forecast) !== 'full'
+  const outages = out.told.toSorted((a, b) => Number(isDown(b)) - Number(isDown(a)))
+  const later = out.later.map(({ name }) => name).join(', ')
+  const isPending = ({ what }: Held<'decision'>) => what.state === 'pending'
+  const pending = decisionsOf(lists).holding.filter((one) => isPending(one) || one.what.review !== null).toSorted((a, b) => Number(isPending(b)) - Number(isPending(a)))
+  // What must be done at once comes first; reviews stand with their decisions.
+  const deadlines = view.clocks.filter((one) => isOpen(one) && !one.obligation.startsWith('review/')).toSorted((a, b) => (a.due ?? '').localeCompare(b.due ?? ''))
   const moved = lists.placement.filter(({ what }) => what.state === 'moved' || what.state === 'to_move')
   const list = (title: string, items: ReactNode[]) => (
     <section aria-label={title}>
@@ -33,10 +42,10 @@ export function HandoverPart() {
         <h2 className="h2">{t('ui.room.handover.page')}</h2>
         <Button size="sm" variant="default" className="no-print" onClick={() => print()}>{t('ui.print')}</Button>
       </div>
-      {list(t('ui.room.handover.outages'), out.told.map((one) => <><StateGlyph state={shapeOf(one.seen ?? one.forecast)} /> <b>{one.name}</b> {stopWords(one, now, words)} {toleranceWords(one, now, words)?.text}</>))}
-      {out.later.length > 0 ? <details><summary>{t('ui.room.handover.later', { count: out.later.length, n: f.whole(out.later.length) })}</summary><p>{out.later.map(({ name }) => name).join(', ')}</p></details> : null}
-      {list(t('ui.room.handover.pending'), pending.map(({ what }) => <><b>{what.title}</b> — {word('room.words.decision_state', what.state)}{what.review ? ` · ${t('ui.room.decision.review', { time: f.moment(what.review, now), span: f.span(Date.parse(what.review) - now) })}` : ''}</>))}
-      {list(t('ui.room.handover.deadlines'), view.clocks.filter(isOpen).map((one) => <><b>{one.label}</b> — {one.due ? t('ui.room.clock.left', { span: f.span(Date.parse(one.due) - now), time: f.moment(one.due, now) }) : t('ui.room.clock.at_once')}</>))}
+      {list(t('ui.room.handover.outages'), outages.map((one) => <><StateGlyph state={shapeOf(one.seen ?? one.forecast)} /> <b>{one.name}</b> {stopWords(one, now, words)} {toleranceWords(one, now, words)?.text}</>))}
+      {out.later.length > 0 ? <details open={printing || undefined}><summary>{t('ui.room.handover.later', { count: out.later.length, n: f.whole(out.later.length) })}</summary><p>{later}</p></details> : null}
+      {list(t('ui.room.handover.pending'), pending.map(({ what }) => <><b>{what.title}</b> — {word('room.words.decision_state', what.state)}{what.decided_by ? ` · ${what.decided_by}` : ''}{what.review ? ` · ${t('ui.room.decision.review', { time: f.moment(what.review, now), span: f.span(Date.parse(what.review) - now) })}` : ''}</>))}
+      {list(t('ui.room.handover.deadlines'), deadlines.map((one) => <><span className="quiet">{t('ui.room.handover.to_do')}</span> <b>{one.label}</b> — {one.due ? t('ui.room.clock.left', { span: f.span(Date.parse(one.due) - now), time: f.moment(one.due, now) }) : t('ui.room.handover.now')}</>))}
       {list(t('ui.room.tasks'), tasksOf(lists).open.map(({ what }) => <><b>{what.title}</b> {what.whose ? `— ${what.whose}` : ''} {what.due ? f.moment(what.due, now) : ''}</>))}
       {list(t('ui.room.handover.absent'), absentees(lists).map(({ what }) => <><b>{what.person}</b> {what.cell} — {word('room.words.presence_state', what.state)} {what.expected ? f.moment(what.expected, now) : ''}</>))}
       {list(t('ui.room.handover.moved'), moved.map(({ what }) => <><b>{what.number}</b> {what.service} → {what.destination || '?'} — {word('room.words.placement_state', what.state)}</>))}

@@ -36,6 +36,7 @@ export function Handovers({ page }: { page?: string }) {
           }}
         />
       ) : null}
+      {lists.handover.length === 0 ? <p className="quiet">{t('ui.room.handover.nothing')}</p> : null}
       <ul className={style.rows}>
         {latestFirst(lists.handover).map(({ subject, what, row }) => (
           <li key={subject} className={style.clock}>

@@ -15,7 +15,7 @@ export function PaperHead() {
   useMargins(kind === 'exercise' ? t('ui.answer.exercise') : '', `${name} · ${t('ui.room.head')} ${own?.short_head ?? ''}`)
   return (
     <p className={style.paper_head}>
-      <b>{word} · {name}</b> · {f.instant(new Date(now).toISOString())}{own ? ` · ${t('ui.room.lines', { count: own.lines, n: f.whole(own.lines) })} · ${t('ui.room.head')} ${own.short_head}` : ''}
+      <b>{word} · {name}</b> · {t('ui.room.paper.at', { at: f.instant(new Date(now).toISOString()) })}{own ? ` · ${t('ui.room.lines', { count: own.lines, n: f.whole(own.lines) })} · ${t('ui.room.head')} ${own.short_head}` : ''}
     </p>
   )
 }
