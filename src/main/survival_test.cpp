@@ -152,13 +152,17 @@ TEST_P(survival, imports_killed_at_twenty_moments) {
   EXPECT_EQ(killed, 20) << "each died in the middle";
 }
 
-/// Until this house has missed them and said so of their jobs.
+/// Until this house has missed them and said so of their jobs, then of what these were for.
 void wait_for_the_leases_of_the_dead(House& house) {
   const auto at_work = [&] {
     const auto jobs = house.jobs->list("CH", 100);
-    return std::any_of(jobs.begin(), jobs.end(), [](const store::Job& job) {
-      return job.state == store::JobState::queued || job.state == store::JobState::running;
-    });
+    const auto assessments = house.assessments->list("CH");
+    return std::any_of(jobs.begin(), jobs.end(),
+                       [](const store::Job& job) {
+                         return job.state == store::JobState::queued || job.state == store::JobState::running;
+                       }) ||
+           std::any_of(assessments.begin(), assessments.end(),
+                       [](const auto& one) { return one.state == assessment::AssessmentState::running; });
   };
   for (int i = 0; i < 300 && at_work(); ++i) {
     std::this_thread::sleep_for(milliseconds(100));
