@@ -165,7 +165,7 @@ async function reported(window, hand) {
   await until('the report is composed', () => page.evaluate(() => document.activeElement?.tagName === 'TEXTAREA' && document.activeElement.value.length > 50))
   await hand.reach(word('ui.room.field.approved_by'))
   await hand.fill('Anne Roche', 'Enter')
-  await page.getByText(word('ui.room.report.title', { n: 1 })).waitFor()
+  await page.getByRole('button', { name: word('ui.room.report.title', { n: 1 }), exact: true }).waitFor()
   await looked(window, 'a situation report')
 }
 

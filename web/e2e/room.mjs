@@ -65,7 +65,7 @@ export async function crisisRoom({ browser, server, shared }) {
   await desk.page.keyboard.press('p')
   await field(desk.page, 'approved_by').fill('Anne Roche')
   await button(desk.page, 'ui.room.report.approve').click()
-  await desk.page.getByText(word('ui.room.report.title', { n: 1 })).waitFor()
+  await desk.page.getByRole('button', { name: word('ui.room.report.title', { n: 1 }), exact: true }).waitFor()
 
   await desk.go(`${at}/clocks`)
   await desk.page.getByRole('button', { name: new RegExp(`^${word('ui.room.clock.met')}`) }).first().click()
