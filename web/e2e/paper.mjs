@@ -44,7 +44,7 @@ export async function printed({ browser, server, shared }) {
     beds: { at: `${at}/beds`, each: word('ui.room.field.destination'), says: ['R-12', 'U-03', 'M-1 ', `M-${crowded} `] },
     cards: { at: `${at}/cards`, says: ['Isoler'] },
     board: { at: `${at}/board`, says: [] },
-    calls: { at: `${home}/recall/people`, says: ['Hélène Vasseur', '0639981001', word('ui.recall.list.by')] },
+    calls: { at: `${home}/recall/people`, says: ['Hélène Vasseur', '06 39 98 10 01', word('ui.recall.list.by')] },
     plan: { at: `${home}/plan/whole`, says: ['Hélène Vasseur'], exercise: false },
   }
   const wrong = []
