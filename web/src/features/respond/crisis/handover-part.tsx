@@ -25,6 +25,7 @@ export function HandoverPart() {
   const isDown = (one: BoardElement) => (one.seen ?? one.forecast) !== 'full'
   const outages = out.told.toSorted((a, b) => Number(isDown(b)) - Number(isDown(a)))
   const later = out.later.map(({ name }) => name).join(', ')
+  const summary = t('ui.room.handover.later', { count: out.later.length, n: f.whole(out.later.length) })
   const isPending = ({ what }: Held<'decision'>) => what.state === 'pending'
   const pending = decisionsOf(lists).holding.filter((one) => isPending(one) || one.what.review !== null).toSorted((a, b) => Number(isPending(b)) - Number(isPending(a)))
   // What must be done at once comes first; reviews stand with their decisions.
@@ -43,13 +44,14 @@ export function HandoverPart() {
         <Button size="sm" variant="default" className="no-print" onClick={() => print()}>{t('ui.print')}</Button>
       </div>
       {list(t('ui.room.handover.outages'), outages.map((one) => <><StateGlyph state={shapeOf(one.seen ?? one.forecast)} /> <b>{one.name}</b> {stopWords(one, now, words)} {toleranceWords(one, now, words)?.text}</>))}
-      {out.later.length > 0 ? <details open={printing || undefined}><summary>{t('ui.room.handover.later', { count: out.later.length, n: f.whole(out.later.length) })}</summary><p>{later}</p></details> : null}
+      {later === '' ? null : printing ? <p>{summary}</p> : <details><summary>{summary}</summary><p>{later}</p></details>}
       {list(t('ui.room.handover.pending'), pending.map(({ what }) => <><b>{what.title}</b> — {word('room.words.decision_state', what.state)}{what.decided_by ? ` · ${what.decided_by}` : ''}{what.review ? ` · ${t('ui.room.decision.review', { time: f.moment(what.review, now), span: f.span(Date.parse(what.review) - now) })}` : ''}</>))}
       {list(t('ui.room.handover.deadlines'), deadlines.map((one) => <><span className="quiet">{t('ui.room.handover.to_do')}</span> <b>{one.label}</b> — {one.due ? t('ui.room.clock.left', { span: f.span(Date.parse(one.due) - now), time: f.moment(one.due, now) }) : t('ui.room.handover.now')}</>))}
       {list(t('ui.room.tasks'), tasksOf(lists).open.map(({ what }) => <><b>{what.title}</b> {what.whose ? `— ${what.whose}` : ''} {what.due ? f.moment(what.due, now) : ''}</>))}
       {list(t('ui.room.handover.absent'), absentees(lists).map(({ what }) => <><b>{what.person}</b> {what.cell} — {word('room.words.presence_state', what.state)} {what.expected ? f.moment(what.expected, now) : ''}</>))}
       {list(t('ui.room.handover.moved'), moved.map(({ what }) => <><b>{what.number}</b> {what.service} → {what.destination || '?'} — {word('room.words.placement_state', what.state)}</>))}
       <Handovers />
+      {printing && later !== '' ? <section><h3 className="h3">{summary}</h3><p>{later}</p></section> : null}
       {server ? (
         <details className="no-print" onToggle={({ currentTarget }) => setAsText(currentTarget.open)}>
           <summary>{t('ui.room.handover.as_text')}</summary>
