@@ -17,8 +17,11 @@ const root = document.getElementById('page')
 if (!root) throw new Error('index.html has lost #page')
 
 setNonce(styleNonce) // for what locks scrolling under a drawer or a modal
-// Whoever signed out while the server was away is signed out before anything is shown.
-if (recall('leaving')) await client.signOut().then(() => remember('leaving', null), (problem) => failureOf(problem).status === 401 && remember('leaving', null))
+// Whoever signed out while the server was away is signed out before anything is shown; a server that does not answer holds nothing up.
+if (recall('leaving')) {
+  const told = client.signOut().then(() => remember('leaving', null), (problem) => failureOf(problem).status === 401 && remember('leaving', null))
+  await Promise.race([told, new Promise((done) => setTimeout(done, 3_000))])
+}
 const cache = createCache()
 await startWords(preferredLanguage())
 // Only where the browser trusts the address: not over plain HTTP on a switch, where the page lives in its tab.
