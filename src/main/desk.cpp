@@ -228,40 +228,48 @@ http::HttpReply Desk::provider_door(const http::HttpHead& head) {
 
 http::HttpReply Desk::events(const http::HttpHead& head, const api::Session& session) {
   const std::string_view last = head.header("last-event-id");
-  // The subscription wakes the stream, and the stream holds the subscription: bound by a weak pointer.
-  auto ours = std::make_shared<std::weak_ptr<http::Stream>>();
   std::vector<std::string> topics(ordinary_topics.begin(), ordinary_topics.end());
   if (const auto room = head.query.find("room"); room != head.query.end()) {
     topics.push_back("room/" + room->second);
   }
-  std::shared_ptr<api::Subscription> subscription = house_.events.subscribe(
-      std::move(topics), last.empty() ? std::nullopt : std::optional(std::string(last)), [ours] {
-        if (const auto stream = ours->lock()) {
-          stream->wake();
-        }
-      });
   // Rights may change, and this thread must not wait for the database: the stream then ends, and the
   // browser comes back at once and is asked again who it is.
   const auto fresh = [this, version = house_.access->version(),
                       until = session.now + std::chrono::minutes(2)] {
     return house_.access->version() == version && house_.clock.now() < until;
   };
+
+  // What the stream pulls from and wakes by. Complete before it is pulled from for the first time.
+  struct Source {
+    std::unique_ptr<api::Subscription> subscription;
+    std::weak_ptr<http::Stream> stream;
+  };
+
+  const auto source = std::make_shared<Source>();
   auto stream = std::make_shared<http::Stream>(
-      [subscription, ours, fresh, perimeter = session.perimeter]() -> std::optional<std::string> {
+      [source, fresh, perimeter = session.perimeter]() -> std::optional<std::string> {
         if (!fresh()) {
-          if (const auto stream_now = ours->lock()) {
-            stream_now->close();
+          if (const auto ours = source->stream.lock()) {
+            ours->close();
           }
           return std::nullopt;
         }
-        while (const auto event = subscription->next()) {
+        while (const auto event = source->subscription->next()) {
           if (event->place.empty() || perimeter->has(event->right, event->place)) {
             return api::to_sse(*event);
           }
         }
         return std::nullopt;
       });
-  *ours = stream;
+  source->stream = stream;
+  // An event of this very moment wakes it from another thread.
+  source->subscription = house_.events.subscribe(
+      std::move(topics), last.empty() ? std::nullopt : std::optional(std::string(last)),
+      [ours = std::weak_ptr(stream)] {
+        if (const auto there = ours.lock()) {
+          there->wake();
+        }
+      });
   return {.headers = {{"Content-Type", "text/event-stream"}}, .stream = std::move(stream)};
 }
 
