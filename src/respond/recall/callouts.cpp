@@ -25,12 +25,6 @@ Error refused(ErrorKind kind, const char* code, std::string where = {}) {
   return {kind, message(code), std::move(where)};
 }
 
-/// The same with the code of the country and without.
-std::string end_of_number(const std::string& number) {
-  constexpr std::size_t digits = 9;
-  return number.size() > digits ? number.substr(number.size() - digits) : number;
-}
-
 std::string day_of(Instant at) {
   return to_rfc3339(at).substr(0, 10);
 }
@@ -45,12 +39,13 @@ std::string context_of_called(const std::string& id) {
 
 }  // namespace
 
-/// Attendance knows people by name: two of one name are told apart by where they work.
+/// Attendance knows people by name: two of one name are told apart by where they work, and who is called by
+/// the plan and by the directory is one.
 class Callouts::Names {
  public:
-  Names(Transaction& t, const std::string& room) {
+  Names(const Callouts& callouts, Transaction& t, const std::string& room) {
     for (const StoredCalled& one : called_from(t, room)) {
-      taken_.emplace(one.person, one.who);
+      know({.who = one.who, .person = one.person, .contact = callouts.unsealed(one)});
       ++places_;
     }
   }
@@ -58,6 +53,20 @@ class Callouts::Names {
   std::int64_t next_place() { return ++places_; }
 
   std::string take(const Callee& callee) {
+    Callee known = callee;
+    known.person = name_for(callee);
+    know(known);
+    return known.person;
+  }
+
+ private:
+  std::string name_for(const Callee& callee) const {
+    const bool by_plan = is_of_plan(callee);
+    for (const Callee& other : by_plan ? of_directory_ : of_plan_) {
+      if (by_plan ? is_same_person(callee, other) : is_same_person(other, callee)) {
+        return other.person;
+      }
+    }
     constexpr std::size_t longest = 280;
     std::string name = shorten(callee.person, longest);
     if (!free(name, callee)) {
@@ -68,17 +77,24 @@ class Callouts::Names {
     for (int n = 2; !free(name, callee); ++n) {
       name = stem + " " + std::to_string(n);
     }
-    taken_[name] = callee.who;
     return name;
   }
 
- private:
   bool free(const std::string& name, const Callee& callee) const {
     const auto found = taken_.find(name);
     return found == taken_.end() || found->second == callee.who;
   }
 
-  std::map<std::string, std::string> taken_;
+  void know(Callee callee) {
+    taken_.emplace(callee.person, callee.who);
+    (is_of_plan(callee) ? of_plan_ : of_directory_).push_back(std::move(callee));
+  }
+
+  static bool is_of_plan(const Callee& callee) { return callee.who.starts_with("contact:"); }
+
+  std::map<std::string, std::string> taken_;  // by name: who has it
+  std::vector<Callee> of_plan_;
+  std::vector<Callee> of_directory_;
   std::int64_t places_ = 0;
 };
 
@@ -122,18 +138,13 @@ Result<std::vector<Callee>> Callouts::callees(const crisis::Room& room, const Ca
   if (const auto plan = parts_.plan(room.facility)) {
     list = called_by_plan(*plan, order.selection, day_of(parts_.clock.now()));
   }
-  // Compared with the plan alone: two of the directory may share their unit's telephone or mailbox.
-  std::set<std::string> by_plan;
-  for (const Callee& one : list) {
-    by_plan.insert(
-        {end_of_number(one.contact.mobile), end_of_number(one.contact.phone), to_lower(one.contact.mail)});
-  }
-  by_plan.erase("");
+  const std::vector<Callee> planned = list;
   for (const StaffMember& one :
        parts_.directory.chosen(room.facility, order.selection.groups, order.selection.staff)) {
-    if (!by_plan.contains(end_of_number(one.contact.mobile)) &&
-        !by_plan.contains(to_lower(one.contact.mail))) {
-      list.push_back(callee_of(one));
+    Callee member = callee_of(one);
+    if (std::none_of(planned.begin(), planned.end(),
+                     [&](const Callee& contact) { return is_same_person(contact, member); })) {
+      list.push_back(std::move(member));
     }
   }
   if (list.empty()) {
@@ -236,7 +247,7 @@ Status Callouts::call(const crisis::Room& room, const CalloutOrder& order, const
   const Status written = parts_.database.write([&](Transaction& t) -> Status {
     if (!TRY(known(t))) {
       t.execute(store::insert_into<StoredCallout>("callout"), store::bindings_of(row));
-      Names names(t, room.id);
+      Names names(*this, t, room.id);
       Batch batch;
       for (Callee& one : people) {
         add(batch, row, std::move(one), {}, settings, names);
@@ -260,22 +271,22 @@ Status Callouts::remind(const crisis::Room& room) {
   const std::int64_t recent = milliseconds(parts_.clock.now() - between_reminders);
   TRY(parts_.database.write([&](Transaction& t) -> Status {
     const std::vector<StoredCalled> called = called_from(t, room.id);
-    std::map<std::string, std::string> who_of;  // by row
-    std::set<std::string> settled;              // people who answered, or were just sent something
+    std::map<std::string, std::string> person_of;  // by row
+    std::set<std::string> settled;                 // people who answered, or were just sent something
     for (const StoredCalled& one : called) {
-      who_of[one.id] = one.who;
+      person_of[one.id] = one.person;
       if (has_answered(*standings, one)) {
-        settled.insert(one.who);
+        settled.insert(one.person);
       }
     }
     for (const StoredSending& one : sendings_from(t, room.id)) {
       if (milliseconds(one.ended.value_or(one.due)) > recent || one.state == SendingState::waiting) {
-        settled.insert(who_of.at(one.called));
+        settled.insert(person_of.at(one.called));
       }
     }
     Batch batch;
     for (auto one = called.rbegin(); one != called.rend(); ++one) {  // the newest call's link and numbers
-      if (settled.insert(one->who).second) {
+      if (settled.insert(one->person).second) {
         send(batch, *one, settings, true);
       }
     }
@@ -300,7 +311,7 @@ std::size_t Callouts::add_deputies(const StoredCallout& callout, Instant now,
   std::size_t added = 0;
   const Status written = parts_.database.write([&](Transaction& t) -> Status {
     const std::string prefix = "contact:";
-    Names names(t, callout.room);
+    Names names(*this, t, callout.room);
     Batch batch;
     std::vector<RoleAnswer> answers;            // of the whole room: a deputy is called once in it
     std::vector<RoleAnswer> ours;               // of this call-out

@@ -147,6 +147,7 @@ TEST_P(callouts_of_a_room, who_stands_in_the_plan_and_in_the_directory_is_called
       "Nom;Service;Mobile;Courriel\n"
       "QUATRE;Réa;+33 6 00 00 00 04;\n"
       "CINQ;Réa;;P5@secours.example\n"
+      "CINQ BIS;Réa;0655555555;P5@secours.example\n"
       "SIX;Réa;0666666666;\n"
       "GARDE A;Réa;0677777777;garde@chu.example\n"
       "GARDE B;Réa;0677777777;garde@chu.example\n"
@@ -156,10 +157,29 @@ TEST_P(callouts_of_a_room, who_stands_in_the_plan_and_in_the_directory_is_called
       order(at, {.roles = {"rssi"}, .contacts = {"p5", "p6"}, .groups = {{.unit = "Réa"}}});
   const auto preview = callouts->preview(at, wanted, {"garde", "fr", "https://releve.chu.example"});
   ASSERT_TRUE(preview.ok());
-  EXPECT_EQ(preview->recipients.size(), 6U);
+  EXPECT_EQ(preview->recipients.size(), 7U);
   ASSERT_TRUE(call(at, wanted).ok());
-  EXPECT_EQ(names(at), (Names{"Personne 4", "Personne 5", "Personne 6", "GARDE A", "GARDE B", "SEUL"}))
-      << "two who share their unit's telephone stay two";
+  EXPECT_EQ(names(at),
+            (Names{"Personne 4", "Personne 5", "Personne 6", "CINQ BIS", "GARDE A", "GARDE B", "SEUL"}))
+      << "who shares a mailbox with the plan has a mobile; two who share their unit's telephone stay two";
+}
+
+TEST_P(callouts_of_a_room, who_is_called_by_the_plan_and_later_by_the_directory_is_one_person) {
+  directory_of(
+      "Nom;Prénom;Service;Mobile;Courriel\n"
+      "QUATRE;Jean;Réa;+33 6 00 00 00 04;\n"
+      "PERSONNE;5;Réa;0655555555;P5@secours.example\n"
+      "AUTRE;Nom;Réa;0666666666;p5@secours.example\n");
+  const crisis::Room at = activated();
+  ASSERT_TRUE(call(at, order(at, {.groups = {{.q = "quatre"}}})).ok());
+  ASSERT_TRUE(call(at, order(at, {.roles = {"rssi"}, .contacts = {"p5"}})).ok());
+  ASSERT_TRUE(call(at, order(at, {.groups = {{.unit = "Réa"}}})).ok());
+  EXPECT_EQ(names(at),
+            (Names{"QUATRE Jean", "QUATRE Jean", "Personne 5", "AUTRE Nom", "Personne 5", "QUATRE Jean"}))
+      << "a mailbox that two share makes them no one person";
+  EXPECT_EQ(callouts->view(at).all.called, 3);
+  ASSERT_TRUE(callouts->answer(token_in(person(at, "QUATRE Jean").link), true, {}, "x").ok());
+  EXPECT_EQ(callouts->view(at).all.coming, 1);
 }
 
 TEST_P(callouts_of_a_room, a_link_cannot_be_guessed) {

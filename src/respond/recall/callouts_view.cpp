@@ -217,7 +217,7 @@ RecallView Callouts::view(const crisis::Room& room) const {
     if (const auto before = by_id.find(one.in_place_of); before != by_id.end()) {
       row.in_place_of = before->second->person;
     }
-    if (counted.insert(one.who).second) {
+    if (counted.insert(one.person).second) {
       count(view.all, row.state);
       count(units[one.cell.empty() ? one.unit : one.cell], row.state);
       for (const std::string& skill : one.skills) {

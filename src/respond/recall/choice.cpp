@@ -2,6 +2,7 @@
 #include "respond/recall/choice.hpp"
 
 #include "foundation/base/reach.hpp"
+#include "foundation/base/text.hpp"
 
 #include <algorithm>
 
@@ -40,6 +41,19 @@ Callee callee_of(const CrisisContact& contact) {
           {},
           {first.empty() ? "" : other, first.empty() ? other : first,
            is_mail_address(contact.mail) ? contact.mail : ""}};
+}
+
+/// The same with the code of the country and without.
+std::string_view end_of_number(std::string_view number) {
+  constexpr std::size_t digits = 9;
+  return number.size() > digits ? number.substr(number.size() - digits) : number;
+}
+
+/// Family name first, or last.
+std::multiset<std::string> words_of_name(const std::string& name) {
+  const std::string folded = fold(name);
+  const auto words = split(folded, ' ');
+  return {words.begin(), words.end()};
 }
 
 Callee for_role(const PlanDocument& plan, const CrisisRole& role, const CrisisContact& contact) {
@@ -100,6 +114,18 @@ std::vector<Callee> called_by_plan(const PlanDocument& plan, const Selection& se
 Callee callee_of(const StaffMember& member) {
   return {"staff:" + member.id, member.name,   member.site,   member.unit, {},
           member.post,          member.skills, member.contact};
+}
+
+bool is_same_person(const Callee& planned, const Callee& member) {
+  const std::string_view mobile = end_of_number(member.contact.mobile);
+  if (!mobile.empty() &&
+      (mobile == end_of_number(planned.contact.mobile) || mobile == end_of_number(planned.contact.phone))) {
+    return true;
+  }
+  const std::string& mail = member.contact.mail;
+  return !mail.empty() && mail.size() == planned.contact.mail.size() &&
+         starts_with_ignoring_case(mail, planned.contact.mail) &&
+         (mobile.empty() || words_of_name(member.person) == words_of_name(planned.person));
 }
 
 bool is_for(const CrisisRole& role, const RoleAnswer& answer) {

@@ -43,6 +43,10 @@ std::vector<Callee> called_by_plan(const plan::PlanDocument& plan, const Selecti
 
 Callee callee_of(const StaffMember& member);
 
+/// Is this contact of the plan that member of the directory? By the mobile; by the mail where that is all
+/// there is of the member, or where the name is the same too: a mailbox may be that of a whole unit.
+bool is_same_person(const Callee& planned, const Callee& member);
+
 /// How somebody who was called stands towards a role.
 struct RoleAnswer {
   std::string contact;
