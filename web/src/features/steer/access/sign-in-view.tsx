@@ -6,6 +6,7 @@ import { useSearchParams } from 'react-router'
 import { client } from '@/api/client'
 import { failureOf } from '@/lib/failure'
 import { useWords } from '@/lib/i18n'
+import { remember } from '@/lib/keep'
 import style from './access.module.css'
 import { enterWithPasskey, passkeysHere } from './authenticator'
 import { Door, wayIn } from '@/ui/door'
@@ -18,7 +19,10 @@ export function SignInView() {
   const { t } = useWords()
   const [asked] = useSearchParams()
   const [sealed, setSealed] = useState(asked.has('code'))
-  const enter = () => location.assign(wayIn(asked.get('next')))
+  const enter = () => {
+    remember('leaving', null) // of the session before, which this one has taken the place of
+    location.assign(wayIn(asked.get('next')))
+  }
   return (
     <Door title={t(sealed ? 'ui.sign_in.sealed.title' : 'ui.sign_in.title')}>
       {sealed ? null : <ProviderDoors next={wayIn(asked.get('next'))} refused={asked.get('refused')} />}
