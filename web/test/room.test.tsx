@@ -9,6 +9,7 @@ import { Problem } from '@/api/request'
 import { shownLines } from '@/features/respond/crisis/journal'
 import { LineQueue } from '@/features/respond/crisis/line-queue'
 import { listsOf, tasksOf } from '@/features/respond/crisis/lists'
+import { recallNames, remember } from '@/lib/keep'
 import { uuid7 } from '@/lib/uuid7'
 import { boardNow, linesOf, resetRoom, roomOf, room_id } from '../dev/fake_room.ts'
 import { facility_id } from '../dev/fake_world.ts'
@@ -17,6 +18,7 @@ import { expectAccessible, open, serve, words } from './page'
 const root = `/facilities/${facility_id}/room/${room_id}`
 beforeEach(async () => {
   resetRoom()
+  recallNames('line/').forEach((name) => remember(name, null))
   await words('fr')
 })
 
@@ -193,6 +195,15 @@ test('the banner says that a room is open on every screen', async () => {
   open(`/facilities/${facility_id}/overview`)
   const banner = await screen.findByRole('region', { name: 'CRISE RÉELLE – Crise cyber du 26 novembre' })
   expect(within(banner).getByRole('link', { name: 'Ouvrir la salle' }).getAttribute('href')).toBe(root)
+})
+
+test('a line that waited goes from any screen, and the banner tells of one that is held up', async () => {
+  const typed = (author: string): NewLine => ({ id: uuid7(), kind: 'fact', text: 'Imprimante du bloc arrêtée', author })
+  for (const line of [typed('owner'), typed('karim')]) remember(`line/${room_id}/${line.id}`, JSON.stringify(line))
+  const { asked } = serve('full')
+  open(`/facilities/${facility_id}/overview`)
+  await waitFor(() => expect(asked.find(({ line }) => line === `POST /facilities/${facility_id}/rooms/${room_id}/lines`)?.body).toMatchObject({ line: { author: 'owner' } }))
+  expect(await screen.findByText(/1 ligne en attente/)).toBeDefined()
 })
 
 describe('queue', () => {

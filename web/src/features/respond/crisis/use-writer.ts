@@ -7,7 +7,7 @@ import { followRoom, type RoomTold } from '@/api/events'
 import { joinLines, queries } from '@/api/queries'
 import { onReach, unreachedSince } from '@/api/reach'
 import { uuid7 } from '@/lib/uuid7'
-import { LineQueue } from './line-queue'
+import { LineQueue, type Queued } from './line-queue'
 
 const settle = 300
 
@@ -72,18 +72,25 @@ function deskOf(cache: QueryClient, facility: string, room: string): Desk {
 export function useLiveLines(facility: string, room: string): void {
   const cache = useQueryClient()
   useEffect(() => {
-    const { intake, queue } = deskOf(cache, facility, room)
-    const stop = followRoom(facility, room, intake.told)
+    const stop = followRoom(facility, room, deskOf(cache, facility, room).intake.told)
     const stopReach = onReach(() => {
-      if (unreachedSince() !== null) return
-      void queue.flush()
-      void cache.invalidateQueries({ queryKey: queries.room(facility, room).queryKey })
+      if (unreachedSince() === null) void cache.invalidateQueries({ queryKey: queries.room(facility, room).queryKey })
     })
     return () => {
       stop()
       stopReach()
     }
   }, [cache, facility, room])
+}
+
+/** The lines of a room that the server does not have yet. On whatever screen they are looked at, they are on their way. */
+export function useQueued(facility: string, room: string, author: string): Queued[] {
+  const { queue } = deskOf(useQueryClient(), facility, room)
+  useEffect(() => {
+    queue.goesFor(author)
+    return onReach(() => unreachedSince() === null && void queue.flush())
+  }, [queue, author])
+  return useSyncExternalStore(queue.subscribe, queue.lines)
 }
 
 /** What a part of the room says when it writes: the rest is filled here and by the server. */
@@ -93,10 +100,7 @@ export type Written = Omit<NewLine, 'id'>
 export function useWriter(facility: string, room: string, author: string, ahead = 0) {
   const cache = useQueryClient()
   const { queue } = deskOf(cache, facility, room)
-  const queued = useSyncExternalStore(queue.subscribe, queue.lines)
-  useEffect(() => {
-    queue.goesFor(author)
-  }, [queue, author])
+  const queued = useQueued(facility, room, author)
   return useMemo(() => {
     const now = () => new Date(Date.now() + ahead).toISOString()
     /** The last line of the server's own chain that this screen has shown. */
