@@ -90,6 +90,7 @@ void take_declared(BoardElement& element, const Standing& standing) {
   element.seen = impact.state;
   if (impact.state != ElementState::full) {
     element.since = standing.since;
+    element.cause = impact.cause;
     if (element.tolerated_h) {
       element.tolerated_until =
           standing.since + std::chrono::milliseconds(std::llround(*element.tolerated_h * 3'600'000));

@@ -16,6 +16,7 @@ struct BoardElement {
   Layer layer = Layer::application;
   std::optional<ElementState> seen;            // declared; none: nobody has said anything
   std::optional<Instant> since;                // it has not been full
+  Cause cause = Cause::unknown;                // as declared
   ElementState forecast = ElementState::full;  // by what it needs, now
   std::optional<Instant> forecast_since;       // when it began, or will begin, to feel the loss
   std::optional<double> tolerated_h;           // of an application: longest outage that care bears (DMIA)
@@ -49,6 +50,7 @@ constexpr auto describe(BoardElement*) {
                 field<&BoardElement::layer>("care service, application or component"),
                 field<&BoardElement::seen>("declared state; null: nobody has said anything"),
                 field<&BoardElement::since>("it has not been full"),
+                field<&BoardElement::cause>("why it is not full, as declared"),
                 field<&BoardElement::forecast>("state by what it needs, now"),
                 field<&BoardElement::forecast_since>("when it began, or will begin, to feel the loss"),
                 field<&BoardElement::tolerated_h>("longest outage that care bears (DMIA), hours"),

@@ -62,7 +62,8 @@ class board : public ::testing::Test {
     row.line.id = "1";
     row.line.happened = at;
     row.line.typed = at;
-    row.line.deed.emplace().impact = Impact{.element = id, .name = id, .state = ElementState::down};
+    row.line.deed.emplace().impact =
+        Impact{.element = id, .name = id, .state = ElementState::down, .cause = Cause::encrypted};
     standings.add(row);
   }
 
@@ -89,6 +90,12 @@ TEST_F(board, without_the_internet_whatever_is_kept_outside_is_out_of_reach) {
 TEST_F(board, what_was_down_before_a_cut_does_not_begin_anew) {
   declare_down("SRV", t0 - hours(30));
   EXPECT_EQ(element(with({.element = "SRV"}), "LAB").stops, element(with({}), "LAB").stops);
+}
+
+TEST_F(board, what_was_declared_keeps_its_cause) {
+  declare_down("SRV", t0);
+  EXPECT_EQ(element(with({}), "SRV").cause, Cause::encrypted);
+  EXPECT_EQ(element(with({}), "LAB").cause, Cause::unknown);
 }
 
 }  // namespace

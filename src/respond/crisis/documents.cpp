@@ -112,6 +112,9 @@ Items systems_of(const Paper& paper, const Picture& picture) {
     if (!one.seen) {
       text += " " + paper.word("by_dependency");
     }
+    if (one.cause != Cause::unknown) {
+      text += ", " + paper.name("cause", one.cause);
+    }
     if (one.since) {
       text += ", " + paper.word("since", {{"moment", paper.moment(*one.since)}});
     }
@@ -263,6 +266,7 @@ std::string handover(const Picture& picture, Paper paper) {
   paper.section("services", services_of(paper, picture));
   paper.section("pending", decisions(paper, picture, {DecisionState::pending}));
   paper.section("deadlines", deadlines(paper, picture));
+  paper.section("present", people(paper, picture, {PresenceState::present}));
   paper.section("absent", people(paper, picture, {PresenceState::unavailable, PresenceState::left}));
   paper.section("expected", people(paper, picture, {PresenceState::called, PresenceState::coming}));
   paper.section("moved", moved_patients(paper, picture));

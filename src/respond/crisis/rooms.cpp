@@ -302,12 +302,12 @@ Result<Room> Rooms::activate(const Activation& activation, const std::string& by
   if (!is_uuid(activation.room) || !is_uuid(activation.line)) {
     return invalid("room.bad_id", is_uuid(activation.room) ? "line" : "room");
   }
-  Room room{activation.room, activation.facility, activation.kind, activation.name, now, by, {}};
+  const Instant decided = std::min(activation.happened.value_or(now), now);
+  Room room{activation.room, activation.facility, activation.kind, activation.name, decided, by, {}};
   if (room.name.empty()) {
-    room.name = speaking.say("room.default_name", {{"day", speaking.moment(now).substr(0, 10)}});
+    room.name = speaking.say("room.default_name", {{"day", speaking.moment(decided).substr(0, 10)}});
   }
-  Line line{
-      .id = activation.line, .happened = std::min(activation.happened.value_or(now), now), .typed = now};
+  Line line{.id = activation.line, .happened = decided, .typed = now};
   line.author = by;
   line.deed.emplace().opening =
       Opening{room.kind, room.name, activation.level, parts_.plan_in_force(room.facility)};

@@ -23,7 +23,7 @@ struct Room {
   std::string facility;
   RoomKind kind = RoomKind::exercise;
   std::string name;
-  Instant opened{};
+  Instant opened{};  // when it was decided, whenever it was typed: T0
   std::string opened_by;
   std::optional<Instant> closed;
 };

@@ -91,6 +91,15 @@ TEST_P(rooms, activation_opens_a_room_once) {
   EXPECT_EQ(code(own->find("other", opened->id)), "room.not_found");
 }
 
+TEST_P(rooms, a_room_counts_from_the_hour_at_which_it_was_decided) {
+  const Instant decided = clock.now() - std::chrono::hours(2);
+  const auto opened =
+      own->activate({.facility = id, .room = fresh(), .line = fresh(), .happened = decided}, "garde", "fr");
+  ASSERT_TRUE(opened.ok());
+  EXPECT_EQ(opened->opened, decided);
+  EXPECT_EQ(own->find(id, opened->id)->opened, decided);
+}
+
 TEST_P(rooms, an_instance_of_a_region_opens_none) {
   keeps_journals = false;
   open_rooms();

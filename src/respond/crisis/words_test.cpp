@@ -75,6 +75,7 @@ class room_words : public ::testing::TestWithParam<const char*> {
     const BoardElement application{.id = "LIS",
                                    .name = "SIL",
                                    .since = t0,
+                                   .cause = Cause::encrypted,
                                    .forecast = ElementState::read_only,
                                    .tolerated_h = 4,
                                    .tolerated_until = t0};
@@ -125,6 +126,15 @@ TEST_P(room_words, a_document_tells_when_it_was_known_by_its_own_clock) {
   told.clocks[0].started = told.room.opened - std::chrono::hours(30);
   EXPECT_NE(compose("cnil", told, voice), compose("cnil", picture(), voice));
   EXPECT_EQ(compose("complaint", told, voice), compose("complaint", picture(), voice));
+}
+
+TEST_P(room_words, what_is_out_is_told_with_its_cause_and_its_hour) {
+  const std::string text = compose("handover", picture(), voice);
+  const std::string words =
+      catalogue.say(GetParam(), message("room.words.cause.encrypted")) + ", " +
+      catalogue.say(GetParam(), message("room.document.since", {{"moment", voice.moment(t0)}}));
+  EXPECT_NE(text.find("SIL"), std::string::npos);
+  EXPECT_NE(text.find(words), std::string::npos) << text;
 }
 
 INSTANTIATE_TEST_SUITE_P(languages, room_words, ::testing::Values("fr", "en"));

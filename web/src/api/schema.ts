@@ -2378,6 +2378,11 @@ export interface components {
             /** @description it has not been full */
             since: string | null;
             /**
+             * @description why it is not full, as declared
+             * @enum {string}
+             */
+            cause: "unknown" | "encrypted" | "shut_down" | "dependency";
+            /**
              * @description state by what it needs, now
              * @enum {string}
              */

@@ -11,13 +11,14 @@ import { useSingleKeys } from '@/lib/use-single-keys'
 import { uuid7 } from '@/lib/uuid7'
 import { ErrorState } from '@/ui/states'
 import style from './activate.module.css'
+import { fromField, toField } from './deed-form'
 
 const kinds = ['real', 'exercise'] as const
 const levels = ['internal_mobilisation', 'plan_blanc'] as const
 const suggestions = ['encrypted', 'ransom_note', 'laboratory', 'no_record', 'supplier', 'unknown'] as const
 
 export function ActivateView() {
-  const { t, label } = useWords()
+  const { t, f, label } = useWords()
   const { facility = '' } = useParams()
   const go = useNavigate()
   const cache = useQueryClient()
@@ -25,16 +26,19 @@ export function ActivateView() {
   const [kind, setKind] = useState<NewRoom['kind'] | null>(null)
   const [known, setKnown] = useState('')
   const [level, setLevel] = useState<NewRoom['level']>('internal_mobilisation')
+  // Nothing: now. A paper activation is keyed in with the hour at which it was decided: every clock counts from there.
+  const [happened, setHappened] = useState('')
   const [sure, setSure] = useState(false)
   // Minted once: a second try after a lost answer opens no second room.
   const [ids] = useState(() => ({ room: uuid7(), line: uuid7() }))
   const activate = useMutation({
-    mutationFn: (chosen: NewRoom['kind']) => client.activate(facility, { ...ids, kind: chosen, level, known: known.trim(), name: '' }),
+    mutationFn: (chosen: NewRoom['kind']) => client.activate(facility, { ...ids, kind: chosen, level, known: known.trim(), name: '', ...(decided ? { happened: decided } : {}) }),
     onSuccess: ({ room }) => {
       void cache.invalidateQueries({ queryKey: queries.rooms(facility).queryKey })
       void go(`/facilities/${encodeURIComponent(facility)}/room/${room.id}`)
     },
   })
+  const decided = fromField(happened)
   const open = rooms.items.filter(({ closed }) => closed === null)
   const step = kind === null ? 1 : sure ? 3 : 2
   const top = useRef<HTMLElement>(null)
@@ -92,6 +96,11 @@ export function ActivateView() {
                 </label>
               ))}
             </fieldset>
+            {happened ? (
+              <TextInput size="md" type="datetime-local" className={style.when} label={t('ui.activate.happened')} value={happened} onChange={(event) => setHappened(event.currentTarget.value)} />
+            ) : (
+              <Button size="sm" variant="default" className={style.when} onClick={() => setHappened(toField(Date.now()))}>{t('ui.activate.earlier')}</Button>
+            )}
             <div className="row">
               <Button size="lg" type="submit">{t('ui.activate.on')}</Button>
               <Button size="lg" variant="default" onClick={() => setKind(null)}>{t('ui.activate.back')}</Button>
@@ -100,7 +109,7 @@ export function ActivateView() {
         ) : null}
         {step === 3 && kind ? (
           <div className="stack">
-            <h2 className={style.ask}>{label('room.words.kind', kind)} · {t(`ui.plan.level.${level}`)}</h2>
+            <h2 className={style.ask}>{label('room.words.kind', kind)} · {t(`ui.plan.level.${level}`)}{decided ? ` · ${f.instant(decided)}` : ''}</h2>
             {known.trim() ? <p className={style.known}>{known}</p> : null}
             <p>{t('ui.activate.what')}</p>
             {activate.error ? <ErrorState inline error={activate.error} /> : null}

@@ -5,7 +5,7 @@ import type { BoardElement } from '@/api/client'
 import { useWords } from '@/lib/i18n'
 import { StateGlyph } from '@/ui/state-glyph'
 import { LoadingState } from '@/ui/states'
-import { boardOf, layers, shapeOf, stopWords, toleranceWords } from './board-words'
+import { boardOf, layers, shapeOf, sinceWords, stopWords, toleranceWords } from './board-words'
 import style from './panels.module.css'
 import { useRoom, useRoomNow } from './room-context'
 
@@ -60,6 +60,7 @@ function ElementRow({ one, onDeclare }: { one: BoardElement; onDeclare: ((elemen
   const { board } = useRoom()
   const now = useRoomNow()
   const stops = stopWords(one, now, words)
+  const since = sinceWords(one, now, words)
   const tolerance = toleranceWords(one, now, words)
   const share = (value: number | null) => (value === null ? '—' : f.percent(value))
   return (
@@ -73,7 +74,7 @@ function ElementRow({ one, onDeclare }: { one: BoardElement; onDeclare: ((elemen
         {one.layer === 'service' && (one.capacity !== null || one.capacity_seen !== null) ? <div><dt>{t('ui.room.board.capacity')}</dt><dd>{t('ui.room.board.capacities', { seen: share(one.capacity_seen), forecast: share(one.capacity) })}</dd></div> : null}
       </dl>
       {stops ? <p className={style.stops}>{stops}</p> : null}
-      {one.since && one.seen !== 'full' ? <p className="small quiet">{t('ui.room.board.since', { time: f.moment(one.since, now), span: f.span(now - Date.parse(one.since)) })}</p> : null}
+      {since ? <p className="small quiet">{since}</p> : null}
       {tolerance ? <p className={tolerance.over ? style.over : undefined}>{tolerance.over ? <span aria-hidden="true">▲ </span> : null}{tolerance.text}</p> : null}
       {one.transfers > 0 ? <p>{t('ui.room.board.transfers', { count: one.transfers, n: f.whole(one.transfers) })}</p> : null}
     </li>

@@ -37,6 +37,13 @@ export function stopWords({ stops }: BoardElement, now: number, { t, f }: Words)
   return t(left > 0 ? 'ui.room.board.stops' : 'ui.room.board.stopped', { time: f.moment(stops, now), span: f.span(left) })
 }
 
+/** "depuis 02:10 (5 h 20), chiffré"; nothing while it is full. */
+export function sinceWords({ since, seen, cause }: BoardElement, now: number, { t, f, word }: Words): string {
+  if (since === null || seen === 'full') return ''
+  const span = t('ui.room.board.since', { time: f.moment(since, now), span: f.span(now - Date.parse(since)) })
+  return cause === 'unknown' ? span : `${span}, ${word('room.words.cause', cause)}`
+}
+
 /** Against the longest outage that care bears. */
 export function toleranceWords({ tolerated_until, tolerated_h }: BoardElement, now: number, { t, f }: Words): { text: string; over: boolean } | null {
   if (tolerated_until === null) return null

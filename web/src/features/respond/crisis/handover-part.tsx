@@ -6,11 +6,11 @@ import type { BoardElement } from '@/api/client'
 import { useWords } from '@/lib/i18n'
 import { usePrinting } from '@/lib/use-printing'
 import { StateGlyph } from '@/ui/state-glyph'
-import { outagesOf, shapeOf, stopWords, toleranceWords } from './board-words'
+import { outagesOf, shapeOf, sinceWords, stopWords, toleranceWords } from './board-words'
 import { isOpen } from './clocks-panel'
 import { DocumentText } from './document-text'
 import { Handovers } from './handovers'
-import { absentees, decisionsOf, tasksOf, type Held } from './lists'
+import { absentees, decisionsOf, presenceByCell, tasksOf, type Held } from './lists'
 import style from './panels.module.css'
 import { useRoom, useRoomNow } from './room-context'
 
@@ -43,11 +43,12 @@ export function HandoverPart() {
         <h2 className="h2">{t('ui.room.handover.page')}</h2>
         <Button size="sm" variant="default" className="no-print" onClick={() => print()}>{t('ui.print')}</Button>
       </div>
-      {list(t('ui.room.handover.outages'), outages.map((one) => <><StateGlyph state={shapeOf(one.seen ?? one.forecast)} /> <b>{one.name}</b> {stopWords(one, now, words)} {toleranceWords(one, now, words)?.text}</>))}
+      {list(t('ui.room.handover.outages'), outages.map((one) => <><StateGlyph state={shapeOf(one.seen ?? one.forecast)} /> <b>{one.name}</b> {sinceWords(one, now, words)} {stopWords(one, now, words)} {toleranceWords(one, now, words)?.text}</>))}
       {later === '' ? null : printing ? <p>{summary}</p> : <details><summary>{summary}</summary><p>{later}</p></details>}
       {list(t('ui.room.handover.pending'), pending.map(({ what }) => <><b>{what.title}</b> — {word('room.words.decision_state', what.state)}{what.decided_by ? ` · ${what.decided_by}` : ''}{what.review ? ` · ${t('ui.room.decision.review', { time: f.moment(what.review, now), span: f.span(Date.parse(what.review) - now) })}` : ''}</>))}
       {list(t('ui.room.handover.deadlines'), deadlines.map((one) => <><span className="quiet">{t('ui.room.handover.to_do')}</span> <b>{one.label}</b> — {one.due ? t('ui.room.clock.left', { span: f.span(Date.parse(one.due) - now), time: f.moment(one.due, now) }) : t('ui.room.handover.now')}</>))}
       {list(t('ui.room.tasks'), tasksOf(lists).open.map(({ what }) => <><b>{what.title}</b> {what.whose ? `— ${what.whose}` : ''} {what.due ? f.moment(what.due, now) : ''}</>))}
+      {list(t('ui.room.handover.present'), presenceByCell(lists).flatMap(({ cell, people }) => people.filter(({ what }) => what.state === 'present').map(({ what }) => <><b>{what.person}</b> {[what.function, cell].filter(Boolean).join(' · ')}</>)))}
       {list(t('ui.room.handover.absent'), absentees(lists).map(({ what }) => <><b>{what.person}</b> {what.cell} — {word('room.words.presence_state', what.state)} {what.expected ? f.moment(what.expected, now) : ''}</>))}
       {list(t('ui.room.handover.moved'), moved.map(({ what }) => <><b>{what.number}</b> {what.service} → {what.destination || '?'} — {word('room.words.placement_state', what.state)}</>))}
       <Handovers />
