@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "respond/recall/recall_for_tests.hpp"
+
+namespace releve::recall {
+namespace {
+
+using Names = std::vector<std::string>;
+using std::chrono::minutes;
+
+class deputies : public RecallTest {};
+
+RELEVE_ON_BOTH_ENGINES(deputies);
+
+TEST_P(deputies, deputies_are_called_when_nobody_answers) {
+  const crisis::Room at = activated();
+  CalloutOrder wanted = order(at, {.roles = {"director", "rssi"}});
+  wanted.deputies_after = 10;
+  ASSERT_TRUE(call(at, wanted).ok());
+  callouts->call_deputies(time.now() + minutes(9));
+  EXPECT_EQ(names(at), (Names{"Personne 1", "Personne 4"}));
+
+  ASSERT_TRUE(callouts->answer(token_in(person(at, "Personne 4").link), false, {}, "x").ok());
+  callouts->call_deputies(time.now());
+  EXPECT_EQ(names(at), (Names{"Personne 1", "Personne 4", "Personne 5"})) << "unavailable: at once";
+  EXPECT_EQ(person(at, "Personne 5").in_place_of, "Personne 4");
+  EXPECT_EQ(person(at, "Personne 5").post, "RSSI");
+
+  time.at += minutes(10);
+  callouts->call_deputies(time.now());
+  EXPECT_EQ(names(at), (Names{"Personne 1", "Personne 4", "Personne 5", "Personne 2"}));
+  callouts->call_deputies(time.now());
+  EXPECT_EQ(names(at).size(), 4U) << "once";
+  ASSERT_TRUE(callouts->answer(token_in(person(at, "Personne 1").link), true, {}, "x").ok());
+  time.at += minutes(30);
+  callouts->call_deputies(time.now());
+  EXPECT_EQ(names(at).size(), 4U) << "the holder comes; the RSSI has no other deputy";
+}
+
+TEST_P(deputies, a_deputy_with_a_role_of_his_own_holds_up_no_other) {
+  plan->roles.at(1).deputies = {"p1", "p5"};  // the director, who is called as such, could also stand in
+  const crisis::Room at = activated();
+  CalloutOrder wanted = order(at, {.roles = {"director", "rssi"}});
+  wanted.deputies_after = 10;
+  ASSERT_TRUE(call(at, wanted).ok());
+  ASSERT_TRUE(callouts->answer(token_in(person(at, "Personne 4").link), false, {}, "x").ok());
+  callouts->call_deputies(time.now());
+  EXPECT_EQ(names(at), (Names{"Personne 1", "Personne 4", "Personne 5"}))
+      << "at once, whatever the director says";
+
+  const crisis::Room other = activated();
+  wanted = order(other, {.roles = {"director"}});
+  wanted.deputies_after = 10;
+  ASSERT_TRUE(call(other, wanted).ok());
+  time.at += minutes(10);
+  callouts->call_deputies(time.now());
+  EXPECT_EQ(names(other), (Names{"Personne 1", "Personne 2"})) << "nobody for a role that was not called";
+}
+
+TEST_P(deputies, two_callouts_of_a_room_call_a_deputy_once) {
+  const crisis::Room at = activated();
+  CalloutOrder wanted = order(at, {.roles = {"director", "rssi"}});
+  wanted.deputies_after = 10;
+  ASSERT_TRUE(call(at, wanted).ok());
+  time.at += minutes(10);
+  callouts->call_deputies(time.now());
+  EXPECT_EQ(names(at), (Names{"Personne 1", "Personne 4", "Personne 2", "Personne 5"}));
+  ASSERT_TRUE(callouts->answer(token_in(person(at, "Personne 5").link), true, {}, "x").ok());
+
+  wanted = order(at, {.roles = {"rssi"}});
+  wanted.deputies_after = 5;
+  ASSERT_TRUE(call(at, wanted).ok());
+  time.at += minutes(9);
+  callouts->call_deputies(time.now());
+  EXPECT_EQ(names(at), (Names{"Personne 1", "Personne 4", "Personne 2", "Personne 5", "Personne 4"}))
+      << "the RSSI's deputy comes; the director is not of the second call-out";
+
+  time.at += minutes(1);
+  callouts->call_deputies(time.now());
+  callouts->call_deputies(time.now());
+  EXPECT_EQ(names(at).size(), 6U);
+  EXPECT_EQ(names(at).back(), "Personne 3");
+  EXPECT_EQ(person(at, "Personne 3").in_place_of, "Personne 2");
+}
+
+TEST_P(deputies, a_deputy_who_is_also_called_by_name_is_still_waited_for) {
+  const crisis::Room at = activated();
+  CalloutOrder wanted = order(at, {.roles = {"director"}});
+  wanted.deputies_after = 10;
+  ASSERT_TRUE(call(at, wanted).ok());
+  time.at += minutes(10);
+  callouts->call_deputies(time.now());
+  ASSERT_TRUE(call(at, order(at, {.contacts = {"p2"}})).ok());
+  time.at += minutes(5);
+  callouts->call_deputies(time.now());
+  EXPECT_EQ(names(at), (Names{"Personne 1", "Personne 2", "Personne 2"}));
+}
+
+TEST_P(deputies, deputies_are_called_by_hand_and_never_unasked) {
+  const crisis::Room at = activated();
+  ASSERT_TRUE(call(at, order(at, {.roles = {"director"}})).ok());
+  callouts->call_deputies(time.now() + std::chrono::hours(2));
+  EXPECT_EQ(names(at).size(), 1U) << "it was not ticked";
+  ASSERT_TRUE(callouts->call_deputy(at, person(at, "Personne 1").id).ok());
+  ASSERT_TRUE(callouts->call_deputy(at, person(at, "Personne 2").id).ok());
+  EXPECT_EQ(names(at), (Names{"Personne 1", "Personne 2", "Personne 3"}));
+  EXPECT_EQ(code(callouts->call_deputy(at, person(at, "Personne 3").id)), "recall.no_deputy");
+  EXPECT_EQ(code(callouts->call_deputy(at, "nobody")), "recall.not_called");
+}
+
+TEST_P(deputies, a_deputy_asked_for_twice_is_one_person) {
+  plan->roles.at(0).deputies = {"p2", "p3", "p5"};
+  const crisis::Room at = activated();
+  ASSERT_TRUE(call(at, order(at, {.roles = {"director"}})).ok());
+  ASSERT_TRUE(callouts->call_deputy(at, person(at, "Personne 1").id).ok());
+  EXPECT_EQ(code(callouts->call_deputy(at, person(at, "Personne 1").id)), "recall.no_deputy");
+  EXPECT_EQ(names(at), (Names{"Personne 1", "Personne 2"}));
+  ASSERT_TRUE(callouts->call_deputy(at, person(at, "Personne 2").id).ok()) << "asked in place of him";
+  EXPECT_EQ(code(callouts->call_deputy(at, person(at, "Personne 2").id)), "recall.no_deputy");
+  EXPECT_EQ(names(at), (Names{"Personne 1", "Personne 2", "Personne 3"}));
+  time.at += minutes(1);
+  ASSERT_TRUE(callouts->call_deputy(at, person(at, "Personne 1").id).ok());
+  EXPECT_EQ(names(at).back(), "Personne 5");
+}
+
+TEST_P(deputies, a_deputy_who_declines_at_once_is_replaced_at_once) {
+  const crisis::Room at = activated();
+  ASSERT_TRUE(call(at, order(at, {.roles = {"director"}})).ok());
+  ASSERT_TRUE(callouts->call_deputy(at, person(at, "Personne 1").id).ok());
+  ASSERT_TRUE(callouts->answer(token_in(person(at, "Personne 2").link), false, {}, "x").ok());
+  ASSERT_TRUE(callouts->call_deputy(at, person(at, "Personne 1").id).ok());
+  EXPECT_EQ(names(at), (Names{"Personne 1", "Personne 2", "Personne 3"}));
+}
+
+}  // namespace
+}  // namespace releve::recall

@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "respond/recall/recall_for_tests.hpp"
+
+namespace releve::recall {
+namespace {
+
+using std::chrono::minutes;
+using std::chrono::seconds;
+
+class parcels : public RecallTest {};
+
+RELEVE_ON_BOTH_ENGINES(parcels);
+
+TEST_P(parcels, what_was_not_sent_yet_ends_with_its_room) {
+  set_channels();
+  const crisis::Room closed = activated();
+  ASSERT_TRUE(call(closed, order(closed, {.roles = {"rssi"}})).ok());
+  time.at += seconds(1);
+  const crisis::Room other = activated();
+  ASSERT_TRUE(call(other, order(other, {.groups = {{.q = "durand"}}})).ok());
+  crisis::Line closing{.id = fresh()};
+  closing.deed.emplace().closing = crisis::Closing{};
+  ASSERT_TRUE(rooms->write(closed, closing, "garde", "fr").ok());
+
+  const auto due = callouts->take_due(time.now());
+  ASSERT_TRUE(due);
+  EXPECT_EQ(due->parcel.to, "0622222222") << "another room's people are called all the same";
+  EXPECT_FALSE(callouts->take_due(time.now()));
+  const CalledRow shown = person(closed, "Personne 4");
+  EXPECT_EQ(shown.state, CallState::failed);
+  ASSERT_EQ(shown.sendings.size(), 2U);
+  for (const SendingRow& one : shown.sendings) {
+    EXPECT_EQ(one.state, SendingState::failed);
+    EXPECT_EQ(one.ended, time.now());
+    EXPECT_TRUE(one.why.starts_with("Cette salle est fermée")) << one.why;
+  }
+
+  crisis::Line taken_back{.id = fresh()};
+  taken_back.corrects = closing.id;
+  ASSERT_TRUE(rooms->write(now(closed), taken_back, "garde", "fr").ok());
+  time.at += minutes(2);
+  EXPECT_EQ(callouts->take_due(time.now())->parcel.to, "0622222222") << "nobody is called unasked";
+  ASSERT_TRUE(callouts->remind(now(closed)).ok());
+  EXPECT_TRUE(callouts->take_due(time.now())) << "who was given up can be called again";
+}
+
+TEST_P(parcels, a_reminder_goes_to_those_alone_who_have_not_answered) {
+  set_channels();
+  const crisis::Room at = activated();
+  ASSERT_TRUE(call(at, order(at, {.groups = {{.unit = "Réanimation"}}})).ok());
+  while (const auto due = callouts->take_due(time.now())) {
+    callouts->done(*due, std::nullopt, time.now());
+  }
+  ASSERT_TRUE(callouts->answer(token_in(person(at, "MARTIN Élodie").link), true, {}, "x").ok());
+  ASSERT_TRUE(callouts->remind(at).ok());
+  EXPECT_FALSE(callouts->take_due(time.now())) << "they were called a moment ago";
+  time.at += minutes(2);
+  ASSERT_TRUE(callouts->remind(at).ok());
+  ASSERT_TRUE(callouts->remind(at).ok());
+  const auto due = callouts->take_due(time.now());
+  ASSERT_TRUE(due);
+  EXPECT_TRUE(due->parcel.reminder);
+  EXPECT_EQ(due->parcel.to, "0622222222");
+  EXPECT_FALSE(callouts->take_due(time.now())) << "once";
+}
+
+TEST_P(parcels, who_was_called_twice_is_reminded_once) {
+  set_channels();
+  const crisis::Room at = activated();
+  for (int i = 0; i < 2; ++i) {
+    ASSERT_TRUE(call(at, order(at, {.groups = {{.q = "durand"}}})).ok());
+    while (const auto due = callouts->take_due(time.now())) {
+      callouts->done(*due, std::nullopt, time.now());
+    }
+    time.at += seconds(50);
+  }
+  ASSERT_TRUE(callouts->remind(at).ok());
+  EXPECT_FALSE(callouts->take_due(time.now())) << "the second call is less than a minute old";
+  time.at += minutes(1);
+  ASSERT_TRUE(callouts->remind(at).ok());
+  const auto due = callouts->take_due(time.now());
+  ASSERT_TRUE(due);
+  EXPECT_EQ(due->parcel.link, callouts->view(at).people.back().link) << "by the newest call";
+  EXPECT_FALSE(callouts->take_due(time.now()));
+}
+
+TEST_P(parcels, sending_outlives_the_process) {
+  set_channels();
+  const crisis::Room at = activated();
+  ASSERT_TRUE(call(at, order(at, {.groups = {{.q = "durand"}}})).ok());
+  const auto first = callouts->take_due(time.now());
+  ASSERT_TRUE(first);
+  EXPECT_FALSE(callouts->take_due(time.now())) << "nobody else takes it meanwhile";
+  shut();  // killed while it was sending
+  open();
+  EXPECT_FALSE(callouts->take_due(time.now() + seconds(30)));
+  const auto again = callouts->take_due(time.now() + minutes(2));
+  ASSERT_TRUE(again);
+  EXPECT_EQ(again->parcel.id, first->parcel.id) << "by which a gateway knows it again";
+  EXPECT_EQ(again->parcel.text, first->parcel.text);
+  EXPECT_EQ(again->tries, 2);
+  callouts->done(*again, std::nullopt, time.now());
+  EXPECT_EQ(person(at, "DURAND Paul").sendings.at(0).state, SendingState::sent);
+}
+
+TEST_P(parcels, a_send_that_fails_is_tried_again_and_then_shown) {
+  set_channels();
+  const crisis::Room at = activated();
+  ASSERT_TRUE(call(at, order(at, {.groups = {{.q = "durand"}}})).ok());
+  int tries = 0;
+  for (; tries < 20; ++tries) {
+    time.at += minutes(10);
+    const auto due = callouts->take_due(time.now());
+    if (!due) {
+      break;
+    }
+    callouts->done(*due,
+                   Undelivered{"connexion refus\xe9"
+                               "e",
+                               false},
+                   time.now());
+  }
+  EXPECT_EQ(tries, 5);
+  CalledRow shown = person(at, "DURAND Paul");
+  EXPECT_EQ(shown.state, CallState::failed);
+  EXPECT_EQ(shown.sendings.at(0).why, "connexion refusée");
+  ASSERT_TRUE(callouts->answer(token_in(shown.link), true, {}, "x").ok());
+  EXPECT_EQ(person(at, "DURAND Paul").state, CallState::coming) << "called by hand, the link still answers";
+
+  ASSERT_TRUE(call(at, order(at, {.groups = {{.q = "petit"}}})).ok());
+  const auto due = callouts->take_due(time.now());
+  ASSERT_TRUE(due);
+  callouts->done(*due, Undelivered{"550 no such user", true}, time.now());
+  EXPECT_EQ(person(at, "PETIT Anne").sendings.at(0).state, SendingState::failed) << "for good, at once";
+}
+
+}  // namespace
+}  // namespace releve::recall
