@@ -148,6 +148,20 @@ std::string Sheet::numbers(const std::string& id, std::string_view between) cons
   return both;
 }
 
+std::string Sheet::capitalised(std::string text) {
+  constexpr unsigned char latin_1 = 0xC3;  // first byte of U+00C0 to U+00FF: capitals 32 before their letters
+  constexpr unsigned char step = 0x20;
+  if (text.size() > 1 && static_cast<unsigned char>(text[0]) == latin_1) {
+    const auto letter = static_cast<unsigned char>(text[1]);
+    if (letter >= 0xA0 && letter <= 0xBE && letter != 0xB7) {
+      text[1] = static_cast<char>(letter - step);
+    }
+  } else if (!text.empty() && text[0] >= 'a' && text[0] <= 'z') {
+    text[0] = static_cast<char>(text[0] - step);
+  }
+  return text;
+}
+
 void Sheet::titles(std::initializer_list<Title> columns) {
   html.in("thead", [&] {
     html.in("tr", [&] {

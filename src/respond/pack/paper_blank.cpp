@@ -85,7 +85,7 @@ void write_forms(Sheet& sheet) {
   html.in("table", [&] {
     sheet.titles({{"ui.plan.field.name", "52mm"},
                   {"ui.plan.field.purpose"},
-                  {"ui.plan.field.copies", "22mm"},
+                  {"ui.plan.field.copies", "26mm"},
                   {"ui.plan.field.place", "44mm"},
                   {"pack.page", "15mm"}});
     html.in("tbody", [&] {

@@ -115,7 +115,7 @@ void service(Sheet& sheet, const plan::ServiceSheet& one, const std::string& nam
       html.text("p", sheet.say("pack.without", {{"applications", list}}));
     }
     html.in("table", [&] {
-      sheet.titles({{"pack.horizon", "22mm"},
+      sheet.titles({{"pack.horizon", "25mm"},
                     {"ui.plan.field.capacity", "20mm"},
                     {"ui.plan.field.procedure"},
                     {"pack.needs", "48mm"}});
@@ -237,7 +237,7 @@ void write_messages(Sheet& sheet) {
         continue;
       }
       if (first) {
-        html.text("h2", sheet.named("audience", one.audience));
+        html.text("h2", sheet.titled("audience", one.audience));
         first = false;
       }
       html.in("div", {{"class", "message"}}, [&] {
@@ -257,12 +257,12 @@ void write_stores(Sheet& sheet) {
   }
   html.text("h2", sheet.say("ui.plan.part.stocks"));
   html.in("table", [&] {
-    sheet.titles({{"ui.plan.field.name", "42mm"},
+    sheet.titles({{"ui.plan.field.name", "36mm"},
                   {"ui.plan.field.place"},
                   {"ui.plan.field.quantity", "20mm"},
-                  {"ui.plan.field.least", "20mm"},
-                  {"ui.plan.field.unit", "24mm"},
-                  {"ui.plan.field.checked", "27mm"},
+                  {"ui.plan.field.least", "21mm"},
+                  {"ui.plan.field.unit", "25mm"},
+                  {"ui.plan.field.checked", "26mm"},
                   {"pack.counted_now", "20mm"}});
     html.in("tbody", [&] {
       for (const plan::StockItem& one : sheet.plan.stocks) {

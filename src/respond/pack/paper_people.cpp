@@ -98,7 +98,7 @@ void outside(Sheet& sheet, plan::ContactGroup group) {
   }
   html.in("tbody", [&] {
     html.in("tr", {{"class", "group"}},
-            [&] { html.text("td", sheet.named("group", group), {{"colspan", "4"}}); });
+            [&] { html.text("td", sheet.titled("group", group), {{"colspan", "4"}}); });
     for (const CrisisContact& one : sheet.plan.contacts) {
       if (of_group(one)) {
         html.in("tr", [&] {
@@ -193,7 +193,7 @@ void write_directory(Sheet& sheet) {
                   {"ui.plan.field.name", "44mm"},
                   {"ui.plan.field.post"},
                   {"pack.phone", "34mm"},
-                  {"pack.reached", "15mm"}});
+                  {"pack.reached", "20mm"}});
     for (const plan::CrisisRole& one : sheet.plan.roles) {
       role(sheet, one);
     }

@@ -15,15 +15,18 @@
 
 #include <algorithm>
 #include <array>
+#include <cctype>
 #include <cstdio>
 #include <filesystem>
 #include <fstream>
 #include <regex>
 #include <set>
+#include <utility>
 
 namespace releve::pack {
 namespace {
 
+using testing::AllOf;
 using testing::HasSubstr;
 using testing::Not;
 
@@ -63,7 +66,7 @@ std::string made(const std::string& language = "fr", const std::string& origin =
 
 /// What a reader sees: without tags and style.
 std::string text_of_page(const std::string& html) {
-  static const std::regex style("<style>[^<]*</style>");
+  static const std::regex style("<(style|title)>[^<]*</(style|title)>");
   static const std::regex tag("<[^>]*>");
   return std::regex_replace(std::regex_replace(html, style, " "), tag, " ");
 }
@@ -206,6 +209,11 @@ TEST(paper, names_the_running_instance_only_when_it_has_an_address) {
   EXPECT_EQ(codes, 1 + plan_in_force().document.cards.size()) << "the cover and each card";
 }
 
+TEST(paper, a_heading_begins_with_a_capital) {
+  EXPECT_THAT(made(), AllOf(HasSubstr("<h2>Équipes</h2>"), HasSubstr(">Autorité</td>")));
+  EXPECT_THAT(made("en"), HasSubstr("<h2>Press</h2>"));
+}
+
 TEST(paper, an_item_with_a_strange_name_stays_a_text) {
   plan::OpenPlan plan = plan_in_force();
   plan.document.cards.at(0).id = "é <b>\"";
@@ -240,7 +248,29 @@ std::string output_of(const std::string& command) {
   return out;
 }
 
-TEST(paper, is_a_tagged_pdf_and_nothing_leaves_its_page) {
+/// Runs of letters: what must not be cut in the middle.
+std::set<std::string> whole_words(std::string_view text) {
+  std::set<std::string> words;
+  std::string word;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const auto c = static_cast<unsigned char>(text[i]);
+    const bool accented = (c == 0xC3 || c == 0xC5) && i + 1 < text.size();
+    if (accented) {
+      word += text.substr(i++, 2);
+    } else if (std::isalpha(c) != 0) {
+      word += text[i];
+    } else if (!word.empty()) {
+      words.insert(std::exchange(word, {}));
+    }
+  }
+  return words;
+}
+
+class paper_as_pdf : public testing::TestWithParam<const char*> {};
+
+INSTANTIATE_TEST_SUITE_P(languages, paper_as_pdf, testing::Values("fr", "en"));
+
+TEST_P(paper_as_pdf, is_tagged_and_nothing_leaves_its_page_or_is_cut) {
   namespace fs = std::filesystem;
   if (!fs::exists("/usr/bin/weasyprint") || !fs::exists("/usr/bin/pdfinfo")) {
     GTEST_SKIP() << "no WeasyPrint or no Poppler: apt-get install weasyprint poppler-utils";
@@ -248,7 +278,8 @@ TEST(paper, is_a_tagged_pdf_and_nothing_leaves_its_page) {
   std::string folder = (fs::temp_directory_path() / "paper-test-XXXXXX").string();
   ASSERT_NE(::mkdtemp(folder.data()), nullptr);
   const auto begun = std::chrono::steady_clock::now();
-  const auto pdf = report::pdf_of(made("fr", "https://releve.chu-exemple.example"), folder);
+  const std::string html = made(GetParam(), "https://releve.chu-exemple.example");
+  const auto pdf = report::pdf_of(html, folder);
   ASSERT_TRUE(pdf.ok()) << pdf.error().message.code << " " << to_json(pdf.error().message.params);
   const std::string file = folder + "/paper.pdf";
   std::ofstream(file, std::ios::binary) << *pdf;
@@ -301,7 +332,12 @@ TEST(paper, is_a_tagged_pdf_and_nothing_leaves_its_page) {
         << page;
     EXPECT_NE(one.find("Version 3"), std::string_view::npos) << page;
   }
-  EXPECT_NE(text[0].find("Sommaire"), std::string_view::npos);
+  const auto printed = whole_words(whole);
+  EXPECT_TRUE(printed.contains("Contents") || printed.contains("Sommaire"));
+  static const std::regex address("https://[^ <]*");
+  for (const std::string& word : whole_words(std::regex_replace(text_of_page(html), address, " "))) {
+    EXPECT_TRUE(printed.contains(word)) << word << " is nowhere in one piece";
+  }
   fs::remove_all(folder);
 }
 

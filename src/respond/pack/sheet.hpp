@@ -30,6 +30,15 @@ class Sheet {
     return say("ui.plan." + std::string(list) + "." + std::string(text_of(value)));
   }
 
+  /// The same as a heading.
+  template <class Enum>
+  std::string titled(std::string_view list, Enum value) const {
+    return capitalised(named(list, value));
+  }
+
+  /// Begins with a capital: letters of French and English; anything else stays.
+  static std::string capitalised(std::string text);
+
   /// "2026-11-26" as people write it; nothing stays nothing.
   std::string day(const std::string& text) const;
 
