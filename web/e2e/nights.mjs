@@ -210,6 +210,7 @@ export async function nightHandover({ browser, server, shared }) {
     outages: out.map(({ name }) => name),
     pending: deeds('decision').filter((one) => one.state === 'pending' || (one.review && one.state !== 'revoked')).map(({ title }) => title),
     deadlines: view.clocks.filter(({ state, obligation }) => (state === 'running' || state === 'late') && !obligation.startsWith('review/')).map(({ label }) => label),
+    present: deeds('presence').filter(({ state }) => state === 'present').map(({ person }) => person),
     absent: deeds('presence').filter(({ state }) => state !== 'present').map(({ person }) => person),
     moved: deeds('placement').filter(({ state }) => state === 'moved' || state === 'to_move').map(({ number }) => number),
   }

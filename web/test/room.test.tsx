@@ -38,6 +38,22 @@ test('three gestures open a room', async () => {
   await waitFor(() => expect(router.state.location.pathname).toBe(`/facilities/${facility_id}/room/${body['room']}`))
 })
 
+test('an activation that was written on paper keeps its hour', async () => {
+  const { asked } = serve('full')
+  const user = userEvent.setup()
+  open(`/facilities/${facility_id}/activate`)
+  await user.click(await screen.findByRole('button', { name: /Exercice/ }))
+  await user.click(await screen.findByRole('button', { name: 'Activée plus tôt, sur papier' }))
+  const hour = screen.getByLabelText('Heure de l’activation')
+  await user.clear(hour)
+  await user.type(hour, '2026-11-26T02:07')
+  await expectAccessible()
+  await user.type(screen.getByLabelText(/^Que sait-on/), '{Enter}')
+  expect(await screen.findByRole('heading', { name: /26.*2026.*02:07/ })).toBeDefined()
+  await user.click(screen.getByRole('button', { name: 'Activer' }))
+  await waitFor(() => expect(asked.find(({ line }) => line === `POST /facilities/${facility_id}/rooms`)?.body).toMatchObject({ happened: new Date('2026-11-26T02:07').toISOString() }))
+})
+
 test('a line: N, F, words, Enter; it is in the journal once the server has it', async () => {
   const { asked } = serve('full')
   const user = userEvent.setup()

@@ -26,8 +26,8 @@ export function ActivateView() {
   const [kind, setKind] = useState<NewRoom['kind'] | null>(null)
   const [known, setKnown] = useState('')
   const [level, setLevel] = useState<NewRoom['level']>('internal_mobilisation')
-  // Nothing: now. A paper activation is keyed in with the hour at which it was decided: every clock counts from there.
-  const [happened, setHappened] = useState('')
+  // Null or empty: now. A paper activation is keyed in with the hour at which it was decided: every clock counts from there.
+  const [happened, setHappened] = useState<string | null>(null)
   const [sure, setSure] = useState(false)
   // Minted once: a second try after a lost answer opens no second room.
   const [ids] = useState(() => ({ room: uuid7(), line: uuid7() }))
@@ -38,7 +38,7 @@ export function ActivateView() {
       void go(`/facilities/${encodeURIComponent(facility)}/room/${room.id}`)
     },
   })
-  const decided = fromField(happened)
+  const decided = fromField(happened ?? '')
   const open = rooms.items.filter(({ closed }) => closed === null)
   const step = kind === null ? 1 : sure ? 3 : 2
   const top = useRef<HTMLElement>(null)
@@ -96,7 +96,7 @@ export function ActivateView() {
                 </label>
               ))}
             </fieldset>
-            {happened ? (
+            {happened !== null ? (
               <TextInput size="md" type="datetime-local" className={style.when} label={t('ui.activate.happened')} value={happened} onChange={(event) => setHappened(event.currentTarget.value)} />
             ) : (
               <Button size="sm" variant="default" className={style.when} onClick={() => setHappened(toField(Date.now()))}>{t('ui.activate.earlier')}</Button>
