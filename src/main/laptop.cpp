@@ -201,7 +201,7 @@ Status load_pack(House& house, const std::string& file, const std::string& passp
   if (known.empty() || known.front().version == 0) {
     TRY(take_inventory(house, pack));
   }
-  const Status taken = house.plans->take_in(pack.head.facility, pack.head.plan, pack.plan, pack.adoption,
+  Status taken = house.plans->take_in(pack.head.facility, pack.head.plan, pack.plan, pack.adoption,
                                             "releve serve --pack");
   if (!taken.ok() && taken.error().message.code == "plan.version_exists") {
     return Done{};
@@ -211,4 +211,5 @@ Status load_pack(House& house, const std::string& file, const std::string& passp
   }
   return taken;
 }
+
 }  // namespace releve::main

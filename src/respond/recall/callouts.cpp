@@ -43,8 +43,8 @@ std::string context_of_called(const std::string& id) {
 /// the plan and by the directory is one.
 class Callouts::Names {
  public:
-  Names(const Callouts& callouts, Transaction& t, const std::string& room) {
-    for (const StoredCalled& one : called_from(t, room)) {
+  Names(const Callouts& callouts, const std::vector<StoredCalled>& of_room) {
+    for (const StoredCalled& one : of_room) {
       know({.who = one.who, .person = one.person, .contact = callouts.unsealed(one)});
       ++places_;
     }
@@ -247,7 +247,7 @@ Status Callouts::call(const crisis::Room& room, const CalloutOrder& order, const
   const Status written = parts_.database.write([&](Transaction& t) -> Status {
     if (!TRY(known(t))) {
       t.execute(store::insert_into<StoredCallout>("callout"), store::bindings_of(row));
-      Names names(*this, t, room.id);
+      Names names(*this, called_from(t, room.id));
       Batch batch;
       for (Callee& one : people) {
         add(batch, row, std::move(one), {}, settings, names);
@@ -311,12 +311,13 @@ std::size_t Callouts::add_deputies(const StoredCallout& callout, Instant now,
   std::size_t added = 0;
   const Status written = parts_.database.write([&](Transaction& t) -> Status {
     const std::string prefix = "contact:";
-    Names names(*this, t, callout.room);
+    const std::vector<StoredCalled> of_room = called_from(t, callout.room);
+    std::optional<Names> names;  // made for the first who is called: nearly always nobody is
     Batch batch;
     std::vector<RoleAnswer> answers;            // of the whole room: a deputy is called once in it
     std::vector<RoleAnswer> ours;               // of this call-out
     std::map<std::string, std::string> row_of;  // by contact
-    for (const StoredCalled& one : called_from(t, callout.room)) {
+    for (const StoredCalled& one : of_room) {
       if (one.who.starts_with(prefix)) {
         const std::string contact = one.who.substr(prefix.size());
         const auto state = state_in(*standings, one);
@@ -341,7 +342,10 @@ std::size_t Callouts::add_deputies(const StoredCallout& callout, Instant now,
         before = row_of.contains(deputy) ? row_of.at(deputy) : before;
       }
       const std::string contact = next->who.substr(prefix.size());
-      row_of[contact] = add(batch, callout, *next, before, settings, names);
+      if (!names) {
+        names.emplace(*this, of_room);
+      }
+      row_of[contact] = add(batch, callout, *next, before, settings, *names);
       answers.push_back({contact, next->post, false, false, now});
       ++added;
     }
