@@ -76,7 +76,10 @@ TEST(text, numbers_and_utf8) {
   EXPECT_FALSE(is_valid_utf8("\xED\xA0\x80"));
   EXPECT_EQ(from_windows_1252("H\xF4pital \x80"), "Hôpital €");
   EXPECT_EQ(fold("Hôpital  Saint-Éloi (œil)"), "hopital saint eloi oeil");
-  EXPECT_EQ(shorten("abcé", 4), "abc…");
+  EXPECT_EQ(shorten("abcdéf", 6), "abc…");
+  EXPECT_EQ(shorten("abéf", 5), "abéf");
+  EXPECT_EQ(shorten("éééé", 6), "é…") << "six bytes would be half a letter";
+  EXPECT_EQ(shorten("éé", 2), "");
 }
 
 TEST(parallel, every_item_once_and_stops) {

@@ -186,11 +186,12 @@ std::string shorten(std::string_view text, std::size_t bytes) {
   if (text.size() <= bytes) {
     return std::string(text);
   }
-  std::size_t end = bytes;
+  constexpr std::string_view cut = "…";
+  std::size_t end = bytes - std::min(bytes, cut.size());
   while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) {
     --end;
   }
-  return std::string(text.substr(0, end)) + "…";
+  return std::string(text.substr(0, end)).append(cut.substr(0, bytes < cut.size() ? 0 : cut.size()));
 }
 
 }  // namespace releve

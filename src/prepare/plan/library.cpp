@@ -21,7 +21,6 @@ namespace {
 
 constexpr std::uintmax_t largest_file = 4'000'000;
 constexpr std::string_view any_sector = "other";
-constexpr std::size_t ellipsis = 3;  // bytes that shorten() adds
 
 /// Ours, or the operator's own.
 Result<std::string> text_of_file(const EmbeddedFile& file, const std::string& operator_folder) {
@@ -114,7 +113,7 @@ std::vector<ServiceSheet> service_sheets(const PlanDocument& library, const cart
 PlanDocument first_draft(const PlanDocument& library, const std::string& facility_name,
                          std::vector<ServiceSheet> sheets) {
   PlanDocument draft = library;
-  draft.frame.title = shorten(draft.frame.title + " – " + facility_name, rules::title.max_length - ellipsis);
+  draft.frame.title = shorten(draft.frame.title + " – " + facility_name, rules::title.max_length);
   draft.frame.revision = 1;
   draft.services = std::move(sheets);
   each_list(draft, [](std::string_view, auto& list) {
