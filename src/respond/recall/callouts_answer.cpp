@@ -120,6 +120,7 @@ Result<AnswerPage> Callouts::answer(const std::string& token, bool comes, std::o
 }
 
 void Callouts::tell(const crisis::Room& room) {
+  const Instant now = parts_.clock.now();  // perhaps of another process, on a clock that is behind
   std::vector<StoredCallout> callouts;
   std::vector<StoredCalled> called;
   parts_.database.read([&](Transaction& t) {
@@ -142,7 +143,7 @@ void Callouts::tell(const crisis::Room& room) {
     language[one.id] = one.language;
     if (!one.told) {
       const crisis::Voice voice = parts_.rooms.voice(room.facility, one.language);
-      crisis::Line line{.id = one.line, .happened = one.begun, .kind = crisis::LineKind::call};
+      crisis::Line line{.id = one.line, .happened = std::min(one.begun, now), .kind = crisis::LineKind::call};
       line.text = voice.say(
           "recall.line",
           {{"people", std::to_string(people[one.id])}, {"by", one.begun_by}, {"message", said(one).message}});
@@ -157,7 +158,7 @@ void Callouts::tell(const crisis::Room& room) {
       if (attendance_of(*standings, one) == nullptr) {  // who is there already stays there
         crisis::Line line = attendance_line(one, one.line, PresenceState::called, std::nullopt);
         line.from.clear();
-        line.happened = one.called;
+        line.happened = std::min(one.called, now);
         const auto written = parts_.rooms.write(room, line, author, language[one.callout]);
         RELEVE_CHECK(written.ok(), "whom one called can be told");
       }

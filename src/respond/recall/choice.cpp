@@ -125,7 +125,8 @@ bool is_same_person(const Callee& planned, const Callee& member) {
   const std::string& mail = member.contact.mail;
   return !mail.empty() && mail.size() == planned.contact.mail.size() &&
          starts_with_ignoring_case(mail, planned.contact.mail) &&
-         (mobile.empty() || words_of_name(member.person) == words_of_name(planned.person));
+         ((mobile.empty() && member.contact.phone.empty()) ||
+          words_of_name(member.person) == words_of_name(planned.person));
 }
 
 bool is_for(const CrisisRole& role, const RoleAnswer& answer) {

@@ -37,6 +37,14 @@ bool Sender::send_one(const std::stop_token& stop) {
   }
 }
 
+void Sender::log_failure(const std::function<void()>& task) const {
+  try {
+    task();
+  } catch (const std::exception& failure) {
+    parts_.log(failure.what());
+  }
+}
+
 void Sender::work(const std::stop_token& stop) {
   while (!stop.stop_requested()) {
     if (!send_one(stop)) {
@@ -47,12 +55,8 @@ void Sender::work(const std::stop_token& stop) {
 
 void Sender::watch(const std::stop_token& stop) {
   while (!stop.stop_requested()) {
-    try {
-      parts_.callouts.tell_what_is_left();
-      parts_.callouts.call_deputies(parts_.clock.now());
-    } catch (const std::exception& failure) {
-      parts_.log(failure.what());
-    }
+    log_failure([&] { parts_.callouts.tell_what_is_left(); });
+    log_failure([&] { parts_.callouts.call_deputies(parts_.clock.now()); });
     rest(stop, parts_.between_deputies);
   }
 }

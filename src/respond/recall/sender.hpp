@@ -31,6 +31,8 @@ class Sender {
  private:
   void work(const std::stop_token& stop);
   void watch(const std::stop_token& stop);
+  /// Nobody waits for what is done here: the house must not fall over it, nor one task over the other.
+  void log_failure(const std::function<void()>& task) const;
   /// False: nothing was due, or the environment refused.
   bool send_one(const std::stop_token& stop);
   void rest(const std::stop_token& stop, std::chrono::milliseconds pause);
