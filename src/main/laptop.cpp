@@ -5,6 +5,7 @@
 #include "foundation/base/encoding.hpp"
 #include "foundation/base/text.hpp"
 #include "foundation/report/workbook.hpp"
+#include "foundation/store/file_copy.hpp"
 #include "prepare/cartography/template.hpp"
 #include "respond/laptop/pack_file.hpp"
 
@@ -167,6 +168,9 @@ Result<std::string> RoomDoor::enter(const api::Session& from) {
   return house_.access->entrance().open_code(from, code.second);
 }
 
+/// A clock that is this much behind the making of the pack is wrong, not slow.
+constexpr std::chrono::hours clock_tolerance{24};
+
 /// The care inventory of the pack, as an import that counts.
 static Status take_inventory(House& house, const laptop::Pack& pack) {
   const auto workbook = from_base64url(pack.inventory);
@@ -174,7 +178,7 @@ static Status take_inventory(House& house, const laptop::Pack& pack) {
     return Error{ErrorKind::invalid, message("pack.tampered"), {}};
   }
   const std::string path = house.files->new_spool_path();
-  std::ofstream(path, std::ios::binary) << *workbook << std::flush;
+  store::write_file(path, *workbook);
   const auto imported = TRY(import_now(house, pack.head.facility, "pack.xlsx", path));
   if (imported.state != cartography::ImportState::committed) {
     return Error{ErrorKind::invalid, message("pack.tampered"), {}};
@@ -187,7 +191,14 @@ Status load_pack(House& house, const std::string& file, const std::string& passp
   const std::string passphrase =
       passphrase_file.empty() ? asked_on_terminal(house.shell) : TRY(passphrase_in(passphrase_file));
   const laptop::Pack pack = TRY(laptop::read_pack(bytes, passphrase));
-  if (pack.head.made > house.clock.now()) {
+  const Instant now = house.clock.now();
+  if (pack.head.made > now + clock_tolerance) {  // the plan would not be in force, every deadline long over
+    return Error{
+        ErrorKind::conflict,
+        message("pack.clock_wrong", {{"made", to_rfc3339(pack.head.made)}, {"now", to_rfc3339(now)}}),
+        {}};
+  }
+  if (pack.head.made > now) {
     log_line(house.shell.say(message("pack.clock_behind", {{"made", to_rfc3339(pack.head.made)}})));
   }
   const auto known = house.facilities->list();
@@ -202,7 +213,7 @@ Status load_pack(House& house, const std::string& file, const std::string& passp
     TRY(take_inventory(house, pack));
   }
   Status taken = house.plans->take_in(pack.head.facility, pack.head.plan, pack.plan, pack.adoption,
-                                            "releve serve --pack");
+                                      "releve serve --pack");
   if (!taken.ok() && taken.error().message.code == "plan.version_exists") {
     return Done{};
   }
