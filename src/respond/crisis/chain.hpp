@@ -20,6 +20,9 @@
 
 namespace releve::crisis {
 
+/// Bytes of a line as JSON.
+inline constexpr std::size_t max_said = 200'000;
+
 /// Who writes where. One row of the table `journal_chain`, without its sums.
 struct Chain {
   std::string id;    // UUIDv7
@@ -49,7 +52,7 @@ constexpr auto describe(Link*) {
   return Fields{field<&Link::chain>("of which chain", {.min_length = 1, .max_length = 64}),
                 field<&Link::number>("1, 2, 3", {.minimum = 1}),
                 field<&Link::before>("hash of the line before", hash),
-                field<&Link::said>("the line as JSON, as it was hashed", {.max_length = 200'000}),
+                field<&Link::said>("the line as JSON, as it was hashed", {.max_length = max_said}),
                 field<&Link::hash>("SHA-256 of before, line feed, said", hash)};
 }
 

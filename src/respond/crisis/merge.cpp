@@ -15,7 +15,8 @@ using store::Transaction;
 
 /// By how many minutes at least the clock that gave this time runs ahead; what lies in the past may be right.
 static std::int64_t ahead_of(Instant now, Instant said) {
-  return std::max<std::int64_t>(0, std::chrono::duration_cast<std::chrono::minutes>(said - now).count());
+  const std::int64_t minutes = std::chrono::duration_cast<std::chrono::minutes>(said - now).count();
+  return std::clamp<std::int64_t>(minutes, 0, static_cast<std::int64_t>(rules::count.maximum));
 }
 
 Result<Joined> Rooms::take_in(Transaction& t, const Room& room, const Chain& chain, const JournalFile& file,

@@ -2,6 +2,7 @@
 #include "respond/crisis/rooms.hpp"
 
 #include "foundation/base/id.hpp"
+#include "foundation/base/text.hpp"
 #include "foundation/store/described_rows.hpp"
 #include "respond/crisis/stored.hpp"
 
@@ -21,6 +22,11 @@ namespace {
 /// A client's clock may go before ours by so much before a moment is refused as one that has not come.
 constexpr std::chrono::minutes clock_tolerance{15};
 constexpr std::int64_t all = std::numeric_limits<std::int64_t>::max();
+
+/// Words of the server's own stand before what people wrote: the end of that is then in the deed alone.
+std::string fitting(const std::string& text) {
+  return shorten(text, rules::text.max_length);
+}
 
 Error invalid(const char* code, std::string where = {}) {
   return {ErrorKind::invalid, message(code), std::move(where)};
@@ -260,8 +266,12 @@ Status Rooms::fits(Transaction& t, const Room& room, const Line& line) const {
     if (!corrected || corrected->room != room.id) {
       return invalid("room.no_such_line", "corrects");
     }
-    if (const auto& deed = opened(*corrected).line.deed; deed && deed->bulletin) {
+    const auto& deed = opened(*corrected).line.deed;
+    if (deed && deed->bulletin) {
       return invalid("room.bulletin_apart", "corrects");  // withdrawn or published again, by name
+    }
+    if (deed && (deed->opening || deed->joined)) {
+      return invalid("room.beginning_apart", "corrects");  // every clock may count from it
     }
   }
   for (const Attachment& one : line.attachments) {
@@ -276,18 +286,24 @@ Status Rooms::fits(Transaction& t, const Room& room, const Line& line) const {
 
 Result<LineRow> Rooms::append(Transaction& t, const Room& room, Line line) const {
   TRY(fits(t, room, line));
-  StoredChain chain = own_chain(t, room.id);
-  if (line.deed && line.deed->closing) {
-    t.execute("update room set closed = coalesce(closed, :closed) where id = :id",
-              {{"closed", milliseconds(line.happened)}, {"id", room.id}});
+  const std::string said = to_json(line);
+  TRY(from_json<Line>(said));  // what is in a journal stays in it: it must read back
+  if (said.size() > max_said) {
+    return Error{ErrorKind::limit, message("room.too_long"), "line"};
   }
-  if (!line.corrects.empty()) {  // a closing taken back opens the room again
+  StoredChain chain = own_chain(t, room.id);
+  const bool closes = line.deed && line.deed->closing;
+  if (closes) {  // by this clock: what is said of the past lets nothing be forgotten sooner
+    t.execute("update room set closed = coalesce(closed, :closed) where id = :id",
+              {{"closed", milliseconds(parts_.clock.now())}, {"id", room.id}});
+  }
+  if (!line.corrects.empty() && !closes) {  // a closing taken back opens the room again
     const LineRow corrected = opened(*line_called(t, line.corrects));
     if (corrected.line.deed && corrected.line.deed->closing) {
       t.execute("update room set closed = cast(null as bigint) where id = :id", {{"id", room.id}});
     }
   }
-  const Link next = link(chain_of(chain), head_of(chain), to_json(line));
+  const Link next = link(chain_of(chain), head_of(chain), said);
   keep(t, room.id, next, line.id);
   return LineRow{last_arrival(t, room.id), next.chain, next.number, next.hash, std::move(line)};
 }
@@ -311,7 +327,8 @@ Result<Room> Rooms::activate(const Activation& activation, const std::string& by
   line.author = by;
   line.deed.emplace().opening =
       Opening{room.kind, room.name, activation.level, parts_.plan_in_force(room.facility)};
-  line.text = words_of(*line.deed, speaking) + (activation.known.empty() ? "" : " " + activation.known);
+  line.text =
+      fitting(words_of(*line.deed, speaking) + (activation.known.empty() ? "" : " " + activation.known));
   std::optional<LineRow> written;
   const Status kept = parts_.database.write([&](Transaction& t) -> Status {
     const auto known = rooms_where(t, "id = :id", {{"id", room.id}});
@@ -364,11 +381,15 @@ Result<LineRow> Rooms::write(const Room& room, Line line, const std::string& by,
       }
       return Done{};
     }
+    if (!draft.author.empty() && draft.author != by) {
+      return Error{ErrorKind::conflict, message("room.other_author", {{"author", draft.author}}),
+                   "line.author"};
+    }
     if (line.deed && (line.deed->report || line.deed->bulletin)) {
       number(*line.deed, *standings(t, room.id), own_chain(t, room.id).head);
     }
     if (line.text.empty() && line.deed) {
-      line.text = words_of(*line.deed, voice(room.facility, language));
+      line.text = fitting(words_of(*line.deed, voice(room.facility, language)));
     }
     if (line.text.empty() && line.attachments.empty() && line.corrects.empty()) {
       return invalid("room.empty_line", "line.text");

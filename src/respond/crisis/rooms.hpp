@@ -108,12 +108,13 @@ class Rooms {
   std::optional<Room> behind(std::string_view public_name) const;
 
   /// Opens a room: its row, its chain and its first line. The same activation twice gives the same room.
-  /// Errors: room.bad_id, room.id_taken, room.kept_elsewhere.
+  /// Errors: room.bad_id, room.id_taken, room.kept_elsewhere, room.too_long.
   Result<Room> activate(const Activation& activation, const std::string& by, const std::string& language);
 
   /// Writes a line. The same line twice is written once; another line under its id: room.line_differs.
   /// Errors: room.empty_line, room.two_deeds, room.from_the_future, room.no_such_line (corrects),
-  /// room.no_such_file.
+  /// room.no_such_file, room.bulletin_apart, room.beginning_apart (corrects), room.too_long,
+  /// room.other_author (the line says that somebody else wrote it).
   Result<LineRow> write(const Room& room, Line line, const std::string& by, const std::string& language);
 
   /// Lines that arrived after this one, in this order, at most so many.

@@ -7,6 +7,7 @@
 #include "prepare/cartography/facilities_for_tests.hpp"
 #include "respond/crisis/stored.hpp"
 
+#include <mutex>
 #include <thread>
 
 namespace releve::crisis {
@@ -29,10 +30,13 @@ class rooms : public cartography::FacilitiesTest {
   }
 
   void open_rooms() {
-    own = std::make_unique<Rooms>(
-        Rooms::Parts{*database, *files, clock, InstanceKey(std::array<unsigned char, 32>{7}), words,
-                     "serveur", [](const auto&) { return "Europe/Paris"; }, [](const auto&) { return 3; },
-                     keeps_journals, [this](const Room&, const LineRow& row) { told.push_back(row); }});
+    own = std::make_unique<Rooms>(Rooms::Parts{
+        *database, *files, clock, InstanceKey(std::array<unsigned char, 32>{7}), words, "serveur",
+        [](const auto&) { return "Europe/Paris"; }, [](const auto&) { return 3; }, keeps_journals,
+        [this](const Room&, const LineRow& row) {
+          const std::lock_guard lock(told_by_many);
+          told.push_back(row);
+        }});
   }
 
   std::string fresh() const { return mint_uuid(clock.now()); }
@@ -62,6 +66,7 @@ class rooms : public cartography::FacilitiesTest {
 
   std::unique_ptr<Rooms> own;
   std::vector<LineRow> told;
+  std::mutex told_by_many;
   bool keeps_journals = true;
 };
 
@@ -201,6 +206,58 @@ TEST_P(rooms, a_room_closes_and_a_closing_taken_back_opens_it_again) {
   back.corrects = closed->line.id;
   ASSERT_TRUE(write(at, back).ok());
   EXPECT_FALSE(own->find(id, at.id)->closed.has_value());
+}
+
+TEST_P(rooms, a_room_is_closed_when_it_was_said_whatever_hour_was_said) {
+  const Room at = activated();
+  Deed closing;
+  closing.closing = Closing{};
+  Line line = with(closing);
+  line.happened = clock.now() - std::chrono::hours(24 * 365 * 10);
+  const Instant before = clock.now();
+  const auto closed = write(at, line);
+  ASSERT_TRUE(closed.ok());
+  EXPECT_GE(own->find(id, at.id)->closed, before) << "or retention would let go of it tonight";
+  Line again = with(closing);
+  again.corrects = closed->line.id;
+  ASSERT_TRUE(write(at, again).ok());
+  EXPECT_TRUE(own->find(id, at.id)->closed.has_value()) << "other words, and closed all the same";
+}
+
+TEST_P(rooms, what_is_written_reads_back_however_long_or_strange) {
+  const Activation activation{
+      .facility = id, .room = fresh(), .line = fresh(), .known = std::string(8'000, 'x')};
+  const auto at = own->activate(activation, "garde", "fr");
+  ASSERT_TRUE(at.ok()) << code(at);
+  Deed deed;
+  deed.closing = Closing{std::string(8'000, 'y')};
+  ASSERT_TRUE(write(*at, with(deed)).ok());
+  EXPECT_EQ(own->lines(*at, 0, 10).size(), 2U);
+  EXPECT_EQ(own->lines(*at, 0, 10).at(1).line.deed->closing->lessons.size(), 8'000U);
+  Deed task;
+  task.task = Task{.id = "t", .title = "Plus tard", .due = Instant(std::chrono::hours(24 * 366 * 9'000))};
+  EXPECT_FALSE(write(*at, with(task)).ok()) << "a year that no reader knows";
+  Deed report;
+  report.report = Report{.approved_by = "Mme Roche", .text = std::string(40'000, '\x01')};
+  EXPECT_EQ(code(write(*at, with(report))), "room.too_long");
+  EXPECT_EQ(own->standings(*at)->list().size(), 2U);
+}
+
+TEST_P(rooms, a_line_goes_under_the_name_of_who_typed_it_or_not_at_all) {
+  const Room at = activated();
+  Line line = words_only("Tapée par un autre sur ce poste");
+  line.author = "karim";
+  EXPECT_EQ(code(write(at, line)), "room.other_author");
+  ASSERT_TRUE(own->write(at, line, "karim", "fr").ok());
+  EXPECT_TRUE(write(at, line).ok()) << "it is here already, in his name";
+  EXPECT_EQ(own->lines(at, 0, 10).at(1).line.author, "karim");
+}
+
+TEST_P(rooms, the_beginning_of_a_room_is_not_corrected) {
+  const Room at = activated();
+  Line line = words_only("Jamais ouverte");
+  line.corrects = own->lines(at, 0, 10).at(0).line.id;
+  EXPECT_EQ(code(write(at, line)), "room.beginning_apart");
 }
 
 TEST_P(rooms, situation_reports_are_numbered_and_carry_the_head_of_the_journal) {

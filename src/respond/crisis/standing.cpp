@@ -81,6 +81,15 @@ Instant Standings::moment_of(const LineRow& row) {
     moment = std::max(moment, latest[static_cast<std::size_t>(seen - 1)] + Instant::duration(1));
   }
   latest.push_back(latest.empty() ? moment : std::max(latest.back(), moment));
+  if (line.deed && line.deed->joined) {  // whoever writes on knows what was taken in here
+    const auto taken = latest_.find(line.deed->joined->chain);
+    const std::int64_t through = taken == latest_.end() ? 0 : line.deed->joined->through;
+    if (through > 0 && !taken->second.empty()) {
+      const auto last = std::min(static_cast<std::size_t>(through), taken->second.size()) - 1;
+      Instant& own = latest_[row.chain].back();
+      own = std::max(own, taken->second[last]);
+    }
+  }
   return moment;
 }
 

@@ -81,6 +81,16 @@ TEST_F(standing, a_clock_set_back_does_not_reorder_the_lines_of_a_node) {
   EXPECT_EQ(one("impact/LIS").row.line.id, "3") << "whoever had it before him comes after it";
 }
 
+TEST_F(standing, who_has_taken_a_chain_in_is_not_outvoted_by_a_clock_ahead) {
+  add("1", t0 + hours(2), state(ElementState::down), "Léa", "portable");
+  Deed join;
+  join.joined = Joined{.chain = "portable", .node = "portable", .through = 1, .lines = 1};
+  add("2", t0, join);
+  add("3", t0 + minutes(5), state(ElementState::full));
+  EXPECT_EQ(one("impact/LIS").row.line.id, "3");
+  EXPECT_TRUE(one("impact/LIS").contested.empty());
+}
+
 TEST_F(standing, what_waited_offline_counts_from_when_it_was_typed) {
   add("1", t0, state(ElementState::down));
   add("2", t0 + hours(2), state(ElementState::full));
