@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { remember } from '@/lib/keep'
 import { uuid7 } from '@/lib/uuid7'
 import { isFault, readJournal } from './journal/journal-file'
-import { keptRooms, LocalRoom } from './local-room'
+import { keptRooms, LocalRoom, who_kept } from './local-room'
 
 const facility = '990000001'
 const opened = () => LocalRoom.open(facility, 'Crise', 'exercise', 'Clé USB, poste 1')
@@ -42,6 +43,27 @@ describe('a room of one post', () => {
     write(other, 'deux')
     const both = readJournal(other.text())
     expect(isFault(both) ? both : both.links.map(({ number }) => number)).toEqual([1, 1])
+  })
+
+  it('names the chain of another window that went on from the file', () => {
+    const room = opened()
+    write(room, 'un')
+    const filed = readJournal(room.text())
+    if (isFault(filed)) throw new Error(filed.code)
+    write(LocalRoom.goOn(filed, 'Clé USB, poste 2'), 'deux')
+    write(room, 'trois')
+    expect(texts(room)).toEqual(['un', 'deux', 'trois'])
+    const whole = readJournal(room.text())
+    expect(isFault(whole) ? whole : whole.head.chains.length).toBe(2)
+  })
+
+  it('leaves no name and no draft behind', () => {
+    const room = opened()
+    remember(`draft/${room.state().head.room}`, 'Note')
+    remember(who_kept, 'Anne')
+    write(room, 'un')
+    room.forget()
+    expect(Object.keys(localStorage)).toEqual([])
   })
 
   it('keeps what this browser holds beyond the file that it goes on from', () => {

@@ -19,6 +19,8 @@ export interface RoomState {
 const blank = { author: '', from: '', to: '', text: '', corrects: '', attachments: [], seen: null, deed: null }
 const rowOf = ({ chain, number, hash, said }: Link, arrived: number): LineRow => ({ arrived, chain, number, hash, line: { ...blank, ...(JSON.parse(said) as Line) } })
 const begin = 'stick/'
+/** Who wrote here last. */
+export const who_kept = 'stick-who'
 const nameOf = (room: string, arrived: number) => `${begin}${room}/${String(arrived).padStart(6, '0')}`
 const newChain = (room: string, node: string): Chain => ({ id: uuid7(), room, node })
 
@@ -126,6 +128,7 @@ export class LocalRoom {
   /** Nothing stays behind on a borrowed computer. */
   forget(): void {
     forget(this.now.head.room)
+    for (const name of [`draft/${this.now.head.room}`, who_kept]) remember(name, null)
   }
 
   private take(links: Link[]): void {
@@ -143,6 +146,10 @@ export class LocalRoom {
   }
 
   private takeKept(): void {
+    // Another window may have gone on from a file, with a chain of its own.
+    const chains = keptHead(this.now.head.room)?.head.chains ?? []
+    const others = chains.filter(({ id }) => !this.now.head.chains.some((one) => one.id === id))
+    if (others.length > 0) this.tell({ head: { ...this.now.head, chains: [...this.now.head.chains, ...others] } })
     const fresh = keptLinks(this.now.head.room, this.links.length)
     if (fresh.length > 0) this.take(fresh)
   }

@@ -13,7 +13,7 @@ import { Tabs } from '@/ui/tabs'
 import { Begin } from './begin'
 import { Directory } from './directory'
 import { KeptFile } from './kept-file'
-import type { LocalRoom } from './local-room'
+import { who_kept, type LocalRoom } from './local-room'
 import { ageOf, isOld, type Pack } from './pack'
 import { LocalRoomProvider } from './room-at-hand'
 import { RoomDesk, roomParts, type RoomPart } from './room-desk'
@@ -28,10 +28,10 @@ export function StickPage({ pack }: { pack: Pack }) {
   const { t } = useWords()
   const { pathname } = useLocation()
   const [room, setRoom] = useState<LocalRoom | null>(null)
-  const [author, setAuthor] = useState(() => recall('stick-who') ?? '')
+  const [author, setAuthor] = useState(() => recall(who_kept) ?? '')
   const who = (name: string) => {
     setAuthor(name)
-    remember('stick-who', name)
+    remember(who_kept, name)
   }
   const [, part = '', what = ''] = pathname.split('/')
   const inRoom = room !== null && (roomParts as readonly string[]).includes(part)
