@@ -111,6 +111,8 @@ export async function roomOffline({ browser, server, shared }) {
   await page.reload()
   await page.getByText('Exercice de coupure').first().waitFor({ timeout: 60_000 })
   await page.getByText(word('ui.room.waiting_other', { n: 2 })).waitFor()
+  await page.waitForTimeout(6_000) // longer than anything is asked again: who is here is known all the same
+  need((await page.getByText(word('ui.room.send.foreign')).count()) === 0, 'lines of one\'s own count as those of somebody else')
   await server.start()
   await page.getByText(word('ui.room.waiting_other', { n: 2 })).waitFor({ state: 'detached', timeout: 60_000 })
   const waited = (await linesOf(api, root)).map((line) => line.text).filter((one) => one.startsWith('Écrit sans serveur'))

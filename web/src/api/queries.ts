@@ -48,7 +48,7 @@ async function readOn(facility: string, room: string, have: LineRow[], stop: Abo
 const rooms_seldom = 120_000
 
 export const queries = {
-  session: () => queryOptions({ queryKey: ['session'], queryFn: ({ signal }) => client.session(signal), staleTime: Infinity }),
+  session: () => queryOptions({ queryKey: ['session'], queryFn: ({ queryKey, signal }) => copied(queryKey, () => client.session(signal)), staleTime: Infinity }),
   facilities: () => queryOptions({ queryKey: ['facilities'], queryFn: ({ signal }) => client.facilities(signal) }),
   facility: (facility: string) =>
     queryOptions({ queryKey: ['facility', facility], queryFn: ({ signal }) => client.facility(facility, signal) }),

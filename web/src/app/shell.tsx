@@ -5,6 +5,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Outlet, useLocation, useParams } from 'react-router'
 import { followEvents } from '@/api/events'
 import { queries } from '@/api/queries'
+import { onReach, unreachedSince } from '@/api/reach'
 import { RoomBanner } from '@/features/respond/crisis/room-banner'
 import { NightNotice } from '@/features/steer/access/night-notice'
 import { failureOf } from '@/lib/failure'
@@ -32,6 +33,12 @@ export function Shell() {
   useEffect(() => {
     return known ? followEvents(cache) : undefined
   }, [known, cache])
+  // With the server away a copy said who is here; somebody else may have signed in since.
+  useEffect(() => {
+    return onReach(() => {
+      if (unreachedSince() === null) void cache.invalidateQueries({ queryKey: queries.session().queryKey })
+    })
+  }, [cache])
   // What the server worded is asked again in the other language.
   const spoken = useRef(language)
   useEffect(() => {

@@ -6,6 +6,7 @@ import { client, type LineRow, type LineRows, type NewLine } from '@/api/client'
 import { followRoom, type RoomTold } from '@/api/events'
 import { joinLines, queries } from '@/api/queries'
 import { onReach, unreachedSince } from '@/api/reach'
+import { failureOf } from '@/lib/failure'
 import { uuid7 } from '@/lib/uuid7'
 import { LineQueue, type Queued } from './line-queue'
 
@@ -63,7 +64,12 @@ function deskOf(cache: QueryClient, facility: string, room: string): Desk {
   const known = all.get(room)
   if (known) return known
   const intake = new Intake(cache, facility, room)
-  const desk = { intake, queue: new LineQueue(room, (line) => client.writeLine(facility, room, line), intake.take) }
+  const send = (line: NewLine) => client.writeLine(facility, room, line).catch((error: unknown) => {
+    // Somebody else signed in here meanwhile, in another tab: who, is asked anew.
+    if (failureOf(error).said.code === 'room.other_author') void cache.invalidateQueries({ queryKey: queries.session().queryKey })
+    throw error
+  })
+  const desk = { intake, queue: new LineQueue(room, send, intake.take) }
   all.set(room, desk)
   return desk
 }

@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { client } from '@/api/client'
 import { queries } from '@/api/queries'
 import { useWords } from '@/lib/i18n'
+import { remember } from '@/lib/keep'
 
 /** What the way back from a provider may say. Any other code in the address is not shown. */
 const refusals = ['access.provider_down', 'access.provider_refused', 'access.stale_sign_in', 'access.sign_in_cancelled', 'access.unknown_identity', 'access.identity_taken',
@@ -28,7 +29,7 @@ export function ProviderDoors({ next, refused }: { next: string; refused: string
     <>
       <ProviderRefusal code={refused} />
       {providers.map(({ id, label }) => (
-        <Button key={id} component="a" variant="default" href={client.providerUrl(id, next)}>{t('ui.sign_in.with', { provider: label })}</Button>
+        <Button key={id} component="a" variant="default" href={client.providerUrl(id, next)} onClick={() => remember('leaving', null)}>{t('ui.sign_in.with', { provider: label })}</Button>
       ))}
     </>
   )
