@@ -16,6 +16,9 @@ import { facility_id } from '../dev/fake_world.ts'
 import { expectAccessible, open, serve, words } from './page'
 
 const root = `/facilities/${facility_id}/room/${room_id}`
+const need = (): never => {
+  throw new Error('the fictional room has lost it')
+}
 beforeEach(async () => {
   resetRoom()
   recallNames('line/').forEach((name) => remember(name, null))
@@ -220,6 +223,37 @@ test('a line that waited goes from any screen, and the banner tells of one that 
   open(`/facilities/${facility_id}/overview`)
   await waitFor(() => expect(asked.find(({ line }) => line === `POST /facilities/${facility_id}/rooms/${room_id}/lines`)?.body).toMatchObject({ line: { author: 'owner' } }))
   expect(await screen.findByText(/1 ligne en attente/)).toBeDefined()
+})
+
+test('a room that was closed too soon is opened again by a line', async () => {
+  const { asked } = serve('full')
+  const user = userEvent.setup()
+  open(`${root}/file`)
+  await user.click(await screen.findByRole('button', { name: 'Fermer la salle…' }))
+  await user.click(await screen.findByRole('button', { name: 'Fermer la salle maintenant' }))
+  await user.click(await screen.findByRole('button', { name: 'Rouvrir la salle…' }))
+  await user.click(await screen.findByRole('button', { name: 'Rouvrir la salle maintenant' }))
+  const [closing, opening] = asked.filter(({ line }) => line.endsWith('/lines') && line.startsWith('POST')).map(({ body }) => (body as { line: NewLine }).line)
+  expect(opening?.corrects).toBe(closing?.id)
+})
+
+test('a closing that another post brought in does not close this room', async () => {
+  const view = roomOf(room_id) ?? need()
+  const row = { ...(view.standing[0]?.row ?? need()), arrived: view.through }
+  const closing = { subject: 'closing', row: { ...row, line: { ...row.line, deed: { closing: { lessons: '' } } } }, since: view.now, contested: [] }
+  serve('full', { [`GET /facilities/${facility_id}/rooms/${room_id}`]: { ...view, standing: [...view.standing, closing] } })
+  open(root)
+  expect(await screen.findByLabelText('Texte de la ligne')).toBeDefined()
+})
+
+test('a deadline that is over is not said to come', async () => {
+  const view = roomOf(room_id) ?? need()
+  const clocks = view.clocks.map((one) => (one.due ? { ...one, state: 'late', due: new Date(Date.now() - 3 * 3_600_000).toISOString() } : one))
+  serve('full', { [`GET /facilities/${facility_id}/rooms/${room_id}`]: { ...view, clocks } })
+  open(`${root}/handover`)
+  const section = await screen.findByRole('region', { name: /^Délais qui courent/ })
+  expect(within(section).getAllByText(/▲/).length).toBeGreaterThan(0)
+  expect(within(section).queryByText(/dans 3.h/)).toBeNull()
 })
 
 describe('queue', () => {

@@ -3,15 +3,16 @@ import { Drawer } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { useWords } from '@/lib/i18n'
 
-interface Props { opened: boolean; onClose: () => void; title: ReactNode; children: ReactNode }
+interface Props { opened: boolean; onClose: () => void; title: ReactNode; children: ReactNode; /** Something is being written in it: a click beside it closes nothing. */ keeps?: boolean }
 
 /** Details at the right, so that the list stays. Escape closes. */
-export function SideDrawer({ opened, onClose, title, children }: Props) {
+export function SideDrawer({ opened, onClose, title, children, keeps = false }: Props) {
   const { t } = useWords()
   return (
     <Drawer
       opened={opened}
       onClose={onClose}
+      closeOnClickOutside={!keeps}
       title={title}
       position="right"
       size="lg"

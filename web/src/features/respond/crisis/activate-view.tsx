@@ -11,7 +11,7 @@ import { useSingleKeys } from '@/lib/use-single-keys'
 import { uuid7 } from '@/lib/uuid7'
 import { ErrorState } from '@/ui/states'
 import style from './activate.module.css'
-import { fromField, toField } from './deed-form'
+import { fromField, time_field, toField } from './deed-form'
 
 const kinds = ['real', 'exercise'] as const
 const levels = ['internal_mobilisation', 'plan_blanc'] as const
@@ -76,6 +76,7 @@ export function ActivateView() {
             className="stack"
             onSubmit={(event) => {
               event.preventDefault()
+              if (decided && Date.parse(decided) > Date.now()) setHappened(null) // not come yet: now
               setSure(true)
             }}
           >
@@ -97,7 +98,7 @@ export function ActivateView() {
               ))}
             </fieldset>
             {happened !== null ? (
-              <TextInput size="md" type="datetime-local" className={style.when} label={t('ui.activate.happened')} value={happened} onChange={(event) => setHappened(event.currentTarget.value)} />
+              <TextInput size="md" autoFocus {...time_field} className={style.when} label={t('ui.activate.happened')} value={happened} onChange={(event) => setHappened(event.currentTarget.value)} />
             ) : (
               <Button size="sm" variant="default" className={style.when} onClick={() => setHappened(toField(Date.now()))}>{t('ui.activate.earlier')}</Button>
             )}

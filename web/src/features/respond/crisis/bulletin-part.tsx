@@ -10,6 +10,7 @@ import { useUnreachedSince } from '@/api/reach'
 import { useWords } from '@/lib/i18n'
 import { uuid7 } from '@/lib/uuid7'
 import { EmptyState, ErrorState } from '@/ui/states'
+import { SureLink } from '@/ui/sure-link'
 import { BulletinForm } from './bulletin-form'
 import { Contested } from './contested'
 import { copyText } from './document-text'
@@ -59,6 +60,7 @@ function useWithdrawal() {
 function PublicAddress({ published }: { published: Held<'bulletin'>[] }) {
   const { t } = useWords()
   const { facility, view } = useRoom()
+  const away = useUnreachedSince() !== null
   const [copied, setCopied] = useState<boolean | null>(null)
   const withdrawal = useWithdrawal()
   const address = location.origin + view.public_page
@@ -68,7 +70,7 @@ function PublicAddress({ published }: { published: Held<'bulletin'>[] }) {
       <div className={`${style.acts} no-print`}>
         <Button size="sm" variant="default" onClick={() => void copyText(address).then(setCopied)}>{t('ui.room.bulletin.copy')}</Button>
         <Button size="sm" variant="default" component="a" href={client.bulletinPageUrl(facility, view.room.id)} download>{t('ui.room.bulletin.freeze')}</Button>
-        <button type="button" className="link" onClick={() => withdrawal.mutate(published)}>{t('ui.room.bulletin.withdraw_all')}</button>
+        <SureLink disabled={away || withdrawal.isPending} sure={t('ui.room.bulletin.withdraw_all.sure')} onSure={() => withdrawal.mutate(published)}>{t('ui.room.bulletin.withdraw_all')}</SureLink>
         {copied === null ? null : <span role="status">{t(copied ? 'ui.room.text.copied' : 'ui.room.text.not_copied')}</span>}
       </div>
       <p className="small quiet">{t('ui.room.bulletin.freeze.what')}</p>

@@ -3,7 +3,7 @@
 // and why. Choosing fills the fields; all of them stay to be changed.
 import { Autocomplete } from '@mantine/core'
 import { skipToken, useQuery } from '@tanstack/react-query'
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { queries } from '@/api/queries'
 import { useWords } from '@/lib/i18n'
 import { uuid7 } from '@/lib/uuid7'
@@ -59,11 +59,14 @@ function Cutting({ fill, onCut }: { fill: Fill; onCut: () => void }) {
   const cut = name === internet ? { internet: true } : element?.id ? { cut: element.id } : null
   const asked = useQuery(cut ? queries.boardIfCut(facility, view.room.id, cut) : { queryKey: ['no cut'], queryFn: skipToken })
   const price = cut && board && asked.data ? lostByCut(board, asked.data, now, words) : ''
+  const filled = useRef('')
   useEffect(() => {
-    if (price) fill({ care_cost: price })
-    // Filled once for each price; what is typed afterwards stays.
+    if (!price || filled.current === name) return
+    filled.current = name
+    fill({ care_cost: price })
+    // Filled once for each cut: the price moves with the clock, and what was typed stays.
     // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [price])
+  }, [price, name])
   if (!board?.known) return null
   const choose = (chosen: string) => {
     setName(chosen)

@@ -29,7 +29,9 @@ interface Props {
 
 /** Between an instant and what a field for day and time holds, by the reader's clock. */
 export const toField = (instant: string | number) => new Date(instant).toLocaleString('sv').slice(0, 16).replace(' ', 'T')
-export const fromField = (text: string) => (text === '' ? null : new Date(text).toISOString())
+export const fromField = (text: string) => (Number.isNaN(Date.parse(text)) ? null : new Date(text).toISOString())
+/** A year of four digits: browsers take six, and no reader of a journal does. */
+export const time_field = { type: 'datetime-local', max: '9999-12-31T23:59' } as const
 export const fromShare = (text: string | undefined) => (text ? Math.min(100, Math.max(0, Number(text))) / 100 : null)
 
 export function DeedForm({ fields, initial = {}, submit, onSend, onCancel, onChange, before, aside }: Props) {
@@ -74,7 +76,7 @@ function Input({ field, value, onChange }: { field: FormField; value: string; on
     case 'text': return <Textarea {...said} {...typed} rows={3} maxLength={8000} />
     case 'number': return <TextInput {...said} {...typed} type="number" min={0} step={1} />
     case 'share': return <TextInput {...said} {...typed} type="number" min={0} max={100} rightSection={<span className="quiet">%</span>} />
-    case 'when': return <TextInput {...said} {...typed} type="datetime-local" />
+    case 'when': return <TextInput {...said} {...typed} {...time_field} />
     default: return <TextInput {...said} {...typed} maxLength={300} />
   }
 }

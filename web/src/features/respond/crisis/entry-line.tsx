@@ -7,7 +7,7 @@ import { recall, remember } from '@/lib/keep'
 import { useWords } from '@/lib/i18n'
 import { PickFile } from '@/ui/pick-file'
 import { ErrorState } from '@/ui/states'
-import { fromField, toField } from './deed-form'
+import { fromField, time_field, toField } from './deed-form'
 import { lineKinds, type LineKind } from './line-words'
 import { useNames } from './names'
 import { useRoom } from './room-context'
@@ -41,6 +41,7 @@ export function EntryLine({ corrects, onCorrected, onDecision, onTask, onDeclare
   const [more, setMore] = useState(false)
   const [keepDeed, setKeepDeed] = useState(true)
   const [timed, setTimed] = useState(draft.happened !== '')
+  const [uploading, setUploading] = useState(0)
   const [failed, setFailed] = useState<unknown>(null)
   const text = useRef<HTMLTextAreaElement>(null)
   const kinds = useRef<HTMLDivElement>(null)
@@ -55,11 +56,9 @@ export function EntryLine({ corrects, onCorrected, onDecision, onTask, onDeclare
   if (corrects !== taken) {
     setTaken(corrects)
     setKeepDeed(true)
-    setTimed(corrects !== null)
-    if (corrects) {
-      const { kind, text: said, from, to, happened, attachments } = corrects.line
-      setDraft({ kind, text: said, from, to, happened: toField(happened), attachments })
-    } else setDraft(draftOf(view.room.id))
+    const { kind, text: said, from, to, happened, attachments } = corrects?.line ?? draftOf(view.room.id)
+    setDraft({ kind, text: said, from, to, happened: corrects ? toField(happened) : happened, attachments })
+    setTimed(happened !== '')
   }
   useEffect(() => {
     if (corrects) text.current?.focus()
@@ -67,7 +66,7 @@ export function EntryLine({ corrects, onCorrected, onDecision, onTask, onDeclare
 
   const send = () => {
     const said = draft.text.trim()
-    if (said === '' && draft.attachments.length === 0) return
+    if (uploading > 0 || (said === '' && draft.attachments.length === 0)) return
     // The field holds minutes: a time that nobody touched keeps its seconds, and its place among the other lines.
     const happened = corrects && draft.happened === toField(corrects.line.happened) ? corrects.line.happened : fromField(draft.happened)
     writer.write({
@@ -97,7 +96,10 @@ export function EntryLine({ corrects, onCorrected, onDecision, onTask, onDeclare
   }
   const attach = (file: File) => {
     setFailed(null)
-    client.attach(facility, view.room.id, file, () => {}).done.then((one) => setDraft((now) => ({ ...now, attachments: [...now.attachments, one] })), setFailed)
+    setUploading((now) => now + 1) // the line waits for its file
+    void client.attach(facility, view.room.id, file, () => {}).done
+      .then((one) => setDraft((now) => ({ ...now, attachments: [...now.attachments, one] })), setFailed)
+      .finally(() => setUploading((now) => now - 1))
   }
 
   return (
@@ -145,18 +147,18 @@ export function EntryLine({ corrects, onCorrected, onDecision, onTask, onDeclare
           <Autocomplete size="sm" aria-label={t('ui.room.from')} placeholder={t('ui.room.from')} data={names.who} limit={8} value={draft.from} onChange={(from) => set({ from })} maxLength={300} />
           <Autocomplete size="sm" aria-label={t('ui.room.to')} placeholder={t('ui.room.to')} data={names.who} limit={8} value={draft.to} onChange={(to) => set({ to })} maxLength={300} />
           {timed ? (
-            <TextInput size="sm" type="datetime-local" aria-label={t('ui.room.happened')} value={draft.happened} onChange={(event) => set({ happened: event.currentTarget.value })} />
+            <TextInput size="sm" autoFocus={!corrects} {...time_field} aria-label={t('ui.room.happened')} value={draft.happened} onChange={(event) => set({ happened: event.currentTarget.value })} />
           ) : (
             <Button size="sm" variant="default" onClick={() => {
                 setTimed(true)
                 set({ happened: toField(Date.now() + view.ahead) })
               }} aria-label={t('ui.room.now.change')}>{t('ui.room.now')}</Button>
           )}
-          {server ? <PickFile size="sm" onPick={attach}>{t('ui.room.attach')}</PickFile> : null}
+          {server ? <PickFile size="sm" loading={uploading > 0} onPick={attach}>{t('ui.room.attach')}</PickFile> : null}
         </div>
         <div className={style.send}>
           <Button size="sm" variant="default" className={style.toggle} aria-expanded={more} onClick={() => setMore(!more)}>{t('ui.room.more')}</Button>
-          <Button size="sm" type="submit" disabled={!draft.text.trim() && draft.attachments.length === 0}>{t('ui.room.send')}</Button>
+          <Button size="sm" type="submit" disabled={uploading > 0 || (!draft.text.trim() && draft.attachments.length === 0)}>{t('ui.room.send')}</Button>
         </div>
       </form>
     </section>

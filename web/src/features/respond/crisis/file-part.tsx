@@ -8,6 +8,7 @@ import { useWords } from '@/lib/i18n'
 import { DataTable } from '@/ui/data-table'
 import { PickFile } from '@/ui/pick-file'
 import { ErrorState } from '@/ui/states'
+import { SureLink } from '@/ui/sure-link'
 import { Criteria } from './level'
 import style from './panels.module.css'
 import { useRoom } from './room-context'
@@ -36,9 +37,18 @@ export function FilePart() {
           { key: 'head', head: t('ui.room.head'), cell: (one) => <span className="tabular" title={one.head}>{one.short_head}</span> },
         ]}
       />
-      {closed ? null : <CloseRoom />}
+      {closed ? <Reopen /> : <CloseRoom />}
     </section>
   )
+}
+
+/** Closed too soon: the closing is taken back by a line, as everything here. */
+function Reopen() {
+  const { t } = useWords()
+  const { writer, lists } = useRoom()
+  const closing = lists.closing[0]?.row.line.id
+  if (!closing) return null
+  return <p className="no-print"><SureLink sure={t('ui.room.reopen.sure')} onSure={() => writer.write({ kind: 'decision', text: t('ui.room.reopen.line'), corrects: closing })}>{t('ui.room.reopen')}</SureLink></p>
 }
 
 /** What leaves the room is said exactly before it does. */

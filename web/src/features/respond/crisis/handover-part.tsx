@@ -31,6 +31,8 @@ export function HandoverPart() {
   // What must be done at once comes first; reviews stand with their decisions.
   const deadlines = view.clocks.filter((one) => isOpen(one) && !one.obligation.startsWith('review/')).toSorted((a, b) => (a.due ?? '').localeCompare(b.due ?? ''))
   const moved = lists.placement.filter(({ what }) => what.state === 'moved' || what.state === 'to_move')
+  const isOver = (time: string) => Date.parse(time) <= now
+  const over = (time: string) => (isOver(time) ? <span aria-hidden="true">▲ </span> : null)
   const list = (title: string, items: ReactNode[]) => (
     <section aria-label={title}>
       <h3 className="h3">{title} <span className="quiet">({items.length})</span></h3>
@@ -45,9 +47,9 @@ export function HandoverPart() {
       </div>
       {list(t('ui.room.handover.outages'), outages.map((one) => <><StateGlyph state={shapeOf(one.seen ?? one.forecast)} /> <b>{one.name}</b> {[sinceWords(one, now, words), stopWords(one, now, words), toleranceWords(one, now, words)?.text].filter(Boolean).join(' · ')}</>))}
       {later === '' ? null : printing ? <p>{summary}</p> : <details><summary>{summary}</summary><p>{later}</p></details>}
-      {list(t('ui.room.handover.pending'), pending.map(({ what }) => <><b>{what.title}</b> — {word('room.words.decision_state', what.state)}{what.decided_by ? ` · ${what.decided_by}` : ''}{what.review ? ` · ${t('ui.room.decision.review', { time: f.moment(what.review, now), span: f.span(Date.parse(what.review) - now) })}` : ''}</>))}
-      {list(t('ui.room.handover.deadlines'), deadlines.map((one) => <><span className="quiet">{t('ui.room.handover.to_do')}</span> <b>{one.label}</b> — {one.due ? t('ui.room.clock.left', { span: f.span(Date.parse(one.due) - now), time: f.moment(one.due, now) }) : t('ui.room.handover.now')}</>))}
-      {list(t('ui.room.tasks'), tasksOf(lists).open.map(({ what }) => <><b>{what.title}</b> {what.whose ? `— ${what.whose}` : ''} {what.due ? f.moment(what.due, now) : ''}</>))}
+      {list(t('ui.room.handover.pending'), pending.map(({ what }) => <><b>{what.title}</b> — {word('room.words.decision_state', what.state)}{what.decided_by ? ` · ${what.decided_by}` : ''}{what.review ? <> · {over(what.review)}{t('ui.room.decision.review', { time: f.moment(what.review, now), span: f.span(Date.parse(what.review) - now) })}</> : null}</>))}
+      {list(t('ui.room.handover.deadlines'), deadlines.map((one) => <><span className="quiet">{t('ui.room.handover.to_do')}</span> <b>{one.label}</b> — {one.due ? <>{over(one.due)}{t(isOver(one.due) ? 'ui.room.clock.late' : 'ui.room.clock.left', { span: f.span(Date.parse(one.due) - now), time: f.moment(one.due, now) })}</> : t('ui.room.handover.now')}</>))}
+      {list(t('ui.room.tasks'), tasksOf(lists).open.map(({ what }) => <><b>{what.title}</b> {what.whose ? `— ${what.whose}` : ''} {what.due ? <>{over(what.due)}{f.moment(what.due, now)}</> : null}</>))}
       {list(t('ui.room.handover.present'), presenceByCell(lists).flatMap(({ cell, people }) => people.filter(({ what }) => what.state === 'present').map(({ what }) => <><b>{what.person}</b> {[what.function, cell].filter(Boolean).join(' · ')}</>)))}
       {list(t('ui.room.handover.absent'), absentees(lists).map(({ what }) => <><b>{what.person}</b> {what.cell} — {word('room.words.presence_state', what.state)} {what.expected ? f.moment(what.expected, now) : ''}</>))}
       {list(t('ui.room.handover.moved'), moved.map(({ what }) => <><b>{what.number}</b> {what.service} → {what.destination || '?'} — {word('room.words.placement_state', what.state)}</>))}

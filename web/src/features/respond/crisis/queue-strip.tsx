@@ -6,6 +6,7 @@ import { saveAs } from '@/lib/csv'
 import { failureOf } from '@/lib/failure'
 import { useWords } from '@/lib/i18n'
 import { useLasting } from '@/lib/use-debounced'
+import { SureLink } from '@/ui/sure-link'
 import { authorOf, lineText } from './line-words'
 import { useRoom } from './room-context'
 import style from './queue.module.css'
@@ -22,10 +23,10 @@ export function QueueStrip() {
   const slow = useLasting(writer.queued.length > 0, 300)
   const { queued } = writer
   const now = Date.now() // eslint-disable-line react-hooks/purity -- only to leave out today's date
-  const failure = queued.find(({ error }) => error !== null)
+  const failure = queued.find(({ error, state }) => error !== null && state !== 'refused') // a refused line says why itself
   const save = () => saveAs(`releve-lignes-${view.room.id}.json`, `${JSON.stringify({ room: view.room.id, name: view.room.name, lines: queued.map(({ line }) => line) }, null, 2)}\n`, 'application/json')
   const askew = Math.abs(view.ahead) > bearable_ms ? <p className={`${style.strip} no-print`} role="status">▲ {t(view.ahead > 0 ? 'ui.room.clock_behind' : 'ui.room.clock_ahead', { span: f.span(Math.abs(view.ahead)) })}</p> : null
-  if (since === null && (queued.length === 0 || (!slow && !failure))) return askew
+  if (since === null && (queued.length === 0 || (!slow && queued.every(({ error }) => error === null)))) return askew
   return (
     <section className={`${style.strip} no-print`} role="status" aria-label={t('ui.room.queue')}>
       <p className="row">
@@ -37,15 +38,16 @@ export function QueueStrip() {
       {!since && failure ? <p className="small">{failureOf(failure.error).status === 401 ? t('ui.problem.signed_out') : say(failureOf(failure.error).said)}</p> : null}
       {queued.length > 0 ? (
         <ol className={style.lines}>
-          {queued.map(({ line, state }) => (
+          {queued.map(({ line, state, error }) => (
             <li key={line.id}>
               <span className="nowrap"><span aria-hidden="true">{glyphs[state]} </span>{t(`ui.room.send.${state}`)}</span>{' '}
               <span className="tabular">{line.happened ? f.moment(line.happened, now) : ''}</span> <span className="break">{lineText(line, words)}</span>
               {state === 'foreign' ? <span className="row"><b>{t('ui.room.queue.by', { who: authorOf({ author: line.author ?? '' }) })}</b><button type="button" className="link" onClick={() => writer.retry(line.id)}>{t('ui.room.queue.take_over')}</button></span> : null}
               {state === 'refused' ? (
                 <span className="row">
+                  <span>{say(failureOf(error).said)}</span>
                   <button type="button" className="link" onClick={() => writer.retry(line.id)}>{t('ui.retry')}</button>
-                  <button type="button" className="link" onClick={() => writer.drop(line.id)}>{t('ui.room.queue.drop')}</button>
+                  <SureLink onSure={() => writer.drop(line.id)} sure={t('ui.room.queue.drop.sure')}>{t('ui.room.queue.drop')}</SureLink>
                 </span>
               ) : null}
             </li>

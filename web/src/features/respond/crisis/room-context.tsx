@@ -44,7 +44,7 @@ export function RoomAtHandProvider({ facility, room, children }: { facility: str
   }, [view, rows, writer.queued, author])
   const lists = useMemo(() => listsOf(standing), [standing])
   const at = useMemo(
-    () => ({ facility, view, lists, lines: rows ?? [], board: board.data, plan: plan.data?.document, writer, closed: view.room.closed !== null || lists.closing.length > 0, server: true }),
+    () => ({ facility, view, lists, lines: rows ?? [], board: board.data, plan: plan.data?.document, writer, closed: view.room.closed !== null || lists.closing.some(({ row }) => row.arrived > view.through), server: true }),
     [facility, view, lists, rows, board.data, plan.data, writer],
   )
   return <RoomContext value={at}>{children}</RoomContext>

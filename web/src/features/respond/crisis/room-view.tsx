@@ -102,7 +102,7 @@ function Desk({ part }: { part: string }) {
       </div>
       <QueueStrip />
       {closed ? null : <EntryLine corrects={corrects} onCorrected={() => setCorrects(null)} onDecision={acts.decision} onTask={acts.task} onDeclare={acts.declare} />}
-      <SideDrawer opened={opened !== null} onClose={shut} title={opened ? t(`ui.room.form.${opened.form}`) : ''}>
+      <SideDrawer keeps={opened?.form !== 'document'} opened={opened !== null} onClose={shut} title={opened ? t(`ui.room.form.${opened.form}`) : ''}>
         <div className="room">
           {opened?.form === 'declare' ? <DeclareForm element={opened.element} onDone={shut} /> : null}
           {opened?.form === 'decision' ? <DecisionForm onDone={shut} /> : null}
