@@ -40,7 +40,7 @@ export function EntryLine({ corrects, onCorrected, onDecision, onTask, onDeclare
   const [draft, setDraft] = useState(() => draftOf(view.room.id))
   const [more, setMore] = useState(false)
   const [keepDeed, setKeepDeed] = useState(true)
-  const [timed, setTimed] = useState(draft.happened !== '')
+  const [timed, setTimed] = useState<'' | 'kept' | 'asked'>(draft.happened ? 'kept' : '')
   const [uploading, setUploading] = useState(0)
   const [failed, setFailed] = useState<unknown>(null)
   const text = useRef<HTMLTextAreaElement>(null)
@@ -58,7 +58,7 @@ export function EntryLine({ corrects, onCorrected, onDecision, onTask, onDeclare
     setKeepDeed(true)
     const { kind, text: said, from, to, happened, attachments } = corrects?.line ?? draftOf(view.room.id)
     setDraft({ kind, text: said, from, to, happened: corrects ? toField(happened) : happened, attachments })
-    setTimed(happened !== '')
+    setTimed(happened ? 'kept' : '')
   }
   useEffect(() => {
     if (corrects) text.current?.focus()
@@ -76,7 +76,7 @@ export function EntryLine({ corrects, onCorrected, onDecision, onTask, onDeclare
     })
     if (corrects) return onCorrected()
     setDraft({ ...blank, from: draft.from })
-    setTimed(false)
+    setTimed('')
     text.current?.focus()
   }
   const choose = (kind: LineKind) => {
@@ -147,10 +147,10 @@ export function EntryLine({ corrects, onCorrected, onDecision, onTask, onDeclare
           <Autocomplete size="sm" aria-label={t('ui.room.from')} placeholder={t('ui.room.from')} data={names.who} limit={8} value={draft.from} onChange={(from) => set({ from })} maxLength={300} />
           <Autocomplete size="sm" aria-label={t('ui.room.to')} placeholder={t('ui.room.to')} data={names.who} limit={8} value={draft.to} onChange={(to) => set({ to })} maxLength={300} />
           {timed ? (
-            <TextInput size="sm" autoFocus={!corrects} {...time_field} aria-label={t('ui.room.happened')} value={draft.happened} onChange={(event) => set({ happened: event.currentTarget.value })} />
+            <TextInput size="sm" autoFocus={timed === 'asked'} {...time_field} aria-label={t('ui.room.happened')} value={draft.happened} onChange={(event) => set({ happened: event.currentTarget.value })} />
           ) : (
             <Button size="sm" variant="default" onClick={() => {
-                setTimed(true)
+                setTimed('asked')
                 set({ happened: toField(Date.now() + view.ahead) })
               }} aria-label={t('ui.room.now.change')}>{t('ui.room.now')}</Button>
           )}
