@@ -158,7 +158,7 @@ TEST(json_stream, half_a_surrogate_pair_does_not_become_ill_formed_text) {
 
 TEST(json_stream, kept_text_is_readable) {
   EXPECT_EQ(readable("a\tb\x01", 10), "a b ");
-  EXPECT_EQ(readable("hôpital", 3), "hô…");
+  EXPECT_EQ(readable("hôpital", 6), "hô…");
   EXPECT_TRUE(is_valid_utf8(readable("\xff\xfe\xc3", 10)));
   EXPECT_EQ(cve_name(" cve-2021-44228 "), "CVE-2021-44228");
   for (const char* wrong :

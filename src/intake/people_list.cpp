@@ -201,8 +201,7 @@ std::string one_line(const std::string& cell) {
   std::string text = cell;
   std::replace_if(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < ' '; }, ' ');
   constexpr std::size_t longest = 200;
-  constexpr std::string_view cut = "…";  // which shorten() adds
-  return text.size() <= longest ? text : shorten(text, longest - cut.size());
+  return shorten(text, longest);
 }
 
 Imported<std::vector<ListedPerson>> read_people(const Workbook& book, const std::string& file,

@@ -113,7 +113,7 @@ std::string one_line(std::string_view text, std::size_t bytes) {
       out += ' ';
     }
   }
-  return out.size() <= bytes ? out : shorten(out, bytes - std::string_view("…").size());
+  return shorten(out, bytes);
 }
 
 }  // namespace releve::intake
