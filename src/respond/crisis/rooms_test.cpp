@@ -1,74 +1,15 @@
 // SPDX-License-Identifier: EUPL-1.2
-#include "respond/crisis/rooms.hpp"
-
-#include "foundation/base/id.hpp"
 #include "foundation/store/described_rows.hpp"
 #include "foundation/store/schema.hpp"
-#include "prepare/cartography/facilities_for_tests.hpp"
+#include "respond/crisis/rooms_for_tests.hpp"
 #include "respond/crisis/stored.hpp"
 
-#include <mutex>
 #include <thread>
 
 namespace releve::crisis {
 namespace {
 
-class rooms : public cartography::FacilitiesTest {
- protected:
-  void SetUp() override {
-    FacilitiesTest::SetUp();
-    if (IsSkipped()) {
-      return;
-    }
-    ASSERT_TRUE(room->create(id, "CH", false).ok());
-    open_rooms();
-  }
-
-  void TearDown() override {
-    own.reset();
-    FacilitiesTest::TearDown();
-  }
-
-  void open_rooms() {
-    own = std::make_unique<Rooms>(Rooms::Parts{
-        *database, *files, clock, InstanceKey(std::array<unsigned char, 32>{7}), words, "serveur",
-        [](const auto&) { return "Europe/Paris"; }, [](const auto&) { return 3; }, keeps_journals,
-        [this](const Room&, const LineRow& row) {
-          const std::lock_guard lock(told_by_many);
-          told.push_back(row);
-        }});
-  }
-
-  std::string fresh() const { return mint_uuid(clock.now()); }
-
-  Room activated() {
-    Activation activation{.facility = id, .room = fresh(), .line = fresh(), .kind = RoomKind::real};
-    activation.known = "Postes chiffrés";
-    auto opened = own->activate(activation, "garde", "fr");
-    EXPECT_TRUE(opened.ok());
-    return opened.value();
-  }
-
-  Line words_only(const std::string& text) const { return {.id = fresh(), .text = text}; }
-
-  Line with(Deed deed) const {
-    Line line{.id = fresh()};
-    line.deed = std::move(deed);
-    return line;
-  }
-
-  template <class T>
-  static std::string code(const Result<T>& result) {
-    return result.ok() ? "" : result.error().message.code;
-  }
-
-  Result<LineRow> write(const Room& at, const Line& line) { return own->write(at, line, "secrétaire", "fr"); }
-
-  std::unique_ptr<Rooms> own;
-  std::vector<LineRow> told;
-  std::mutex told_by_many;
-  bool keeps_journals = true;
-};
+class rooms : public RoomsTest {};
 
 RELEVE_ON_BOTH_ENGINES(rooms);
 
@@ -326,58 +267,6 @@ TEST_P(rooms, many_writers_at_once_lose_nothing_and_keep_one_chain) {
   EXPECT_EQ(fault_in(journal.head.chains.at(0), {}, journal.links), std::nullopt);
 }
 
-TEST_P(rooms, another_node_is_taken_in_once_and_its_later_lines_after) {
-  const Room at = activated();
-  const Chain laptop{fresh(), fresh(), "portable de crise"};
-  Head head{0, origin_of(laptop)};
-  JournalFile file{{1, laptop.room, id, "Crise", RoomKind::real, clock.now(), {laptop}}, {}};
-  const auto type = [&](const std::string& text) {
-    Line line = words_only(text);
-    line.author = "portable";
-    file.links.push_back(link(laptop, head, to_json(line)));
-    head = {file.links.back().number, file.links.back().hash};
-  };
-  type("réseau coupé");
-  type("main courante sur le portable");
-  const auto first = own->merge(at, file, "RSSI", "fr");
-  ASSERT_TRUE(first.ok()) << code(first);
-  EXPECT_EQ(first->lines, 2);
-  type("retour du réseau");
-  const auto second = own->merge(at, file, "RSSI", "fr");
-  ASSERT_TRUE(second.ok()) << code(second);
-  EXPECT_EQ(second->lines, 1);
-  EXPECT_EQ(second->known, 2);
-  EXPECT_EQ(own->merge(at, file, "RSSI", "fr")->lines, 0);
-  const auto lines = own->lines(at, 0, 100);
-  EXPECT_EQ(lines.size(), 1 + 2 + 1 + 1 + 1U) << "opening, two, taken in, one, taken in";
-  const auto whole = read_journal(write_journal(own->journal(at)));
-  EXPECT_TRUE(whole.ok()) << code(whole) << ": both chains hold after the merge";
-}
-
-TEST_P(rooms, the_clock_of_another_node_that_runs_ahead_is_told) {
-  const Room at = activated();
-  const Chain laptop{fresh(), fresh(), "portable de crise"};
-  Line line = words_only("écrit sur une horloge en avance");
-  line.happened = line.typed = clock.now() + std::chrono::seconds(12 * 60 + 50);
-  JournalFile file{{1, laptop.room, id, "Crise", RoomKind::real, clock.now(), {laptop}}, {}};
-  file.links.push_back(link(laptop, {0, origin_of(laptop)}, to_json(line)));
-  ASSERT_TRUE(own->merge(at, file, "RSSI", "fr").ok());
-  const LineRow told_of = own->lines(at, 0, 100).back();
-  EXPECT_EQ(told_of.line.deed->joined->ahead_min, 12);
-  EXPECT_NE(told_of.line.text.find("avance d’au moins 12"), std::string::npos) << told_of.line.text;
-}
-
-TEST_P(rooms, a_journal_that_lies_in_another_room_is_said_to) {
-  const Room first = activated();
-  const Room second = activated();
-  const Chain laptop{fresh(), fresh(), "portable de crise"};
-  JournalFile file{{1, laptop.room, id, "Crise", RoomKind::real, clock.now(), {laptop}}, {}};
-  file.links.push_back(link(laptop, {0, origin_of(laptop)}, to_json(words_only("a"))));
-  ASSERT_TRUE(own->merge(first, file, "RSSI", "fr").ok());
-  EXPECT_EQ(code(own->merge(second, file, "RSSI", "fr")), "journal.other_room");
-  EXPECT_EQ(own->lines(second, 0, 100).size(), 1U);
-}
-
 TEST_P(rooms, what_was_published_is_not_corrected_as_a_line) {
   const Room at = activated();
   Deed deed;
@@ -388,40 +277,6 @@ TEST_P(rooms, what_was_published_is_not_corrected_as_a_line) {
   Line mend = words_only("un mot de trop");
   mend.corrects = published->line.id;
   EXPECT_EQ(code(own->write(at, mend, "garde", "fr")), "room.bulletin_apart");
-}
-
-TEST_P(rooms, the_journal_of_another_hospital_or_of_an_exercise_is_not_taken_for_ours) {
-  const Room at = activated();
-  const Chain laptop{fresh(), fresh(), "portable de crise"};
-  JournalFile file{{1, laptop.room, id, "Crise", RoomKind::real, clock.now(), {laptop}}, {}};
-  file.links.push_back(link(laptop, {0, origin_of(laptop)}, to_json(words_only("a"))));
-  file.head.facility = "990000009";
-  EXPECT_EQ(code(own->merge(at, file, "RSSI", "fr")), "journal.other_facility");
-  file.head.facility = id;
-  file.head.kind = RoomKind::exercise;
-  EXPECT_EQ(code(own->merge(at, file, "RSSI", "fr")), "journal.other_kind");
-  EXPECT_EQ(own->lines(at, 0, 100).size(), 1U);
-  file.head.kind = RoomKind::real;
-  EXPECT_TRUE(own->merge(at, file, "RSSI", "fr").ok());
-}
-
-TEST_P(rooms, a_forked_chain_is_refused_and_nothing_is_taken_in) {
-  const Room at = activated();
-  const Chain laptop{fresh(), fresh(), "portable de crise"};
-  const auto file_with = [&](const std::vector<std::string>& texts) {
-    JournalFile file{{1, laptop.room, id, "Crise", RoomKind::real, clock.now(), {laptop}}, {}};
-    Head head{0, origin_of(laptop)};
-    for (const std::string& text : texts) {
-      file.links.push_back(link(laptop, head, to_json(words_only(text))));
-      head = {file.links.back().number, file.links.back().hash};
-    }
-    return file;
-  };
-  ASSERT_TRUE(own->merge(at, file_with({"a", "b"}), "RSSI", "fr").ok());
-  const auto before = own->lines(at, 0, 100).size();
-  const auto forked = own->merge(at, file_with({"a", "autre chose", "c"}), "RSSI", "fr");
-  EXPECT_EQ(code(forked), "journal.forked");
-  EXPECT_EQ(own->lines(at, 0, 100).size(), before);
 }
 
 TEST_P(rooms, files_of_lines_are_kept_with_the_room_and_named_by_it) {
@@ -446,25 +301,6 @@ TEST_P(rooms, a_restart_reads_the_same_room) {
   open_rooms();
   EXPECT_EQ(own->lines(at, 0, 100), before);
   EXPECT_EQ(own->standings(at)->through(), 2);
-}
-
-TEST_P(rooms, a_copy_writes_a_chain_of_its_own_and_takes_in_what_the_original_wrote_since) {
-  const Room at = activated();
-  ASSERT_TRUE(write(at, words_only("avant la sauvegarde")).ok());
-  const JournalFile copied = own->journal(at);
-  // What the original goes on writing, as its file will say.
-  JournalFile original = copied;
-  const Chain chain = copied.head.chains.at(0);
-  const Head head{copied.links.back().number, copied.links.back().hash};
-  original.links.push_back(link(chain, head, to_json(words_only("après la sauvegarde"))));
-
-  ASSERT_TRUE(begin_chains_anew(*database).ok());
-  ASSERT_TRUE(write(at, words_only("sur la copie")).ok());
-  EXPECT_EQ(own->ends(at).size(), 2U);
-  const auto merged = own->merge(at, original, "RSSI", "fr");
-  ASSERT_TRUE(merged.ok()) << code(merged);
-  EXPECT_EQ(merged->lines, 1);
-  EXPECT_TRUE(read_journal(write_journal(own->journal(at))).ok());
 }
 
 TEST_P(rooms, closed_rooms_can_be_let_go_of_and_open_ones_not) {
