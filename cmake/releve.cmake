@@ -97,6 +97,7 @@ function(releve_module name)
   set_property(GLOBAL APPEND PROPERTY RELEVE_EDGES "${place}: ${depends}")
   if(RELEVE_TESTS AND M_TESTS)
     add_executable(${name}_test ${M_TESTS})
+    target_compile_options(${name}_test PRIVATE -O1)  # a test is compiled more often than it runs; what it tests stays at -O2
     target_link_libraries(${name}_test PRIVATE ${name} ${M_LIBRARIES} ${M_TEST_LIBRARIES} GTest::gtest_main GTest::gmock)
     target_compile_definitions(${name}_test PRIVATE RELEVE_SOURCE_DIR="${CMAKE_SOURCE_DIR}"
       RELEVE_SHARED_DATA="${CMAKE_SOURCE_DIR}/../shared/data")

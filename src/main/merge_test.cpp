@@ -239,6 +239,23 @@ TEST_F(merge, a_laptop_that_was_not_opened_to_the_end_is_opened_again) {
   }
 }
 
+TEST_F(merge, a_laptop_whose_clock_stood_still_takes_nothing_in_until_it_is_set) {
+  ASSERT_EQ(run({"laptop", "--data", at("server"), "--facility", "CH", "--out", at("ch.pack"),
+                 "--passphrase-file", at("passphrase")}),
+            0);
+  Child months_behind({"/usr/bin/faketime", "-f", "-90d", RELEVE_BINARY, "serve", "--data", at("laptop"),
+                       "--port", "0", "--pack", at("ch.pack"), "--passphrase-file", at("passphrase")},
+                      at("stdout"), at("stderr"));
+  EXPECT_EQ(months_behind.wait(), 1);
+  EXPECT_NE(bytes_of(at("stderr")).find("sudo date -s"), std::string::npos) << bytes_of(at("stderr"));
+  EXPECT_TRUE(House::open(shell, {at("laptop"), ""}).value()->facilities->list().empty());
+  {
+    const Laptop set(*this, "laptop");
+    EXPECT_FALSE(set.cookie.empty()) << bytes_of(at("laptop.err"));
+  }
+  EXPECT_TRUE(House::open(shell, {at("laptop"), ""}).value()->plans->in_force("CH").ok());
+}
+
 TEST_F(merge, a_pack_opens_with_its_passphrase_alone) {
   ASSERT_EQ(run({"laptop", "--data", at("server"), "--facility", "CH", "--out", at("ch.pack"),
                  "--passphrase-file", at("passphrase")}),

@@ -154,19 +154,25 @@ export async function everyScreen({ browser, server, shared }) {
   const paths = screenPaths(shared.facility)
   need(paths.length >= 6, `only ${paths.length} screens found`)
   const wrong = new Set()
-  for (const [width, theme] of [[1280, 'light'], [1280, 'dark'], [390, 'light'], [390, 'dark']]) {
-    const window = await openWindow(browser, server.base, { width, theme, state: shared.state })
+  for (const width of [1280, 390]) {
+    const window = await openWindow(browser, server.base, { width, theme: 'auto', state: shared.state })
+    const { page } = window
     for (const path of paths) {
+      const at = `${path.replace(shared.facility, '…')} ${width}`
       await window.go(path)
       await window.settled()
-      const at = `${path.replace(shared.facility, '…')} ${width} ${theme}`
-      const sideways = await window.page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
+      for (const one of await axeSays(page)) wrong.add(`${at}: ${one}`)
+      const sideways = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
       if (sideways > 0) wrong.add(`${at}: ${sideways} px sideways`)
-      for (const one of await axeSays(window.page)) wrong.add(`${at}: ${one}`)
-      const codes = await window.page.locator('main').innerText()
+      const codes = await page.locator('main').innerText()
       for (const bad of codes.match(/\b(NaN|undefined|Invalid Date)\b|\bui\.[a-z_]+\.[a-z_.]+/g) ?? []) wrong.add(`${at}: shows ${bad}`)
       // A name with an underscore is a code of ours that has no words. The tables of figures are for experts and keep theirs.
       if (!path.endsWith('/tables')) for (const bad of codes.match(/\b[a-z]+(?:_[a-z0-9]+)+\b/g) ?? []) wrong.add(`${at}: shows the code ${bad}`)
+      // The dark theme is the same page in other colours: as when the evening comes to whoever follows the system.
+      await page.emulateMedia({ colorScheme: 'dark' })
+      await page.locator('html[data-mantine-color-scheme=dark]').waitFor()
+      for (const one of await axeSays(page, ['color-contrast'])) wrong.add(`${at} dark: ${one}`)
+      await page.emulateMedia({ colorScheme: 'light' })
       for (const one of window.complaints.splice(0)) wrong.add(`${at}: ${one}`)
     }
     await window.context.close()
