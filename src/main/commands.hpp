@@ -101,8 +101,9 @@ struct MergeCommand {
   std::string database;
   std::string key_file;
   std::string facility;
-  std::string room;  // empty: the only one that is open
-  std::string file;  // a journal
+  std::string room;          // empty: the only one that is open
+  std::string file;          // a journal
+  bool rolled_back = false;  // this server lost what it wrote last: the file may hold it
 };
 
 int run_merge(const Shell& shell, const MergeCommand& command);

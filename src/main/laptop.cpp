@@ -113,7 +113,8 @@ Status make_pack(const Shell& shell, const LaptopCommand& command) {
     return Error{ErrorKind::invalid, message("pack.short_passphrase"), "--passphrase-file"};
   }
   TRY(write_whole(command.out, laptop::write_pack(std::move(pack), passphrase, key)));
-  std::cout << shell.say(message("pack.made", {{"file", command.out}, {"facility", facility.name}})) << "\n";
+  std::cout << shell.say(message("pack.sealed", {{"file", command.out}, {"facility", facility.name}}))
+            << "\n";
   if (!given) {
     std::cout << shell.say(message("pack.its_passphrase", {{"passphrase", passphrase}})) << "\n";
   }
@@ -124,6 +125,9 @@ Result<crisis::Merged> merge(const Shell& shell, const MergeCommand& command) {
   const std::string text = TRY(bytes_at(command.file, crisis::max_journal_file));
   const crisis::JournalFile journal = TRY(crisis::read_journal(text));
   const auto house = TRY(House::open(shell, {command.folder, command.database, command.key_file, ""}));
+  if (command.rolled_back) {
+    TRY(crisis::begin_chains_anew(*house->database));
+  }
   std::optional<crisis::Room> room;
   for (const crisis::Room& one : house->rooms->list(command.facility)) {
     if (command.room.empty() ? !one.closed : one.id == command.room) {
@@ -154,7 +158,13 @@ int run_merge(const Shell& shell, const MergeCommand& command) {
   std::cout << shell.say(message("journal.merged", {{"lines", std::to_string(merged->lines)},
                                                     {"known", std::to_string(merged->known)}}))
             << "\n";
-  return 0;
+  for (const Message& why : merged->left_out) {
+    std::cerr << shell.say(message("room.chain_left_out", {{"why", shell.say(why)}})) << "\n";
+  }
+  for (const std::string& name : merged->missing_files) {
+    std::cerr << shell.say(message("journal.file_missing", {{"name", name}})) << "\n";
+  }
+  return merged->left_out.empty() ? 0 : 1;
 }
 
 Result<std::string> RoomDoor::enter(const api::Session& from) {

@@ -176,6 +176,9 @@ static int run(int argc, char** argv) {
   merge_app->add_option("file", merge.file, "journal-….jsonl")->required()->check(CLI::ExistingFile);
   merge_app->add_option("--facility", merge.facility, "identity of the facility")->required();
   merge_app->add_option("--room", merge.room, "identity of the room (default: the only open one)");
+  merge_app->add_flag(
+      "--rolled-back", merge.rolled_back,
+      "this server was taken back to an earlier state, and the file may hold what it wrote since");
   merge_app->add_option("--data", merge.folder, "data folder");
   merge_app->add_option("--database", merge.database, "postgresql://… instead of the embedded database");
   merge_app->add_option("--key-file", merge.key_file,

@@ -13,12 +13,19 @@ namespace releve::main {
 
 namespace {
 
-/// The digits of a head as somebody types it from paper.
-std::string digits_of(const std::string& typed) {
+constexpr std::size_t shortest_head = 8;  // digits
+
+/// The digits of a head as somebody types it from paper: in groups, perhaps in capitals. Nothing: it is not
+/// one.
+std::optional<std::string> digits_of(const std::string& typed) {
   std::string digits;
-  std::copy_if(typed.begin(), typed.end(), std::back_inserter(digits),
-               [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'); });
-  return digits;
+  for (const char c : typed) {
+    if (c != ' ' && c != '-') {
+      digits += static_cast<char>(c >= 'A' && c <= 'F' ? c - 'A' + 'a' : c);
+    }
+  }
+  const bool hex = digits.find_first_not_of("0123456789abcdef") == std::string::npos;
+  return hex && digits.size() >= shortest_head ? std::optional(digits) : std::nullopt;
 }
 
 Result<crisis::JournalFile> read_file(const std::string& path) {
@@ -42,6 +49,10 @@ std::string node_of(const crisis::JournalFile& journal, const std::string& chain
 }  // namespace
 
 int run_verify(const Shell& shell, const VerifyCommand& command) {
+  const auto wanted = digits_of(command.head);
+  if (!command.head.empty() && !wanted) {
+    return shell.fail({ErrorKind::invalid, message("journal.bad_head"), "--head"});
+  }
   const auto journal = read_file(command.file);
   if (!journal) {
     return shell.fail(journal.error());
@@ -60,13 +71,11 @@ int run_verify(const Shell& shell, const VerifyCommand& command) {
                 << "\n";
     }
   }
-  const std::string wanted = digits_of(command.head);
-  if (wanted.empty()) {
+  if (!wanted) {
     return 0;
   }
-  const auto held = std::find_if(journal->links.begin(), journal->links.end(), [&](const crisis::Link& link) {
-    return wanted.size() >= 8 && link.hash.starts_with(wanted);
-  });
+  const auto held = std::find_if(journal->links.begin(), journal->links.end(),
+                                 [&](const crisis::Link& link) { return link.hash.starts_with(*wanted); });
   if (held == journal->links.end()) {
     return shell.fail({ErrorKind::conflict, message("journal.head_unknown", {{"head", command.head}}), {}});
   }

@@ -127,13 +127,12 @@ std::string undashed(std::string text) {
 
 std::vector<Told> told_to_the_public(const Standings& standings) {
   std::vector<Told> list;
-  for (const Standing& one : standings.list()) {
-    const auto& bulletin = one.row.line.deed->bulletin;
-    if (bulletin && bulletin->state == BulletinState::published) {
-      list.push_back({*bulletin, one.row.line.happened});
+  for (const LineRow* one : standings.newest_first("bulletin/")) {
+    const auto& bulletin = one->line.deed->bulletin;
+    if (bulletin->state == BulletinState::published) {
+      list.push_back({*bulletin, one->line.happened});
     }
   }
-  std::stable_sort(list.begin(), list.end(), [](const Told& a, const Told& b) { return a.at > b.at; });
   list.resize(std::min(list.size(), most_shown));
   return list;
 }

@@ -26,6 +26,16 @@ class bulletin_page : public ::testing::Test {
     standings.add(row);
   }
 
+  /// The own chain takes in so many lines of another.
+  void take_in(const std::string& chain, std::int64_t through, int after) {
+    LineRow row{++arrived, "own", ++numbers["own"], std::string(64, 'b'), {}};
+    row.line = {.id = std::to_string(arrived),
+                .happened = t0 + std::chrono::hours(after),
+                .typed = t0 + std::chrono::hours(after)};
+    row.line.deed.emplace().joined = Joined{chain, chain, through, std::string(64, 'b'), through, 0};
+    standings.add(row);
+  }
+
   static Bulletin about(const std::string& id, BulletinState state = BulletinState::published) {
     return {id, 1, "Titre " + id, "Texte " + id, "", "", "Anne Roche", state};
   }
@@ -49,13 +59,20 @@ class bulletin_page : public ::testing::Test {
 
 TEST_F(bulletin_page, shows_the_newest_on_top_and_the_earlier_ones_below) {
   say(about("a"), 1);
-  say(about("b"), 3);
   say(about("c"), 2);
+  say(about("b"), 3);
   const std::string html = page();
   EXPECT_LT(html.find("<h1>Titre b</h1>"), html.find("<h3>Titre c</h3>"));
   EXPECT_LT(html.find("<h3>Titre c</h3>"), html.find("<h3>Titre a</h3>"));
   EXPECT_EQ(count(html, "<h1>"), 1U);
   EXPECT_NE(html.find("Mis à jour le"), std::string::npos);
+}
+
+TEST_F(bulletin_page, what_was_told_after_a_merge_stands_over_a_laptop_whose_clock_ran_ahead) {
+  say(about("a"), 6, "laptop");
+  take_in("laptop", 1, 2);
+  say(about("b"), 3);
+  EXPECT_NE(page().find("<h1>Titre b</h1>"), std::string::npos);
 }
 
 TEST_F(bulletin_page, a_withdrawn_one_is_gone_and_the_one_before_it_is_the_newest_again) {

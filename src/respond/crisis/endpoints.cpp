@@ -128,8 +128,12 @@ class Desk {
     std::ifstream file(upload.path, std::ios::binary);
     const std::string text(std::istreambuf_iterator<char>(file), {});
     const JournalFile journal = TRY(read_journal(text));
-    const Merged merged = TRY(rooms().merge(room, journal, session.user, session.language));
-    return MergeResult{merged.lines, merged.known};
+    Merged merged = TRY(rooms().merge(room, journal, session.user, session.language));
+    MergeResult result{merged.lines, merged.known, {}, std::move(merged.missing_files)};
+    for (const Message& why : merged.left_out) {
+      result.left_out.push_back(rooms().voice(room.facility, session.language).say(why));
+    }
+    return result;
   }
 
  private:

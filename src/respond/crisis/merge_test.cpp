@@ -75,23 +75,157 @@ TEST_P(merging, the_journal_of_another_hospital_or_of_an_exercise_is_not_taken_f
   EXPECT_TRUE(own->merge(at, file, "RSSI", "fr").ok());
 }
 
+/// A journal of one other node with these lines.
+class AnotherNode {
+ public:
+  AnotherNode(const Chain& chain, Instant made, const std::string& facility)
+      : chain_(chain),
+        head_{0, origin_of(chain)},
+        file_{{1, chain.room, facility, "Crise", RoomKind::real, made, {chain}}, {}} {}
+
+  AnotherNode& type(const Line& line) { return add(chain_, head_, line); }
+
+  /// Onto the end of a chain that is in `from`.
+  AnotherNode& forge(const JournalFile& from, const Line& line) {
+    file_.head.chains.push_back(from.head.chains.at(0));
+    file_.links.insert(file_.links.end(), from.links.begin(), from.links.end());
+    Head head{from.links.back().number, from.links.back().hash};
+    return add(from.head.chains.at(0), head, line);
+  }
+
+  JournalFile& file() { return file_; }
+
+ private:
+  AnotherNode& add(const Chain& chain, Head& head, const Line& line) {
+    file_.links.push_back(link(chain, head, to_json(line)));
+    head = {file_.links.back().number, file_.links.back().hash};
+    return *this;
+  }
+
+  Chain chain_;
+  Head head_;
+  JournalFile file_;
+};
+
 TEST_P(merging, a_forked_chain_is_refused_and_nothing_is_taken_in) {
   const Room at = activated();
   const Chain laptop{fresh(), fresh(), "portable de crise"};
-  const auto file_with = [&](const std::vector<std::string>& texts) {
-    JournalFile file{{1, laptop.room, id, "Crise", RoomKind::real, clock.now(), {laptop}}, {}};
-    Head head{0, origin_of(laptop)};
-    for (const std::string& text : texts) {
-      file.links.push_back(link(laptop, head, to_json(words_only(text))));
-      head = {file.links.back().number, file.links.back().hash};
-    }
-    return file;
-  };
-  ASSERT_TRUE(own->merge(at, file_with({"a", "b"}), "RSSI", "fr").ok());
+  ASSERT_TRUE(
+      own->merge(at, AnotherNode(laptop, clock.now(), id).type(words_only("a")).file(), "RSSI", "fr").ok());
   const auto before = own->lines(at, 0, 100).size();
-  const auto forked = own->merge(at, file_with({"a", "autre chose", "c"}), "RSSI", "fr");
-  EXPECT_EQ(code(forked), "journal.forked");
+  AnotherNode other(laptop, clock.now(), id);
+  other.type(words_only("autre chose")).type(words_only("c"));
+  EXPECT_EQ(code(own->merge(at, other.file(), "RSSI", "fr")), "journal.forked");
   EXPECT_EQ(own->lines(at, 0, 100).size(), before);
+}
+
+TEST_P(merging, one_bad_chain_keeps_no_other_out_and_is_told) {
+  const Room at = activated();
+  const Chain laptop{fresh(), fresh(), "portable de crise"};
+  AnotherNode night(laptop, clock.now(), id);
+  night.type(words_only("toute une nuit"));
+  Line forged = words_only("décidé par un autre");
+  forged.author = "Dr Directeur";
+  night.forge(own->journal(at), forged);
+  const auto merged = own->merge(at, night.file(), "RSSI", "fr");
+  ASSERT_TRUE(merged.ok()) << code(merged);
+  EXPECT_EQ(merged->lines, 1);
+  ASSERT_EQ(merged->left_out.size(), 1U);
+  EXPECT_EQ(merged->left_out.front().code, "journal.own_chain_longer");
+  const auto lines = own->lines(at, 0, 100);
+  EXPECT_NE(lines.back().line.text.find("pas été reprise"), std::string::npos) << lines.back().line.text;
+  for (const LineRow& row : lines) {
+    EXPECT_NE(row.line.author, "Dr Directeur") << "nobody but this instance writes its chain";
+  }
+  EXPECT_TRUE(write(at, words_only("la vie continue")).ok());
+  EXPECT_TRUE(read_journal(write_journal(own->journal(at))).ok());
+}
+
+TEST_P(merging, no_line_from_elsewhere_ends_what_the_room_lives_by) {
+  const Room at = activated();
+  Deed word;
+  word.bulletin = Bulletin{.id = "b", .title = "Urgences", .text = "Ouvertes", .approved_by = "Dr X"};
+  const LineRow bulletin = write(at, with(word)).value();
+  AnotherNode laptop({fresh(), fresh(), "portable de crise"}, clock.now(), id);
+  Line correction = words_only("faux");
+  correction.corrects = own->lines(at, 0, 1).front().line.id;
+  laptop.type(correction);
+  correction.id = fresh();
+  correction.corrects = bulletin.line.id;
+  laptop.type(correction);
+  Deed numbered;
+  numbered.report = Report{1'000'000'000, "Dr X", "texte", std::string(64, 'a')};
+  laptop.type(with(numbered));
+  word.bulletin->id = "c";
+  word.bulletin->number = 1'000'000'000;
+  laptop.type(with(word));
+  ASSERT_TRUE(own->merge(at, laptop.file(), "RSSI", "fr").ok());
+
+  const auto standings = own->standings(at);
+  EXPECT_NE(standings->find("opening"), nullptr) << "every clock counts from it";
+  EXPECT_NE(standings->find("bulletin/b"), nullptr);
+  numbered.report = Report{0, "Dr Y", "point de situation", {}};
+  const auto report = write(at, with(numbered));
+  ASSERT_TRUE(report.ok()) << code(report);
+  EXPECT_EQ(report->line.deed->report->number, 2);
+  word.bulletin = Bulletin{.id = "d", .title = "Suite", .text = "Suite", .approved_by = "Dr X"};
+  const auto next = write(at, with(word));
+  ASSERT_TRUE(next.ok()) << code(next);
+  EXPECT_EQ(next->line.deed->bulletin->number, 3);
+}
+
+TEST_P(merging, a_line_of_two_deeds_or_of_an_exercise_is_refused) {
+  const Room at = activated();
+  Deed both;
+  both.closing = Closing{"rien"};
+  both.level = LevelChange{};
+  AnotherNode laptop({fresh(), fresh(), "portable de crise"}, clock.now(), id);
+  laptop.type(with(both));
+  EXPECT_EQ(code(own->merge(at, laptop.file(), "RSSI", "fr")), "journal.line_unreadable");
+  Deed opening;
+  opening.opening = Opening{RoomKind::exercise, "Exercice", plan::Level::plan_blanc, 3};
+  AnotherNode exercise({fresh(), fresh(), "portable de crise"}, clock.now(), id);
+  exercise.type(with(opening));
+  EXPECT_EQ(code(own->merge(at, exercise.file(), "RSSI", "fr")), "journal.other_kind")
+      << "whatever the head of the file says";
+}
+
+TEST_P(merging, what_did_not_come_with_its_lines_is_named) {
+  const Room at = activated();
+  AnotherNode laptop({fresh(), fresh(), "portable de crise"}, clock.now(), id);
+  Line photo = words_only("la note des rançonneurs");
+  photo.attachments = {{"note.jpg", "image/jpeg", std::string(64, 'b'), 12}};
+  laptop.type(photo);
+  const auto merged = own->merge(at, laptop.file(), "RSSI", "fr");
+  ASSERT_TRUE(merged.ok()) << code(merged);
+  EXPECT_EQ(merged->missing_files, std::vector<std::string>{"note.jpg"});
+}
+
+TEST_P(merging, a_closing_stands_until_every_one_written_here_is_taken_back) {
+  const Room at = activated();
+  Deed closing;
+  closing.closing = Closing{"rien"};
+  const LineRow first = write(at, with(closing)).value();
+  const LineRow second = write(at, with(closing)).value();
+  const auto take_back = [&](const std::string& line) {
+    Line back = words_only("rouverte");
+    back.corrects = line;
+    ASSERT_TRUE(write(at, back).ok());
+  };
+  take_back(second.line.id);
+  EXPECT_TRUE(own->find(id, at.id)->closed) << "the other one stands";
+  take_back(first.line.id);
+  EXPECT_FALSE(own->find(id, at.id)->closed);
+  const LineRow third = write(at, with(closing)).value();
+  take_back(first.line.id);
+  EXPECT_TRUE(own->find(id, at.id)->closed) << "said again of what was long taken back";
+
+  AnotherNode laptop({fresh(), fresh(), "portable de crise"}, clock.now(), id);
+  Line back = words_only("rouverte d’ailleurs");
+  back.corrects = third.line.id;
+  laptop.type(back);
+  ASSERT_TRUE(own->merge(at, laptop.file(), "RSSI", "fr").ok());
+  EXPECT_FALSE(own->find(id, at.id)->closed) << "the screens show it open: so does the list";
 }
 
 TEST_P(merging, a_copy_writes_a_chain_of_its_own_and_takes_in_what_the_original_wrote_since) {

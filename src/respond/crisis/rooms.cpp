@@ -32,16 +32,6 @@ Error invalid(const char* code, std::string where = {}) {
   return {ErrorKind::invalid, message(code), std::move(where)};
 }
 
-std::size_t members_of(const Deed& deed) {
-  std::size_t count = 0;
-  for_each_field<Deed>([&](const auto& field) {
-    if (deed.*std::remove_cvref_t<decltype(field)>::member) {
-      ++count;
-    }
-  });
-  return count;
-}
-
 /// Was this draft written as this line? What the server gives is left out.
 bool is_written_as(const Line& draft, const Line& written) {
   std::optional<Deed> deed = draft.deed;
@@ -77,28 +67,18 @@ std::vector<Room> rooms_where(Transaction& t, std::string_view condition,
   return list;
 }
 
-/// One more than the last of its kind: Deed::report or Deed::bulletin.
-template <class Kind>
-std::int64_t next_number(const Standings& standings, Kind kind) {
-  std::int64_t last = 0;
-  for (const Standing& one : standings.list()) {
-    if (const auto& numbered = *one.row.line.deed.*kind) {
-      last = std::max(last, numbered->number);
-    }
-  }
-  return last + 1;
-}
-
-/// What the server adds to a deed before it is written.
+/// What the server adds to a deed before it is written. It counts what there has been, on any node and
+/// corrected or not: a number that went out is never given again, and no number from elsewhere is taken at
+/// its word.
 void number(Deed& deed, const Standings& standings, const std::string& head) {
   if (deed.report) {
-    deed.report->number = next_number(standings, &Deed::report);
+    deed.report->number = standings.ever("report/") + 1;
     deed.report->head = head;
   }
   if (deed.bulletin) {
     const LineRow* known = standings.find(subject_of(deed));
     deed.bulletin->number =
-        known != nullptr ? known->line.deed->bulletin->number : next_number(standings, &Deed::bulletin);
+        known != nullptr ? known->line.deed->bulletin->number : standings.ever("bulletin/") + 1;
   }
 }
 
@@ -260,6 +240,27 @@ void Rooms::keep(Transaction& t, const std::string& room, const Link& link, cons
             {{"number", link.number}, {"head", link.hash}, {"id", link.chain}});
 }
 
+void Rooms::settle(Transaction& t, const Room& room, const Line& line) const {
+  if (line.corrects.empty() && !(line.deed && line.deed->closing)) {
+    return;
+  }
+  const auto known = chains_of(t, room.id);
+  const auto now = standings(t, room.id);
+  const auto closings = now->all("closing");
+  const bool closed = std::any_of(closings.begin(), closings.end(), [&](const LineRow* row) {
+    return std::any_of(known.begin(), known.end(), [&](const StoredChain& chain) {
+      return chain.id == row->chain && chain.begun_in == room.id;  // another node closes its own room
+    });
+  });
+  if (!closed) {
+    t.execute("update room set closed = cast(null as bigint) where id = :id", {{"id", room.id}});
+    return;
+  }
+  // By this clock: what is said of the past lets nothing be forgotten sooner.
+  t.execute("update room set closed = coalesce(closed, :now) where id = :id",
+            {{"now", milliseconds(parts_.clock.now())}, {"id", room.id}});
+}
+
 Status Rooms::fits(Transaction& t, const Room& room, const Line& line) const {
   if (!line.corrects.empty()) {
     const auto corrected = line_called(t, line.corrects);
@@ -267,11 +268,8 @@ Status Rooms::fits(Transaction& t, const Room& room, const Line& line) const {
       return invalid("room.no_such_line", "corrects");
     }
     const auto& deed = opened(*corrected).line.deed;
-    if (deed && deed->bulletin) {
-      return invalid("room.bulletin_apart", "corrects");  // withdrawn or published again, by name
-    }
-    if (deed && (deed->opening || deed->joined)) {
-      return invalid("room.beginning_apart", "corrects");  // every clock may count from it
+    if (deed && stands_for_good(*deed)) {
+      return invalid(deed->bulletin ? "room.bulletin_apart" : "room.beginning_apart", "corrects");
     }
   }
   for (const Attachment& one : line.attachments) {
@@ -292,19 +290,9 @@ Result<LineRow> Rooms::append(Transaction& t, const Room& room, Line line) const
     return Error{ErrorKind::limit, message("room.too_long"), "line"};
   }
   StoredChain chain = own_chain(t, room.id);
-  const bool closes = line.deed && line.deed->closing;
-  if (closes) {  // by this clock: what is said of the past lets nothing be forgotten sooner
-    t.execute("update room set closed = coalesce(closed, :closed) where id = :id",
-              {{"closed", milliseconds(parts_.clock.now())}, {"id", room.id}});
-  }
-  if (!line.corrects.empty() && !closes) {  // a closing taken back opens the room again
-    const LineRow corrected = opened(*line_called(t, line.corrects));
-    if (corrected.line.deed && corrected.line.deed->closing) {
-      t.execute("update room set closed = cast(null as bigint) where id = :id", {{"id", room.id}});
-    }
-  }
   const Link next = link(chain_of(chain), head_of(chain), said);
   keep(t, room.id, next, line.id);
+  settle(t, room, line);
   return LineRow{last_arrival(t, room.id), next.chain, next.number, next.hash, std::move(line)};
 }
 
@@ -356,7 +344,7 @@ Result<LineRow> Rooms::write(const Room& room, Line line, const std::string& by,
   if (!is_uuid(line.id)) {
     return invalid("room.bad_id", "line.id");
   }
-  if (line.deed && (members_of(*line.deed) != 1 || line.deed->opening || line.deed->joined)) {
+  if (line.deed && (!is_one_deed(*line.deed) || line.deed->opening || line.deed->joined)) {
     return invalid("room.two_deeds", "line.deed");
   }
   const Line draft = line;

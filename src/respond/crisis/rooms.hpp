@@ -57,8 +57,10 @@ struct JournalEnd {
 };
 
 struct Merged {
-  std::int64_t lines = 0;  // taken in
-  std::int64_t known = 0;  // here already
+  std::int64_t lines = 0;                  // taken in
+  std::int64_t known = 0;                  // here already
+  std::vector<Message> left_out;           // chains that could not be taken in, and why
+  std::vector<std::string> missing_files;  // names of attachments that the lines name and nobody has here
 };
 
 struct StoredLine;
@@ -132,9 +134,11 @@ class Rooms {
   /// The whole journal, as a file that `releve verify` and merge() read.
   JournalFile journal(const Room& room) const;
 
-  /// Takes in what another node has written. All or nothing; what is here already is left out. Errors:
-  /// journal.other_facility, journal.other_kind (an exercise is no crisis), journal.line_twice,
-  /// journal.forked (another line stands under a number).
+  /// Takes in what another node has written, chain by chain, each whole or not at all; what is here already
+  /// is passed over. A chain with a fault is left out and the room is told; when nothing else is new, that
+  /// fault is the error: journal.other_room, journal.forked (another line stands under a number),
+  /// journal.own_chain_longer, journal.line_twice, journal.line_unreadable. Other errors:
+  /// journal.other_facility, journal.other_kind (an exercise is no crisis).
   Result<Merged> merge(const Room& room, const JournalFile& file, const std::string& by,
                        const std::string& language);
 
@@ -145,10 +149,19 @@ class Rooms {
   std::shared_ptr<const Standings> standings(store::Transaction& t, const std::string& room) const;
   StoredChain own_chain(store::Transaction& t, const std::string& room) const;
   void keep(store::Transaction& t, const std::string& room, const Link& link, const std::string& line) const;
+  /// Has this line closed the room, or opened it again? As long as a closing that was written here stands, it
+  /// is closed.
+  void settle(store::Transaction& t, const Room& room, const Line& line) const;
   Status fits(store::Transaction& t, const Room& room, const Line& line) const;
   /// Links the line to the end of the own chain and keeps it.
   Result<LineRow> append(store::Transaction& t, const Room& room, Line line) const;
-  /// What is new of one chain of the file; its rows are added to `taken`.
+  struct Fresh;
+  /// What is new of one chain of the file, or why it cannot be taken in.
+  Result<std::vector<Fresh>> fresh(store::Transaction& t, const Room& room, const StoredChain& kept,
+                                   const JournalFile& file) const;
+  std::vector<std::string> missing_files(store::Transaction& t, const Room& room,
+                                         const std::vector<LineRow>& taken) const;
+  /// Takes in what is new of one chain of the file; its rows are added to `taken`. With an error nothing is.
   Result<Joined> take_in(store::Transaction& t, const Room& room, const Chain& chain, const JournalFile& file,
                          std::vector<LineRow>& taken) const;
 

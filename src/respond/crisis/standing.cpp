@@ -71,6 +71,18 @@ std::string subject_of(const Deed& deed) {
   return deed.closing ? "closing" : "";
 }
 
+bool is_one_deed(const Deed& deed) {
+  int members = 0;
+  for_each_field<Deed>([&](const auto& field) {
+    members += (deed.*std::remove_cvref_t<decltype(field)>::member).has_value() ? 1 : 0;
+  });
+  return members == 1;
+}
+
+bool stands_for_good(const Deed& deed) {
+  return deed.opening || deed.joined || deed.bulletin;
+}
+
 Instant Standings::moment_of(const LineRow& row) {
   const Line& line = row.line;
   std::vector<Instant>& latest = latest_[row.chain];
@@ -97,7 +109,7 @@ void Standings::add(const LineRow& row) {
   through_ = std::max(through_, row.arrived);
   const Line& line = row.line;
   const Instant moment = moment_of(row);
-  if (!line.corrects.empty()) {
+  if (!line.corrects.empty() && !for_good_.contains(line.corrects)) {
     corrected_.insert(line.corrects);
     if (const auto subject = subject_by_line_.find(line.corrects); subject != subject_by_line_.end()) {
       Known& known = subjects_[subject->second];
@@ -107,13 +119,21 @@ void Standings::add(const LineRow& row) {
       }
     }
   }
-  if (!line.deed || corrected_.contains(line.id)) {
+  if (!line.deed) {
+    return;
+  }
+  const std::string subject = subject_of(*line.deed);
+  ever_.insert(subject);
+  if (stands_for_good(*line.deed)) {
+    for_good_.insert(line.id);
+    corrected_.erase(line.id);  // what came before it, from a node that did not know
+  }
+  if (corrected_.contains(line.id)) {
     return;
   }
   if (line.deed->joined) {
     joined_.push_back(row);
   }
-  const std::string subject = subject_of(*line.deed);
   if (subject.empty()) {
     return;
   }
@@ -164,6 +184,39 @@ std::vector<Standing> Standings::list() const {
 const LineRow* Standings::find(const std::string& subject) const {
   const auto place = subjects_.find(subject);
   return place == subjects_.end() ? nullptr : &place->second.top();
+}
+
+std::vector<const LineRow*> Standings::newest_first(std::string_view begin) const {
+  std::vector<const Placed*> placed;
+  for (auto at = subjects_.lower_bound(std::string(begin));
+       at != subjects_.end() && at->first.starts_with(begin); ++at) {
+    placed.push_back(&at->second.lines.back());
+  }
+  std::stable_sort(placed.begin(), placed.end(),
+                   [](const Placed* a, const Placed* b) { return a->moment > b->moment; });
+  std::vector<const LineRow*> rows;
+  for (const Placed* one : placed) {
+    rows.push_back(&one->row);
+  }
+  return rows;
+}
+
+std::vector<const LineRow*> Standings::all(const std::string& subject) const {
+  std::vector<const LineRow*> rows;
+  if (const auto place = subjects_.find(subject); place != subjects_.end()) {
+    for (const Placed& one : place->second.lines) {
+      rows.push_back(&one.row);
+    }
+  }
+  return rows;
+}
+
+std::int64_t Standings::ever(std::string_view begin) const {
+  std::int64_t count = 0;
+  for (auto at = ever_.lower_bound(begin); at != ever_.end() && at->starts_with(begin); ++at) {
+    ++count;
+  }
+  return count;
 }
 
 plan::Level Standings::level() const {

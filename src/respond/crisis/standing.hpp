@@ -5,7 +5,7 @@
 // Of several lines about one thing the one about the latest moment stands, whenever it was keyed in; of
 // several openings, after a merge, the earliest: what is owed counts from there. A line about now comes after
 // all that its writer had before him, whatever the clock of its node says: clocks are set back, too. A line
-// that was corrected no longer counts. Pure; a Standings is a value.
+// that was corrected no longer counts; what stands_for_good() cannot be. Pure; a Standings is a value.
 #pragma once
 
 #include "foundation/describe/json.hpp"
@@ -53,6 +53,13 @@ constexpr auto describe(Standing*) {
 /// What a deed is about; empty: nothing that stands (a line without a deed, a chain taken in).
 std::string subject_of(const Deed& deed);
 
+/// A line says one thing at most: exactly one member of its deed.
+bool is_one_deed(const Deed& deed);
+
+/// A crisis counts its hours from its opening, a merge is told once, a bulletin is withdrawn by its name: no
+/// line corrects these, whichever node wrote it.
+bool stands_for_good(const Deed& deed);
+
 class Standings {
  public:
   /// Takes in the next line, in the order of arrival.
@@ -62,6 +69,13 @@ class Standings {
   std::vector<Standing> list() const;
   /// Of one subject; null: nothing stands.
   const LineRow* find(const std::string& subject) const;
+
+  /// Of the subjects that begin so, the one about the latest moment first.
+  std::vector<const LineRow*> newest_first(std::string_view begin) const;
+  /// All that was said of one subject and not corrected, in the order of its moments.
+  std::vector<const LineRow*> all(const std::string& subject) const;
+  /// How many subjects that begin so were ever spoken of, corrected or not.
+  std::int64_t ever(std::string_view begin) const;
 
   /// The level in force: what the last change says, else the opening.
   plan::Level level() const;
@@ -88,6 +102,8 @@ class Standings {
   bool knows(const LineRow& later, const LineRow& earlier) const;
 
   std::map<std::string, Known> subjects_;
+  std::set<std::string, std::less<>> ever_;
+  std::set<std::string, std::less<>> for_good_;  // lines
   std::map<std::string, std::string> subject_by_line_;
   std::set<std::string, std::less<>> corrected_;
   std::vector<LineRow> joined_;

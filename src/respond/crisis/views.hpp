@@ -143,6 +143,8 @@ struct AttachmentPath {
 struct MergeResult {
   std::int64_t lines = 0;  // taken in
   std::int64_t known = 0;  // here already
+  std::vector<std::string> left_out;
+  std::vector<std::string> missing_files;
 };
 
 constexpr auto describe(RoomRow*) {
@@ -269,7 +271,9 @@ constexpr auto describe(AttachmentPath*) {
 }
 
 constexpr auto describe(MergeResult*) {
-  return Fields{field<&MergeResult::lines>("taken in"), field<&MergeResult::known>("here already")};
+  return Fields{field<&MergeResult::lines>("taken in"), field<&MergeResult::known>("here already"),
+                field<&MergeResult::left_out>("chains that could not be taken in: why, in words"),
+                field<&MergeResult::missing_files>("attachments that did not come with their lines: names")};
 }
 
 }  // namespace releve::crisis

@@ -18,8 +18,10 @@ struct Voice {
   std::string zone;  // IANA's name
 
   std::string say(std::string code, std::vector<Param> params = {}) const {
-    return catalogue.say(language, message(std::move(code), std::move(params)));
+    return say(message(std::move(code), std::move(params)));
   }
+
+  std::string say(const Message& message) const { return catalogue.say(language, message); }
 
   std::string moment(Instant at) const { return moment_text(at, zone, language); }
 };
