@@ -374,7 +374,7 @@ constexpr auto describe(Notice*) {
 constexpr auto describe(Report*) {
   return Fields{field<&Report::number>("1, 2, 3; given by the server", rules::count),
                 field<&Report::approved_by>("by whom", rules::title),
-                field<&Report::text>("the words", {.min_length = 1, .max_length = 40'000}),
+                field<&Report::text>("the words", {.min_length = 1, .max_length = 120'000}),
                 field<&Report::head>("of the journal before it; given by the server", rules::id)};
 }
 

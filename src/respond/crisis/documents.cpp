@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "respond/crisis/documents.hpp"
 
+#include "foundation/base/text.hpp"
+
 #include <algorithm>
 #include <cmath>
 #include <iterator>
+#include <limits>
 #include <set>
 
 namespace releve::crisis {
@@ -28,11 +31,21 @@ class Paper {
 
   void row(const std::string& text) { text_ += text + "\n"; }
 
+  /// From here on a section holds so many bytes of items; how many do not fit is said.
+  void keep_sections_within(std::size_t most) { most_in_section_ = most; }
+
   /// A heading and its items; when there are none, a dash says so.
   void section(std::string_view what, const std::vector<std::string>& items) {
     text_ += "\n" + word(what) + "\n";
-    for (const std::string& item : items) {
-      text_ += "- " + item + "\n";
+    std::size_t written = 0;
+    for (std::size_t i = 0; i < items.size(); ++i) {
+      const std::string item = "- " + shorten(items[i], most_in_section_ / 4) + "\n";
+      written += item.size();
+      if (written > most_in_section_) {
+        text_ += word("others", {{"count", std::to_string(items.size() - i)}}) + "\n";
+        break;
+      }
+      text_ += item;
     }
     if (items.empty()) {
       text_ += word("nothing") + "\n";
@@ -51,7 +64,11 @@ class Paper {
  private:
   const Voice& voice_;
   std::string text_;
+  std::size_t most_in_section_ = std::numeric_limits<std::size_t>::max();
 };
+
+/// Thirteen sections of this size stay well under what a report may hold, however much is down.
+constexpr std::size_t most_in_report_section = 6'000;
 
 using Items = std::vector<std::string>;
 
@@ -102,12 +119,19 @@ Items services_of(const Paper& paper, const Picture& picture) {
   return items;
 }
 
+/// What is out, what was seen first: that was said by people.
+std::vector<BoardElement> systems_out(const Picture& picture) {
+  std::vector<BoardElement> list;
+  std::copy_if(picture.board.elements.begin(), picture.board.elements.end(), std::back_inserter(list),
+               [](const BoardElement& one) { return one.layer != Layer::service && is_out(one); });
+  std::stable_partition(list.begin(), list.end(),
+                        [](const BoardElement& one) { return one.seen.has_value(); });
+  return list;
+}
+
 Items systems_of(const Paper& paper, const Picture& picture) {
   Items items;
-  for (const BoardElement& one : picture.board.elements) {
-    if (one.layer == Layer::service || !is_out(one)) {
-      continue;
-    }
+  for (const BoardElement& one : systems_out(picture)) {
     std::string text = one.name + ", " + paper.name("state", one.seen ? *one.seen : one.forecast);
     if (!one.seen) {
       text += " " + paper.word("by_dependency");
@@ -241,6 +265,7 @@ void footer(Paper& paper, const Picture& picture) {
 
 std::string situation(const Picture& picture, Paper paper) {
   header(paper, "situation", picture);
+  paper.keep_sections_within(most_in_report_section);
   paper.section("level", levels(paper, picture));
   paper.section("services", services_of(paper, picture));
   paper.section("systems", systems_of(paper, picture));

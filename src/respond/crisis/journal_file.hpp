@@ -13,7 +13,8 @@
 namespace releve::crisis {
 
 inline constexpr std::size_t max_journal_lines = 200'000;
-inline constexpr std::size_t max_journal_line = 300'000;
+inline constexpr std::size_t max_journal_line =
+    2 * max_said + 2'000;  // quoted as JSON again, no byte grows to more
 inline constexpr std::uint64_t max_journal_file = 128ULL << 20;
 
 struct JournalHead {

@@ -137,6 +137,26 @@ TEST_P(room_words, what_is_out_is_told_with_its_cause_and_its_hour) {
   EXPECT_NE(text.find(words), std::string::npos) << text;
 }
 
+TEST_P(room_words, a_report_of_the_worst_night_can_be_approved) {
+  Picture worst = picture();
+  for (int i = 0; i < 3'000; ++i) {
+    BoardElement element = worst.board.elements.at(static_cast<std::size_t>(i % 2));
+    element.name += " " + std::to_string(i);
+    element.seen = i < 2'000 ? std::nullopt : std::optional(ElementState::down);
+    worst.board.elements.push_back(element);
+    LineRow row = worst.standing.at(3).row;  // a task
+    row.line.text = std::string(8'000, 'x');
+    worst.standing.push_back({"task/" + std::to_string(i), row, t0, {}});
+  }
+  Deed deed;
+  deed.report = Report{1, "DG", compose("situation", worst, voice), std::string(64, 'a')};
+  EXPECT_TRUE(from_json<Deed>(to_json(deed)).ok()) << deed.report->text.size() << " bytes";
+  EXPECT_LT(deed.report->text.find("SIL 2001"), deed.report->text.find("SIL 1,"))
+      << "what was seen comes first";
+  const std::string others = catalogue.say(GetParam(), message("room.document.others", {{"count", "1"}}));
+  EXPECT_NE(deed.report->text.find(others.substr(0, others.find('1'))), std::string::npos);
+}
+
 INSTANTIATE_TEST_SUITE_P(languages, room_words, ::testing::Values("fr", "en"));
 
 }  // namespace

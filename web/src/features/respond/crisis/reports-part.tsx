@@ -49,7 +49,7 @@ function Compose({ text: composed, onDone }: { text: string; onDone: () => void 
   }
   return (
     <div className="stack">
-      <Textarea ref={paper} label={t('ui.room.report.text')} rows={16} maxLength={40000} value={text} onChange={(event) => change(event.currentTarget.value)} classNames={{ input: style.paper_field }} />
+      <Textarea ref={paper} label={t('ui.room.report.text')} rows={16} maxLength={120000} value={text} onChange={(event) => change(event.currentTarget.value)} classNames={{ input: style.paper_field }} />
       {text === composed ? null : <button type="button" className="link" onClick={() => change(composed)}>{t('ui.room.report.anew')}</button>}
       <DeedForm
         fields={[{ name: 'approved_by', kind: { offered: names.people }, required: true }]} submit={t('ui.room.report.approve')} onCancel={onDone}
