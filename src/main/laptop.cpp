@@ -16,6 +16,7 @@
 #include <fstream>
 #include <iostream>
 #include <iterator>
+#include <mutex>
 
 namespace releve::main {
 
@@ -173,23 +174,33 @@ Result<std::string> RoomDoor::enter(const api::Session& from) {
   laptop.peer = from.peer;
   laptop.now = house_.clock.now();
   laptop.perimeter = api::Perimeter::everything();
-  const auto code =
-      TRY(house_.access->night().print(laptop, "Poste " + std::to_string(++posts_), "on_call", facility_));
+  const access::Night& night = house_.access->night();
+  const std::lock_guard one_by_one(mutex_);
+  // Two people never write under one name, not even after the laptop was started again.
+  const auto post = "Poste " + std::to_string(night.list(laptop).size() + 1);
+  const auto code = TRY(night.print(laptop, post, "on_call", facility_));
   return house_.access->entrance().open_code(from, code.second);
 }
 
 /// A clock that is this much behind the making of the pack is wrong, not slow.
 constexpr std::chrono::hours clock_tolerance{24};
 
-/// The care inventory of the pack, as an import that counts.
+/// The care inventory of the pack, as an import that counts: named after the pack's making, so that a later
+/// pack is taken in over it and none is taken in twice.
 static Status take_inventory(House& house, const laptop::Pack& pack) {
+  const std::string name = "pack-" + to_rfc3339(pack.head.made) + ".xlsx";
+  for (const cartography::Import& one : house.facilities->imports(pack.head.facility)) {
+    if (one.state == cartography::ImportState::committed && one.file_name >= name) {
+      return Done{};
+    }
+  }
   const auto workbook = from_base64url(pack.inventory);
   if (!workbook) {
     return Error{ErrorKind::invalid, message("pack.tampered"), {}};
   }
   const std::string path = house.files->new_spool_path();
   store::write_file(path, *workbook);
-  const auto imported = TRY(import_now(house, pack.head.facility, "pack.xlsx", path));
+  const auto imported = TRY(import_now(house, pack.head.facility, name, path));
   if (imported.state != cartography::ImportState::committed) {
     return Error{ErrorKind::invalid, message("pack.tampered"), {}};
   }
@@ -219,9 +230,7 @@ Status load_pack(House& house, const std::string& file, const std::string& passp
   if (known.empty()) {
     TRY(house.facilities->create(pack.head.facility, pack.head.name, false));
   }
-  if (known.empty() || known.front().version == 0) {
-    TRY(take_inventory(house, pack));
-  }
+  TRY(take_inventory(house, pack));
   Status taken = house.plans->take_in(pack.head.facility, pack.head.plan, pack.plan, pack.adoption,
                                       "releve serve --pack");
   if (!taken.ok() && taken.error().message.code == "plan.version_exists") {

@@ -5,7 +5,7 @@
 #include "foundation/base/hash.hpp"
 #include "main/house.hpp"
 
-#include <atomic>
+#include <mutex>
 #include <string>
 #include <string_view>
 
@@ -28,7 +28,7 @@ class RoomDoor {
   House& house_;
   std::string facility_;
   std::string token_;
-  std::atomic<int> posts_ = 0;
+  std::mutex mutex_;
 };
 
 /// Fills an empty house with what a pack carries: facility, care inventory, plan in force. Does nothing to a

@@ -239,6 +239,41 @@ TEST_F(merge, a_laptop_that_was_not_opened_to_the_end_is_opened_again) {
   }
 }
 
+TEST_F(merge, a_laptop_is_brought_up_to_date_by_a_later_pack_and_never_names_two_posts_alike) {
+  const auto pack = [&] {
+    std::filesystem::remove(at("ch.pack"));
+    ASSERT_EQ(run({"laptop", "--data", at("server"), "--facility", "CH", "--out", at("ch.pack"),
+                   "--passphrase-file", at("passphrase")}),
+              0);
+  };
+  pack();
+  std::vector<std::string> authors;
+  const auto open_and_write = [&] {
+    const Laptop laptop(*this, "laptop");
+    Post post(laptop.served, laptop.cookie);
+    post.activate("Nuit");
+  };
+  open_and_write();
+  {
+    const auto house = House::open(shell, {at("server"), ""}).value();
+    std::ofstream(at("inventaire.csv")) << "Identifiant;Nom;Lits\nLAB;Laboratoire;0\nREA;Réanimation;12\n";
+    ASSERT_TRUE(import_now(*house, "CH", "inventaire.csv", at("inventaire.csv")).ok());
+  }
+  pack();
+  open_and_write();
+  open_and_write();
+  const auto house = House::open(shell, {at("laptop"), ""}).value();
+  const auto map = house->facilities->draw("CH").value();
+  EXPECT_EQ(map->services.size(), 2U) << "what was added since is there";
+  EXPECT_EQ(house->facilities->imports("CH").size(), 2U) << "each pack is taken in once";
+  for (const crisis::Room& room : house->rooms->list("CH")) {
+    authors.push_back(room.opened_by);
+  }
+  std::sort(authors.begin(), authors.end());
+  EXPECT_EQ(authors.size(), 3U);
+  EXPECT_EQ(std::unique(authors.begin(), authors.end()), authors.end()) << authors.front();
+}
+
 TEST_F(merge, a_laptop_whose_clock_stood_still_takes_nothing_in_until_it_is_set) {
   ASSERT_EQ(run({"laptop", "--data", at("server"), "--facility", "CH", "--out", at("ch.pack"),
                  "--passphrase-file", at("passphrase")}),
