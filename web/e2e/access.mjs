@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Coming in by every door, and what is seen behind it. Each journey throws at its first wrong step.
-import { button, choose, looked, need, openWindow, word } from './house.mjs'
+import { button, choose, looked, need, openWindow, until, word } from './house.mjs'
 
 const password = 'trois clés sous le paillasson'
 
@@ -44,7 +44,7 @@ export async function invitedOutsider({ browser, server, shared }) {
 
   await button(page, 'ui.sign_out').click()
   await page.waitForURL(/\/sign-in$/)
-  need((await guest.context.request.get(`${server.base}/api/v1/session`)).status() === 401, 'still signed in')
+  await until('signed out', async () => (await guest.context.request.get(`${server.base}/api/v1/session`)).status() === 401)
   await page.goto(`${server.base}/account`)
   await page.waitForURL(/\/sign-in\?next=%2Faccount$/)
   await looked(guest, 'sign-in')

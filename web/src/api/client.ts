@@ -250,7 +250,7 @@ export const client = {
 
   signIn: (login: string, password: string, code: string) => post('/sign-in', {}, code ? { login, password, code } : { login, password }),
   openCode: (code: string) => post('/sign-in/code', {}, { code }),
-  signOut: () => post('/sign-out', {}, undefined),
+  signOut: (stop?: Stop) => post('/sign-out', {}, undefined, stop),
   providers: (stop?: Stop) => get('/sign-in/providers', {}, stop),
   /** Of a provider of identities, for a link: the browser goes there itself. */
   providerUrl: (provider: string, next: string) => `/oidc/${encodeURIComponent(provider)}/start?next=${encodeURIComponent(next)}`,

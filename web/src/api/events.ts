@@ -4,6 +4,7 @@
 // missed or says "resync". After an answer that was no stream (a proxy's 502) it gives up; so we begin anew.
 import type { QueryClient } from '@tanstack/react-query'
 import type { Job, LineRow } from './client'
+import { onReach, unreachedSince } from './reach'
 import { api_root } from './request'
 
 const pause_before_a_new_stream = 5_000
@@ -46,8 +47,11 @@ export function followEvents(cache: QueryClient): () => void {
   }
   watch()
   begin_anew = anew
+  // A line that was cut without a word leaves a stream that looks open and tells nothing any more.
+  const stopReach = onReach(() => unreachedSince() === null && anew())
   return () => {
     begin_anew = () => {}
+    stopReach()
     clearTimeout(waiting)
     stream.close()
   }

@@ -23,6 +23,19 @@ export class Problem extends Error {
   }
 }
 
+/** A server that hangs, or a line that is cut without a word, never answers: after so many milliseconds it counts as away. */
+const patience = { GET: 10_000, POST: 20_000, long: 180_000 }
+/** What is worked out at length (a cartography drawn anew, worlds replayed, a register or the trail read whole, a letter sent). */
+const long_answers: ReadonlySet<keyof paths> = new Set<keyof paths>([
+  '/facilities/{facility}', '/facilities/{facility}/elements', '/facilities/{facility}/elements/{id}', '/facilities/{facility}/elements/{id}/fall',
+  '/facilities/{facility}/answers', '/facilities/{facility}/answers/remove',
+  '/facilities/{facility}/imports/{id}/commit', '/facilities/{facility}/imports/{id}/undo', '/facilities/{facility}/imports/{id}/mapping',
+  '/facilities/{facility}/assessments/{id}/outcome', '/facilities/{facility}/assessments/{id}/what-if', '/facilities/{facility}/assessments/{id}/frontier',
+  '/facilities/{facility}/assessments/{id}/stories/{world}', '/facilities/{facility}/plan/draft', '/facilities/{facility}/plan/draft/services',
+  '/indicators', '/registry/outlines', '/registry/compare', '/registry/places/{id}/summary', '/registry/populations', '/registry/populations/{id}',
+  '/registry/imports/{id}', '/registry/imports/{id}/accept', '/trail/check', '/settings/tables', '/settings/channels/test',
+])
+
 type Method = 'get' | 'post'
 /** The paths that know a method. */
 type PathOf<M extends Method> = { [P in keyof paths]: paths[P] extends Record<M, { responses: unknown }> ? P : never }[keyof paths]
@@ -44,10 +57,12 @@ export function address<M extends Method, P extends PathOf<M>>(_method: M, path:
 }
 
 export const get = <P extends PathOf<'get'>>(path: P, at: At<Operation<'get', P>>, stop?: AbortSignal) =>
-  request<Answer<Operation<'get', P>>>('GET', address('get', path, at), undefined, stop)
+  request<Answer<Operation<'get', P>>>('GET', address('get', path, at), patienceFor('GET', path), undefined, stop)
 
 export const post = <P extends PathOf<'post'>>(path: P, at: At<Operation<'post', P>>, body: Body<Operation<'post', P>>, stop?: AbortSignal) =>
-  request<Answer<Operation<'post', P>>>('POST', address('post', path, at), body ?? {}, stop)
+  request<Answer<Operation<'post', P>>>('POST', address('post', path, at), patienceFor('POST', path), body ?? {}, stop)
+
+const patienceFor = (method: 'GET' | 'POST', path: keyof paths) => patience[long_answers.has(path) ? 'long' : method]
 
 function problemOf(status: number, text: string): Problem {
   try {
@@ -60,8 +75,24 @@ function problemOf(status: number, text: string): Problem {
 /** What the server words itself, it words as the page does, whatever the browser prefers. */
 const spoken = () => ({ 'accept-language': document.documentElement.lang || 'fr' })
 
-async function request<T>(method: 'GET' | 'POST', url: string, body?: unknown, signal?: AbortSignal): Promise<T> {
+/** Aborts when the caller stops it or when the time is over. By hand: not every browser of a ward knows AbortSignal.any. */
+function within(ms: number, stop?: AbortSignal) {
+  const either = new AbortController()
+  const end = () => either.abort()
+  const timer = setTimeout(end, ms)
+  stop?.addEventListener('abort', end)
+  if (stop?.aborted) end()
+  const settle = () => {
+    clearTimeout(timer)
+    stop?.removeEventListener('abort', end)
+  }
+  return { signal: either.signal, settle }
+}
+
+async function request<T>(method: 'GET' | 'POST', url: string, ms: number, body?: unknown, stop?: AbortSignal): Promise<T> {
+  const { signal, settle } = within(ms, stop)
   let reply: Response
+  let text: string
   try {
     reply = await fetch(url, {
       method,
@@ -70,13 +101,16 @@ async function request<T>(method: 'GET' | 'POST', url: string, body?: unknown, s
       headers: { ...spoken(), ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
       body: body === undefined ? undefined : JSON.stringify(body),
     })
+    text = await reply.text()
   } catch (failure) {
-    if (signal?.aborted) throw failure
+    if (stop?.aborted) throw failure
     tellReach(false)
-    throw new Problem(0, {})
+    // What was sent may have arrived all the same, so that "nothing was changed" is not said of it.
+    throw new Problem(0, signal.aborted && method === 'POST' ? { message: { code: 'ui.problem.no_answer' } } : {})
+  } finally {
+    settle()
   }
   tellReach(!isAway(reply.status))
-  const text = await reply.text()
   if (!reply.ok) throw problemOf(reply.status, text)
   return JSON.parse(text) as T
 }

@@ -4,12 +4,11 @@ import { QueryClientProvider } from '@tanstack/react-query'
 import { setNonce } from 'get-nonce'
 import { createRoot } from 'react-dom/client'
 import { createBrowserRouter, RouterProvider } from 'react-router'
-import { client } from '@/api/client'
-import { failureOf } from '@/lib/failure'
-import { recall, remember } from '@/lib/keep'
+import { recall } from '@/lib/keep'
 import { preferredLanguage, startWords } from '@/lib/i18n'
 import { styleNonce } from '@/lib/style-nonce'
 import { createCache } from './cache'
+import { tellLeaving } from './leave'
 import { Look } from './look'
 import { routes } from './routes'
 
@@ -18,10 +17,7 @@ if (!root) throw new Error('index.html has lost #page')
 
 setNonce(styleNonce) // for what locks scrolling under a drawer or a modal
 // Whoever signed out while the server was away is signed out before anything is shown; a server that does not answer holds nothing up.
-if (recall('leaving')) {
-  const told = client.signOut().then(() => remember('leaving', null), (problem) => failureOf(problem).status === 401 && remember('leaving', null))
-  await Promise.race([told, new Promise((done) => setTimeout(done, 3_000))])
-}
+if (recall('leaving')) await tellLeaving()
 const cache = createCache()
 await startWords(preferredLanguage())
 // Only where the browser trusts the address: not over plain HTTP on a switch, where the page lives in its tab.

@@ -2,29 +2,14 @@
 import { Button, Select, Tooltip, useComputedColorScheme, useMantineColorScheme } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { NavLink, useNavigate } from 'react-router'
-import { client } from '@/api/client'
 import { queries } from '@/api/queries'
-import { forgetCopies } from '@/lib/copies'
 import { changeLanguage, useWords } from '@/lib/i18n'
-import { recallNames, remember } from '@/lib/keep'
+import { useLeave } from './leave'
 import style from './rail.module.css'
 import { addressOf, screensFor, type Space } from './screens'
 
 interface Props { facility: string; onPalette: () => void; onKeys: () => void }
 const later = ['exercise'] as const
-
-/** Signs out and leaves nothing of what was read or half written; lines on their way stay, in their writer's name. Without
-    a server it is forgotten here all the same, and said to the server once it is back (main.tsx). */
-async function leave() {
-  remember('leaving', 'yes')
-  const there = await client.signOut().then(({ go_on }) => {
-    remember('leaving', null)
-    return go_on
-  }, () => '')
-  for (const begin of ['draft/', 'report/', 'bulletin/']) recallNames(begin).forEach((name) => remember(name, null))
-  await forgetCopies()
-  location.assign(there || '/sign-in')
-}
 
 export function Rail({ facility, onPalette, onKeys }: Props) {
   const { t } = useWords()
@@ -99,6 +84,7 @@ function FacilityChooser({ facility }: { facility: string }) {
 function Preferences({ onKeys }: { onKeys: () => void }) {
   const { t, language } = useWords()
   const { setColorScheme } = useMantineColorScheme()
+  const leave = useLeave()
   const scheme = useComputedColorScheme('light')
   const other = language === 'fr' ? 'en' : 'fr'
   return (

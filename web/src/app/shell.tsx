@@ -2,7 +2,7 @@
 import { Button, Drawer } from '@mantine/core'
 import { useEffect, useRef, useState } from 'react'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { Outlet, useLocation, useParams } from 'react-router'
+import { Navigate, Outlet, useLocation, useParams } from 'react-router'
 import { followEvents } from '@/api/events'
 import { queries } from '@/api/queries'
 import { onReach, unreachedSince } from '@/api/reach'
@@ -10,6 +10,7 @@ import { RoomBanner } from '@/features/respond/crisis/room-banner'
 import { NightNotice } from '@/features/steer/access/night-notice'
 import { failureOf } from '@/lib/failure'
 import { useWords } from '@/lib/i18n'
+import { recall } from '@/lib/keep'
 import { HelpKeys } from './help-keys'
 import { Palette } from './palette'
 import { Rail } from './rail'
@@ -58,6 +59,8 @@ export function Shell() {
     if (overlay === 'menu') setOverlay(null)
   }
 
+  // Whoever has left is not let back in by the browser's own way back, while the server could not be told yet.
+  if (recall('leaving')) return <Navigate replace to="/sign-in" />
   if (frame === 'wall') return <main id="content" className={style.wall}><Outlet /></main>
   return (
     <div className={style.shell} data-frame={frame}>

@@ -25,12 +25,13 @@ export interface RoomAtHand {
 }
 
 export const RoomContext = createContext<RoomAtHand | null>(null)
-const asked_again = 5_000
+/** How often lines are asked for, in ms. Also while they come by themselves: of a server that hangs no stream tells. */
+const asked_again = { away: 5_000, there: 30_000 }
 
 export function RoomAtHandProvider({ facility, room, children }: { facility: string; room: string; children: ReactNode }) {
   const away = useUnreachedSince() !== null
   const { data: view } = useSuspenseQuery(queries.room(facility, room))
-  const lines = useQuery({ ...queries.lines(facility, room), refetchInterval: away ? asked_again : false })
+  const lines = useQuery({ ...queries.lines(facility, room), refetchInterval: asked_again[away ? 'away' : 'there'] })
   const board = useQuery(queries.board(facility, room))
   const plan = useQuery(queries.planInForce(facility))
   useLiveLines(facility, room)

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: EUPL-1.2
+// When the server does not answer, or no longer knows who asks: what the page says, keeps and forgets.
+import { screen, waitFor } from '@testing-library/react'
+import userEvent from '@testing-library/user-event'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { client } from '@/api/client'
+import { unreachedSince } from '@/api/reach'
+import { failureOf } from '@/lib/failure'
+import { recall, remember } from '@/lib/keep'
+import { resetRoom, room_id } from '../dev/fake_room.ts'
+import { facility_id } from '../dev/fake_world.ts'
+import { open, serve, words } from './page'
+
+const root = `/facilities/${facility_id}/room/${room_id}`
+beforeEach(async () => {
+  resetRoom()
+  await words('fr')
+})
+afterEach(async () => {
+  vi.useRealTimers()
+  serve('full')
+  await client.session() // whatever was told of the server is taken back
+})
+
+/** A server that takes every connection and answers none; a browser ends such a request only when it is told to. */
+function hang() {
+  vi.stubGlobal('fetch', (_url: string, { signal }: RequestInit) => new Promise((_, reject) => signal?.addEventListener('abort', () => reject(signal.reason as Error))))
+}
+
+describe('a server that hangs', () => {
+  const ended = async (asked: Promise<unknown>, after: number) => {
+    let failure: unknown
+    void asked.catch((error: unknown) => (failure = error))
+    await vi.advanceTimersByTimeAsync(after - 100)
+    expect(failure).toBeUndefined()
+    await vi.advanceTimersByTimeAsync(200)
+    return failureOf(failure)
+  }
+
+  test('counts as away after a while: ten seconds for what is read, twenty for what is sent', async () => {
+    vi.useFakeTimers()
+    hang()
+    expect(await ended(client.session(), 10_000)).toMatchObject({ status: 0, said: { code: 'ui.problem.unreachable' } })
+    expect(unreachedSince()).not.toBeNull()
+    expect(await ended(client.writeLine('f', 'r', { id: '1', kind: 'fact' }), 20_000)).toMatchObject({ status: 0, said: { code: 'ui.problem.no_answer' } })
+  })
+
+  test('is given more time for what it works out at length', async () => {
+    vi.useFakeTimers()
+    hang()
+    expect(await ended(client.whatIf('f', 'a', [], []), 180_000)).toMatchObject({ status: 0 })
+  })
+
+  test('is not said to be away when the page itself gave up asking', async () => {
+    hang()
+    const stop = new AbortController()
+    const asked = client.session(stop.signal)
+    stop.abort()
+    await expect(asked).rejects.toMatchObject({ name: 'AbortError' })
+    expect(unreachedSince()).toBeNull()
+  })
+})
+
+test('leaving forgets what was half written and shows the door, whatever the server does', async () => {
+  serve('full')
+  const user = userEvent.setup()
+  const { router } = open(root)
+  const leave = await screen.findAllByRole('button', { name: 'Se déconnecter', hidden: true })
+  remember(`draft/${room_id}`, '{"text":"à moitié"}')
+  hang()
+  await user.click(leave[0] as HTMLElement)
+  await waitFor(() => expect(router.state.location.pathname).toBe('/sign-in'), { timeout: 2_000 })
+  expect(await screen.findByLabelText(/Nom de connexion/)).toBeDefined()
+  await waitFor(() => expect(recall(`draft/${room_id}`)).toBeNull())
+  expect(recall('leaving')).toBe('yes') // still owed to the server
+  await router.navigate(root)
+  await waitFor(() => expect(router.state.location.pathname).toBe('/sign-in'))
+})
