@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
 // When the server does not answer, or no longer knows who asks: what the page says, keeps and forgets.
-import { screen, waitFor } from '@testing-library/react'
+import { act, screen, waitFor, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { client } from '@/api/client'
-import { unreachedSince } from '@/api/reach'
+import { signedOutSince, unreachedSince } from '@/api/reach'
 import { failureOf } from '@/lib/failure'
 import { recall, remember } from '@/lib/keep'
 import { resetRoom, room_id } from '../dev/fake_room.ts'
@@ -75,4 +75,59 @@ test('leaving forgets what was half written and shows the door, whatever the ser
   expect(recall('leaving')).toBe('yes') // still owed to the server
   await router.navigate(root)
   await waitFor(() => expect(router.state.location.pathname).toBe('/sign-in'))
+})
+
+/** The stream of events, as the browser tells of it. */
+class Stream extends EventTarget {
+  static opened: Stream[] = []
+  readyState = 1
+  readonly url: string
+  constructor(url: string) {
+    super()
+    this.url = url
+    Stream.opened.push(this)
+  }
+  static readonly last = () => Stream.opened.at(-1)
+  readonly close = () => void (this.readyState = 2)
+  tell(what: 'open' | 'error', readyState: number) {
+    this.readyState = readyState
+    act(() => void this.dispatchEvent(new Event(what)))
+  }
+}
+
+describe('a session that ended', () => {
+  beforeEach(() => {
+    Stream.opened = []
+    vi.stubGlobal('EventSource', Stream)
+  })
+  afterEach(() => vi.stubGlobal('EventSource', undefined))
+  const end = () => {
+    vi.stubGlobal('fetch', async () => Response.json({ kind: 'unauthenticated', message: { code: 'api.sign_in' } }, { status: 401 }))
+    Stream.last()?.tell('error', 2)
+  }
+  const strip = () => screen.queryByText(/^▲ Session terminée depuis/)?.closest('p')
+
+  test.each([['room', root], ['wall', `${root}/wall`], ['desk', `/facilities/${facility_id}/overview`]])('is said on the screen, which stays: %s', async (_, at) => {
+    serve('full')
+    const { router } = open(at)
+    await screen.findByRole('heading', { level: 1, name: at === root ? /./ : /CRISE RÉELLE|Vue d’ensemble/ })
+    await waitFor(() => expect(Stream.opened.length).toBeGreaterThan(0))
+    expect(strip()).toBeUndefined()
+    end()
+    await waitFor(() => expect(strip()).toBeDefined())
+    expect(within(strip() as HTMLElement).getByRole('link', { name: 'Se connecter' }).getAttribute('href')).toBe(`/sign-in?next=${encodeURIComponent(at)}`)
+    expect(router.state.location.pathname).toBe(at)
+    expect(Stream.last()?.readyState).toBe(2)
+    const { asked } = serve('full')
+    await act(() => client.session())
+    await waitFor(() => expect(strip()).toBeUndefined())
+    await waitFor(() => expect(Stream.last()?.readyState).toBe(1))
+    await waitFor(() => expect(asked.length).toBeGreaterThan(1)) // what was missed is read
+  })
+
+  test('is not what a wrong password means', async () => {
+    serve('full')
+    await expect(client.signIn('anne', 'faux', '')).rejects.toMatchObject({ status: 401 })
+    expect(signedOutSince()).toBeNull()
+  })
 })

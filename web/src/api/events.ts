@@ -42,7 +42,9 @@ export function followEvents(cache: QueryClient): () => void {
   const watch = () => {
     stream.addEventListener('error', ({ target }) => {
       watched?.act(null)
-      if (target === stream && stream.readyState === closed) waiting = setTimeout(anew, pause_before_a_new_stream)
+      if (target !== stream || stream.readyState !== closed) return
+      waiting = setTimeout(anew, pause_before_a_new_stream)
+      void cache.invalidateQueries({ queryKey: ['session'] }) // of what refused the stream nothing is told: a proxy, or the session has ended
     })
   }
   watch()

@@ -1,25 +1,40 @@
 // SPDX-License-Identifier: EUPL-1.2
-// Whether the server answers, and since when not. The browser's own idea of being online says nothing on a hospital's
-// isolated network, so only our own requests are believed.
+// Whether the server answers and still knows who asks, and since when not. The browser's own idea of being online says
+// nothing on a hospital's isolated network, so only our own requests are believed.
 import { useSyncExternalStore } from 'react'
 
-let lostAt: string | null = null
-const watchers = new Set<() => void>()
-
-export function tellReach(answered: boolean): void {
-  if (answered === (lostAt === null)) return
-  lostAt = answered ? null : new Date().toISOString()
-  watchers.forEach((act) => act())
+/** What may begin and end, and when it began; null while it is not so. */
+function lasting() {
+  let begun: string | null = null
+  const watchers = new Set<() => void>()
+  return {
+    tell: (is: boolean): void => {
+      if (is === (begun !== null)) return
+      begun = is ? new Date().toISOString() : null
+      watchers.forEach((act) => act())
+    },
+    on: (act: () => void): (() => void) => {
+      watchers.add(act)
+      return () => watchers.delete(act)
+    },
+    since: () => begun,
+  }
 }
 
-export function onReach(act: () => void): () => void {
-  watchers.add(act)
-  return () => watchers.delete(act)
-}
+const away = lasting()
+const signedOut = lasting()
 
+export const tellReach = (answered: boolean) => away.tell(!answered)
+export const onReach = away.on
 /** Null while the server answers; else since when it does not. */
-export const unreachedSince = () => lostAt
-export const useUnreachedSince = () => useSyncExternalStore(onReach, unreachedSince)
+export const unreachedSince = away.since
+export const useUnreachedSince = () => useSyncExternalStore(away.on, away.since)
+
+/** The server answered that it does not know who asks. */
+export const tellSignedOut = signedOut.tell
+export const onSignedOut = signedOut.on
+export const signedOutSince = signedOut.since
+export const useSignedOutSince = () => useSyncExternalStore(signedOut.on, signedOut.since)
 
 /** What a proxy says when nobody is behind it. */
 export const isAway = (status: number) => status === 0 || status === 502 || status === 504

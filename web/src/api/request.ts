@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // One way to the server. Every refusal becomes a Problem: a code for the catalogue and an incident number.
 // Paths, parameters, bodies and answers are those of the contract (schema.ts): what differs does not compile.
-import { isAway, tellReach } from './reach'
+import { isAway, tellReach, tellSignedOut } from './reach'
 import type { ErrorReply, Message, paths } from './schema'
 
 export const api_root = '/api/v1'
@@ -72,6 +72,13 @@ function problemOf(status: number, text: string): Problem {
   }
 }
 
+/** A wrong password is refused with a 401 too; only this one says that nobody is signed in. */
+function refusalOf(status: number, text: string): Problem {
+  const problem = problemOf(status, text)
+  if (status === 401 && problem.said.code === 'api.sign_in') tellSignedOut(true)
+  return problem
+}
+
 /** What the server words itself, it words as the page does, whatever the browser prefers. */
 const spoken = () => ({ 'accept-language': document.documentElement.lang || 'fr' })
 
@@ -111,7 +118,8 @@ async function request<T>(method: 'GET' | 'POST', url: string, ms: number, body?
     settle()
   }
   tellReach(!isAway(reply.status))
-  if (!reply.ok) throw problemOf(reply.status, text)
+  if (reply.ok && url === address('get', '/session', {})) tellSignedOut(false)
+  if (!reply.ok) throw refusalOf(reply.status, text)
   return JSON.parse(text) as T
 }
 
@@ -123,7 +131,7 @@ export function upload<P extends PathOf<'post'>>(path: P, at: At<Operation<'post
   const done = new Promise<Answer<Operation<'post', P>>>((resolve, reject) => {
     sending.upload.onprogress = (event) => event.lengthComputable && onProgress(event.loaded / event.total)
     sending.onload = () => {
-      if (sending.status < 200 || sending.status > 299) return reject(problemOf(sending.status, sending.responseText))
+      if (sending.status < 200 || sending.status > 299) return reject(refusalOf(sending.status, sending.responseText))
       resolve(JSON.parse(sending.responseText) as Answer<Operation<'post', P>>)
     }
     sending.onerror = () => reject(new Problem(0, {}))

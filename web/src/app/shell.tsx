@@ -5,7 +5,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Navigate, Outlet, useLocation, useParams } from 'react-router'
 import { followEvents } from '@/api/events'
 import { queries } from '@/api/queries'
-import { onReach, unreachedSince } from '@/api/reach'
+import { onReach, onSignedOut, signedOutSince, unreachedSince, useSignedOutSince } from '@/api/reach'
 import { RoomBanner } from '@/features/respond/crisis/room-banner'
 import { NightNotice } from '@/features/steer/access/night-notice'
 import { failureOf } from '@/lib/failure'
@@ -16,7 +16,10 @@ import { Palette } from './palette'
 import { Rail } from './rail'
 import { screenAt } from './screens'
 import style from './shell.module.css'
+import { SignedOutStrip } from './signed-out-strip'
 import { useKeys } from './use-keys'
+
+const asked_again = 15_000 // whether somebody has signed in again, in another tab
 
 /** The frame of every screen. On a narrow screen the rail waits behind a button. */
 export function Shell() {
@@ -25,12 +28,13 @@ export function Shell() {
   const { pathname, key, state } = useLocation()
   const [overlay, setOverlay] = useState<'palette' | 'keys' | 'menu' | null>(null)
   const close = () => setOverlay(null)
-  const session = useQuery(queries.session())
+  const signedOut = useSignedOutSince()
+  const session = useQuery({ ...queries.session(), refetchInterval: signedOut ? asked_again : false })
   const cache = useQueryClient()
   const { frame, space } = screenAt(pathname)
   useKeys({ palette: () => setOverlay('palette'), keys: () => setOverlay('keys') })
   // To a stranger nothing is told: the door, a personal link or an invitation ask for no stream.
-  const known = !session.isPending && failureOf(session.error).status !== 401
+  const known = !session.isPending && failureOf(session.error).status !== 401 && signedOut === null
   useEffect(() => {
     return known ? followEvents(cache) : undefined
   }, [known, cache])
@@ -38,6 +42,12 @@ export function Shell() {
   useEffect(() => {
     return onReach(() => {
       if (unreachedSince() === null) void cache.invalidateQueries({ queryKey: queries.session().queryKey })
+    })
+  }, [cache])
+  // Signed in again: what happened meanwhile was told to nobody here.
+  useEffect(() => {
+    return onSignedOut(() => {
+      if (signedOutSince() === null) void cache.invalidateQueries()
     })
   }, [cache])
   // What the server worded is asked again in the other language.
@@ -61,7 +71,9 @@ export function Shell() {
 
   // Whoever has left is not let back in by the browser's own way back, while the server could not be told yet.
   if (recall('leaving')) return <Navigate replace to="/sign-in" />
-  if (frame === 'wall') return <main id="content" className={style.wall}><Outlet /></main>
+  // To whoever comes as a stranger the screen itself shows the door.
+  const strip = signedOut && session.data ? <SignedOutStrip since={signedOut} /> : null
+  if (frame === 'wall') return <main id="content" className={style.wall}>{strip}<Outlet /></main>
   return (
     <div className={style.shell} data-frame={frame}>
       <a href="#content" className={style.skip}>{t('ui.skip')}</a>
@@ -78,6 +90,7 @@ export function Shell() {
         <Rail facility={facility} onPalette={() => setOverlay('palette')} onKeys={() => setOverlay('keys')} />
       </aside>
       <div className={style.page}>
+        {strip}
         <RoomBanner facility={session.data?.somewhere.includes('crisis') ? facility || session.data.facility : ''} />
         <main id="content" tabIndex={-1} className={style.content} data-space={space}>
           <NightNotice />
