@@ -77,6 +77,19 @@ test('leaving forgets what was half written and shows the door, whatever the ser
   await waitFor(() => expect(router.state.location.pathname).toBe('/sign-in'))
 })
 
+test('the wall says of what hour its picture is, for as long as the server is away', async () => {
+  serve('full')
+  open(`${root}/wall`)
+  await screen.findByText('T+02:14')
+  expect(screen.queryByText(/serveur injoignable/)).toBeNull()
+  vi.stubGlobal('fetch', async () => Promise.reject(new TypeError('Failed to fetch')))
+  await act(() => client.session().catch(() => undefined))
+  expect(screen.getByRole('status').textContent).toMatch(/^▲ Image de \d\d:\d\d, serveur injoignable$/)
+  serve('full')
+  await act(() => client.session())
+  expect(screen.queryByText(/serveur injoignable/)).toBeNull()
+})
+
 /** The stream of events, as the browser tells of it. */
 class Stream extends EventTarget {
   static opened: Stream[] = []

@@ -24,7 +24,13 @@ function lasting() {
 const away = lasting()
 const signedOut = lasting()
 
-export const tellReach = (answered: boolean) => away.tell(!answered)
+let answeredAt: string | null = null
+export function tellReach(answered: boolean): void {
+  if (answered) answeredAt = new Date().toISOString()
+  away.tell(!answered)
+}
+/** When the server last answered this page; null: it never has. */
+export const lastAnswer = () => answeredAt
 export const onReach = away.on
 /** Null while the server answers; else since when it does not. */
 export const unreachedSince = away.since

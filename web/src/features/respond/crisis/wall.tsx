@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 // The same picture for a wall: read at five metres, nothing to press, nothing that turns.
+import { lastAnswer, useUnreachedSince } from '@/api/reach'
 import { useWords } from '@/lib/i18n'
 import { StateGlyph } from '@/ui/state-glyph'
 import { boardOf, shapeOf, stopWords, toleranceWords } from './board-words'
@@ -9,6 +10,17 @@ import { useRoom, useRoomNow } from './room-context'
 import style from './wall.module.css'
 
 const most_rows = 7
+
+/** The clocks go on without the server: only these words tell that the rest does not. */
+function OldPicture() {
+  const { t, f } = useWords()
+  const { view } = useRoom()
+  const now = useRoomNow()
+  if (useUnreachedSince() === null) return null
+  const answered = lastAnswer()
+  const time = answered ? new Date(Date.parse(answered) + view.ahead).toISOString() : view.now // a page opened anew shows a copy
+  return <p className={style.old} role="status">▲ {t('ui.room.wall.old', { time: f.moment(time, now) })}</p>
+}
 
 export function Wall() {
   const words = useWords()
@@ -29,6 +41,7 @@ export function Wall() {
         <p className={style.since}>{room.closed ? t('ui.rooms.closed', { time: f.moment(room.closed, now) }) : f.sinceStart(now - Date.parse(room.opened))}</p>
         <p>{t(`ui.plan.level.${room.level}`)} · {f.clock(new Date(now).toISOString())}</p>
       </header>
+      <OldPicture />
       <div className={style.columns}>
         <section aria-label={t('ui.room.clocks')}>
           <h2>{t('ui.room.wall.deadlines')}</h2>
