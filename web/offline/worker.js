@@ -24,13 +24,14 @@ const inTime = (answer) => new Promise((resolve, reject) => {
   answer.then(resolve, reject)
 })
 
+/** What a proxy says when nobody is behind it, and the server itself only while it stops or has no room left. */
+const nobody = [502, 503, 504]
+
 /** The page of the server, with a style nonce of its own; else the one that was kept. */
 const page = async (request) => {
-  try {
-    return await inTime(fetch(request))
-  } catch {
-    return (await caches.match('/', { cacheName: kept })) ?? Response.error()
-  }
+  const answer = await inTime(fetch(request)).catch(() => null)
+  if (answer && !nobody.includes(answer.status)) return answer
+  return (await caches.match('/', { cacheName: kept })) ?? answer ?? Response.error()
 }
 
 self.addEventListener('fetch', (event) => {
