@@ -108,6 +108,25 @@ class Stream extends EventTarget {
   }
 }
 
+test('leaving in one tab closes the others', async () => {
+  Stream.opened = []
+  vi.stubGlobal('EventSource', Stream)
+  serve('full')
+  const { router } = open(root)
+  await screen.findByLabelText('Texte de la ligne')
+  await waitFor(() => expect(Stream.last()?.readyState).toBe(1))
+  remember(`draft/${room_id}`, '{"text":"tapé entre-temps"}')
+  // The other tab has been answered by now, so that nothing is left to read but what the event says.
+  act(() => void dispatchEvent(new StorageEvent('storage', { key: 'releve.leaving', newValue: 'yes' })))
+  await waitFor(() => expect(router.state.location.pathname).toBe('/sign-in'))
+  await waitFor(() => expect(recall(`draft/${room_id}`)).toBeNull())
+  expect(Stream.last()?.readyState).toBe(2)
+  const { asked } = serve('full')
+  await act(() => router.navigate(root))
+  await waitFor(() => expect(asked.map(({ line }) => line)).toContain(`GET /facilities/${facility_id}/rooms/${room_id}`)) // nothing was remembered
+  vi.stubGlobal('EventSource', undefined)
+})
+
 describe('a session that ended', () => {
   beforeEach(() => {
     Stream.opened = []

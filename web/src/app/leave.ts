@@ -2,11 +2,12 @@
 // Signing out leaves nothing in this browser of what was read or half written; lines on their way stay, in their
 // writer's name. It does not wait for the server, which may be away: what it was not told, main.tsx says once it is back.
 import { useQueryClient, type QueryClient } from '@tanstack/react-query'
+import { useEffect } from 'react'
 import { useNavigate, type NavigateFunction } from 'react-router'
 import { client } from '@/api/client'
 import { forgetCopies } from '@/lib/copies'
 import { failureOf } from '@/lib/failure'
-import { recallNames, remember } from '@/lib/keep'
+import { onKept, recallNames, remember } from '@/lib/keep'
 
 const at_most = 3_000 // milliseconds for the server to answer
 
@@ -45,4 +46,13 @@ export function useLeave() {
     const onward = await told
     if (onward) location.assign(onward)
   }
+}
+
+/** Somebody left in another tab: this one shows nothing of theirs any longer, and writes nothing again. */
+export function useLeaving(): void {
+  const cache = useQueryClient()
+  const go = useNavigate()
+  useEffect(() => {
+    return onKept('leaving', (value) => void (value === 'yes' && forget(cache, go)))
+  }, [cache, go])
 }

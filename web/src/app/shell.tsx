@@ -12,6 +12,7 @@ import { failureOf } from '@/lib/failure'
 import { useWords } from '@/lib/i18n'
 import { recall } from '@/lib/keep'
 import { HelpKeys } from './help-keys'
+import { useLeaving } from './leave'
 import { Palette } from './palette'
 import { Rail } from './rail'
 import { screenAt } from './screens'
@@ -32,6 +33,7 @@ export function Shell() {
   const session = useQuery({ ...queries.session(), refetchInterval: signedOut ? asked_again : false })
   const cache = useQueryClient()
   const { frame, space } = screenAt(pathname)
+  useLeaving()
   useKeys({ palette: () => setOverlay('palette'), keys: () => setOverlay('keys') })
   // To a stranger nothing is told: the door, a personal link or an invitation ask for no stream.
   const known = !session.isPending && failureOf(session.error).status !== 401 && signedOut === null

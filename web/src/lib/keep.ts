@@ -31,9 +31,11 @@ export function recallNames(begin: string): string[] {
   }
 }
 
-/** Another tab kept or forgot something whose name begins so. */
-export function onKept(begin: string, act: () => void): () => void {
-  const told = (event: StorageEvent) => (event.key === null || event.key.startsWith(prefix + begin)) && act()
+/** Another tab kept or forgot something whose name begins so; what is there by now may be something else again. */
+export function onKept(begin: string, act: (value: string | null) => void): () => void {
+  const told = (event: StorageEvent) => {
+    if (event.key === null || event.key.startsWith(prefix + begin)) act(event.newValue)
+  }
   addEventListener('storage', told)
   return () => removeEventListener('storage', told)
 }
