@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: EUPL-1.2
 // When the server does not answer, or no longer knows who asks: what the page says, keeps and forgets.
+import { QueryClient } from '@tanstack/react-query'
 import { act, screen, waitFor, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { client } from '@/api/client'
-import { signedOutSince, unreachedSince } from '@/api/reach'
+import { followEvents, followRoom } from '@/api/events'
+import { signedOutSince, tellReach, unreachedSince } from '@/api/reach'
 import { failureOf } from '@/lib/failure'
 import { recall, remember } from '@/lib/keep'
 import { resetRoom, room_id } from '../dev/fake_room.ts'
@@ -107,6 +109,65 @@ class Stream extends EventTarget {
     act(() => void this.dispatchEvent(new Event(what)))
   }
 }
+
+describe('a tab that nobody sees', () => {
+  const stop: { act: () => void } = { act: () => {} }
+  const see = (hidden: boolean) => {
+    Object.defineProperty(document, 'hidden', { value: hidden, configurable: true })
+    document.dispatchEvent(new Event('visibilitychange'))
+  }
+  const begin = () => {
+    vi.useFakeTimers()
+    Stream.opened = []
+    vi.stubGlobal('EventSource', Stream)
+    const cache = new QueryClient()
+    stop.act = followEvents(cache)
+    return { read: vi.spyOn(cache, 'invalidateQueries') }
+  }
+  afterEach(() => {
+    stop.act()
+    see(false)
+    vi.stubGlobal('EventSource', undefined)
+  })
+
+  test('gives its stream back after a while, and reads what it missed when it is seen again', async () => {
+    const { read } = begin()
+    see(true)
+    await vi.advanceTimersByTimeAsync(19_000)
+    expect(Stream.last()?.readyState).toBe(1)
+    await vi.advanceTimersByTimeAsync(2_000)
+    expect(Stream.last()?.readyState).toBe(2)
+    const leaveRoom = followRoom('f', 'r', () => {})
+    act(() => tellReach(false))
+    act(() => tellReach(true))
+    await vi.advanceTimersByTimeAsync(60_000)
+    expect(Stream.opened).toHaveLength(1) // whatever happens, while nobody looks
+    see(false)
+    expect(Stream.opened).toHaveLength(2)
+    expect(Stream.last()?.url).toContain('room=r')
+    Stream.last()?.tell('open', 1)
+    expect(read).toHaveBeenCalledWith()
+    expect(unreachedSince()).toBeNull()
+    leaveRoom()
+  })
+
+  test('keeps its stream when it was hidden for a moment only', async () => {
+    begin()
+    see(true)
+    await vi.advanceTimersByTimeAsync(10_000)
+    see(false)
+    await vi.advanceTimersByTimeAsync(60_000)
+    expect(Stream.opened).toHaveLength(1)
+    expect(Stream.last()?.readyState).toBe(1)
+  })
+
+  test('that began in the background gives its stream back too', async () => {
+    Object.defineProperty(document, 'hidden', { value: true, configurable: true })
+    begin()
+    await vi.advanceTimersByTimeAsync(21_000)
+    expect(Stream.last()?.readyState).toBe(2)
+  })
+})
 
 test('leaving in one tab closes the others', async () => {
   Stream.opened = []

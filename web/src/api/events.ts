@@ -9,6 +9,8 @@ import { api_root } from './request'
 
 const pause_before_a_new_stream = 5_000
 const closed = 2 // EventSource.CLOSED
+/** Over HTTP/1.1 a browser opens six connections to a server for all its tabs together: six streams, and nothing else goes. */
+const hidden_before_rest = 20_000
 
 /** What a room's stream says: the line that arrived, or that some did. */
 export interface RoomTold { room: string; facility: string; through: number; row: LineRow | null }
@@ -32,8 +34,11 @@ export function followEvents(cache: QueryClient): () => void {
   if (typeof EventSource === 'undefined') return () => {}
   let stream = listen(cache)
   let waiting: ReturnType<typeof setTimeout> | undefined
+  let hiding: ReturnType<typeof setTimeout> | undefined
+  let resting = false
   const anew = () => {
     clearTimeout(waiting)
+    if (resting) return
     stream.close()
     stream = listen(cache)
     stream.addEventListener('open', () => void cache.invalidateQueries(), { once: true })
@@ -49,11 +54,28 @@ export function followEvents(cache: QueryClient): () => void {
   }
   watch()
   begin_anew = anew
+  const rest = () => {
+    resting = true
+    clearTimeout(waiting)
+    stream.close()
+  }
+  const onVisibility = () => {
+    clearTimeout(hiding)
+    if (document.hidden) hiding = setTimeout(rest, hidden_before_rest)
+    else if (resting) {
+      resting = false
+      anew()
+    }
+  }
+  document.addEventListener('visibilitychange', onVisibility)
+  onVisibility() // a tab may begin in the background
   // A line that was cut without a word leaves a stream that looks open and tells nothing any more.
   const stopReach = onReach(() => unreachedSince() === null && anew())
   return () => {
     begin_anew = () => {}
     stopReach()
+    document.removeEventListener('visibilitychange', onVisibility)
+    clearTimeout(hiding)
     clearTimeout(waiting)
     stream.close()
   }
