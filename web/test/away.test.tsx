@@ -6,12 +6,21 @@ import userEvent from '@testing-library/user-event'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { client } from '@/api/client'
 import { followEvents, followRoom } from '@/api/events'
+import { queries } from '@/api/queries'
 import { signedOutSince, tellReach, unreachedSince } from '@/api/reach'
 import { failureOf } from '@/lib/failure'
 import { recall, remember } from '@/lib/keep'
 import { resetRoom, room_id } from '../dev/fake_room.ts'
 import { facility_id } from '../dev/fake_world.ts'
 import { open, serve, words } from './page'
+
+// The browser's own store of copies is not in jsdom.
+const copies = vi.hoisted(() => new Map<string, unknown>())
+vi.mock('@/lib/copies', () => ({
+  keepCopy: async (name: string, value: unknown) => void copies.set(name, value),
+  copyOf: async (name: string) => copies.get(name),
+  forgetCopies: async () => copies.clear(),
+}))
 
 const root = `/facilities/${facility_id}/room/${room_id}`
 beforeEach(async () => {
@@ -51,6 +60,24 @@ describe('a server that hangs', () => {
     vi.useFakeTimers()
     hang()
     expect(await ended(client.whatIf('f', 'a', [], []), 180_000)).toMatchObject({ status: 0 })
+  })
+
+  test('is waited for once, and not again by whatever is asked next: copies are shown', async () => {
+    vi.useFakeTimers()
+    serve('full')
+    const read = () => new QueryClient().fetchQuery(queries.rooms(facility_id))
+    const fresh = await read()
+    hang()
+    let shown: unknown
+    void read().then((rooms) => (shown = rooms))
+    await vi.advanceTimersByTimeAsync(9_900)
+    expect(shown).toBeUndefined()
+    await vi.advanceTimersByTimeAsync(200)
+    expect(shown).toEqual(fresh)
+    shown = undefined
+    void read().then((rooms) => (shown = rooms))
+    await vi.advanceTimersByTimeAsync(1_100)
+    expect(shown).toEqual(fresh)
   })
 
   test('is not said to be away when the page itself gave up asking', async () => {

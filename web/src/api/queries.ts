@@ -4,7 +4,7 @@ import { infiniteQueryOptions, keepPreviousData, queryOptions, type QueryClient 
 import { copyOf, keepCopy } from '@/lib/copies'
 import { failureOf } from '@/lib/failure'
 import { client, type Assessment, type Cut, type Hierarchy, type Layer, type LineRow, type LineRows, type MeasureCost, type PlaceKind, type PlanView } from './client'
-import { isAway } from './reach'
+import { isAway, unreachedSince } from './reach'
 
 const page_size = 1000
 /** The place that holds all others. */
@@ -13,17 +13,25 @@ export const nation = 'FR'
 export const holds: Partial<Record<PlaceKind, Hierarchy>> = { nation: 'region', region: 'region', ght: 'ght', legal: 'legal' }
 const trail_page = 200
 
+/** So long, in ms, a server that is known to be away is waited for; whatever it says later is asked for again then. */
+const patience_while_away = 1_000
+
 /** What the server says; while it is away, the copy of what it said last. */
 async function copied<T>(name: readonly string[], ask: () => Promise<T>): Promise<T> {
-  try {
-    const said = await ask()
-    void keepCopy(name.join('/'), said)
-    return said
-  } catch (error) {
-    const copy = isAway(failureOf(error).status) ? await copyOf<T>(name.join('/')) : undefined
-    if (copy === undefined) throw error
-    return copy
-  }
+  const copy = () => copyOf<T>(name.join('/'))
+  const said = ask().then(
+    (fresh) => {
+      void keepCopy(name.join('/'), fresh)
+      return fresh
+    },
+    async (error: unknown) => {
+      const old = isAway(failureOf(error).status) ? await copy() : undefined
+      if (old === undefined) throw error
+      return old
+    },
+  )
+  const old = unreachedSince() === null ? undefined : await copy()
+  return old === undefined ? said : Promise.race([said, new Promise<T>((show) => setTimeout(show, patience_while_away, old))])
 }
 
 /** Lines that were read, and further ones: each once, in the order of arrival. */
