@@ -8,12 +8,16 @@ import { standingOf } from '@/features/respond/crisis/standing'
 import { useWords } from '@/lib/i18n'
 import { useNow } from '@/lib/use-now'
 import { uuid7 } from '@/lib/uuid7'
+import type { Asked } from '@/ui/states'
 import { boardOf } from './journal/board'
 import { headOf, shortHead } from './journal/chain'
 import { clocksOf } from './journal/clocks'
 import { wordsOf } from './journal/words'
 import type { LocalRoom } from './local-room'
 import type { Pack } from './pack'
+
+/** Nothing here is asked of a server. */
+const here = <T,>(data: T): Asked<T> => ({ data, error: null, refetch: () => undefined })
 
 export function LocalRoomProvider({ pack, room, author, children }: { pack: Pack; room: LocalRoom; author: string; children: ReactNode }) {
   const words = useWords()
@@ -35,8 +39,9 @@ export function LocalRoomProvider({ pack, room, author, children }: { pack: Pack
         opened_by: opening?.author ?? '', closed, lines: rows.length, next_label: '', next_due: null,
       },
     }
+    const board = boardOf(standing, pack.plan, now)
     return {
-      facility: head.facility, view, lists: listsOf(standing), lines: rows, board: boardOf(standing, pack.plan, now), plan: pack.plan, closed: closed !== null, server: false,
+      facility: head.facility, view, lists: listsOf(standing), lines: rows, board, plan: pack.plan, asked: { lines: here(rows), board: here(board), plan: here(pack.plan) }, closed: closed !== null, server: false,
       writer: { queued: [], retry: () => undefined, drop: () => undefined, write: (line) => room.write({ ...line, id: uuid7() }, line.deed ? wordsOf(line.deed, words) : '', author) },
     }
   }, [pack, room, author, words, now, head, own, rows, standing])

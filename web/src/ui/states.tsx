@@ -5,12 +5,15 @@ import type { ReactNode } from 'react'
 import { failureOf } from '@/lib/failure'
 import { useWords } from '@/lib/i18n'
 import { useLasting } from '@/lib/use-debounced'
+import { usePrinting } from '@/lib/use-printing'
 import style from './states.module.css'
 
-/** Nothing for 200 ms, then the shape of what comes. */
+/** Nothing for 200 ms, then the shape of what comes; on paper, where nothing comes any more, that it was not read. */
 export function LoadingState({ lines = 6 }: { lines?: number }) {
   const { t } = useWords()
   const shown = useLasting(true, 200)
+  const printing = usePrinting()
+  if (printing) return <p>▲ {t('ui.not_read')}</p>
   return (
     <div role="status" aria-busy="true" className={style.loading}>
       {shown ? (
@@ -84,7 +87,7 @@ export function EditFailure({ error, onTheirs, onYours }: EditProps) {
   )
 }
 
-interface Asked<T> { data: T | undefined; error: unknown; refetch: () => unknown }
+export interface Asked<T> { data: T | undefined; error: unknown; refetch: () => unknown }
 
 /** Shows what was asked for in the state it is in. */
 export function Loaded<T>({ asked, lines, children }: { asked: Asked<T>; lines?: number; children: (data: T) => ReactNode }) {

@@ -1,55 +1,66 @@
 // SPDX-License-Identifier: EUPL-1.2
 // What is down and what follows: declared beside forecast, care first.
 import { Button } from '@mantine/core'
-import type { BoardElement } from '@/api/client'
+import type { BoardElement, ImpactBoard } from '@/api/client'
 import { useWords } from '@/lib/i18n'
 import { StateGlyph } from '@/ui/state-glyph'
-import { LoadingState } from '@/ui/states'
+import { Loaded } from '@/ui/states'
 import { boardOf, layers, shapeOf, sinceWords, stopWords, toleranceWords } from './board-words'
 import style from './panels.module.css'
 import { useRoom, useRoomNow } from './room-context'
 
 export function BoardPanel({ onDeclare }: { onDeclare: (element?: string) => void }) {
   const { t, f } = useWords()
-  const { board, closed, server } = useRoom()
-  if (!board) return <LoadingState />
+  const { asked, closed, server } = useRoom()
   return (
     <section className={style.panel} aria-label={t('ui.room.board')}>
       <div className={style.head}>
         <h2 className="h2">{t('ui.room.board')}</h2>
         {closed ? null : <Button size="sm" onClick={() => onDeclare()}>{t('ui.room.declare')}</Button>}
       </div>
-      {board.known ? null : <p className="quiet">{t(server ? 'ui.room.board.unknown' : 'ui.stick.board')}</p>}
-      {layers.map((layer) => {
-        const { troubled, well } = boardOf(board, layer)
-        // A component that nobody declared and that feels nothing has no business here.
-        if (troubled.length === 0 && (layer === 'component' || well.length === 0)) return null
-        return (
-          <section key={layer}>
-            <h3 className="h3">{t(`ui.room.layer.${layer}`)}</h3>
-            <ul className={style.rows}>{troubled.map((one) => <ElementRow key={one.id || one.name} one={one} onDeclare={closed ? undefined : onDeclare} />)}</ul>
-            {layer === 'component' || well.length === 0 ? null : (
-              <details className="small">
-                <summary>{t('ui.room.board.well', { count: well.length, n: f.whole(well.length) })}</summary>
-                <p>{well.map(({ name }) => name).join(', ')}</p>
-              </details>
-            )}
-          </section>
-        )
-      })}
-      {board.first.length > 0 ? (
-        <section>
-          <h3 className="h3">{t('ui.room.board.first')}</h3>
-          <ol className={style.ranked}>
-            {board.first.map((one) => (
-              <li key={one.id || one.name}>
-                <b>{one.name}</b> <span className="quiet">{t('ui.room.board.regained', { n: f.number(one.regained) })}</span>
-                {one.services.length > 0 ? <span className="small"> {one.services.join(', ')}</span> : null}
-              </li>
-            ))}
-          </ol>
-        </section>
-      ) : null}
+      <Loaded asked={asked.board}>
+        {(board) => (
+          <>
+            {board.known ? null : <p className="quiet">{t(server ? 'ui.room.board.unknown' : 'ui.stick.board')}</p>}
+            {layers.map((layer) => {
+              const { troubled, well } = boardOf(board, layer)
+              // A component that nobody declared and that feels nothing has no business here.
+              if (troubled.length === 0 && (layer === 'component' || well.length === 0)) return null
+              return (
+                <section key={layer}>
+                  <h3 className="h3">{t(`ui.room.layer.${layer}`)}</h3>
+                  <ul className={style.rows}>{troubled.map((one) => <ElementRow key={one.id || one.name} one={one} onDeclare={closed ? undefined : onDeclare} />)}</ul>
+                  {layer === 'component' || well.length === 0 ? null : (
+                    <details className="small">
+                      <summary>{t('ui.room.board.well', { count: well.length, n: f.whole(well.length) })}</summary>
+                      <p>{well.map(({ name }) => name).join(', ')}</p>
+                    </details>
+                  )}
+                </section>
+              )
+            })}
+            {board.first.length > 0 ? <First board={board} /> : null}
+          </>
+        )}
+      </Loaded>
+    </section>
+  )
+}
+
+/** What to get back first, by the care that it would give back. */
+function First({ board }: { board: ImpactBoard }) {
+  const { t, f } = useWords()
+  return (
+    <section>
+      <h3 className="h3">{t('ui.room.board.first')}</h3>
+      <ol className={style.ranked}>
+        {board.first.map((one) => (
+          <li key={one.id || one.name}>
+            <b>{one.name}</b> <span className="quiet">{t('ui.room.board.regained', { n: f.number(one.regained) })}</span>
+            {one.services.length > 0 ? <span className="small"> {one.services.join(', ')}</span> : null}
+          </li>
+        ))}
+      </ol>
     </section>
   )
 }

@@ -15,6 +15,7 @@ import { useNames } from './names'
 import style from './panels.module.css'
 import { PublicPage } from './public-page'
 import { useRoom, useRoomNow } from './room-context'
+import { Unread } from './unread'
 
 function keptWords(name: string): BulletinWords {
   try {
@@ -65,6 +66,8 @@ export function BulletinForm({ onDone }: { onDone: () => void }) {
         else setSure(true)
       }}
     >
+      <Unread of="board" />
+      <Unread of="plan" />
       <Helpers words={words} onTake={set} />
       <TextInput label={t('ui.room.field.title')} required maxLength={300} value={words.title} onChange={(event) => set({ title: event.currentTarget.value })} />
       <Textarea label={t('ui.room.field.text')} description={t('ui.room.bulletin.text.hint')} required rows={8} maxLength={6000} value={words.text} onChange={(event) => set({ text: event.currentTarget.value })} classNames={{ input: style.paper_field }} />

@@ -5,6 +5,7 @@ import { useMemo } from 'react'
 import type { PlanDocument } from '@/api/client'
 import { useWords } from '@/lib/i18n'
 import { useNamed } from '@/lib/use-named'
+import { Loaded } from '@/ui/states'
 import { holdsRebuilding } from './clocks-panel'
 import { Contested } from './contested'
 import { tickKey, ticksByGesture } from './lists'
@@ -18,7 +19,7 @@ type Card = PlanDocument['cards'][number]
 
 export function CardsPart({ onTask }: { onTask: (title: string, whose: string) => void }) {
   const { t, label } = useWords()
-  const { plan, lists, view } = useRoom()
+  const { plan, asked, lists, view } = useRoom()
   const [phase, setPhase] = useNamed('phase', '')
   const [role, setRole] = useNamed('role', '')
   const ticks = useMemo(() => ticksByGesture(lists), [lists])
@@ -34,7 +35,7 @@ export function CardsPart({ onTask }: { onTask: (title: string, whose: string) =
           <NativeSelect size="sm" aria-label={t('ui.room.cards.role')} value={role} onChange={(event) => setRole(event.currentTarget.value)} data={[{ value: '', label: t('ui.room.cards.role.all') }, ...(plan?.roles ?? []).map(({ id, name }) => ({ value: id ?? '', label: name }))]} />
         </div>
       </div>
-      {cards.length === 0 ? <p className="quiet">{t('ui.room.cards.none')}</p> : null}
+      <Loaded asked={asked.plan}>{() => (cards.length === 0 ? <p className="quiet">{t('ui.room.cards.none')}</p> : null)}</Loaded>
       {phases.map((one) => {
         const here = cards.filter((card) => card.phase === one)
         if (here.length === 0) return null

@@ -16,7 +16,7 @@ export function Contested({ lines }: { lines: string[] }) {
       <ul>
         {lines.map((id) => {
           const line = all.find((row) => row.line.id === id)?.line
-          return line ? <li key={id}>{words.f.moment(line.happened, now)} — {lineText(line, words)} ({authorOf(line)})</li> : null
+          return line ? <li key={id}>{words.f.moment(line.happened, now)} — {lineText(line, words)} ({authorOf(line)})</li> : <li key={id}>{words.t('ui.room.unread.line')}</li>
         })}
       </ul>
     </div>

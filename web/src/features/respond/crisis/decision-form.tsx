@@ -12,6 +12,7 @@ import { DeedForm, fromField, type Values } from './deed-form'
 import { useNames } from './names'
 import style from './panels.module.css'
 import { useRoom, useRoomNow } from './room-context'
+import { Unread } from './unread'
 
 type Fill = (values: Values) => void
 
@@ -26,7 +27,7 @@ export function DecisionForm({ onDone }: { onDone: () => void }) {
   const care = careInWords(board, now, words)
   return (
     <DeedForm
-      before={(fill) => <>{server ? <Cutting fill={fill} onCut={() => setCutting(true)} /> : null}<MayDecide fill={fill} cutting={cutting} /></>}
+      before={(fill) => <><Unread of="board" /><Unread of="plan" />{server ? <Cutting fill={fill} onCut={() => setCutting(true)} /> : null}<MayDecide fill={fill} cutting={cutting} /></>}
       fields={[
         { name: 'decision', kind: 'line', required: true, wide: true }, { name: 'reason', kind: 'text' }, { name: 'decided_by', kind: { offered: names.people } }, { name: 'authority', kind: { offered: names.roles } },
         { name: 'care_cost', kind: 'text' }, { name: 'review', kind: 'when' }, { name: 'state', kind: { choice: 'decision_state', values: ['taken', 'pending'] } },

@@ -5,6 +5,7 @@ import { useWords } from '@/lib/i18n'
 import { DeedForm, fromField, fromShare, type FormField } from './deed-form'
 import { layers, type BoardLayer } from './board-words'
 import { useRoom } from './room-context'
+import { Unread } from './unread'
 
 const states = ['down', 'read_only', 'not_linked', 'full'] as const
 const causes = ['unknown', 'encrypted', 'shut_down', 'dependency'] as const
@@ -27,6 +28,7 @@ export function DeclareForm({ element, onDone }: { element: string; onDone: () =
   return (
     <>
       <p className="quiet small">{t('ui.room.declare.what')}</p>
+      <Unread of="board" />
       <DeedForm
         fields={fields}
         initial={{ element: known?.name ?? element, state: 'down', cause: 'unknown', layer: known?.layer ?? 'application' }}

@@ -37,7 +37,7 @@ export function FirstCalls() {
 
 function FirstCall({ clock, simulated }: { clock: RoomClock; simulated: boolean }) {
   const { t, f, word } = useWords()
-  const { writer, plan } = useRoom()
+  const { writer, plan, asked } = useRoom()
   const now = useRoomNow()
   const [ticking, setTicking] = useState(false)
   const { obligation, label } = clock
@@ -48,7 +48,7 @@ function FirstCall({ clock, simulated }: { clock: RoomClock; simulated: boolean 
     <li>
       <div className={style.row}>
         <span className={style.what}><span aria-hidden="true">{isSettled(clock) ? '✓' : '○'}</span> <b>{label}</b> {clock.confirmed ? null : <span className={style.mark}>{t('ui.room.clock.unconfirmed')}</span>}</span>
-        {simulated ? null : phone ? <a className={style.number} href={`tel:${phone.replaceAll(' ', '')}`}>{phone}</a> : <span className="quiet">{clock.recipient}</span>}
+        {simulated ? null : phone ? <a className={style.number} href={`tel:${phone.replaceAll(' ', '')}`}>{phone}</a> : <span className="quiet">{clock.recipient}{asked.plan.data === undefined ? ` ▲ ${t('ui.room.unread.number')}` : ''}</span>}
         {written ? <span role="status">{t('ui.room.first.written')}</span> : isSettled(clock) ? (
           <span>{word('ui.room.clock_state', clock.state)}{clock.met ? ` ${f.moment(clock.met, now)}` : ''} <button type="button" className="link" onClick={reopen}>{t('ui.room.clock.reopen')}<span className="sr-only"> – {label}</span></button></span>
         ) : (

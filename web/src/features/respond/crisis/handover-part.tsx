@@ -13,6 +13,7 @@ import { Handovers } from './handovers'
 import { absentees, decisionsOf, presenceByCell, tasksOf, type Held } from './lists'
 import style from './panels.module.css'
 import { useRoom, useRoomNow } from './room-context'
+import { Unread } from './unread'
 
 export function HandoverPart() {
   const words = useWords()
@@ -33,10 +34,11 @@ export function HandoverPart() {
   const moved = lists.placement.filter(({ what }) => what.state === 'moved' || what.state === 'to_move')
   const isOver = (time: string) => Date.parse(time) <= now
   const over = (time: string) => (isOver(time) ? <span aria-hidden="true">▲ </span> : null)
-  const list = (title: string, items: ReactNode[]) => (
+  /** `unread`: instead of items that nobody has seen; a successor must not take them for none. */
+  const list = (title: string, items: ReactNode[], unread?: ReactNode) => (
     <section aria-label={title}>
-      <h3 className="h3">{title} <span className="quiet">({items.length})</span></h3>
-      {items.length === 0 ? <p className="quiet">{t('ui.room.handover.nothing')}</p> : <ul className={style.rows}>{items.map((item, i) => <li key={i}>{item}</li>)}</ul>}
+      <h3 className="h3">{title} {unread ? null : <span className="quiet">({items.length})</span>}</h3>
+      {unread ? unread : items.length === 0 ? <p className="quiet">{t('ui.room.handover.nothing')}</p> : <ul className={style.rows}>{items.map((item, i) => <li key={i}>{item}</li>)}</ul>}
     </section>
   )
   return (
@@ -45,7 +47,7 @@ export function HandoverPart() {
         <h2 className="h2">{t('ui.room.handover.page')}</h2>
         <Button size="sm" variant="default" className="no-print" onClick={() => print()}>{t('ui.print')}</Button>
       </div>
-      {list(t('ui.room.handover.outages'), outages.map((one) => <><StateGlyph state={shapeOf(one.seen ?? one.forecast)} /> <b>{one.name}</b> {[sinceWords(one, now, words), stopWords(one, now, words), toleranceWords(one, now, words)?.text].filter(Boolean).join(' · ')}</>))}
+      {list(t('ui.room.handover.outages'), outages.map((one) => <><StateGlyph state={shapeOf(one.seen ?? one.forecast)} /> <b>{one.name}</b> {[sinceWords(one, now, words), stopWords(one, now, words), toleranceWords(one, now, words)?.text].filter(Boolean).join(' · ')}</>), board ? undefined : <Unread of="board" />)}
       {later === '' ? null : printing ? <p>{summary}</p> : <details><summary>{summary}</summary><p>{later}</p></details>}
       {list(t('ui.room.handover.pending'), pending.map(({ what }) => <><b>{what.title}</b> — {word('room.words.decision_state', what.state)}{what.decided_by ? ` · ${what.decided_by}` : ''}{what.review ? <> · {over(what.review)}{t('ui.room.decision.review', { time: f.moment(what.review, now), span: f.span(Date.parse(what.review) - now) })}</> : null}</>))}
       {list(t('ui.room.handover.deadlines'), deadlines.map((one) => <><span className="quiet">{t('ui.room.handover.to_do')}</span> <b>{one.label}</b> — {one.due ? <>{over(one.due)}{t(isOver(one.due) ? 'ui.room.clock.late' : 'ui.room.clock.left', { span: f.span(Date.parse(one.due) - now), time: f.moment(one.due, now) })}</> : t('ui.room.handover.now')}</>))}

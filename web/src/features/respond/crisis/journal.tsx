@@ -7,6 +7,7 @@ import { client, type LineRow } from '@/api/client'
 import { useWords } from '@/lib/i18n'
 import { useNamed } from '@/lib/use-named'
 import { usePrinting } from '@/lib/use-printing'
+import { Loaded } from '@/ui/states'
 import { plain } from '@/ui/table-logic'
 import { VirtualList, type VirtualHandle } from '@/ui/virtual-list'
 import { authorOf, glyphOf, lineKinds, lineText } from './line-words'
@@ -26,7 +27,7 @@ export function shownLines(lines: LineRow[], order: string, kind: string, query:
 
 export function Journal({ onCorrect }: { onCorrect: (row: LineRow) => void }) {
   const { t, f } = useWords()
-  const { lines, view, facility, closed } = useRoom()
+  const { lines, asked, view, facility, closed } = useRoom()
   const [order, setOrder] = useNamed('order', 'arrived')
   const [kind, setKind] = useNamed('kind', '')
   const [query, setQuery] = useState('')
@@ -58,10 +59,16 @@ export function Journal({ onCorrect }: { onCorrect: (row: LineRow) => void }) {
         <TextInput size="sm" type="search" aria-label={t('ui.room.journal.search')} placeholder={t('ui.table.search')} value={query} onChange={(event) => setQuery(event.currentTarget.value)} />
         <NativeSelect size="sm" aria-label={t('ui.room.kind')} value={kind} onChange={(event) => setKind(event.currentTarget.value)} data={[{ value: '', label: t('ui.room.kind.all') }, ...lineKinds.map((one) => ({ value: one.kind, label: t(`room.words.line_kind.${one.kind}`) }))]} />
         <NativeSelect size="sm" aria-label={t('ui.room.order')} value={order} onChange={(event) => setOrder(event.currentTarget.value)} data={['arrived', 'happened'].map((one) => ({ value: one, label: t(`ui.room.order.${one}`) }))} />
-        <span className="small quiet">{t('ui.room.lines', { count: shown.length, n: f.whole(shown.length) })}{own ? <> · {t('ui.room.head')} <span className="tabular">{own.short_head}</span></> : null}</span>
+        <span className="small quiet">{asked.lines.data ? t('ui.room.lines', { count: shown.length, n: f.whole(shown.length) }) : t('ui.room.unread.count')}{own ? <> · {t('ui.room.head')} <span className="tabular">{own.short_head}</span></> : null}</span>
       </div>
-      <VirtualList ref={list} label={t('ui.room.journal')} className={`${style.list} no-print`} rows={shown} rowKey={({ line }) => line.id} estimate={56} render={draw} />
-      {printing ? <ol>{shown.map((row) => <li key={row.line.id}>{draw(row)}</li>)}</ol> : null}
+      <Loaded asked={asked.lines}>
+        {() => (
+          <>
+            <VirtualList ref={list} label={t('ui.room.journal')} className={`${style.list} no-print`} rows={shown} rowKey={({ line }) => line.id} estimate={56} render={draw} />
+            {printing ? <ol>{shown.map((row) => <li key={row.line.id}>{draw(row)}</li>)}</ol> : null}
+          </>
+        )}
+      </Loaded>
     </section>
   )
 }

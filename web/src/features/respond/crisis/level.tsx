@@ -8,6 +8,7 @@ import { DeedForm } from './deed-form'
 import style from './panels.module.css'
 import { useNames } from './names'
 import { useRoom, useRoomNow } from './room-context'
+import { Unread } from './unread'
 
 type Level = RoomRow['level']
 const other = (level: Level): Level => (level === 'plan_blanc' ? 'internal_mobilisation' : 'plan_blanc')
@@ -51,7 +52,7 @@ export function LevelForm({ onDone }: { onDone: () => void }) {
 /** What the plan in force says must be seen before a level is activated or lifted. */
 export function Criteria({ kind, levels }: { kind: PlanDocument['criteria'][number]['kind']; levels: Level[] }) {
   const { t } = useWords()
-  const { plan } = useRoom()
+  const { plan, asked } = useRoom()
   return (
     <>
       {levels.map((level) => {
@@ -59,7 +60,7 @@ export function Criteria({ kind, levels }: { kind: PlanDocument['criteria'][numb
         return (
           <section key={level}>
             <h3 className="h3">{t(`ui.room.criteria.${kind}`, { level: t(`ui.plan.level.${level}`) })}</h3>
-            {criteria.length === 0 ? <p className="quiet">{t('ui.room.criteria.none')}</p> : <ul className={style.rows}>{criteria.map((one) => <li key={one.id}>{one.text}</li>)}</ul>}
+            {asked.plan.data === undefined ? <Unread of="plan" /> : criteria.length === 0 ? <p className="quiet">{t('ui.room.criteria.none')}</p> : <ul className={style.rows}>{criteria.map((one) => <li key={one.id}>{one.text}</li>)}</ul>}
           </section>
         )
       })}

@@ -2,10 +2,11 @@
 // The room on the screen: what was read of it, what its lines say, and the way to write another one.
 import { useQuery, useSuspenseQuery } from '@tanstack/react-query'
 import { createContext, useContext, useMemo, type ReactNode } from 'react'
-import type { ImpactBoard, LineRow, PlanDocument, Room } from '@/api/client'
+import type { ImpactBoard, LineRow, LineRows, PlanDocument, Room } from '@/api/client'
 import { queries } from '@/api/queries'
 import { useUnreachedSince } from '@/api/reach'
 import { useNow } from '@/lib/use-now'
+import type { Asked } from '@/ui/states'
 import { listsOf, type Lists } from './lists'
 import { waiting, withNewer } from './standing'
 import { useLiveLines, useWriter, type Writer } from './use-writer'
@@ -18,6 +19,8 @@ export interface RoomAtHand {
   board: ImpactBoard | undefined
   /** The plan in force; undefined: none, or not read yet. */
   plan: PlanDocument | undefined
+  /** In which state the three above are: what was not read is said to be so, never shown as nothing. */
+  asked: { lines: Asked<LineRows['items']>; board: Asked<ImpactBoard>; plan: Asked<PlanDocument | null> }
   writer: Writer
   closed: boolean
   /** False: nobody but this browser holds the room; no attachment, no text composed by the server. */
@@ -44,11 +47,23 @@ export function RoomAtHandProvider({ facility, room, children }: { facility: str
     return withNewer(view.standing, [...since, ...writer.queued.filter(({ line, state }) => (state === 'sending' || state === 'waiting') && !line.deed?.report).map(({ line }) => waiting(line, author))])
   }, [view, rows, writer.queued, author])
   const lists = useMemo(() => listsOf(standing), [standing])
+  const inForce = plan.data === undefined ? undefined : (plan.data?.document ?? null)
+  const askedLines = useAsked(rows, lines)
+  const askedBoard = useAsked(board.data, board)
+  const askedPlan = useAsked(inForce, plan)
   const at = useMemo(
-    () => ({ facility, view, lists, lines: rows ?? [], board: board.data, plan: plan.data?.document, writer, closed: view.room.closed !== null || lists.closing.some(({ row }) => row.arrived > view.through), server: true }),
-    [facility, view, lists, rows, board.data, plan.data, writer],
+    () => ({
+      facility, view, lists, lines: rows ?? [], board: board.data, plan: inForce ?? undefined, asked: { lines: askedLines, board: askedBoard, plan: askedPlan },
+      writer, closed: view.room.closed !== null || lists.closing.some(({ row }) => row.arrived > view.through), server: true,
+    }),
+    [facility, view, lists, rows, board.data, inForce, askedLines, askedBoard, askedPlan, writer],
   )
   return <RoomContext value={at}>{children}</RoomContext>
+}
+
+/** The state of a question, the same as long as nothing of it changes. */
+function useAsked<T>(data: T | undefined, { error, refetch }: { error: unknown; refetch: () => unknown }): Asked<T> {
+  return useMemo(() => ({ data, error, refetch }), [data, error, refetch])
 }
 
 export function useRoom(): RoomAtHand {

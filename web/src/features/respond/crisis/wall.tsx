@@ -7,6 +7,7 @@ import { boardOf, shapeOf, stopWords, toleranceWords } from './board-words'
 import { isOpen } from './clocks-panel'
 import { decisionsOf } from './lists'
 import { useRoom, useRoomNow } from './room-context'
+import { Unread } from './unread'
 import style from './wall.module.css'
 
 const most_rows = 7
@@ -60,7 +61,8 @@ export function Wall() {
         </section>
         <section aria-label={t('ui.room.board')}>
           <h2>{t('ui.room.board')}</h2>
-          {shown.length === 0 ? <p>{t('ui.room.wall.well')}</p> : null}
+          <Unread of="board" still />
+          {board && shown.length === 0 ? <p>{t('ui.room.wall.well')}</p> : null}
           <ul>
             {shown.slice(0, most_rows).map((one) => (
               <li key={one.id || one.name}>
