@@ -1,17 +1,66 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Recalling staff: two gestures at 2 a.m., and the page of whoever is called.
-import { screen, waitFor } from '@testing-library/react'
+import { screen, waitFor, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { inCallOrder } from '@/features/respond/recall/call-order'
 import { nextTimeAt } from '@/features/respond/recall/times'
-import { room_id } from '../dev/fake_room.ts'
+import { resetRoom, room_id, roomsOf } from '../dev/fake_room.ts'
 import { facility_id } from '../dev/fake_world.ts'
 import { expectAccessible, open, serve, words } from './page'
 
 const at = (part: string) => `/facilities/${facility_id}/recall/${part}`
 const callouts = `POST /facilities/${facility_id}/rooms/${room_id}/callouts`
-beforeEach(() => words('fr'))
+beforeEach(async () => {
+  resetRoom()
+  await words('fr')
+})
+
+/** An exercise that was opened after the crisis: the server names the newest first. */
+function withExercise() {
+  const { items } = roomsOf(facility_id)
+  const [real] = items
+  if (!real) throw new Error('no room')
+  const exercise = { ...real, id: '018f3f2a-0000-7000-8000-0000000000ee', kind: 'exercise', name: 'Exercice du jeudi' }
+  return serve('full', { [`GET /facilities/${facility_id}/rooms`]: { items: [exercise, real, ...items.slice(1)] } })
+}
+
+describe('a crisis and an exercise both open', () => {
+  test('from a room people are called for that room, which is named down to the last button', async () => {
+    const { asked } = withExercise()
+    const user = userEvent.setup()
+    const { router } = open(`/facilities/${facility_id}/room/${room_id}/people`)
+    const people = await screen.findByRole('region', { name: 'Présences' })
+    await user.click(within(people).getByRole('link', { name: 'Rappel du personnel' }))
+    await waitFor(() => expect(router.state.location.search).toBe(`?room=${room_id}`))
+    await user.click(await screen.findByRole('button', { name: 'Rappeler ces 2 personnes' }))
+    const send = await screen.findByRole('button', { name: 'Envoyer à 2 personnes' })
+    expect(send.parentElement?.textContent).toContain('CRISE RÉELLE · Crise cyber du 26 novembre')
+    await user.click(send)
+    await waitFor(() => expect(router.state.location.pathname).toBe(at('people')))
+    expect(router.state.location.search).toBe(`?room=${room_id}`)
+    expect(asked.filter(({ line }) => line.startsWith('POST')).map(({ line }) => line)).toEqual([`${callouts}/preview`, callouts])
+  })
+
+  test('without a room it is asked for which', async () => {
+    withExercise()
+    const user = userEvent.setup()
+    const { router } = open(at('choose'))
+    expect(await screen.findByRole('heading', { name: /^Pour quelle salle/ })).toBeDefined()
+    expect(screen.queryByRole('button', { name: /^Rappeler ces/ })).toBeNull()
+    await expectAccessible()
+    await user.click(screen.getByRole('link', { name: /^CRISE RÉELLE.*Crise cyber/ }))
+    expect(await screen.findByRole('button', { name: 'Rappeler ces 2 personnes' })).toBeDefined()
+    expect(router.state.location.search).toBe(`?room=${room_id}`)
+  })
+
+  test('a room that was closed meanwhile is not replaced by another', async () => {
+    withExercise()
+    open(`${at('choose')}?room=018f3f2a-0000-7000-8000-0000000000ff`)
+    expect(await screen.findByText(/^La salle demandée est fermée/)).toBeDefined()
+    expect(screen.queryByRole('button', { name: /^Rappeler ces/ })).toBeNull()
+  })
+})
 
 test('two gestures recall the usual people: nothing is sent before it was shown', async () => {
   const { asked } = serve('full')

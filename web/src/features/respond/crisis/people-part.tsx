@@ -17,14 +17,14 @@ const presence_states = ['present', 'coming', 'called', 'left', 'unavailable'] a
 
 export function PeoplePart({ root }: { root: string }) {
   const { t } = useWords()
-  const { facility, lists, closed, server } = useRoom()
+  const { facility, view, lists, closed, server } = useRoom()
   const [adding, setAdding] = useState(false)
   const cells = presenceByCell(lists)
   return (
     <section className={style.panel} aria-label={t('ui.room.people')}>
       <div className={style.head}>
         <h2 className="h2">{t('ui.room.people')}</h2>
-        {closed || !server ? null : <Link to={recallAt(facility)} className="no-print">{t('ui.recall.title')}</Link>}
+        {closed || !server ? null : <Link to={recallAt(facility, view.room.id)} className="no-print">{t('ui.recall.title')}</Link>}
         {closed ? null : <Button size="sm" onClick={() => setAdding(!adding)} aria-expanded={adding}>{t('ui.room.person.new')}</Button>}
       </div>
       {adding ? <PresenceForm onDone={() => setAdding(false)} /> : null}

@@ -6,16 +6,17 @@ import { useWords } from '@/lib/i18n'
 import style from './room.module.css'
 import { useRoom } from './room-context'
 
-export const recallAt = (facility: string) => `/facilities/${encodeURIComponent(facility)}/recall`
+/** The room is in the address: with a crisis and an exercise both open, whoever is called is called for the right one. */
+export const recallAt = (facility: string, room: string) => `/facilities/${encodeURIComponent(facility)}/recall?room=${room}`
 
 export function RecallStrip() {
   const { t } = useWords()
-  const { facility, lists, closed } = useRoom()
+  const { facility, view, lists, closed } = useRoom()
   if (closed || lists.presence.length > 0) return null
   return (
     <section className={`${style.recall} no-print`} aria-label={t('ui.recall.title')}>
       <span>{t('ui.recall.nobody_called')}</span>
-      <Button component={Link} to={recallAt(facility)}>{t('ui.recall.choose')}</Button>
+      <Button component={Link} to={recallAt(facility, view.room.id)}>{t('ui.recall.choose')}</Button>
     </section>
   )
 }

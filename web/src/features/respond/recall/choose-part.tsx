@@ -16,7 +16,8 @@ import style from './recall.module.css'
 const default_minutes = 10
 type Group = NonNullable<NonNullable<CalloutOrder['selection']>['groups']>[number]
 
-export function ChoosePart({ facility, room }: { facility: string; room: RoomRow }) {
+/** `then`: where it is seen who comes. */
+export function ChoosePart({ facility, room, then }: { facility: string; room: RoomRow; then: string }) {
   const { t } = useWords()
   const cache = useQueryClient()
   const go = useNavigate()
@@ -41,10 +42,10 @@ export function ChoosePart({ facility, room }: { facility: string; room: RoomRow
     mutationFn: (order: CalloutOrder) => client.callOut(facility, room.id, order),
     onSuccess: async (view) => {
       cache.setQueryData(queries.recalled(facility, room.id).queryKey, view)
-      await go(`/facilities/${encodeURIComponent(facility)}/recall/people`)
+      await go(then)
     },
   })
-  if (shown) return <PreviewPart preview={shown.preview} busy={send.isPending} error={send.error} onSend={() => send.mutate(shown.order)} onBack={() => setShown(null)} />
+  if (shown) return <PreviewPart room={room} preview={shown.preview} busy={send.isPending} error={send.error} onSend={() => send.mutate(shown.order)} onBack={() => setShown(null)} />
 
   const toggle = (role: string, on: boolean) => setRoles((all) => (on ? [...all, role] : all.filter((one) => one !== role)))
   const cells = [...new Set(choices.roles.map(({ cell }) => cell))]

@@ -17,7 +17,8 @@ const glyphs: Record<CalledRow['state'], string> = { called: 'â—‹', reached: 'â—
 const silent = (one: CalledRow) => one.state === 'called' || one.state === 'reached' || one.state === 'failed'
 const states = ['silent', 'coming', 'present', 'unavailable'] as const
 
-export function PeoplePart({ facility, room }: { facility: string; room: RoomRow }) {
+/** `to`: where people are chosen for this room. */
+export function PeoplePart({ facility, room, to }: { facility: string; room: RoomRow; to: string }) {
   const { t } = useWords()
   const cache = useQueryClient()
   const asked = useQuery(queries.recalled(facility, room.id))
@@ -30,7 +31,7 @@ export function PeoplePart({ facility, room }: { facility: string; room: RoomRow
       {(view) => {
         if (view.people.length === 0) {
           return (
-            <EmptyState title={t('ui.recall.nobody_called')} action={<Link to={`/facilities/${encodeURIComponent(facility)}/recall/choose`}>{t('ui.recall.choose')}</Link>}>
+            <EmptyState title={t('ui.recall.nobody_called')} action={<Link to={to}>{t('ui.recall.choose')}</Link>}>
               <p>{t('ui.recall.nobody_called.what')}</p>
             </EmptyState>
           )

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Before anything leaves the hospital: exactly who will receive what.
 import { Button } from '@mantine/core'
-import type { CalloutPreview } from '@/api/client'
+import type { CalloutPreview, RoomRow } from '@/api/client'
 import { Refusal } from '@/ui/refusal'
 import { useWords } from '@/lib/i18n'
 import { DataTable } from '@/ui/data-table'
 import style from './recall.module.css'
 
-interface Props { preview: CalloutPreview; busy: boolean; error: unknown; onSend: () => void; onBack: () => void }
+interface Props { room: RoomRow; preview: CalloutPreview; busy: boolean; error: unknown; onSend: () => void; onBack: () => void }
 
-export function PreviewPart({ preview, busy, error, onSend, onBack }: Props) {
+export function PreviewPart({ room, preview, busy, error, onSend, onBack }: Props) {
   const { t } = useWords()
   const { recipients, by_mail, by_gateway, by_hand } = preview
   return (
@@ -20,6 +20,7 @@ export function PreviewPart({ preview, busy, error, onSend, onBack }: Props) {
       <Refusal error={error} />
       <div className="row">
         <Button size="xl" loading={busy} onClick={onSend}>{t(by_mail + by_gateway > 0 ? 'ui.recall.send' : 'ui.recall.open_list', { count: recipients.length })}</Button>
+        <b>{t(`ui.room.banner.${room.kind}`)} · {room.name}</b>
         <Button size="xl" variant="default" onClick={onBack}>{t('ui.recall.back')}</Button>
       </div>
       {by_gateway > 0 ? <div className={style.said_text}>{preview.text}</div> : null}
