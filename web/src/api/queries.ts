@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
 // What the page keeps of the server, by name. Live events (events.ts) refresh these same names.
 import { infiniteQueryOptions, keepPreviousData, queryOptions, type QueryClient } from '@tanstack/react-query'
-import { copyOf, keepCopy } from '@/lib/copies'
+import { belongTo, copyOf, keepCopy } from '@/lib/copies'
 import { failureOf } from '@/lib/failure'
-import { client, type Assessment, type Cut, type Hierarchy, type Layer, type LineRow, type LineRows, type MeasureCost, type PlaceKind, type PlanView } from './client'
+import { client, type Assessment, type Cut, type Hierarchy, type Layer, type LineRow, type LineRows, type MeasureCost, type PlaceKind, type PlanView, type Session } from './client'
 import { isAway, unreachedSince } from './reach'
 
 const page_size = 1000
@@ -53,10 +53,19 @@ async function readOn(facility: string, room: string, have: LineRow[], stop: Abo
   }
 }
 
+/** Another person than before, in the same page: what was read for the one before is forgotten, also what is still on its way. */
+async function whoIsHere(cache: QueryClient, stop: AbortSignal): Promise<Session> {
+  const before = cache.getQueryData<Session>(['session'])?.user
+  const session = await client.session(stop)
+  await belongTo(session.user)
+  if (before !== undefined && before !== session.user) void cache.resetQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'session' })
+  return session
+}
+
 const rooms_seldom = 120_000
 
 export const queries = {
-  session: () => queryOptions({ queryKey: ['session'], queryFn: ({ queryKey, signal }) => copied(queryKey, () => client.session(signal)), staleTime: Infinity }),
+  session: () => queryOptions({ queryKey: ['session'], queryFn: ({ client: cache, queryKey, signal }) => copied(queryKey, () => whoIsHere(cache, signal)), staleTime: Infinity }),
   facilities: () => queryOptions({ queryKey: ['facilities'], queryFn: ({ signal }) => client.facilities(signal) }),
   facility: (facility: string) =>
     queryOptions({ queryKey: ['facility', facility], queryFn: ({ signal }) => client.facility(facility, signal) }),

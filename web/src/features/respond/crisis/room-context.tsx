@@ -6,7 +6,7 @@ import type { ImpactBoard, LineRow, LineRows, PlanDocument, Room } from '@/api/c
 import { queries } from '@/api/queries'
 import { useUnreachedSince } from '@/api/reach'
 import { useNow } from '@/lib/use-now'
-import type { Asked } from '@/ui/states'
+import { LoadingState, type Asked } from '@/ui/states'
 import { listsOf, type Lists } from './lists'
 import { waiting, withNewer } from './standing'
 import { useLiveLines, useWriter, type Writer } from './use-writer'
@@ -38,7 +38,8 @@ export function RoomAtHandProvider({ facility, room, children }: { facility: str
   const board = useQuery(queries.board(facility, room))
   const plan = useQuery(queries.planInForce(facility))
   useLiveLines(facility, room)
-  const author = useQuery(queries.session()).data?.user ?? ''
+  const session = useQuery(queries.session())
+  const author = session.data?.user ?? ''
   const writer = useWriter(facility, room, author, view.ahead)
   const rows = lines.data?.items
   // A gesture shows at once: on a slow network, or on none, nobody makes it twice for want of an answer.
@@ -58,7 +59,8 @@ export function RoomAtHandProvider({ facility, room, children }: { facility: str
     }),
     [facility, view, lists, rows, board.data, inForce, askedLines, askedBoard, askedPlan, writer],
   )
-  return <RoomContext value={at}>{children}</RoomContext>
+  // Drafts are taken up once it is known whose they are.
+  return session.isPending ? <LoadingState /> : <RoomContext value={at}>{children}</RoomContext>
 }
 
 /** The state of a question, the same as long as nothing of it changes. */
