@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Situation reports: composed from the room as it stands, corrected by a person, approved by name, numbered.
 import { Button, Textarea } from '@mantine/core'
-import { useQuery } from '@tanstack/react-query'
+import { useMutation, useQuery } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
 import { queries } from '@/api/queries'
 import { recall, remember } from '@/lib/keep'
 import { useWords } from '@/lib/i18n'
+import { Refusal } from '@/ui/refusal'
 import { Loaded } from '@/ui/states'
 import { DeedForm } from './deed-form'
 import { CopyAndPrint } from './document-text'
@@ -26,41 +27,87 @@ export function ReportsPart({ composing, onCompose }: { composing: boolean; onCo
         <h2 className="h2">{t('ui.room.reports')}</h2>
         {closed || composing ? null : <Button size="sm" onClick={() => onCompose(true)}>{t('ui.room.report.new')}</Button>}
       </div>
-      {composing ? <Loaded asked={asked}>{({ text }) => <Compose key={view.room.id} text={text} onDone={() => onCompose(false)} />}</Loaded> : null}
+      {composing ? <Loaded asked={asked}>{({ text }) => <Compose key={view.room.id} text={text} anew={async () => (await asked.refetch({ throwOnError: true })).data?.text ?? text} onDone={() => onCompose(false)} />}</Loaded> : null}
       {reports.length === 0 && !composing ? <p className="quiet">{t('ui.room.reports.none')}</p> : null}
       <ol className={style.rows}>{reports.map((one) => <ReportRow key={one.subject} held={one} open={open === one.subject} onToggle={() => setOpen(open === one.subject ? null : one.subject)} />)}</ol>
     </section>
   )
 }
 
-function Compose({ text: composed, onDone }: { text: string; onDone: () => void }) {
+/** A text, when it was composed, and how far the journal went then: an approval puts today's head under it. */
+interface Draft { text: string; at: string; through: number }
+
+function draftOf(name: string): Draft | null {
+  try {
+    return JSON.parse(recall(name) ?? 'null') as Draft | null
+  } catch {
+    return null
+  }
+}
+
+function Compose({ text: composed, anew, onDone }: { text: string; anew: () => Promise<string>; onDone: () => void }) {
   const { t } = useWords()
-  const { writer, view } = useRoom()
+  const { writer, view, lines } = useRoom()
   const names = useNames()
   const kept = `report/${view.room.id}`
-  const [text, setText] = useState(() => recall(kept) ?? composed)
+  const through = Math.max(view.through, lines.at(-1)?.arrived ?? 0)
+  const fresh = (text: string): Draft => ({ text, at: new Date(Date.now() + view.ahead).toISOString(), through })
+  const [draft, setDraft] = useState(() => draftOf(kept) ?? fresh(composed))
+  // Begun earlier, and the room went on: whoever approves it has chosen it.
+  const [chosen, setChosen] = useState(draft.through >= through)
   const paper = useRef<HTMLTextAreaElement>(null)
   useEffect(() => {
     paper.current?.focus()
-  }, [])
-  const change = (next: string) => {
-    setText(next)
-    remember(kept, next === composed ? null : next)
+  }, [chosen])
+  const change = (text: string) => {
+    const next = { ...draft, text }
+    setDraft(next)
+    remember(kept, text === composed ? null : JSON.stringify(next))
   }
+  const again = useMutation({
+    mutationFn: anew,
+    onSuccess: (text) => {
+      setDraft(fresh(text))
+      setChosen(true)
+      remember(kept, null)
+    },
+  })
+  const age = { at: draft.at, count: through - draft.through }
+  if (!chosen)
+    return (
+      <div className="stack">
+        <Age {...age} begun />
+        <div className="row">
+          <Button variant="default" onClick={() => setChosen(true)}>{t('ui.room.report.keep')}</Button>
+          <Button variant="default" onClick={() => again.mutate()}>{t('ui.room.report.compose_anew')}</Button>
+        </div>
+        <Refusal error={again.error} />
+        <pre className={style.paper}>{draft.text}</pre>
+      </div>
+    )
   return (
     <div className="stack">
-      <Textarea ref={paper} label={t('ui.room.report.text')} rows={16} maxLength={120000} value={text} onChange={(event) => change(event.currentTarget.value)} classNames={{ input: style.paper_field }} />
-      {text === composed ? null : <button type="button" className="link" onClick={() => change(composed)}>{t('ui.room.report.anew')}</button>}
+      {age.count > 0 ? <Age {...age} /> : null}
+      <Textarea ref={paper} label={t('ui.room.report.text')} rows={16} maxLength={120000} value={draft.text} onChange={(event) => change(event.currentTarget.value)} classNames={{ input: style.paper_field }} />
+      {draft.text === composed && age.count === 0 ? null : <button type="button" className="link" onClick={() => again.mutate()}>{t('ui.room.report.anew')}</button>}
+      <Refusal error={again.error} />
       <DeedForm
         fields={[{ name: 'approved_by', kind: { offered: names.people }, required: true }]} submit={t('ui.room.report.approve')} onCancel={onDone}
         onSend={(values) => {
-          writer.write({ kind: 'information', deed: { report: { approved_by: values['approved_by'] ?? '', text } } })
+          writer.write({ kind: 'information', deed: { report: { approved_by: values['approved_by'] ?? '', text: draft.text } } })
           remember(kept, null)
           onDone()
         }}
       />
     </div>
   )
+}
+
+/** When a text was composed, and how much was written since. */
+function Age({ at, count, begun = false }: { at: string; count: number; begun?: boolean }) {
+  const { t, f } = useWords()
+  const now = useRoomNow(60_000)
+  return <p role="status" className={style.guard}>▲ {t(begun ? 'ui.room.report.draft' : 'ui.room.report.composed', { time: f.moment(at, now), count, n: f.whole(count) })}</p>
 }
 
 function ReportRow({ held: { what, row }, open, onToggle }: { held: Held<'report'>; open: boolean; onToggle: () => void }) {
