@@ -25,6 +25,9 @@ function rounded(value: number): number {
   return Math.round(value * 10) / 10
 }
 
+/** "2026-11-03": JavaScript takes it for midnight in Greenwich, which is the day before in Martinique. */
+const isCalendarDay = (text: string) => /^\d{4}-\d\d-\d\d$/.test(text)
+
 export function formatter(language: Language) {
   const locale = language === 'fr' ? 'fr-FR' : 'en-GB'
   const plain = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 })
@@ -34,6 +37,7 @@ export function formatter(language: Language) {
   const fineShare = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 })
   const money = new Intl.NumberFormat(locale, { style: 'currency', currency: 'EUR', maximumFractionDigits: 0 })
   const day = new Intl.DateTimeFormat(locale, { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' })
+  const calendarDay = new Intl.DateTimeFormat(locale, { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' })
   const shortDay = new Intl.DateTimeFormat(locale, { weekday: 'short', day: 'numeric', month: 'short' })
   const clock = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', hour12: false })
   const ago = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' })
@@ -76,8 +80,8 @@ export function formatter(language: Language) {
       const power = Math.min(2, Math.floor(Math.log(size) / Math.log(1024)) - 1)
       return `${number(size / 1024 ** (power + 1))}${nbsp}${steps[power]}`
     },
-    /** "lun. 3 nov. 2026" */
-    day: (text: string) => day.format(new Date(text)).replaceAll(',', ''),
+    /** "lun. 3 nov. 2026". A date without an hour is the same day everywhere. */
+    day: (text: string) => (isCalendarDay(text) ? calendarDay : day).format(new Date(text)).replaceAll(',', ''),
     /** "lun. 3 nov. 2026 21:40" */
     instant: (text: string) => {
       const at = new Date(text)

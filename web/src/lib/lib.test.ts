@@ -32,6 +32,19 @@ describe('formats', () => {
     expect(plain(fr.countSpread({ p5: 4, p50: 4, p95: 4 }).interval)).toBe('4 – 4')
   })
 
+  test.each(['America/Martinique', 'Europe/Paris', 'Pacific/Noumea'])('a date without an hour is that day, also in %s', (zone) => {
+    const before = process.env['TZ']
+    process.env['TZ'] = zone
+    try {
+      const here = formatter('fr')
+      expect(plain(here.day('2026-11-03'))).toBe('mar. 3 nov. 2026')
+      expect(plain(here.day('2026-11-03T12:00:00Z'))).toBe('mar. 3 nov. 2026')
+    } finally {
+      if (before === undefined) delete process.env['TZ']
+      else process.env['TZ'] = before
+    }
+  })
+
   test('a negative figure has a true minus sign, nought has none', () => {
     expect(plain(fr.percent(-0))).toBe('0 %')
     expect(plain(fr.percent(-0.0001))).toBe('0 %')
