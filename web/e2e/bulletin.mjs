@@ -113,6 +113,7 @@ export async function publicBulletin({ browser, server, shared }) {
   need((await fetch(server.base + public_page)).status === 200, 'closing took the page away')
   await window.go(`/facilities/${facility}/room/${id}/bulletin`)
   await page.getByRole('button', { name: new RegExp(`^${word('ui.room.bulletin.withdraw')} –`) }).click()
+  await page.getByRole('button', { name: word('ui.room.bulletin.withdraw.sure', { title: 'Urgences : où aller ce soir' }) }).click()
   await until('the page is gone', async () => (await fetch(server.base + public_page)).status === 404)
   await page.getByText(word('ui.room.bulletin.nothing_public')).waitFor()
   const trail = await api('/trail?size=50')

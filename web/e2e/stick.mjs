@@ -176,6 +176,7 @@ export async function usbStick({ browser, server, releve, shared }) {
     await button(writes.page, 'ui.room.close.button').click()
     await button(writes.page, 'ui.room.close.sure').click()
     await button(writes.page, 'ui.stick.forget.button').click()
+    await button(writes.page, 'ui.stick.forget.sure').click()
     await writes.page.getByRole('heading', { name: word('ui.activate.kind') }).waitFor()
     need((await writes.page.evaluate(() => Object.keys(localStorage).filter((name) => name.includes('stick/')).length)) === 0, 'lines stay in the browser')
     await writes.context.close()

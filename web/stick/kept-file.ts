@@ -10,9 +10,10 @@ const picker = () => (window as { showSaveFilePicker?: Picker }).showSaveFilePic
 export interface FileState {
   /** Empty: no file was chosen. */
   name: string
-  /** The copy that was saved last by hand. */
+  /** The copy that holds the last lines and no file that is written here does: handed to the browser, which does not tell
+      whether it was saved. Empty: there is none. */
   copy: string
-  /** Lines that are in a file. */
+  /** Lines that are in a file, or in that copy. */
   saved: number
   failed: string
 }
@@ -57,7 +58,7 @@ export class KeptFile {
         const out = await this.file.createWritable()
         await out.write(next)
         await out.close()
-        this.tell({ ...this.now, saved: through, failed: '' })
+        this.tell({ ...this.now, copy: '', saved: through, failed: '' })
       } catch (error) {
         this.tell({ ...this.now, failed: String(error) })
       }

@@ -9,6 +9,7 @@ import { useRoom, useRoomNow } from '@/features/respond/crisis/room-context'
 import { changeLanguage, useWords } from '@/lib/i18n'
 import { recall, remember } from '@/lib/keep'
 import { useNow } from '@/lib/use-now'
+import { SureLink } from '@/ui/sure-link'
 import { Tabs } from '@/ui/tabs'
 import { Begin } from './begin'
 import { Directory } from './directory'
@@ -79,7 +80,7 @@ function Top({ pack }: { pack: Pack }) {
 function Forget({ room, onForgotten }: { room: LocalRoom; onForgotten: () => void }) {
   const { t } = useWords()
   const { lines } = useRoom()
-  const { saved } = useSyncExternalStore(room.subscribe, room.file.state)
+  const { saved, copy } = useSyncExternalStore(room.subscribe, room.file.state)
   const forget = () => {
     room.forget()
     onForgotten()
@@ -88,7 +89,8 @@ function Forget({ room, onForgotten }: { room: LocalRoom; onForgotten: () => voi
     <section className="stack">
       <h2 className="h2">{t('ui.stick.forget')}</h2>
       <p className="prose">{t(saved < lines.length ? 'ui.stick.forget.first_save' : 'ui.stick.forget.what')}</p>
-      <div className="row"><Button variant="default" disabled={saved < lines.length} onClick={forget}>{t('ui.stick.forget.button')}</Button></div>
+      {copy && saved >= lines.length ? <p>▲ {t('ui.stick.file.check', { file: copy })}</p> : null}
+      <p><SureLink disabled={saved < lines.length} sure={t('ui.stick.forget.sure')} onSure={forget}>{t('ui.stick.forget.button')}</SureLink></p>
     </section>
   )
 }
@@ -116,7 +118,7 @@ function RoomStrip({ room, author, onAuthor }: { room: LocalRoom; author: string
       </section>
       <section className={`${style.file} ${unsaved ? style.unsaved : ''} room no-print`} role="status" aria-label={t('ui.stick.file')}>
         <span>
-          {unsaved ? `▲ ${t('ui.stick.file.none', { count: missing, n: f.whole(missing) })}` : missing > 0 ? `… ${t('ui.stick.file.writing')}` : `✓ ${t('ui.stick.file.saved', { count: lines.length, n: f.whole(lines.length), file: file.failed ? file.copy : file.name || file.copy })}`}
+          {unsaved ? `▲ ${t('ui.stick.file.none', { count: missing, n: f.whole(missing) })}` : missing > 0 ? `… ${t('ui.stick.file.writing')}` : file.copy ? `▲ ${t('ui.stick.file.check', { file: file.copy })}` : `✓ ${t('ui.stick.file.saved', { count: lines.length, n: f.whole(lines.length), file: file.name })}`}
           {kept ? '' : ` ▲ ${t('ui.stick.file.not_kept')}`}
         </span>
         {KeptFile.possible() && (file.name === '' || file.failed !== '') ? <Button size="compact-md" onClick={() => void room.chooseFile()}>{t('ui.stick.file.choose')}</Button> : null}

@@ -62,6 +62,8 @@ test('a bulletin: from the plan and the board, seen, approved, and published onl
   expect(screen.getByRole('link', { name: 'Figer en un fichier' }).getAttribute('href')).toBe(`/api/v1${api}/bulletins/page`)
 
   await user.click(screen.getByRole('button', { name: 'retirer – Rendez-vous et interventions' }))
+  expect(asked.filter(({ line }) => line === `POST ${api}/bulletins`)).toHaveLength(1)
+  await user.click(screen.getByRole('button', { name: /^Retirer maintenant.*Rendez-vous et interventions/ }))
   await waitFor(() => expect(screen.getByText(/^Rien n’est public en ce moment/)).toBeDefined())
   const sent = asked.filter(({ line }) => line === `POST ${api}/bulletins`).map(({ body }) => (body as { bulletin: Bulletin; line: NewLine }).bulletin)
   expect(sent.map(({ state }) => state)).toEqual(['published', 'withdrawn'])

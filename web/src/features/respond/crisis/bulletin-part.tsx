@@ -95,7 +95,7 @@ function BulletinRow({ held }: { held: Held<'bulletin'> }) {
       </p>
       {open ? <pre className={style.paper}>{[what.text, what.title_en, what.text_en].filter(Boolean).join('\n\n')}</pre> : null}
       <Contested lines={held.contested} />
-      {withdrawn ? null : <button type="button" className="link no-print" disabled={away || withdrawal.isPending} onClick={() => withdrawal.mutate([held])}>{t('ui.room.bulletin.withdraw')}<span className="sr-only"> – {what.title}</span></button>}
+      {withdrawn ? null : <div className="no-print"><SureLink disabled={away || withdrawal.isPending} sure={t('ui.room.bulletin.withdraw.sure', { title: what.title })} onSure={() => withdrawal.mutate([held])}>{t('ui.room.bulletin.withdraw')}<span className="sr-only"> – {what.title}</span></SureLink></div>}
       {withdrawal.error ? <ErrorState inline error={withdrawal.error} /> : null}
     </li>
   )
