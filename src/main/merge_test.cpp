@@ -173,7 +173,7 @@ TEST_F(merge, after_the_cut_everything_is_there_once_and_what_was_tampered_is_na
     const auto merged =
         post.post("/facilities/CH/rooms/" + room + "/merge", files[0], "application/octet-stream");
     EXPECT_EQ(merged.status, 200) << merged.body;
-    EXPECT_EQ(merged.body, R"({"lines":6,"known":0})");
+    EXPECT_EQ(merged.body, R"({"lines":6,"known":0,"left_out":[],"missing_files":[]})");
     std::string tampered = files[1];
     tampered.replace(tampered.find("ligne 2"), 7, "ligne 9");
     const auto refused =

@@ -7,14 +7,13 @@ import { useNavigate, type NavigateFunction } from 'react-router'
 import { client } from '@/api/client'
 import { forgetCopies } from '@/lib/copies'
 import { failureOf } from '@/lib/failure'
-import { onKept, recallNames, remember } from '@/lib/keep'
+import { onKept, remember } from '@/lib/keep'
 
 const at_most = 3_000 // milliseconds for the server to answer
 
 /** The door first: nothing that is still on the screen then writes or asks again. */
 async function forget(cache: QueryClient, go: NavigateFunction) {
   await go('/sign-in')
-  for (const begin of ['draft/', 'report/', 'bulletin/']) recallNames(begin).forEach((name) => remember(name, null))
   cache.clear()
   await forgetCopies()
 }

@@ -29,11 +29,15 @@ async function within<T>(mode: IDBTransactionMode, act: (copies: IDBObjectStore)
   }
 }
 
-/** On a shared machine nothing stays behind whoever leaves. */
-export const forgetCopies = () => within('readwrite', (copies) => copies.clear())
+const drafts = ['draft/', 'report/', 'bulletin/']
+
+/** On a shared machine nothing stays behind whoever leaves: not what was read, nor what was half written. */
+export async function forgetCopies() {
+  drafts.flatMap(recallNames).forEach((name) => remember(name, null))
+  await within('readwrite', (copies) => copies.clear())
+}
 
 const owner = 'owner'
-const drafts = ['draft/', 'report/', 'bulletin/']
 interface Copy { owner: string; value: unknown }
 /** Whom the server has named to this page. What is read before waits for it: it is kept in somebody's name, or not. */
 let here: string | null = null
@@ -44,7 +48,6 @@ const named = new Promise<void>((done) => (tellNamed = done))
     shown; lines on their way stay, in their writer's name. */
 export async function belongTo(user: string): Promise<void> {
   if (recall(owner) !== user) {
-    drafts.flatMap(recallNames).forEach((name) => remember(name, null))
     await forgetCopies()
     remember(owner, user)
   }
