@@ -145,7 +145,7 @@ int run_serve(const Shell& shell, const ServeCommand& command) {
   }
   const std::jthread forgetting = forget_daily(**house);
   const std::jthread refreshing = every_day([&house] { (*house)->paper_sets->refresh(); });
-  constexpr unsigned sending_threads = 4;
+  constexpr unsigned sending_threads = 2;
   const recall::Sender sender({*(*house)->callouts, *(*house)->channels, (*house)->clock,
                                recall::deliver_by_network(), [](const std::string& what) { log_line(what); }},
                               sending_threads);

@@ -168,12 +168,12 @@ struct Callouts::Batch {
   }
 };
 
-void Callouts::send(Batch& batch, const StoredCalled& called, const ChannelSettings& settings,
-                    bool reminder) const {
+void Callouts::send(Batch& batch, const StoredCalled& called, const ChannelSettings& settings, bool reminder,
+                    const std::set<Channel>& but) const {
   const Contact contact = unsealed(called);
   const Instant now = parts_.clock.now();
   const auto queue = [&](Channel channel, const std::string& address) {
-    if (settings.has(channel) && !address.empty()) {
+    if (settings.has(channel) && !but.contains(channel) && !address.empty()) {
       batch.sendings.push_back(
           {.id = mint_uuid(now), .called = called.id, .channel = channel, .reminder = reminder, .due = now});
     }
@@ -271,8 +271,9 @@ Status Callouts::remind(const crisis::Room& room) {
   const std::int64_t recent = milliseconds(parts_.clock.now() - between_reminders);
   TRY(parts_.database.write([&](Transaction& t) -> Status {
     const std::vector<StoredCalled> called = called_from(t, room.id);
-    std::map<std::string, std::string> person_of;  // by row
-    std::set<std::string> settled;                 // people who answered, or were just sent something
+    std::map<std::string, std::string> person_of;        // by row
+    std::set<std::string> settled;                       // people who answered, or were just sent something
+    std::map<std::string, std::set<Channel>> under_way;  // by person: what waits there comes all the same
     for (const StoredCalled& one : called) {
       person_of[one.id] = one.person;
       if (has_answered(*standings, one)) {
@@ -280,14 +281,17 @@ Status Callouts::remind(const crisis::Room& room) {
       }
     }
     for (const StoredSending& one : sendings_from(t, room.id)) {
-      if (milliseconds(one.ended.value_or(one.due)) > recent || one.state == SendingState::waiting) {
-        settled.insert(person_of.at(one.called));
+      const std::string& person = person_of.at(one.called);
+      if (one.state == SendingState::waiting) {
+        under_way[person].insert(one.channel);
+      } else if (milliseconds(one.ended.value_or(one.due)) > recent) {
+        settled.insert(person);
       }
     }
     Batch batch;
     for (auto one = called.rbegin(); one != called.rend(); ++one) {  // the newest call's link and numbers
       if (settled.insert(one->person).second) {
-        send(batch, *one, settings, true);
+        send(batch, *one, settings, true, under_way[one->person]);
       }
     }
     batch.keep(t);

@@ -14,6 +14,7 @@
 
 #include <functional>
 #include <optional>
+#include <set>
 
 namespace releve::recall {
 
@@ -106,9 +107,10 @@ class Callouts {
   Result<AnswerPage> answer(const std::string& token, bool comes, std::optional<Instant> expected,
                             const std::string& peer);
 
-  /// The next parcel that is due. Until done() it is nobody else's; should this process die, it is due again
-  /// after a while.
-  std::optional<Due> take_due(Instant now);
+  /// The next parcel that is due, of this channel alone if one is given. Until done() it is nobody else's;
+  /// should this process die, it is due again after a while.
+  std::optional<Due> take_due(Instant now, std::optional<Channel> by = {});
+  /// Where nobody answers, what else is to leave by that channel waits until somebody may.
   void done(const Due& due, const std::optional<Undelivered>& fault, Instant now);
   /// Lines of the journal that a killed process did not write any more.
   void tell_what_is_left();
@@ -122,7 +124,9 @@ class Callouts {
   std::string token_of(const std::string& called) const;
   Parcel parcel_of(const StoredCallout& callout, const StoredCalled& called, Channel channel,
                    bool reminder) const;
-  void send(Batch& batch, const StoredCalled& called, const ChannelSettings& settings, bool reminder) const;
+  /// By each channel that is set and not `but`.
+  void send(Batch& batch, const StoredCalled& called, const ChannelSettings& settings, bool reminder,
+            const std::set<Channel>& but = {}) const;
   /// Its identity.
   std::string add(Batch& batch, const StoredCallout& callout, Callee callee, const std::string& in_place_of,
                   const ChannelSettings& settings, Names& names) const;

@@ -18,6 +18,7 @@ constexpr std::chrono::seconds lease{90};
 /// After the first, second, third and fourth try; the fifth is the last one.
 constexpr std::array<std::chrono::seconds, 4> pauses{std::chrono::seconds(10), std::chrono::seconds(30),
                                                      std::chrono::minutes(2), std::chrono::minutes(5)};
+constexpr std::chrono::seconds while_nobody_answers{60};
 constexpr std::size_t longest_reason = 300;
 
 bool is_closed(Transaction& t, const std::string& room) {
@@ -31,10 +32,32 @@ void give_up(Transaction& t, const StoredCallout& callout, const std::string& wh
       {{"now", milliseconds(now)}, {"why", why}, {"callout", callout.id}});
 }
 
+/// What else is to leave by a channel where nobody answers waits a while and says why; the parcel that was
+/// tried goes on alone, and sees who answers again.
+void hold_back(Transaction& t, const Due& tried, const std::string& why, Instant now) {
+  t.execute(
+      "update call_sending set due = :until, why = :why where state = 'waiting' and channel = :channel and "
+      "due < :until and id <> :id",
+      {{"until", milliseconds(now + while_nobody_answers)},
+       {"why", why},
+       {"channel", std::string(text_of(tried.channel))},
+       {"id", tried.parcel.id}});
+}
+
+/// Held back and never tried, as nothing else is: a parcel is due at once when it is new.
+void let_go(Transaction& t, Channel channel, Instant now) {
+  t.execute(
+      "update call_sending set due = :now, why = '' where state = 'waiting' and channel = :channel and "
+      "tries = 0 and due > :now",
+      {{"now", milliseconds(now)}, {"channel", std::string(text_of(channel))}});
+}
+
 }  // namespace
 
-std::optional<Due> Callouts::take_due(Instant now) {
-  constexpr const char* due = "state = 'waiting' and due <= :now order by due, id limit 1";
+std::optional<Due> Callouts::take_due(Instant now, std::optional<Channel> by) {
+  const std::string due = "state = 'waiting' and due <= :now" +
+                          (by ? " and channel = '" + std::string(text_of(*by)) + "'" : "") +
+                          " order by due, id limit 1";
   bool any = false;
   parts_.database.read([&](Transaction& t) {
     any = !rows_where<StoredSending>(t, "call_sending", due, {{"now", milliseconds(now)}}).empty();
@@ -92,15 +115,21 @@ void Callouts::done(const Due& due, const std::optional<Undelivered>& fault, Ins
     why = from_windows_1252(why);
   }
   std::erase(why, '\0');
+  why = shorten(why, longest_reason);
   const Status written = parts_.database.write([&](Transaction& t) -> Status {
     t.execute("update call_sending set state = :state, due = :due, why = :why where id = :id",
               {{"state", std::string(text_of(state))},
                {"due", milliseconds(next)},
-               {"why", shorten(why, longest_reason)},
+               {"why", why},
                {"id", due.parcel.id}});
     if (state != SendingState::waiting) {
       t.execute("update call_sending set ended = :now where id = :id",
                 {{"now", milliseconds(now)}, {"id", due.parcel.id}});
+    }
+    if (!fault) {
+      let_go(t, due.channel, now);
+    } else if (fault->nobody_there) {
+      hold_back(t, due, why, now);
     }
     return Done{};
   });

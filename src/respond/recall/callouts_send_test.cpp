@@ -134,5 +134,61 @@ TEST_P(parcels, a_send_that_fails_is_tried_again_and_then_shown) {
   EXPECT_EQ(person(at, "PETIT Anne").sendings.at(0).state, SendingState::failed) << "for good, at once";
 }
 
+TEST_P(parcels, a_channel_where_nobody_answers_holds_up_no_other) {
+  set_channels();
+  directory_of(
+      "Nom;Service;Mobile;Courriel\n"
+      "UN;Réa;0611111111;un@chu.example\n"
+      "DEUX;Réa;0622222222;deux@chu.example\n"
+      "TROIS;Réa;0633333333;trois@chu.example\n");
+  const crisis::Room at = activated();
+  ASSERT_TRUE(call(at, order(at, {.groups = {{.unit = "Réa"}}})).ok());
+  const auto probe = callouts->take_due(time.now(), Channel::mail);
+  ASSERT_TRUE(probe);
+  callouts->done(*probe, Undelivered{"Connection timed out", false, true}, time.now());
+  EXPECT_FALSE(callouts->take_due(time.now() + seconds(9), Channel::mail));
+  for (int i = 0; i < 3; ++i) {
+    const auto due = callouts->take_due(time.now(), Channel::gateway);
+    ASSERT_TRUE(due);
+    EXPECT_TRUE(due->parcel.to.starts_with("06"));
+    callouts->done(*due, std::nullopt, time.now());
+  }
+  EXPECT_FALSE(callouts->take_due(time.now()));
+  for (const CalledRow& one : callouts->view(at).people) {
+    for (const SendingRow& sending : one.sendings) {
+      EXPECT_EQ(sending.why, sending.channel == Channel::mail ? "Connection timed out" : "");
+    }
+  }
+
+  time.at += seconds(10);
+  const auto again = callouts->take_due(time.now());
+  ASSERT_TRUE(again);
+  EXPECT_EQ(again->parcel.id, probe->parcel.id) << "one sees whether somebody answers again";
+  EXPECT_FALSE(callouts->take_due(time.now()));
+  callouts->done(*again, std::nullopt, time.now());
+  for (int i = 0; i < 2; ++i) {
+    const auto due = callouts->take_due(time.now(), Channel::mail);
+    ASSERT_TRUE(due) << "at once, when somebody does";
+    EXPECT_EQ(due->tries, 1) << "no try was lost";
+  }
+}
+
+TEST_P(parcels, who_waits_for_a_dead_channel_is_reminded_by_the_other) {
+  set_channels();
+  directory_of("Nom;Service;Mobile;Courriel\nUN;Réa;0611111111;un@chu.example\n");
+  const crisis::Room at = activated();
+  ASSERT_TRUE(call(at, order(at, {.groups = {{.unit = "Réa"}}})).ok());
+  callouts->done(*callouts->take_due(time.now(), Channel::gateway), std::nullopt, time.now());
+  const auto mail = callouts->take_due(time.now(), Channel::mail);
+  time.at += seconds(90);
+  callouts->done(*mail, Undelivered{"Connection timed out", false, true}, time.now());
+  ASSERT_TRUE(callouts->remind(at).ok());
+  const auto due = callouts->take_due(time.now());
+  ASSERT_TRUE(due);
+  EXPECT_EQ(due->parcel.to, "0611111111");
+  EXPECT_TRUE(due->parcel.reminder);
+  EXPECT_EQ(person(at, "UN").sendings.size(), 3U) << "no second mail behind the first";
+}
+
 }  // namespace
 }  // namespace releve::recall

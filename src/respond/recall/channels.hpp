@@ -70,7 +70,8 @@ struct Parcel {
 
 struct Undelivered {
   std::string why;
-  bool for_good = false;  // trying again is of no use
+  bool for_good = false;      // trying again is of no use
+  bool nobody_there = false;  // the other side does not answer at all: others would wait in vain
 };
 
 /// Nothing: it was taken. May be called from many threads; ends early when it is asked to stop.

@@ -117,13 +117,18 @@ Handle handle_of(const std::string& url, const std::string& ca_file, const std::
   return curl;
 }
 
+bool is_nobody_there(CURLcode done) {
+  return done == CURLE_COULDNT_RESOLVE_HOST || done == CURLE_COULDNT_CONNECT ||
+         done == CURLE_OPERATION_TIMEDOUT;
+}
+
 /// libcurl's words for what went wrong, with the answer of the other side.
 Undelivered undelivered(CURL* curl, CURLcode done, const std::array<char, CURL_ERROR_SIZE>& said) {
   long status = 0;
   curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, &status);
   std::string why = said[0] == '\0' ? curl_easy_strerror(done) : said.data();
   // 5yz of SMTP: the same will be refused again, but for a sign-in, which an operator may mend.
-  return {std::move(why), status >= 500 && status < 600 && done != CURLE_LOGIN_DENIED};
+  return {std::move(why), status >= 500 && status < 600 && done != CURLE_LOGIN_DENIED, is_nobody_there(done)};
 }
 
 std::optional<Undelivered> by_mail(const MailServer& server, const Parcel& parcel, const std::string& ca_file,
@@ -175,7 +180,8 @@ std::optional<Undelivered> by_gateway(const Gateway& gateway, const Parcel& parc
   curl_easy_setopt(curl.get(), CURLOPT_POSTFIELDS, body.c_str());
   const CURLcode done = curl_easy_perform(curl.get());
   if (done != CURLE_OK) {
-    return Undelivered{said[0] == '\0' ? curl_easy_strerror(done) : said.data(), false};
+    return Undelivered{said[0] == '\0' ? curl_easy_strerror(done) : said.data(), false,
+                       is_nobody_there(done)};
   }
   long status = 0;
   curl_easy_getinfo(curl.get(), CURLINFO_RESPONSE_CODE, &status);

@@ -107,6 +107,31 @@ class Outside {
   std::FILE* said_ = nullptr;
 };
 
+/// Takes whoever connects, and says nothing.
+class SilentServer {
+ public:
+  SilentServer() : listening_(::socket(AF_INET, SOCK_STREAM, 0)) {
+    sockaddr_in address{};
+    address.sin_family = AF_INET;
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    socklen_t size = sizeof address;
+    EXPECT_EQ(::bind(listening_, reinterpret_cast<sockaddr*>(&address), size), 0);
+    EXPECT_EQ(::listen(listening_, SOMAXCONN), 0);
+    EXPECT_EQ(::getsockname(listening_, reinterpret_cast<sockaddr*>(&address), &size), 0);
+    port = ntohs(address.sin_port);
+  }
+
+  ~SilentServer() { ::close(listening_); }
+
+  SilentServer(const SilentServer&) = delete;
+  SilentServer& operator=(const SilentServer&) = delete;
+
+  std::int64_t port = 0;
+
+ private:
+  int listening_;
+};
+
 Parcel a_parcel(const std::string& to) {
   return {.id = "0199-1",
           .to = to,
@@ -191,6 +216,8 @@ TEST_F(delivery, what_a_mail_server_refuses_is_told_with_its_words) {
   const auto away = deliver_by_network()(nobody, Channel::mail, a_parcel("p@chu.example"), {});
   ASSERT_TRUE(away);
   EXPECT_FALSE(away->for_good);
+  EXPECT_TRUE(away->nobody_there) << away->why;
+  EXPECT_FALSE(busy->nobody_there);
 }
 
 TEST_F(delivery, a_gateway_is_posted_a_signed_text) {
@@ -213,16 +240,9 @@ TEST_F(delivery, a_gateway_is_posted_a_signed_text) {
 }
 
 TEST_F(delivery, a_server_that_says_nothing_is_left_when_the_process_ends) {
-  const int silent = ::socket(AF_INET, SOCK_STREAM, 0);
-  sockaddr_in address{};
-  address.sin_family = AF_INET;
-  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-  socklen_t size = sizeof address;
-  ASSERT_EQ(::bind(silent, reinterpret_cast<sockaddr*>(&address), size), 0);
-  ASSERT_EQ(::listen(silent, 1), 0);
-  ASSERT_EQ(::getsockname(silent, reinterpret_cast<sockaddr*>(&address), &size), 0);
+  const SilentServer silent;
   ChannelSettings settings = plain();
-  settings.mail.port = ntohs(address.sin_port);
+  settings.mail.port = silent.port;
   const auto begin = std::chrono::steady_clock::now();
   std::optional<Undelivered> fault;
   {
@@ -233,7 +253,6 @@ TEST_F(delivery, a_server_that_says_nothing_is_left_when_the_process_ends) {
   }
   EXPECT_TRUE(fault);
   EXPECT_LT(std::chrono::steady_clock::now() - begin, std::chrono::seconds(10));
-  ::close(silent);
 }
 
 /// From the order to the answer, by real servers.
@@ -287,6 +306,30 @@ TEST_P(sending, a_callout_reaches_its_people_and_one_that_fails_stops_nobody) {
   const std::string link = person(at, "MOBILE").link;
   EXPECT_NE(posted.find(token_in(link)), std::string::npos) << "the link that came is the one that answers";
   EXPECT_TRUE(callouts->answer(token_in(link), true, {}, "x").ok());
+}
+
+TEST_P(sending, a_mail_server_that_says_nothing_keeps_no_text_message_waiting) {
+  constexpr int people = 200;
+  Outside outside;
+  const SilentServer silent;
+  std::string list = "Nom;Service;Mobile;Courriel\n";
+  for (int i = 0; i < people; ++i) {
+    const std::string n = std::to_string(100 + i);
+    list += "NOM" + n + ";Réa;0611111" + n + ";nom" + n + "@chu.example\n";
+  }
+  directory_of(list);
+  set_channels({"127.0.0.1", silent.port, MailSecurity::none, "", "", "alerte@chu.example"},
+               {"http://127.0.0.1:" + std::to_string(outside.ports.posts) + "/ok", "key"});
+  const crisis::Room at = activated();
+  ASSERT_TRUE(call(at, order(at, {.groups = {{.unit = "Réa"}}})).ok());
+  const auto begin = std::chrono::steady_clock::now();
+  const Sender sender({*callouts, *channels, time, deliver_by_network(), [](const std::string&) {},
+                       std::chrono::milliseconds(50)},
+                      2);
+  for (int i = 0; i < people; ++i) {
+    ASSERT_EQ(outside.next().kind, "post");
+  }
+  EXPECT_LT(std::chrono::steady_clock::now() - begin, std::chrono::seconds(10));
 }
 
 }  // namespace

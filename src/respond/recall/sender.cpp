@@ -3,10 +3,12 @@
 
 namespace releve::recall {
 
-Sender::Sender(Parts parts, unsigned threads) : parts_(std::move(parts)) {
+Sender::Sender(Parts parts, unsigned threads_of_each_channel) : parts_(std::move(parts)) {
   threads_.emplace_back([this](const std::stop_token& stop) { watch(stop); });
-  for (unsigned i = 0; i < threads; ++i) {
-    threads_.emplace_back([this](const std::stop_token& stop) { work(stop); });
+  for (const Channel channel : {Channel::mail, Channel::gateway}) {
+    for (unsigned i = 0; i < threads_of_each_channel; ++i) {
+      threads_.emplace_back([this, channel](const std::stop_token& stop) { work(channel, stop); });
+    }
   }
 }
 
@@ -15,9 +17,9 @@ void Sender::rest(const std::stop_token& stop, std::chrono::milliseconds pause) 
   woken_.wait_for(lock, stop, pause, [] { return false; });
 }
 
-bool Sender::send_one(const std::stop_token& stop) {
+bool Sender::send_one(Channel channel, const std::stop_token& stop) {
   try {
-    const auto due = parts_.callouts.take_due(parts_.clock.now());
+    const auto due = parts_.callouts.take_due(parts_.clock.now(), channel);
     if (!due) {
       return false;
     }
@@ -45,9 +47,9 @@ void Sender::log_failure(const std::function<void()>& task) const {
   }
 }
 
-void Sender::work(const std::stop_token& stop) {
+void Sender::work(Channel channel, const std::stop_token& stop) {
   while (!stop.stop_requested()) {
-    if (!send_one(stop)) {
+    if (!send_one(channel, stop)) {
       rest(stop, parts_.pause);
     }
   }

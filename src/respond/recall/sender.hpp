@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
-// Sends what is due, on a few threads of its own, and calls deputies in time. One per process that serves.
+// Sends what is due, on a few threads of its own for each channel, so that a dead mail server keeps no text
+// message waiting; and calls deputies in time. One per process that serves.
 #pragma once
 
 #include "respond/recall/callouts.hpp"
@@ -26,15 +27,15 @@ class Sender {
   };
 
   /// Begins at once. The end asks what is on its way to stop, and waits for it.
-  Sender(Parts parts, unsigned threads);
+  Sender(Parts parts, unsigned threads_of_each_channel);
 
  private:
-  void work(const std::stop_token& stop);
+  void work(Channel channel, const std::stop_token& stop);
   void watch(const std::stop_token& stop);
   /// Nobody waits for what is done here: the house must not fall over it, nor one task over the other.
   void log_failure(const std::function<void()>& task) const;
   /// False: nothing was due, or the environment refused.
-  bool send_one(const std::stop_token& stop);
+  bool send_one(Channel channel, const std::stop_token& stop);
   void rest(const std::stop_token& stop, std::chrono::milliseconds pause);
 
   Parts parts_;
