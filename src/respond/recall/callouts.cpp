@@ -274,10 +274,15 @@ Status Callouts::remind(const crisis::Room& room) {
     std::map<std::string, std::string> person_of;        // by row
     std::set<std::string> settled;                       // people who answered, or were just sent something
     std::map<std::string, std::set<Channel>> under_way;  // by person: what waits there comes all the same
+    std::map<std::string, const StoredCalled*>
+        newest;  // by person: an earlier call may be answered, and over
     for (const StoredCalled& one : called) {
       person_of[one.id] = one.person;
-      if (has_answered(*standings, one)) {
-        settled.insert(one.person);
+      newest[one.person] = &one;
+    }
+    for (const auto& [person, one] : newest) {
+      if (has_answered(*standings, *one)) {
+        settled.insert(person);
       }
     }
     for (const StoredSending& one : sendings_from(t, room.id)) {
@@ -325,6 +330,10 @@ std::size_t Callouts::add_deputies(const StoredCallout& callout, Instant now,
       if (one.who.starts_with(prefix)) {
         const std::string contact = one.who.substr(prefix.size());
         const auto state = state_in(*standings, one);
+        if (state != PresenceState::called && one.called < callout.begun &&
+            attendance_since(*standings, one.person, callout.begun) == nullptr) {
+          continue;  // an earlier call that was answered, and is over
+        }
         answers.push_back(
             {contact, one.post, comes(state), is_unavailable(state), one.called, contact == passed_over});
         row_of[contact] = one.id;

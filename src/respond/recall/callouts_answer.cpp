@@ -5,6 +5,7 @@
 #include "respond/recall/rows.hpp"
 #include "respond/recall/standing_of.hpp"
 
+#include <algorithm>
 #include <map>
 
 namespace releve::recall {
@@ -32,6 +33,7 @@ struct Callouts::Held {
   StoredCallout callout;
   StoredCalled called;
   crisis::Room room;
+  Instant last_called{};  // perhaps once more since, by another link: any of them answers the newest call
 };
 
 Result<Callouts::Held> Callouts::held(const std::string& token, const std::string& peer) {
@@ -56,12 +58,18 @@ Result<Callouts::Held> Callouts::held(const std::string& token, const std::strin
   if (room->closed) {
     return Error{ErrorKind::conflict, message("recall.link_over"), {}};
   }
-  return Held{std::move(*callout), std::move(*called), *room};
+  Instant last_called = called->called;
+  parts_.database.read([&](Transaction& t) {
+    for (const StoredCalled& one : calls_of(t, room->id, called->person)) {
+      last_called = std::max(last_called, one.called);
+    }
+  });
+  return Held{std::move(*callout), std::move(*called), *room, last_called};
 }
 
 AnswerPage Callouts::page_of(const Held& held) const {
   const auto standings = parts_.rooms.standings(held.room);
-  const crisis::LineRow* attendance = attendance_of(*standings, held.called);
+  const crisis::LineRow* attendance = attendance_since(*standings, held.called.person, held.last_called);
   Said words = said(held.callout);
   AnswerPage page{.facility = parts_.name_of(held.callout.facility),
                   .person = held.called.person,
@@ -106,7 +114,7 @@ Result<AnswerPage> Callouts::answer(const std::string& token, bool comes, std::o
   const PresenceState state = comes ? PresenceState::coming : PresenceState::unavailable;
   expected = comes ? std::optional(expected.value_or(now)) : std::nullopt;
   const auto standings = parts_.rooms.standings(found.room);
-  const crisis::LineRow* before = attendance_of(*standings, found.called);
+  const crisis::LineRow* before = attendance_since(*standings, found.called.person, found.last_called);
   const bool said_already = before != nullptr && before->line.deed->presence->state == state &&
                             before->line.deed->presence->expected == expected;
   if (!said_already) {

@@ -131,5 +131,27 @@ TEST_P(deputies, a_deputy_who_declines_at_once_is_replaced_at_once) {
   EXPECT_EQ(names(at), (Names{"Personne 1", "Personne 2", "Personne 3"}));
 }
 
+TEST_P(deputies, yesterdays_answers_call_nobody_today) {
+  const crisis::Room at = activated();
+  CalloutOrder wanted = order(at, {.roles = {"rssi"}});
+  ASSERT_TRUE(call(at, wanted).ok());
+  ASSERT_TRUE(callouts->answer(token_in(person(at, "Personne 4").link), false, {}, "x").ok());
+  ASSERT_TRUE(callouts->call_deputy(at, person(at, "Personne 4").id).ok());
+  ASSERT_TRUE(callouts->answer(token_in(person(at, "Personne 5").link), true, {}, "x").ok());
+
+  time.at += std::chrono::hours(12);  // Personne 5 never came
+  wanted = order(at, {.roles = {"rssi"}});
+  wanted.deputies_after = 10;
+  ASSERT_TRUE(call(at, wanted).ok());
+  callouts->call_deputies(time.now());
+  EXPECT_EQ(names(at), (Names{"Personne 4", "Personne 5", "Personne 4"})) << "nobody within seconds";
+  time.at += minutes(10);
+  callouts->call_deputies(time.now());
+  EXPECT_EQ(names(at), (Names{"Personne 4", "Personne 5", "Personne 4", "Personne 5"}))
+      << "a deputy of yesterday stands in today";
+  callouts->call_deputies(time.now());
+  EXPECT_EQ(names(at).size(), 4U) << "once";
+}
+
 }  // namespace
 }  // namespace releve::recall

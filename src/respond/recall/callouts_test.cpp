@@ -6,6 +6,7 @@
 #include "respond/recall/stored.hpp"
 
 #include <map>
+#include <set>
 
 namespace releve::recall {
 namespace {
@@ -125,6 +126,88 @@ TEST_P(callouts_of_a_room, what_is_heard_at_the_telephone_counts_as_the_answer) 
   ASSERT_TRUE(rooms->write(at, line, "secrétaire", "fr").ok());
   EXPECT_EQ(person(at, "Personne 4").state, CallState::present);
   EXPECT_EQ(callouts->view(at).all.present, 1);
+}
+
+TEST_P(callouts_of_a_room, who_is_called_for_the_next_shift_is_asked_anew) {
+  set_channels();
+  const crisis::Room at = activated();
+  const auto call_again = [&] {
+    ASSERT_TRUE(
+        call(at, order(at, {.roles = {"director", "rssi"}, .groups = {{.unit = "Réanimation"}}})).ok());
+  };
+  const auto says = [&](const std::string& who, crisis::PresenceState state) {
+    crisis::Line line{.id = fresh()};
+    line.deed.emplace().presence = crisis::Presence{who, "", "", state, {}};
+    ASSERT_TRUE(rooms->write(at, line, "secrétaire", "fr").ok());
+  };
+  call_again();
+  time.at += minutes(1);
+  ASSERT_TRUE(callouts->answer(token_in(person(at, "MARTIN Élodie").link), false, {}, "x").ok());
+  ASSERT_TRUE(callouts->answer(token_in(person(at, "DURAND Paul").link), true, {}, "x").ok());
+  says("Personne 1", crisis::PresenceState::left);
+  says("Personne 4", crisis::PresenceState::present);
+
+  time.at += std::chrono::hours(12);
+  call_again();
+  const auto newest = [&] {
+    std::map<std::string, CalledRow> rows;
+    for (CalledRow& one : callouts->view(at).people) {
+      rows[one.person] = one;
+    }
+    return rows;
+  };
+  auto rows = newest();
+  EXPECT_EQ(rows.at("MARTIN Élodie").state, CallState::called) << "yesterday's answer is yesterday's";
+  EXPECT_EQ(rows.at("DURAND Paul").state, CallState::called) << "who never came is not on the way";
+  EXPECT_EQ(rows.at("Personne 1").state, CallState::called) << "did a shift, and left";
+  EXPECT_EQ(rows.at("Personne 4").state, CallState::present) << "is there";
+  EXPECT_EQ(callouts->view(at).all.called, 4);
+  EXPECT_EQ(callouts->view(at).all.present, 1);
+  EXPECT_EQ(callouts->view(at).all.unavailable, 0);
+  EXPECT_EQ(rooms->standings(at)->find("presence/Personne 1")->line.deed->presence->state,
+            crisis::PresenceState::called)
+      << "the room waits for him again";
+  EXPECT_EQ(callouts->open(token_in(rows.at("MARTIN Élodie").link), "x")->state, CallState::reached);
+
+  while (const auto due = callouts->take_due(time.now())) {
+    callouts->done(*due, std::nullopt, time.now());
+  }
+  time.at += minutes(2);
+  ASSERT_TRUE(callouts->answer(token_in(person(at, "MARTIN Élodie").link), false, {}, "x").ok())
+      << "the first link, found again, answers the newest call";
+  EXPECT_EQ(newest().at("MARTIN Élodie").state, CallState::unavailable);
+  ASSERT_TRUE(callouts->remind(at).ok());
+  std::set<std::string> reminded;
+  while (const auto due = callouts->take_due(time.now())) {
+    reminded.insert(due->parcel.to);
+    callouts->done(*due, std::nullopt, time.now());
+  }
+  EXPECT_EQ(reminded, (std::set<std::string>{"0600000001", "p1@secours.example", "0622222222"}));
+}
+
+TEST_P(callouts_of_a_room, who_is_on_the_way_still_is_when_called_once_more) {
+  const crisis::Room at = activated();
+  ASSERT_TRUE(call(at, order(at, {.roles = {"rssi"}})).ok());
+  time.at += minutes(1);
+  ASSERT_TRUE(
+      callouts->answer(token_in(person(at, "Personne 4").link), true, time.now() + minutes(30), "x").ok());
+  time.at += minutes(10);
+  ASSERT_TRUE(call(at, order(at, {.usual = true})).ok());
+  EXPECT_EQ(callouts->view(at).all.coming, 1);
+  EXPECT_EQ(rooms->standings(at)->find("presence/Personne 4")->line.deed->presence->state,
+            crisis::PresenceState::coming);
+}
+
+TEST_P(callouts_of_a_room, an_answer_whose_minute_was_typed_is_of_this_call) {
+  const crisis::Room at = activated();
+  const Instant minute = std::chrono::ceil<minutes>(time.at);
+  time.at = minute + std::chrono::seconds(30);
+  ASSERT_TRUE(call(at, order(at, {.groups = {{.q = "durand"}}})).ok());
+  crisis::Line line{.id = fresh(), .happened = minute};
+  line.deed.emplace().presence =
+      crisis::Presence{"DURAND Paul", "", "", crisis::PresenceState::unavailable, {}};
+  ASSERT_TRUE(rooms->write(at, line, "secrétaire", "fr").ok());
+  EXPECT_EQ(person(at, "DURAND Paul").state, CallState::unavailable);
 }
 
 TEST_P(callouts_of_a_room, two_of_one_name_are_told_apart) {

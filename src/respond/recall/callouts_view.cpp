@@ -192,7 +192,7 @@ RecallView Callouts::view(const crisis::Room& room) const {
   }
   std::map<std::string, Gauge> units;
   std::map<std::string, Gauge> skills;
-  std::set<std::string> counted;  // who was called twice is one person
+  std::map<std::string, CallState> now_is;  // by person: where the newest call stands
   for (const StoredCalled& one : called) {
     by_id[one.id] = &one;
     ++callout_of.at(one.callout)->people;
@@ -217,14 +217,19 @@ RecallView Callouts::view(const crisis::Room& room) const {
     if (const auto before = by_id.find(one.in_place_of); before != by_id.end()) {
       row.in_place_of = before->second->person;
     }
+    now_is[one.person] = row.state;
+    view.people.push_back(std::move(row));
+  }
+  std::set<std::string> counted;  // who was called twice is one person
+  for (const CalledRow& one : view.people) {
     if (counted.insert(one.person).second) {
-      count(view.all, row.state);
-      count(units[one.cell.empty() ? one.unit : one.cell], row.state);
+      const CallState state = now_is.at(one.person);
+      count(view.all, state);
+      count(units[one.cell.empty() ? one.unit : one.cell], state);
       for (const std::string& skill : one.skills) {
-        count(skills[skill], row.state);
+        count(skills[skill], state);
       }
     }
-    view.people.push_back(std::move(row));
   }
   view.units = list_of(units);
   view.skills = list_of(skills);

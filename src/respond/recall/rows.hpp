@@ -40,6 +40,13 @@ inline std::vector<StoredCalled> called_from(store::Transaction& t, const std::s
       t, "called", "callout in (select id from callout where room = :room) order by place", {{"room", room}});
 }
 
+inline std::vector<StoredCalled> calls_of(store::Transaction& t, const std::string& room,
+                                          const std::string& person) {
+  return rows_where<StoredCalled>(
+      t, "called", "person = :person and callout in (select id from callout where room = :room)",
+      {{"person", person}, {"room", room}});
+}
+
 inline std::vector<StoredSending> sendings_from(store::Transaction& t, const std::string& room) {
   return rows_where<StoredSending>(
       t, "call_sending",
