@@ -1,9 +1,27 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "foundation/base/reach.hpp"
 
+#include "foundation/base/text.hpp"
+
 #include <algorithm>
 
 namespace releve {
+
+namespace {
+
+/// "+33 (0)6 …": the zero is for whoever calls from within, and not part of the number. `at`: of the bracket.
+bool is_zero_in_brackets(std::string_view typed, std::size_t at) {
+  const std::size_t end = typed.find(')', at);
+  return typed[at] == '(' && end != std::string_view::npos && trim(typed.substr(at + 1, end - at - 1)) == "0";
+}
+
+/// Nine digits after the code of the country, of which the first is no zero.
+bool is_of_france(std::string_view digits) {
+  constexpr std::size_t with_code = 11;
+  return digits.size() == with_code && digits.starts_with("33") && digits[2] != '0';
+}
+
+}  // namespace
 
 std::string tidy_phone(const std::string& typed, std::size_t fewest) {
   constexpr std::size_t most = 15;     // ITU-T E.164
@@ -20,8 +38,11 @@ std::string tidy_phone(const std::string& typed, std::size_t fewest) {
   }
   std::string digits;
   bool abroad = false;
-  for (const char c : typed) {
-    if (c >= '0' && c <= '9') {
+  for (std::size_t at = 0; at < typed.size(); ++at) {
+    const char c = typed[at];
+    if ((abroad || digits.starts_with("00")) && !digits.empty() && is_zero_in_brackets(typed, at)) {
+      at = typed.find(')', at);
+    } else if (c >= '0' && c <= '9') {
       digits += c;
     } else if (c == '+' && digits.empty() && !abroad) {
       abroad = true;
@@ -36,6 +57,10 @@ std::string tidy_phone(const std::string& typed, std::size_t fewest) {
   }
   if (digits.size() == 9 && !abroad && digits.front() != '0') {
     digits.insert(0, 1, '0');  // a spreadsheet took the number for a figure and dropped its zero
+  }
+  abroad = abroad || is_of_france(digits);  // somebody left out the +
+  if (abroad && digits.starts_with("33") && !is_of_france(digits)) {
+    return {};  // a gateway would take it, and nobody's telephone ring
   }
   if (digits.size() < fewest || digits.size() > most) {
     return {};

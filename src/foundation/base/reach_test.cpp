@@ -21,6 +21,26 @@ TEST(phone, is_kept_in_digits) {
   EXPECT_EQ(tidy_phone("4512 / 45134"), "");
 }
 
+TEST(phone, has_no_zero_behind_the_code_of_a_country) {
+  EXPECT_EQ(tidy_phone("+33 (0)6 12 34 56 78"), "+33612345678");
+  EXPECT_EQ(tidy_phone("+33 ( 0 ) 6 12 34 56 78"), "+33612345678");
+  EXPECT_EQ(tidy_phone("+33(0)612345678"), "+33612345678");
+  EXPECT_EQ(tidy_phone("0033 (0)6 12 34 56 78"), "+33612345678");
+  EXPECT_EQ(tidy_phone("+32 (0)470 12 34 56"), "+32470123456");
+  EXPECT_EQ(tidy_phone("(0)6 12 34 56 78"), "0612345678") << "from within it is";
+  EXPECT_EQ(tidy_phone("(06) 12 34 56 78"), "0612345678");
+  EXPECT_EQ(tidy_phone("33612345678"), "+33612345678") << "a spreadsheet took the + for a sign";
+  EXPECT_EQ(tidy_phone("33012345678"), "33012345678");
+  for (const char* wrong : {"+33 06 12 34 56 78", "+33 6 12 34 56", "+33 6 12 34 56 78 9",
+                            "0033 06 12 34 56 78", "+33 (0) 06 12 34 56 78", "+33 (0"}) {
+    EXPECT_EQ(tidy_phone(wrong), "") << wrong;
+  }
+  for (const char* overseas :
+       {"+262692123456", "+590690123456", "+594694123456", "+596696123456", "+687123456", "+68987123456"}) {
+    EXPECT_EQ(tidy_phone(overseas), overseas);
+  }
+}
+
 TEST(mail_address, is_plain) {
   EXPECT_TRUE(is_mail_address("e.martin@chu.example"));
   for (const char* wrong : {"", "x", "@chu.example", "a@b@c.example", "a b@c.example", "a@chu", "a@.example",
