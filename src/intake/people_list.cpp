@@ -13,11 +13,16 @@ namespace releve::intake {
 
 namespace {
 
-constexpr std::array<ColumnTitle, 34> common_titles{{
+constexpr std::array<ColumnTitle, 39> common_titles{{
     {"nom", PeopleColumn::family_name},
     {"nom de famille", PeopleColumn::family_name},
     {"nom usuel", PeopleColumn::family_name},
     {"nom prenom", PeopleColumn::family_name},
+    {"nom prenoms", PeopleColumn::family_name},
+    {"nom et prenom", PeopleColumn::family_name},
+    {"nom et prenoms", PeopleColumn::family_name},
+    {"prenom nom", PeopleColumn::family_name},
+    {"prenom et nom", PeopleColumn::family_name},
     {"name", PeopleColumn::family_name},
     {"family name", PeopleColumn::family_name},
     {"last name", PeopleColumn::family_name},
@@ -50,35 +55,99 @@ constexpr std::array<ColumnTitle, 34> common_titles{{
     {"adresse electronique", PeopleColumn::mail},
 }};
 
+/// Titles have these among other words: "Tél. portable", "N° de GSM", "Adresse mail". A portable telephone is
+/// a mobile.
+constexpr std::array<ColumnTitle, 12> words_of_titles{{
+    {"portable", PeopleColumn::mobile},
+    {"mobile", PeopleColumn::mobile},
+    {"gsm", PeopleColumn::mobile},
+    {"cell", PeopleColumn::mobile},
+    {"mail", PeopleColumn::mail},
+    {"email", PeopleColumn::mail},
+    {"courriel", PeopleColumn::mail},
+    {"mel", PeopleColumn::mail},
+    {"tel", PeopleColumn::phone},
+    {"telephone", PeopleColumn::phone},
+    {"phone", PeopleColumn::phone},
+    {"fixe", PeopleColumn::phone},
+}};
+
 constexpr std::size_t absent = static_cast<std::size_t>(-1);
 
-std::optional<PeopleColumn> column_of(std::string_view cell, const PeopleList& list) {
-  const std::string folded = fold(cell);
+const ColumnTitle* title_of(const std::string& folded, const PeopleList& list) {
   for (const auto& titles : {list.titles, std::span<const ColumnTitle>(common_titles)}) {
     const auto found = std::find_if(titles.begin(), titles.end(),
                                     [&](const ColumnTitle& one) { return one.folded == folded; });
     if (found != titles.end()) {
-      return found->column;
+      return &*found;
     }
   }
-  return std::nullopt;
+  return nullptr;
 }
 
-/// Which column holds what.
+const ColumnTitle* title_by_word(const std::string& folded) {
+  const auto words = split(folded, ' ');
+  const auto found =
+      std::find_if(words_of_titles.begin(), words_of_titles.end(), [&](const ColumnTitle& one) {
+        return std::find(words.begin(), words.end(), one.folded) != words.end();
+      });
+  return found == words_of_titles.end() ? nullptr : &*found;
+}
+
+/// The lines below the titles.
+using Rows = std::span<const std::vector<std::string>>;
+
+/// Cells of a column of which that is true; all that are filled in.
+struct Share {
+  std::size_t some = 0;
+  std::size_t filled = 0;
+
+  bool most() const { return 2 * some > filled; }
+};
+
+template <class Is>
+Share share_of(Rows rows, std::size_t column, Is is) {
+  Share share;
+  for (const auto& row : rows) {
+    if (column < row.size() && !row[column].empty()) {
+      ++share.filled;
+      share.some += is(row[column]) ? 1U : 0U;
+    }
+  }
+  return share;
+}
+
+/// Somebody outside can be called by it: a day, a grade and the number of a ward have other digits.
+bool is_for_calling(const std::string& cell) {
+  constexpr std::size_t digits = 10;
+  const std::string number = tidy_phone(cell);
+  return is_mail_address(cell) || number.starts_with('+') ||
+         (number.size() == digits && number.starts_with('0') && !number.starts_with("00"));
+}
+
+/// Which column holds what: by its whole title, else by a second choice or by a word of it.
 class Columns {
  public:
-  Columns(const std::vector<std::string>& titles, const PeopleList& list)
+  Columns(const std::vector<std::string>& titles, Rows below, const PeopleList& list)
       : places_(static_cast<std::size_t>(own_column(list.own_columns)), absent) {
+    std::vector<std::size_t> others;
     for (std::size_t i = 0; i < titles.size(); ++i) {
-      const auto column = column_of(titles[i], list);
-      if (!column) {
-        if (!titles[i].empty()) {
-          unknown.push_back(titles[i]);
-        }
-      } else if (at(*column) == absent) {
-        places_[static_cast<std::size_t>(*column)] = i;
-      } else {
+      const ColumnTitle* title = title_of(fold(titles[i]), list);
+      if (title == nullptr || title->second_choice) {
+        others.push_back(i);
+      } else if (!take(*title, i)) {
         twice.push_back(titles[i]);
+      }
+    }
+    for (const std::size_t i : others) {
+      const std::string folded = fold(titles[i]);
+      const ColumnTitle* title = title_of(folded, list);
+      const ColumnTitle* by_word = title_by_word(folded);
+      const bool known = title != nullptr ? take(*title, i)
+                                          : by_word != nullptr && holds(below, i, by_word->column, list) &&
+                                                take(*by_word, i);
+      if (!known && !titles[i].empty()) {
+        unknown.push_back(i);
       }
     }
   }
@@ -94,11 +163,29 @@ class Columns {
     return at(column) < row.size() ? row[at(column)] : std::string();
   }
 
-  std::vector<std::string> unknown;
+  std::vector<std::size_t> unknown;
   std::vector<std::string> twice;
 
  private:
   std::size_t at(PeopleColumn column) const { return places_[static_cast<std::size_t>(column)]; }
+
+  /// False: another one is that already.
+  bool take(const ColumnTitle& title, std::size_t place) {
+    if (at(title.column) != absent) {
+      return false;
+    }
+    places_[static_cast<std::size_t>(title.column)] = place;
+    return true;
+  }
+
+  /// "Date du mail" is no address: of a word alone one is sure when the cells agree.
+  static bool holds(Rows rows, std::size_t place, PeopleColumn column, const PeopleList& list) {
+    const Share share = share_of(rows, place, [&](const std::string& cell) {
+      return column == PeopleColumn::mail ? is_mail_address(cell)
+                                          : !tidy_phone(cell, list.shortest_number).empty();
+    });
+    return share.filled == 0 || share.most();
+  }
 
   std::vector<std::size_t> places_;
 };
@@ -115,7 +202,7 @@ std::optional<Heading> heading_of(const Workbook& book, const PeopleList& list) 
   std::optional<Heading> names_alone;
   for (const Sheet& sheet : book.sheets) {
     for (std::size_t row = 0; row < std::min(sheet.rows.size(), most_lines_above); ++row) {
-      const Columns columns(sheet.rows[row], list);
+      const Columns columns(sheet.rows[row], Rows(sheet.rows).subspan(row + 1), list);
       if (columns.names() && columns.reaches()) {
         return Heading{&sheet, row};
       }
@@ -217,14 +304,24 @@ Imported<std::vector<ListedPerson>> read_people(const Workbook& book, const std:
     return fault(message("people.no_title_line"));
   }
   const auto& rows = heading->sheet->rows;
-  const Columns columns(rows[heading->row], list);
+  const std::vector<std::string>& titles = rows[heading->row];
+  const Rows below = Rows(rows).subspan(heading->row + 1);
+  const Columns columns(titles, below, list);
   if (!columns.reaches()) {
     return fault(message("people.no_contact_column"));
   }
   const auto title_line = static_cast<std::int64_t>(heading->row + 1);
-  for (const std::string& title : columns.unknown) {
-    findings.add(Severity::note, message("people.unknown_column", {{"title", shorten(title, 80)}}), {},
-                 title_line);
+  for (const std::size_t column : columns.unknown) {
+    const std::string title = shorten(titles[column], 80);
+    const Share share = share_of(below, column, is_for_calling);
+    if (share.most()) {
+      findings.add(
+          Severity::warning,
+          message("people.unread_numbers", {{"title", title}, {"cells", std::to_string(share.some)}}), {},
+          title_line);
+    } else {
+      findings.add(Severity::note, message("people.unknown_column", {{"title", title}}), {}, title_line);
+    }
   }
   for (const std::string& title : columns.twice) {
     findings.add(Severity::warning, message("sheet.column_twice", {{"title", shorten(title, 80)}}), {},

@@ -37,6 +37,7 @@ constexpr PeopleColumn own_column(std::size_t number) {
 struct ColumnTitle {
   std::string_view folded;
   PeopleColumn column;
+  bool second_choice = false;  // only where no other title names this column
 };
 
 /// How one kind of list differs from the others.

@@ -124,6 +124,40 @@ TEST_P(directory, who_stays_keeps_his_identity_and_who_left_is_gone) {
   EXPECT_EQ(names({}), (Names{"Martin Elodie", "NOUVEAU Luc"}));
 }
 
+TEST_P(directory, a_column_is_known_by_the_words_of_its_title) {
+  for (const char* title : {"Téléphone mobile", "Tél. portable", "Tél mobile", "GSM", "N° portable",
+                            "Portable pro", "Numéro de portable", "Mobile phone number"}) {
+    ASSERT_TRUE(take("Nom et prénom;Pôle;" + std::string(title) + ";Tél. fixe;Adresse e-mail\n" +
+                     "MARTIN Élodie;Réanimation;0611111111;0122222222;e.martin@chu.example\n")
+                    .ok())
+        << title;
+    const StaffPage page = own->search(id, {}, 0, 10);
+    ASSERT_EQ(page.items.size(), 1U);
+    EXPECT_EQ(page.items[0].contact, (Contact{"0122222222", "0611111111", "e.martin@chu.example"})) << title;
+    EXPECT_EQ(page.items[0].unit, "Réanimation");
+  }
+  EXPECT_EQ(codes(look("Nom;Adresse mail\nMARTIN;e.martin@chu.example\n")), Names{});
+  ASSERT_TRUE(take("Pôle;Nom;UF;Service;Tél mobile pro;Mobile;Date du mail\n"
+                   "Critique;MARTIN;3401;Réa;4312;0611111111;12/03/2026\n")
+                  .ok());
+  const StaffMember one = own->search(id, {}, 0, 10).items.at(0);
+  EXPECT_EQ(one.unit, "Réa") << "a whole title goes before a second choice";
+  EXPECT_EQ(one.contact, (Contact{"", "0611111111", ""})) << "and before a word of one";
+}
+
+TEST_P(directory, a_column_of_numbers_that_is_not_read_is_a_warning) {
+  const StaffPreview seen = look(
+      "Nom;Mobile;Astreinte;Messagerie;Matricule;Né le\n"
+      "MARTIN;0611111111;06 22 22 22 22;a@chu.example;1234567890;12/03/1980\n"
+      "DURAND;0633333333;voir cadre;b@chu.example;2345678901;13/03/1980\n"
+      "PETIT;0644444444;+33 6 55 55 55 55;;3456789012;14/03/1980\n");
+  EXPECT_EQ(codes(seen), (Names{"people.unread_numbers@1", "people.unread_numbers@1",
+                                "people.unknown_column@1", "people.unknown_column@1"}));
+  EXPECT_EQ(seen.findings.at(0).severity, Severity::warning);
+  EXPECT_EQ(seen.findings.at(0).message.params.at(0).value, "Astreinte");
+  EXPECT_EQ(seen.findings.at(0).message.params.at(1).value, "2");
+}
+
 TEST_P(directory, people_are_found_by_words_site_unit_and_skill) {
   ASSERT_TRUE(take(three).ok());
   EXPECT_EQ(names({.q = "reanim elodie"}), Names{"MARTIN Élodie"});

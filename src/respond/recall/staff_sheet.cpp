@@ -17,7 +17,7 @@ using intake::own_column;
 
 enum Own : std::size_t { site, unit, skills, own_columns };
 
-constexpr std::array<intake::ColumnTitle, 12> titles{{
+constexpr std::array<intake::ColumnTitle, 15> titles{{
     {"site", own_column(site)},
     {"etablissement", own_column(site)},
     {"service unite", own_column(unit)},
@@ -26,6 +26,9 @@ constexpr std::array<intake::ColumnTitle, 12> titles{{
     {"unit", own_column(unit)},
     {"department", own_column(unit)},
     {"ward", own_column(unit)},
+    {"unite fonctionnelle", own_column(unit), true},
+    {"uf", own_column(unit), true},
+    {"pole", own_column(unit), true},
     {"competences", own_column(skills)},
     {"competence", own_column(skills)},
     {"skills", own_column(skills)},
