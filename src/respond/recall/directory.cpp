@@ -39,6 +39,23 @@ bool same_particulars(const StaffMember& a, const StaffMember& b) {
          a.skills == b.skills && a.contact == b.contact;
 }
 
+/// Files lose a column more often than people their mobiles.
+std::optional<Finding> fewer_mobiles(const std::map<std::string, StaffMember>& before,
+                                     const std::vector<StaffMember>& now, const std::string& file) {
+  const auto has_mobile = [](const StaffMember& one) { return !one.contact.mobile.empty(); };
+  const auto had =
+      std::count_if(before.begin(), before.end(), [&](const auto& one) { return has_mobile(one.second); });
+  const auto have = std::count_if(now.begin(), now.end(), has_mobile);
+  if (have >= had) {
+    return std::nullopt;
+  }
+  Findings findings;
+  findings.in_file(file);
+  findings.add(Severity::warning, message("staff.fewer_mobiles",
+                                          {{"now", std::to_string(have)}, {"before", std::to_string(had)}}));
+  return findings.take().front();
+}
+
 /// Asked of many: folds what is asked for once.
 class Matcher {
  public:
@@ -174,6 +191,9 @@ Directory::Read Directory::read(const std::string& facility, const std::string& 
       before.emplace(identity, std::move(one));
     }
   });
+  if (auto lost = fewer_mobiles(before, read.people, name); lost && read.preview.usable) {
+    read.preview.findings.push_back(std::move(*lost));
+  }
   for (StaffMember& one : read.people) {
     const auto known = before.extract(identity_of(one));
     if (known.empty()) {

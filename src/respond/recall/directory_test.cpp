@@ -136,7 +136,7 @@ TEST_P(directory, a_column_is_known_by_the_words_of_its_title) {
     EXPECT_EQ(page.items[0].contact, (Contact{"0122222222", "0611111111", "e.martin@chu.example"})) << title;
     EXPECT_EQ(page.items[0].unit, "Réanimation");
   }
-  EXPECT_EQ(codes(look("Nom;Adresse mail\nMARTIN;e.martin@chu.example\n")), Names{});
+  EXPECT_EQ(codes(look("Nom;GSM;Adresse mail\nMARTIN;0611111111;e.martin@chu.example\n")), Names{});
   ASSERT_TRUE(take("Pôle;Nom;UF;Service;Tél mobile pro;Mobile;Date du mail\n"
                    "Critique;MARTIN;3401;Réa;4312;0611111111;12/03/2026\n")
                   .ok());
@@ -156,6 +156,17 @@ TEST_P(directory, a_column_of_numbers_that_is_not_read_is_a_warning) {
   EXPECT_EQ(seen.findings.at(0).severity, Severity::warning);
   EXPECT_EQ(seen.findings.at(0).message.params.at(0).value, "Astreinte");
   EXPECT_EQ(seen.findings.at(0).message.params.at(1).value, "2");
+}
+
+TEST_P(directory, fewer_mobiles_than_before_are_a_warning) {
+  ASSERT_TRUE(take(three).ok());
+  EXPECT_EQ(codes(look(three)), Names{});
+  const StaffPreview seen = look("Nom;Prénom;Service;Téléphone\nMARTIN;Élodie;Réanimation;0123456789\n");
+  ASSERT_EQ(codes(seen), Names{"staff.fewer_mobiles@0"});
+  EXPECT_TRUE(seen.usable);
+  EXPECT_EQ(seen.findings[0].severity, Severity::warning);
+  EXPECT_EQ(seen.findings[0].message.params.at(0).value, "0");
+  EXPECT_EQ(seen.findings[0].message.params.at(1).value, "2");
 }
 
 TEST_P(directory, people_are_found_by_words_site_unit_and_skill) {
