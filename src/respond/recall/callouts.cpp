@@ -136,7 +136,7 @@ Result<std::vector<Callee>> Callouts::callees(const crisis::Room& room, const Ca
   }
   std::vector<Callee> list;
   if (const auto plan = parts_.plan(room.facility)) {
-    list = called_by_plan(*plan, order.selection, day_of(parts_.clock.now()));
+    list = called_by_plan(*plan, order.selection, day_of(parts_.clock.now())).people;
   }
   const std::vector<Callee> planned = list;
   for (const StaffMember& one :

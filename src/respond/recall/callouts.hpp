@@ -121,6 +121,8 @@ class Callouts {
   class Names;
 
   Result<std::vector<Callee>> callees(const crisis::Room& room, const CalloutOrder& order) const;
+  /// What is to be looked at before anything is sent.
+  std::vector<Finding> findings_of(const crisis::Room& room, const CalloutOrder& order) const;
   std::string token_of(const std::string& called) const;
   Parcel parcel_of(const StoredCallout& callout, const StoredCalled& called, Channel channel,
                    bool reminder) const;

@@ -36,6 +36,30 @@ TEST_P(deputies, deputies_are_called_when_nobody_answers) {
   EXPECT_EQ(names(at).size(), 4U) << "the holder comes; the RSSI has no other deputy";
 }
 
+TEST_P(deputies, a_role_without_a_holder_has_its_first_deputy_called) {
+  plan->roles.at(0).holder = "";
+  plan->roles.at(0).deputies = {"gone", "p4", "p2", "p3"};  // one left the plan, one is the RSSI
+  plan->roles.at(2).holder = "gone";
+  EXPECT_EQ(callouts->choices(id).roles.at(0).holder, "Personne 4") << "it can be ticked";
+  EXPECT_EQ(callouts->choices(id).roles.at(2).holder, "");
+  const crisis::Room at = activated();
+  CalloutOrder wanted = order(at, {.roles = {"director", "rssi", "stock"}});
+  wanted.deputies_after = 10;
+  const auto preview = callouts->preview(at, wanted, {"garde", "fr", "https://releve.chu.example"});
+  ASSERT_TRUE(preview.ok());
+  ASSERT_EQ(preview->findings.size(), 1U);
+  EXPECT_EQ(preview->findings[0].message.code, "recall.nobody_for_role");
+  EXPECT_EQ(preview->findings[0].message.params.at(0).value, "Magasin");
+  EXPECT_EQ(preview->findings[0].severity, Severity::warning);
+  ASSERT_TRUE(call(at, wanted).ok());
+  EXPECT_EQ(names(at), (Names{"Personne 2", "Personne 4"}));
+  EXPECT_EQ(person(at, "Personne 2").post, "Directeur de crise");
+  time.at += minutes(10);
+  callouts->call_deputies(time.now());
+  EXPECT_EQ(names(at), (Names{"Personne 2", "Personne 4", "Personne 3", "Personne 5"}));
+  EXPECT_EQ(person(at, "Personne 3").in_place_of, "Personne 2");
+}
+
 TEST_P(deputies, a_deputy_with_a_role_of_his_own_holds_up_no_other) {
   plan->roles.at(1).deputies = {"p1", "p5"};  // the director, who is called as such, could also stand in
   const crisis::Room at = activated();

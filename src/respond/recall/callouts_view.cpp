@@ -113,6 +113,17 @@ Parcel Callouts::parcel_of(const StoredCallout& callout, const StoredCalled& cal
           .at = parts_.clock.now()};
 }
 
+std::vector<Finding> Callouts::findings_of(const crisis::Room& room, const CalloutOrder& order) const {
+  Findings findings;
+  if (const auto plan = parts_.plan(room.facility)) {
+    const std::string today = to_rfc3339(parts_.clock.now()).substr(0, 10);
+    for (const plan::CrisisRole& role : called_by_plan(*plan, order.selection, today).nobody_for) {
+      findings.add(Severity::warning, message("recall.nobody_for_role", {{"role", role.name}}));
+    }
+  }
+  return findings.take();
+}
+
 Result<CalloutPreview> Callouts::preview(const crisis::Room& room, const CalloutOrder& order,
                                          const Asking& asking) const {
   const auto people = TRY(callees(room, order));
@@ -133,6 +144,7 @@ Result<CalloutPreview> Callouts::preview(const crisis::Room& room, const Callout
     preview.by_hand += recipient.mail.empty() && recipient.gateway.empty() ? 1 : 0;
     preview.recipients.push_back(std::move(recipient));
   }
+  preview.findings = findings_of(room, order);
   return preview;
 }
 
@@ -154,12 +166,13 @@ CallChoices Callouts::choices(const std::string& facility) const {
     return found == items.end() ? std::string() : found->name;
   };
   for (const plan::CrisisRole& role : plan->roles) {
+    const auto people = people_of(*plan, role);
     choices.roles.push_back(
-        {role.id, name_of(plan->cells, role.cell), role.name, name_of(plan->contacts, role.holder),
+        {role.id, name_of(plan->cells, role.cell), role.name, people.empty() ? "" : people.front()->name,
          static_cast<std::int64_t>(role.deputies.size()),
          std::find(usual.roles.begin(), usual.roles.end(), role.id) != usual.roles.end()});
   }
-  for (const Callee& one : called_by_plan(*plan, {.usual = true}, today)) {
+  for (const Callee& one : called_by_plan(*plan, {.usual = true}, today).people) {
     choices.usual.push_back(recipient_of(one, settings));
   }
   return choices;

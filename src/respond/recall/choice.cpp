@@ -83,24 +83,52 @@ Selection usual_selection(const PlanDocument& plan, const std::string& today) {
   return usual;
 }
 
-std::vector<Callee> called_by_plan(const PlanDocument& plan, const Selection& selection,
-                                   const std::string& today) {
+std::vector<const CrisisContact*> people_of(const PlanDocument& plan, const CrisisRole& role) {
+  std::vector<const CrisisContact*> people;
+  const auto add = [&](const std::string& id) {
+    if (const CrisisContact* contact = find(plan.contacts, id)) {
+      people.push_back(contact);
+    }
+  };
+  add(role.holder);
+  for (const std::string& deputy : role.deputies) {
+    add(deputy);
+  }
+  return people;
+}
+
+PlannedCall called_by_plan(const PlanDocument& plan, const Selection& selection, const std::string& today) {
   Selection wanted = selection;
   if (selection.usual) {
     const Selection usual = usual_selection(plan, today);
     wanted.roles.insert(wanted.roles.end(), usual.roles.begin(), usual.roles.end());
     wanted.contacts.insert(wanted.contacts.end(), usual.contacts.begin(), usual.contacts.end());
   }
-  std::vector<Callee> list;
+  PlannedCall planned;
   const auto add = [&](Callee callee) {
-    if (std::none_of(list.begin(), list.end(), [&](const Callee& one) { return one.who == callee.who; })) {
-      list.push_back(std::move(callee));
+    const bool fresh = std::none_of(planned.people.begin(), planned.people.end(),
+                                    [&](const Callee& one) { return one.who == callee.who; });
+    if (fresh) {
+      planned.people.push_back(std::move(callee));
     }
+    return fresh;
+  };
+  const auto holds_a_role = [&](const CrisisContact& contact) {
+    return std::any_of(plan.roles.begin(), plan.roles.end(), [&](const CrisisRole& role) {
+      return holds(wanted.roles, role.id) && role.holder == contact.id;
+    });
   };
   for (const CrisisRole& role : plan.roles) {
-    const CrisisContact* holder = holds(wanted.roles, role.id) ? find(plan.contacts, role.holder) : nullptr;
-    if (holder != nullptr) {
-      add(for_role(plan, role, *holder));
+    if (!holds(wanted.roles, role.id)) {
+      continue;
+    }
+    const auto people = people_of(plan, role);
+    if (!people.empty() && people.front()->id == role.holder) {
+      add(for_role(plan, role, *people.front()));
+    } else if (std::none_of(people.begin(), people.end(), [&](const CrisisContact* deputy) {
+                 return !holds_a_role(*deputy) && add(for_role(plan, role, *deputy));
+               })) {
+      planned.nobody_for.push_back(role);
     }
   }
   for (const CrisisContact& contact : plan.contacts) {
@@ -108,7 +136,7 @@ std::vector<Callee> called_by_plan(const PlanDocument& plan, const Selection& se
       add(callee_of(contact));
     }
   }
-  return list;
+  return planned;
 }
 
 Callee callee_of(const StaffMember& member) {

@@ -37,9 +37,20 @@ struct Callee {
 /// Roles of the decision and cyber cells, and who may decide at night on that day.
 Selection usual_selection(const plan::PlanDocument& plan, const std::string& today);
 
-/// The holders and contacts that a selection names, each once, in the plan's order.
-std::vector<Callee> called_by_plan(const plan::PlanDocument& plan, const Selection& selection,
-                                   const std::string& today);
+/// Of the plan: its people who are called, and its roles for which nobody is.
+struct PlannedCall {
+  std::vector<Callee> people;
+  std::vector<plan::CrisisRole> nobody_for;
+};
+
+/// The holders and contacts that a selection names, each once, in the plan's order. For a role without a
+/// holder the first deputy is called who is not called already.
+PlannedCall called_by_plan(const plan::PlanDocument& plan, const Selection& selection,
+                           const std::string& today);
+
+/// The contacts that a role names and the plan knows, its holder first.
+std::vector<const plan::CrisisContact*> people_of(const plan::PlanDocument& plan,
+                                                  const plan::CrisisRole& role);
 
 Callee callee_of(const StaffMember& member);
 

@@ -2,6 +2,7 @@
 // A recall as it is seen: before it is sent, while people answer, and by each who is called.
 #pragma once
 
+#include "foundation/base/message.hpp"
 #include "respond/recall/channels.hpp"
 #include "respond/recall/choice.hpp"
 #include "respond/recall/stored.hpp"
@@ -34,6 +35,7 @@ struct CalloutPreview {
   std::string text;
   bool has_mail = false;  // a channel is set
   bool has_gateway = false;
+  std::vector<Finding> findings;
 };
 
 /// Where somebody who was called stands. Of what the journal says, it is the last word.
@@ -106,7 +108,7 @@ struct RoleChoice {
   std::string role;
   std::string cell;
   std::string name;
-  std::string holder;  // name; empty: nobody
+  std::string holder;  // name, of the first deputy where there is no holder; empty: nobody
   std::int64_t deputies = 0;
   bool usual = false;
 };
@@ -151,7 +153,8 @@ constexpr auto describe(CalloutPreview*) {
                 field<&CalloutPreview::mail>("word by word, the link apart"),
                 field<&CalloutPreview::text>("what the gateway is given, the link apart"),
                 field<&CalloutPreview::has_mail>("a mail server is set"),
-                field<&CalloutPreview::has_gateway>("a gateway is set")};
+                field<&CalloutPreview::has_gateway>("a gateway is set"),
+                field<&CalloutPreview::findings>("what is to be looked at")};
 }
 
 constexpr auto describe(SendingRow*) {

@@ -2510,6 +2510,8 @@ export interface components {
             has_mail: boolean;
             /** @description a gateway is set */
             has_gateway: boolean;
+            /** @description what is to be looked at */
+            findings: components["schemas"]["Finding"][];
         };
         CalloutRow: {
             /** @description identity */

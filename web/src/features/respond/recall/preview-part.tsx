@@ -5,6 +5,7 @@ import type { CalloutPreview, RoomRow } from '@/api/client'
 import { Refusal } from '@/ui/refusal'
 import { useWords } from '@/lib/i18n'
 import { DataTable } from '@/ui/data-table'
+import { Findings } from '@/ui/findings'
 import style from './recall.module.css'
 
 interface Props { room: RoomRow; preview: CalloutPreview; busy: boolean; error: unknown; onSend: () => void; onBack: () => void }
@@ -17,6 +18,7 @@ export function PreviewPart({ room, preview, busy, error, onSend, onBack }: Prop
       <h2 className="h2">{t('ui.recall.preview', { count: recipients.length })}</h2>
       <p>{t('ui.recall.preview.by', { texts: by_gateway, mails: by_mail, hands: by_hand })}</p>
       {preview.has_mail || preview.has_gateway ? null : <p>{t('ui.recall.no_channel')}</p>}
+      {preview.findings.length > 0 ? <Findings findings={preview.findings} /> : null}
       <Refusal error={error} />
       <div className="row">
         <Button size="xl" loading={busy} onClick={onSend}>{t(by_mail + by_gateway > 0 ? 'ui.recall.send' : 'ui.recall.open_list', { count: recipients.length })}</Button>
