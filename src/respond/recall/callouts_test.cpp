@@ -286,6 +286,10 @@ TEST_P(callouts_of_a_room, a_link_cannot_be_guessed) {
   EXPECT_EQ(refused, 30);
   EXPECT_EQ(code(callouts->open(wrong, "6.6.6.6")), "access.too_many_tries");
   EXPECT_TRUE(callouts->open(token, "1.2.3.4").ok()) << "others are not kept out";
+  EXPECT_TRUE(callouts->open(token, "6.6.6.6").ok()) << "nor whoever has a link behind the same address";
+  EXPECT_TRUE(callouts->answer(token, true, {}, "6.6.6.6").ok());
+  EXPECT_EQ(code(callouts->open(wrong, "6.6.6.6")), "access.too_many_tries");
+  time.at += minutes(1);
   for (int i = 0; i < 20; ++i) {
     EXPECT_TRUE(callouts->answer(token, i % 2 == 0, {}, "1.2.3.4").ok());
   }
