@@ -20,7 +20,7 @@ std::span<const EmbeddedFile> embedded_files();  // made by releve_embed()
 namespace {
 
 constexpr std::uintmax_t largest_file = 4'000'000;
-constexpr std::string_view any_sector = "other";
+constexpr std::string_view any_ward = "other";
 
 /// Ours, or the operator's own.
 Result<std::string> text_of_file(const EmbeddedFile& file, const std::string& operator_folder) {
@@ -51,6 +51,60 @@ void join(PlanDocument& whole, PlanDocument part) {
   });
 }
 
+/// Whether it has patients of its own, to identify, prescribe for and hand over. What has none, or has them
+/// for the time of an act, says its own gestures or nothing: a gap is seen, a wrong gesture is followed.
+bool is_ward(const cartography::Service& service) {
+  using enum cartography::Sector;
+  switch (service.sector) {
+    case emergency:
+    case intensive_care:
+    case neonatal:
+    case surgery:
+    case medicine:
+    case obstetrics:
+    case paediatrics:
+    case dialysis:
+    case chemotherapy:
+    case psychiatry:
+    case rehabilitation:
+    case long_term_care:
+      return true;
+    case other:  // nobody has said what it is
+      return service.beds.value_or(0) > 0;
+    case theatre:
+    case radiotherapy:
+    case laboratory:
+    case imaging:
+    case pharmacy:
+    case blood_bank:
+    case sterilisation:
+    case kitchen:
+    case admissions:
+    case outpatients:
+    case emergency_call:
+    case logistics:
+    case administration:
+      return false;
+  }
+  return false;
+}
+
+using Templates = std::map<std::string_view, const ServiceSheet*>;
+
+/// The words of one template, where it has some, over those that the sheet has.
+void lay(ServiceSheet& sheet, const Templates& templates, std::string_view id) {
+  const auto place = templates.find(id);
+  if (place == templates.end()) {
+    return;
+  }
+  for (const DegradedMode& mode : place->second->modes) {
+    DegradedMode& own = sheet.modes.at(static_cast<std::size_t>(mode.horizon));
+    own.procedure = mode.procedure;
+    own.forms = mode.forms;
+    own.stocks = mode.stocks;
+  }
+}
+
 }  // namespace
 
 Result<Library> read_library(const std::string& operator_folder) {
@@ -69,7 +123,7 @@ Result<Library> read_library(const std::string& operator_folder) {
 
 std::vector<ServiceSheet> service_sheets(const PlanDocument& library, const cartography::Cartography& map,
                                          const cartography::Defaults& defaults) {
-  std::map<std::string_view, const ServiceSheet*> templates;
+  Templates templates;
   for (const ServiceSheet& one : library.services) {
     templates.emplace(one.id, &one);
   }
@@ -95,15 +149,11 @@ std::vector<ServiceSheet> service_sheets(const PlanDocument& library, const cart
       sheet.modes.push_back(
           {.horizon = static_cast<Horizon>(h), .capacity = capacity.at(h), .assumed = true});
     }
-    for (const std::string_view sector : {any_sector, std::string_view(sheet.sector)}) {
-      const auto place = templates.find(sector);
-      for (const DegradedMode& mode :
-           place == templates.end() ? std::vector<DegradedMode>() : place->second->modes) {
-        DegradedMode& own = sheet.modes.at(static_cast<std::size_t>(mode.horizon));
-        own.procedure = mode.procedure;
-        own.forms = mode.forms;
-        own.stocks = mode.stocks;
-      }
+    if (is_ward(service)) {
+      lay(sheet, templates, any_ward);
+    }
+    if (sheet.sector != any_ward) {
+      lay(sheet, templates, sheet.sector);
     }
     sheets.push_back(std::move(sheet));
   }

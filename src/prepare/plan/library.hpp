@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 // The starting library: a plan in our own words, in French and in English, from which a hospital's first
 // draft is made together with its cartography. data/plan/<language>/*.json; a file of the same name in an
-// operator's folder replaces ours. Its sheets are templates: their ids are sectors, "other" stands for all
-// others.
+// operator's folder replaces ours. Its sheets are templates: their ids are sectors, "other" stands for
+// any ward.
 #pragma once
 
 #include "prepare/cartography/cartography.hpp"

@@ -128,6 +128,39 @@ TEST(plan_library, with_a_cartography_it_is_a_draft_that_lacks_people_and_not_wo
   }
 }
 
+/// A sheet for one service of this kind.
+ServiceSheet sheet_of(cartography::Sector sector, std::optional<double> beds = {}) {
+  cartography::Cartography map;
+  map.services.push_back({.id = "S", .name = "Service", .sector = sector, .beds = beds});
+  return service_sheets(library("fr"), map, cartography::repository_defaults()).at(0);
+}
+
+const std::string& words_at(const ServiceSheet& sheet, Horizon horizon) {
+  return sheet.modes.at(static_cast<std::size_t>(horizon)).procedure;
+}
+
+TEST(plan_library, gestures_for_patients_are_laid_only_where_patients_are) {
+  using enum cartography::Sector;
+  const ServiceSheet any = sheet_of(medicine);
+  const std::string& kit = words_at(any, Horizon::h2);
+  ASSERT_FALSE(kit.empty());
+  for (const auto sector : {theatre, radiotherapy, laboratory, imaging, pharmacy, blood_bank, sterilisation,
+                            kitchen, admissions, outpatients, emergency_call, logistics, administration}) {
+    const ServiceSheet sheet = sheet_of(sector);
+    for (std::size_t h = 0; h < horizon_count; ++h) {
+      EXPECT_TRUE(sheet.modes[h].procedure.empty() || sheet.modes[h].procedure != any.modes[h].procedure)
+          << text_of(sector) << " " << h;
+    }
+    EXPECT_FALSE(words_at(sheet, Horizon::h2).empty()) << text_of(sector);
+    EXPECT_FALSE(words_at(sheet, Horizon::h8).empty()) << text_of(sector);
+  }
+  for (const auto sector : {surgery, paediatrics, psychiatry, rehabilitation, long_term_care}) {
+    EXPECT_EQ(words_at(sheet_of(sector), Horizon::h2), kit) << text_of(sector);
+  }
+  EXPECT_EQ(words_at(sheet_of(other, 12), Horizon::h2), kit) << "of unknown kind, with beds";
+  EXPECT_EQ(words_at(sheet_of(other), Horizon::h2), "") << "of unknown kind: it has to say itself";
+}
+
 TEST(plan_library, a_long_name_still_gives_a_plan_that_reads) {
   const PlanDocument draft = first_draft(library("en"), std::string(200, 'x'), {});
   EXPECT_TRUE(from_json<PlanDocument>(to_json(draft)).ok());
