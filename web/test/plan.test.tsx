@@ -4,10 +4,12 @@ import { act, screen, waitFor, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { useState } from 'react'
 import { beforeEach, describe, expect, test, vi } from 'vitest'
-import { client } from '@/api/client'
+import { client, type PlanDocument } from '@/api/client'
 import { isDue } from '@/features/prepare/plan/checked-today'
+import { fieldText } from '@/features/prepare/plan/item-text'
 import { LinesField } from '@/features/prepare/plan/ordered-fields'
 import { blank, coveredUntil, horizons, listParts, shapes, type Mode } from '@/features/prepare/plan/parts'
+import type { Words } from '@/lib/i18n'
 import { contactsPreview, resetPlan, takeContacts } from '../dev/fake_plan.ts'
 import { empty_id, facility_id } from '../dev/fake_world.ts'
 import { expectAccessible, open, serve, show, words } from './page'
@@ -238,5 +240,14 @@ describe('parts', () => {
     expect(coveredUntil(written('', 'b'))).toBeUndefined()
     expect(coveredUntil(written('a', 'b', '', 'd'))).toBe('h8')
     expect(coveredUntil(written('a', 'b', 'c', 'd', 'e', 'f'))).toBe('w4')
+  })
+
+  test('what the service has not confirmed is not told as its own word', () => {
+    const field = shapes.services.fields.find(({ kind }) => kind === 'modes')
+    const words = { t: (code: string) => code } as unknown as Words
+    const told = (assumed: boolean[]) => field && fieldText(field, assumed.map((one, i): Mode => ({ horizon: horizons[i] ?? 'w4', capacity: null, procedure: 'a', assumed: one, forms: [], stocks: [] })), {} as PlanDocument, words)
+    expect(told([false, false])).toBe('ui.plan.mode.covered')
+    expect(told([false, true])).toBe('ui.plan.mode.proposed')
+    expect(told([])).toBe('ui.plan.mode.nothing')
   })
 })

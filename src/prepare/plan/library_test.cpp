@@ -101,7 +101,7 @@ TEST(plan_library, with_a_cartography_it_is_a_draft_that_lacks_people_and_not_wo
   ASSERT_EQ(sheets[0].modes.size(), horizon_count);
   EXPECT_NE(sheets[0].modes[0].procedure.find("Automates"), std::string::npos) << "of its sector";
   EXPECT_DOUBLE_EQ(sheets[0].modes[2].capacity.value(), 0.25);
-  EXPECT_TRUE(sheets[0].modes[2].procedure.empty()) << "beyond 8 h the service itself has to say";
+  EXPECT_TRUE(sheets[0].modes[5].assumed) << "nobody of the service has said it";
   EXPECT_NE(sheets[1].modes[0].procedure.find("kit papier"), std::string::npos) << "of any service";
 
   const PlanDocument draft = first_draft(library("fr"), "CH de Brume", sheets);
@@ -114,16 +114,16 @@ TEST(plan_library, with_a_cartography_it_is_a_draft_that_lacks_people_and_not_wo
   for (const Finding& one : looked.findings) {
     codes.insert(one.message.code);
   }
-  for (const char* lacking : {"plan.role_without_holder", "plan.no_night_delegation", "plan.no_channel",
-                              "plan.services_without_mode", "plan.services_not_confirmed",
-                              "plan.number_never_checked", "plan.form_not_printed"}) {
+  for (const char* lacking :
+       {"plan.role_without_holder", "plan.no_night_delegation", "plan.no_channel",
+        "plan.services_not_confirmed", "plan.number_never_checked", "plan.form_not_printed"}) {
     EXPECT_TRUE(codes.contains(lacking)) << lacking;
   }
   for (const char* given :
        {"plan.no_mobilisation_criterion", "plan.no_plan_blanc_criterion", "plan.no_lifting_criterion",
         "plan.no_cell", "plan.cell_without_role", "plan.role_without_card", "plan.card_without_line",
         "plan.phase_without_card", "plan.audience_without_message", "plan.no_kit", "plan.no_stock",
-        "plan.no_training", "plan.service_without_sheet"}) {
+        "plan.no_training", "plan.service_without_sheet", "plan.services_without_mode"}) {
     EXPECT_FALSE(codes.contains(given)) << given;
   }
 }
@@ -159,6 +159,27 @@ TEST(plan_library, gestures_for_patients_are_laid_only_where_patients_are) {
   }
   EXPECT_EQ(words_at(sheet_of(other, 12), Horizon::h2), kit) << "of unknown kind, with beds";
   EXPECT_EQ(words_at(sheet_of(other), Horizon::h2), "") << "of unknown kind: it has to say itself";
+}
+
+TEST(plan_library, proposes_words_from_two_hours_to_four_weeks_and_confirms_none) {
+  PlanDocument plan;
+  for (const auto& sector : describe(static_cast<cartography::Sector*>(nullptr)).entries) {
+    ServiceSheet sheet = sheet_of(sector.value, 10);
+    std::set<std::string> words;
+    for (const DegradedMode& mode : sheet.modes) {
+      EXPECT_FALSE(mode.procedure.empty()) << sector.text << " " << text_of(mode.horizon);
+      EXPECT_TRUE(words.insert(mode.procedure).second) << sector.text << ": twice the same words";
+      EXPECT_TRUE(mode.assumed);
+    }
+    sheet.id = std::string(sector.text);
+    plan.services.push_back(std::move(sheet));
+  }
+  const auto findings = completeness(plan, {"2026-11-26", {}}).findings;
+  const auto said = std::find_if(findings.begin(), findings.end(), [](const Finding& one) {
+    return one.message.code == "plan.services_not_confirmed";
+  });
+  ASSERT_NE(said, findings.end());
+  EXPECT_EQ(said->message.params.at(0).value, std::to_string(plan.services.size()));
 }
 
 TEST(plan_library, a_long_name_still_gives_a_plan_that_reads) {

@@ -76,7 +76,17 @@ std::string percent(const Sheet& sheet, const std::optional<double>& share) {
   return share ? sheet.say("pack.percent", {{"n", std::to_string(std::lround(*share * whole))}}) : "—";
 }
 
-void mode(Sheet& sheet, plan::Horizon horizon, const plan::DegradedMode* one) {
+/// The service has confirmed nothing of it: said once on its page.
+bool is_proposal(const plan::ServiceSheet& one) {
+  return std::all_of(one.modes.begin(), one.modes.end(),
+                     [](const plan::DegradedMode& mode) { return mode.assumed; });
+}
+
+void not_confirmed(Sheet& sheet) {
+  sheet.html.text("p", sheet.say("pack.not_confirmed"), {{"class", "quiet none"}});
+}
+
+void mode(Sheet& sheet, plan::Horizon horizon, const plan::DegradedMode* one, bool proposal) {
   sheet.html.in("tr", [&] {
     sheet.html.text("th", sheet.named("horizon", horizon), {{"scope", "row"}});
     if (one == nullptr || one->procedure.empty()) {
@@ -88,11 +98,11 @@ void mode(Sheet& sheet, plan::Horizon horizon, const plan::DegradedMode* one) {
     sheet.cell(percent(sheet, one->capacity), "amount");
     sheet.html.in("td", [&] {
       sheet.html.text("p", one->procedure);
-      if (one->assumed) {
-        sheet.html.text("p", sheet.say("pack.not_confirmed"), {{"class", "quiet none"}});
+      if (one->assumed && !proposal) {
+        not_confirmed(sheet);
       }
     });
-    sheet.html.in("td", [&] {
+    sheet.html.in("td", {{"class", "needs"}}, [&] {
       sheet.html.text("p", names_of(one->forms, sheet.plan.forms));
       sheet.html.text("p", names_of(one->stocks, sheet.plan.stocks));
     });
@@ -114,17 +124,20 @@ void service(Sheet& sheet, const plan::ServiceSheet& one, const std::string& nam
       }
       html.text("p", sheet.say("pack.without", {{"applications", list}}));
     }
+    if (is_proposal(one)) {
+      not_confirmed(sheet);
+    }
     html.in("table", [&] {
-      sheet.titles({{"pack.horizon", "25mm"},
+      sheet.titles({{"pack.horizon", "24mm"},
                     {"ui.plan.field.capacity", "20mm"},
                     {"ui.plan.field.procedure"},
-                    {"pack.needs", "48mm"}});
+                    {"pack.needs", "62mm"}});
       html.in("tbody", [&] {
         for (const auto& horizon : describe(static_cast<plan::Horizon*>(nullptr)).entries) {
           const auto place =
               std::find_if(one.modes.begin(), one.modes.end(),
                            [&](const plan::DegradedMode& known) { return known.horizon == horizon.value; });
-          mode(sheet, horizon.value, place == one.modes.end() ? nullptr : &*place);
+          mode(sheet, horizon.value, place == one.modes.end() ? nullptr : &*place, is_proposal(one));
         }
       });
     });

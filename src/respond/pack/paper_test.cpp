@@ -225,6 +225,32 @@ TEST(paper, an_item_with_a_strange_name_stays_a_text) {
   EXPECT_THAT(html, HasSubstr("#cards/%C3%A9%20%3Cb%3E%22<"));
 }
 
+TEST(paper, what_a_service_has_not_confirmed_says_so_once_or_line_by_line) {
+  plan::OpenPlan plan = plan_in_force();
+  auto& services = plan.document.services;
+  services.resize(1);
+  auto& modes = services[0].modes;
+  modes.resize(3);
+  const auto said = [&] {
+    const std::string html = made("fr", "", plan);
+    const std::string words = "Proposition que le service";
+    std::size_t times = 0;
+    for (auto at = html.find(words); at != std::string::npos; at = html.find(words, at + 1)) {
+      ++times;
+    }
+    return times;
+  };
+  for (auto& mode : modes) {
+    mode.procedure = "Écrire";
+    mode.assumed = true;
+  }
+  EXPECT_EQ(said(), 1U);
+  modes[0].assumed = false;
+  EXPECT_EQ(said(), 2U);
+  modes[1].assumed = modes[2].assumed = false;
+  EXPECT_EQ(said(), 0U);
+}
+
 TEST(paper, an_empty_plan_still_gives_paper_to_write_on) {
   plan::OpenPlan empty;
   empty.document.frame.title = "Plan";

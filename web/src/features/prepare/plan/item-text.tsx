@@ -2,7 +2,7 @@
 // An item in words: a cell of a table, the drawer of a reader who does not edit, and the paper.
 import type { PlanDocument } from '@/api/client'
 import { useWords, type Words } from '@/lib/i18n'
-import { coveredUntil, itemsOf, shapes, type Field, type Item, type ListPart, type Mode, type Part } from './parts'
+import { coveredUntil, horizons, itemsOf, shapes, type Field, type Item, type ListPart, type Mode, type Part } from './parts'
 import style from './plan.module.css'
 
 /** What people call it: its name, title or text; of a delegation or a branch, what it is about. */
@@ -33,7 +33,9 @@ export function fieldText(field: Field, value: unknown, document: PlanDocument, 
     case 'sector': return word('ui.kind', String(value))
     case 'modes': {
       const until = coveredUntil(value as Mode[])
-      return until ? t('ui.plan.mode.covered', { horizon: t(`ui.plan.horizon.${until}`) }) : t('ui.plan.mode.nothing')
+      if (!until) return t('ui.plan.mode.nothing')
+      const proposed = (value as Mode[]).some(({ horizon, assumed }) => assumed && horizons.indexOf(horizon) <= horizons.indexOf(until))
+      return t(proposed ? 'ui.plan.mode.proposed' : 'ui.plan.mode.covered', { horizon: t(`ui.plan.horizon.${until}`) })
     }
     default: return String(value ?? '')
   }
