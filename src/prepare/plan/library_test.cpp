@@ -206,6 +206,32 @@ TEST(plan_library, an_operators_file_replaces_ours_and_a_broken_one_is_named) {
   EXPECT_EQ(broken.error().where, "fr/messages.json: messages[0].audience");
 }
 
+/// What is left of a message when nothing in it has been confirmed.
+std::string without_brackets(std::string text) {
+  for (auto open = text.find('['); open != std::string::npos; open = text.find('[')) {
+    text.erase(open, text.find(']', open) + 1 - open);
+  }
+  return text;
+}
+
+TEST(plan_library, a_message_states_nothing_that_a_night_has_not_made_true) {
+  const std::vector<std::string> claims = {
+      // care goes on, somebody has met, was told, has filed; what is put off, what is promised
+      "assurée",   "soins",   "réunie",  "informées", "plainte",  "reporté", "appellerons", "violation",
+      "cared for", "goes on", "has met", "been told", "omplaint", "put off", "shall call",  "breach"};
+  for (const char* language : {"fr", "en"}) {
+    for (const ReadyMessage& one : library(language).messages) {
+      if (one.audience == Audience::press || one.audience == Audience::patients) {
+        EXPECT_NE(one.text.find('['), std::string::npos) << language << " " << one.id;
+        const std::string rest = without_brackets(one.text);
+        for (const std::string& claim : claims) {
+          EXPECT_EQ(rest.find(claim), std::string::npos) << language << " " << one.id << ": " << claim;
+        }
+      }
+    }
+  }
+}
+
 TEST(plan_library, french_words_keep_french_typography) {
   const std::string text = to_json(library("fr"));
   for (const char* wrong : {" :", " ;", " ?", " !", "« ", " »"}) {
