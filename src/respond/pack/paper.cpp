@@ -22,7 +22,7 @@ struct Part {
 };
 
 // In the order of a night: who may say so, whom to call, what to do, then what to write on.
-constexpr std::array<Part, 10> parts{{{"decisions", "part", write_decisions},
+constexpr std::array<Part, 11> parts{{{"decisions", "part", write_decisions},
                                       {"directory", "part", write_directory},
                                       {"calls", "part", write_calls},
                                       {"cards", "part indexed", write_cards},
@@ -30,6 +30,7 @@ constexpr std::array<Part, 10> parts{{{"decisions", "part", write_decisions},
                                       {"forms", "part indexed", write_forms},
                                       {"messages", "part", write_messages},
                                       {"stores", "part", write_stores},
+                                      {"trainings", "part", write_trainings},
                                       {"journal", "wide", write_journal},
                                       {"locations", "wide", write_locations}}};
 
@@ -84,6 +85,8 @@ void cover(Sheet& sheet) {
           fact(sheet, "ui.plan.field.room", sheet.plan.frame.room);
           fact(sheet, "ui.plan.field.other_room", sheet.plan.frame.other_room);
           fact(sheet, "ui.plan.field.channel", sheet.plan.frame.channel);
+          fact(sheet, "ui.plan.field.next_review", sheet.day(sheet.plan.frame.next_review));
+          fact(sheet, "ui.plan.field.note", sheet.plan.frame.note);
           fact(sheet, "pack.put_in_place", sheet.say("pack.put_in_place_line"));
         });
       });

@@ -293,4 +293,29 @@ void write_stores(Sheet& sheet) {
   });
 }
 
+void write_trainings(Sheet& sheet) {
+  if (sheet.plan.trainings.empty()) {
+    sheet.nothing_written();
+    return;
+  }
+  sheet.html.in("table", [&] {
+    sheet.titles({{"ui.plan.field.name", "40mm"},
+                  {"ui.plan.field.audience", "38mm"},
+                  {"ui.plan.field.content"},
+                  {"ui.plan.field.last_held", "24mm"},
+                  {"ui.plan.field.next", "24mm"}});
+    sheet.html.in("tbody", [&] {
+      for (const plan::TrainingItem& one : sheet.plan.trainings) {
+        sheet.html.in("tr", [&] {
+          sheet.html.text("th", one.name, {{"scope", "row"}});
+          sheet.cell(one.audience);
+          sheet.cell(one.content);
+          checked(sheet, one.last_held);
+          sheet.cell(one.next.empty() ? sheet.say("pack.to_settle") : sheet.day(one.next));
+        });
+      }
+    });
+  });
+}
+
 }  // namespace releve::pack

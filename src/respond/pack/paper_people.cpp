@@ -10,13 +10,43 @@ namespace {
 
 using plan::CrisisContact;
 
+void source(Sheet& sheet, const std::string& text) {
+  if (!text.empty()) {
+    sheet.html.text("p", sheet.say("pack.source", {{"source", text}}), {{"class", "quiet"}});
+  }
+}
+
+/// What else is known of a contact.
+void about(Sheet& sheet, const CrisisContact& one) {
+  if (!one.note.empty()) {
+    sheet.html.text("p", one.note);
+  }
+  source(sheet, one.source);
+}
+
+/// Nobody may act on it before.
+std::string begins(const Sheet& sheet, const plan::Delegation& one) {
+  if (one.starts > sheet.settings.day) {
+    return sheet.say("pack.not_yet", {{"day", sheet.day(one.starts)}});
+  }
+  return sheet.day(one.starts);
+}
+
+std::string ends(const Sheet& sheet, const plan::Delegation& one) {
+  if (!one.ends.empty() && one.ends < sheet.settings.day) {
+    return sheet.say("pack.over_since", {{"day", sheet.day(one.ends)}});
+  }
+  return sheet.day(one.ends);
+}
+
 void delegation_rows(Sheet& sheet) {
   report::Html& html = sheet.html;
-  sheet.titles({{"ui.plan.field.act", "30mm"},
+  sheet.titles({{"ui.plan.field.act", "27mm"},
                 {"ui.plan.field.contact"},
-                {"pack.phone", "34mm"},
-                {"pack.at_night", "20mm"},
-                {"pack.until", "27mm"},
+                {"pack.phone", "32mm"},
+                {"pack.at_night", "21mm"},
+                {"pack.from", "23mm"},
+                {"pack.until", "23mm"},
                 {"ui.plan.field.reference", "22mm"}});
   html.in("tbody", [&] {
     for (const auto& act : describe(static_cast<plan::Act*>(nullptr)).entries) {
@@ -24,14 +54,13 @@ void delegation_rows(Sheet& sheet) {
         if (one.act != act.value) {
           continue;
         }
-        const bool over = !one.ends.empty() && one.ends < sheet.settings.day;
         html.in("tr", [&] {
           html.text("th", sheet.named("act", one.act), {{"scope", "row"}});
           sheet.cell(sheet.who(one.contact));
           sheet.cell_of_numbers(one.contact);
           sheet.cell(sheet.say(one.at_night ? "pack.yes" : "pack.office_hours"));
-          sheet.cell(over ? sheet.say("pack.over_since", {{"day", sheet.day(one.ends)}})
-                          : sheet.day(one.ends));
+          sheet.cell(begins(sheet, one));
+          sheet.cell(ends(sheet, one));
           sheet.cell(one.reference);
         });
       }
@@ -58,7 +87,10 @@ void criteria(Sheet& sheet, plan::CriterionKind kind, plan::Level level) {
         for (const plan::Criterion* one : met) {
           html.in("tr", [&] {
             sheet.cell_to_tick();
-            sheet.cell(one->text);
+            sheet.html.in("td", [&] {
+              sheet.html.text("p", one->text);
+              source(sheet, one->source);
+            });
           });
         }
       });
@@ -81,6 +113,9 @@ void person(Sheet& sheet, const std::string& title, const std::string& id) {
 void role(Sheet& sheet, const plan::CrisisRole& one) {
   sheet.html.in("tbody", {{"class", "keep"}}, [&] {
     sheet.html.in("tr", {{"class", "group"}}, [&] { sheet.html.text("td", one.name, {{"colspan", "5"}}); });
+    if (!one.mission.empty()) {
+      sheet.html.in("tr", [&] { sheet.html.text("td", one.mission, {{"colspan", "5"}}); });
+    }
     person(sheet, sheet.say("ui.plan.field.holder"), one.holder);
     int rank = 0;
     for (const std::string& deputy : one.deputies) {
@@ -105,7 +140,7 @@ void outside(Sheet& sheet, plan::ContactGroup group) {
           html.text("th", one.name, {{"scope", "row"}});
           sheet.cell(one.post);
           sheet.cell_of_numbers(one.id);
-          sheet.cell(one.note);
+          html.in("td", [&] { about(sheet, one); });
         });
       }
     }
@@ -134,7 +169,13 @@ void by_name(Sheet& sheet) {
       for (const CrisisContact* one : sorted) {
         html.in("tr", [&] {
           html.text("th", one->name, {{"scope", "row"}});
-          sheet.cell(one->post + (one->post.empty() || one->mail.empty() ? "" : "\n") + one->mail, "lines");
+          html.in("td", [&] {
+            html.text("p", one->post + (one->post.empty() || one->mail.empty() ? "" : "\n") + one->mail,
+                      {{"class", "lines"}});
+            if (one->group == plan::ContactGroup::staff) {  // what is known of the others stands above
+              about(sheet, *one);
+            }
+          });
           sheet.cell_of_numbers(one->id);
           sheet.cell(one->checked.empty() ? sheet.say("pack.never") : sheet.day(one->checked));
         });

@@ -91,7 +91,7 @@ TEST(paper, holds_every_part_in_the_order_of_a_night) {
   const std::string html = made();
   std::size_t last = 0;
   for (const char* part : {"decisions", "directory", "calls", "cards", "services", "forms", "messages",
-                           "stores", "journal", "locations"}) {
+                           "stores", "trainings", "journal", "locations"}) {
     const auto place = html.find("id=\"" + std::string(part) + "\"");
     ASSERT_NE(place, std::string::npos) << part;
     EXPECT_GT(place, last) << part;
@@ -188,7 +188,7 @@ TEST(paper, says_it_all_in_both_languages_and_never_exercise) {
   for (const char* language : {"fr", "en"}) {
     const std::string text = text_of_page(made(language, "https://releve.example"));
     EXPECT_THAT(text, Not(HasSubstr("pack."))) << "a code without words";
-    EXPECT_THAT(text, Not(HasSubstr("ui.")));
+    EXPECT_THAT(text, Not(HasSubstr("ui.plan")));
     EXPECT_THAT(text, Not(HasSubstr("{"))) << "a place that was not filled in";
     EXPECT_THAT(text, Not(HasSubstr("EXERCI")));
   }
@@ -249,6 +249,77 @@ TEST(paper, what_a_service_has_not_confirmed_says_so_once_or_line_by_line) {
   EXPECT_EQ(said(), 2U);
   modes[1].assumed = modes[2].assumed = false;
   EXPECT_EQ(said(), 0U);
+}
+
+/// What is no text to read: identities, and what refers to them.
+bool is_reference(std::string_view field) {
+  constexpr std::array<std::string_view, 12> references{"id",     "role",     "cell",   "contact",
+                                                        "holder", "deputies", "caller", "called",
+                                                        "keeper", "lead",     "sector", "forms"};
+  return std::find(references.begin(), references.end(), field) != references.end() || field == "stocks";
+}
+
+/// Another mark in each text of it.
+template <class T>
+void mark(T& value, const std::string& place, std::vector<std::string>& marks) {
+  if constexpr (std::is_same_v<T, std::string>) {
+    value = "mark" + std::to_string(marks.size()) + "." + place;
+    marks.push_back(value);
+  } else if constexpr (std::is_same_v<T, std::vector<std::string>>) {
+    value.assign(2, "");
+    for (std::string& one : value) {
+      mark(one, place, marks);
+    }
+  } else if constexpr (detail::IsVector<T>::value) {
+    for (std::size_t i = 0; i < value.size(); ++i) {
+      mark(value[i], place + std::to_string(i), marks);
+    }
+  } else if constexpr (Described<T>) {
+    for_each_field<T>([&](const auto& field) {
+      using F = std::remove_cvref_t<decltype(field)>;
+      using Member = std::remove_cvref_t<decltype(value.*F::member)>;
+      constexpr bool refers =
+          std::is_same_v<Member, std::string> || std::is_same_v<Member, std::vector<std::string>>;
+      if (!refers || !is_reference(F::name)) {
+        mark(value.*F::member, place + "." + std::string(F::name), marks);
+      }
+    });
+  }
+}
+
+TEST(paper, prints_every_text_of_a_plan) {
+  plan::OpenPlan open;
+  plan::PlanDocument& plan = open.document;
+  plan.contacts = {{.id = "a"}, {.id = "b", .group = plan::ContactGroup::authority}};
+  plan.criteria.resize(1);
+  plan.delegations = {{.id = "d", .contact = "a"}};
+  plan.cells = {{.id = "c"}};
+  plan.roles = {{.id = "r", .cell = "c", .holder = "a"}};
+  plan.calls = {{.id = "t", .caller = "a", .called = {"b"}}};
+  plan.cards.resize(1);
+  plan.services.resize(1);
+  plan.services[0].modes.resize(1);
+  plan.forms.resize(1);
+  plan.messages.resize(1);
+  plan.kits.resize(1);
+  plan.stocks.resize(1);
+  plan.trainings.resize(1);
+  std::vector<std::string> marks;
+  mark(plan, "plan", marks);
+  EXPECT_GT(marks.size(), 60U);
+  const std::string html = made("fr", "", open);
+  for (const std::string& one : marks) {
+    EXPECT_THAT(html, HasSubstr(one));
+  }
+}
+
+TEST(paper, a_delegation_says_since_when_it_holds) {
+  plan::OpenPlan open;
+  open.document.delegations = {{.id = "d", .starts = "2027-06-01", .ends = "2027-12-31"}};
+  EXPECT_THAT(made("fr", "", open),
+              AllOf(HasSubstr("pas encore, à partir du 01/06/2027"), HasSubstr("31/12/2027")));
+  open.document.delegations[0].starts = day;
+  EXPECT_THAT(made("fr", "", open), AllOf(HasSubstr("26/11/2026</td>"), Not(HasSubstr("pas encore"))));
 }
 
 TEST(paper, an_empty_plan_still_gives_paper_to_write_on) {

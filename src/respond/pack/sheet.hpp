@@ -104,6 +104,7 @@ void write_services(Sheet& sheet);
 void write_forms(Sheet& sheet);
 void write_messages(Sheet& sheet);
 void write_stores(Sheet& sheet);
+void write_trainings(Sheet& sheet);
 void write_journal(Sheet& sheet);
 void write_locations(Sheet& sheet);
 
