@@ -347,6 +347,10 @@ class Look {
         warn("stock_low", "stocks/" + one.id, {{"name", one.name}});
       } else if (one.least == 0) {
         warn("stock_without_least", "stocks/" + one.id, {{"name", one.name}});
+      } else if (one.checked.empty()) {
+        warn("stock_never_checked", "stocks/" + one.id, {{"name", one.name}});
+      } else if (const int months = stale_months(one.checked); months > 0) {
+        warn("stock_stale", "stocks/" + one.id, {{"name", one.name}, {"months", std::to_string(months)}});
       }
     }
     if (plan_.stocks.empty()) {

@@ -77,7 +77,7 @@ PlanDocument whole() {
     plan.messages.push_back({.id = "m", .audience = audience.value, .title = "t"});
   }
   plan.kits = {{.id = "k", .name = "k", .place = "ici", .checked = "2026-10-01"}};
-  plan.stocks = {{.id = "s", .name = "s", .quantity = 5, .least = 2}};
+  plan.stocks = {{.id = "s", .name = "s", .quantity = 5, .least = 2, .checked = "2026-10-01"}};
   plan.trainings = {{.id = "x", .name = "x", .next = "2027-01-01"}};
   return plan;
 }
@@ -181,6 +181,19 @@ TEST(plan_completeness, days_that_are_past_are_said) {
             (std::vector<std::string>{"review_past frame day=2026-11-25", "kit_stale kits/k name=k months=10",
                                       "form_not_printed forms/f name=f", "stock_low stocks/s name=s",
                                       "training_without_day trainings/x name=x"}));
+}
+
+TEST(plan_completeness, a_stock_was_counted_and_not_long_ago) {
+  PlanDocument plan = whole();
+  plan.stocks = {{.id = "a", .name = "a", .quantity = 5, .least = 2},
+                 {.id = "b", .name = "b", .quantity = 5, .least = 2, .checked = "2023-11-20"},
+                 {.id = "c", .name = "c", .quantity = 1, .least = 2, .checked = "2023-11-20"},
+                 {.id = "d", .name = "d", .quantity = 0, .least = 2}};
+  EXPECT_EQ(said(plan), (std::vector<std::string>{"stock_never_checked stocks/a name=a",
+                                                  "stock_stale stocks/b name=b months=36",
+                                                  "stock_low stocks/c name=c", "stock_low stocks/d name=d"}));
+  plan.frame.check_months = 0;
+  EXPECT_THAT(said(plan), Not(Contains(testing::StartsWith("stock_stale"))));
 }
 
 TEST(plan_completeness, each_part_counts_its_gaps_beyond_what_is_listed) {
