@@ -214,6 +214,16 @@ std::optional<Heading> heading_of(const Workbook& book, const PeopleList& list) 
   return names_alone;
 }
 
+/// Two of one name, each with a mobile or an address of his own, and none in common.
+bool are_homonyms(const ListedPerson& a, const ListedPerson& b) {
+  const auto both = [](const std::string& one, const std::string& other) {
+    return !one.empty() && !other.empty();
+  };
+  const bool mobiles = both(a.mobile, b.mobile);
+  const bool mails = both(a.mail, b.mail);
+  return (mobiles || mails) && !(mobiles && a.mobile == b.mobile) && !(mails && fold(a.mail) == fold(b.mail));
+}
+
 /// Reads line by line, and remembers who was there already.
 class Reading {
  public:
@@ -236,17 +246,24 @@ class Reading {
       person.own.push_back(columns_.cell(row, own_column(i)));
     }
     person.line = number;
-    const auto [before, fresh] = seen_.emplace(list_.identity(person), number);
-    if (!fresh) {
-      findings_.add(Severity::warning,
-                    message(std::string(list_.twice),
-                            {{"name", person.name}, {"line", std::to_string(before->second)}}),
-                    {}, number);
-      return;
+    const std::string mobile = columns_.cell(row, PeopleColumn::mobile);
+    const std::string address = columns_.cell(row, PeopleColumn::mail);
+    person.mobile = tidy_phone(mobile, list_.shortest_number);
+    person.mail = is_mail_address(address) ? address : "";
+    std::vector<std::size_t>& namesakes = seen_[list_.identity(person)];
+    for (const std::size_t one : namesakes) {
+      if (const ListedPerson& before = people[one]; !list_.homonyms || !are_homonyms(before, person)) {
+        findings_.add(
+            Severity::warning,
+            message(std::string(list_.twice), {{"name", person.name}, {"line", std::to_string(before.line)}}),
+            {}, number);
+        return;
+      }
     }
     person.phone = phone(columns_.cell(row, PeopleColumn::phone), person);
-    person.mobile = phone(columns_.cell(row, PeopleColumn::mobile), person);
-    person.mail = mail(columns_.cell(row, PeopleColumn::mail), person);
+    person.mobile = phone(mobile, person);
+    person.mail = mail(address, person);
+    namesakes.push_back(people.size());
     people.push_back(std::move(person));
   }
 
@@ -279,7 +296,7 @@ class Reading {
   const PeopleList& list_;
   const Columns& columns_;
   Findings& findings_;
-  std::map<std::string, std::int64_t> seen_;
+  std::map<std::string, std::vector<std::size_t>> seen_;  // by identity: places in `people`
 };
 
 }  // namespace

@@ -49,6 +49,7 @@ struct PeopleList {
   /// Two lines that give the same text are one person: the second is left out, with a finding of this code.
   std::string (*identity)(const ListedPerson&) = nullptr;
   std::string_view twice;
+  bool homonyms = false;  // unless each has a mobile or an address of his own
 };
 
 /// The people of the first tab that has a column for names and one for numbers or addresses. Whoever cannot

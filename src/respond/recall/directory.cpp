@@ -29,9 +29,25 @@ std::string context_of(const std::string& id) {
   return "staff:" + id;
 }
 
-/// What makes somebody the same person in the next file.
+/// What makes somebody the same person in the next file; of two who have it in common, the mobile or the
+/// address tells.
 std::string identity_of(const StaffMember& member) {
   return fold(member.name) + "|" + fold(member.unit);
+}
+
+bool shares_a_number(const StaffMember& a, const StaffMember& b) {
+  return (!a.contact.mobile.empty() && a.contact.mobile == b.contact.mobile) ||
+         (!a.contact.mail.empty() && a.contact.mail == b.contact.mail);
+}
+
+using ByIdentity = std::multimap<std::string, StaffMember>;
+
+/// Out of the directory as it was; nothing: somebody new.
+template <class Is>
+std::optional<StaffMember> taken_out(ByIdentity& before, const StaffMember& one, Is is) {
+  const auto [first, last] = before.equal_range(identity_of(one));
+  const auto found = std::find_if(first, last, [&](const auto& known) { return is(known.second); });
+  return found == last ? std::nullopt : std::optional(std::move(before.extract(found).mapped()));
 }
 
 bool same_particulars(const StaffMember& a, const StaffMember& b) {
@@ -40,8 +56,8 @@ bool same_particulars(const StaffMember& a, const StaffMember& b) {
 }
 
 /// Files lose a column more often than people their mobiles.
-std::optional<Finding> fewer_mobiles(const std::map<std::string, StaffMember>& before,
-                                     const std::vector<StaffMember>& now, const std::string& file) {
+std::optional<Finding> fewer_mobiles(const ByIdentity& before, const std::vector<StaffMember>& now,
+                                     const std::string& file) {
   const auto has_mobile = [](const StaffMember& one) { return !one.contact.mobile.empty(); };
   const auto had =
       std::count_if(before.begin(), before.end(), [&](const auto& one) { return has_mobile(one.second); });
@@ -183,7 +199,7 @@ Directory::Read Directory::read(const std::string& facility, const std::string& 
   std::move(imported.findings.begin(), imported.findings.end(), std::back_inserter(read.preview.findings));
   read.people = std::move(imported.value);
   read.preview.people = static_cast<std::int64_t>(read.people.size());
-  std::map<std::string, StaffMember> before;
+  ByIdentity before;
   parts_.database.read([&](Transaction& t) {
     for (StoredStaff& stored : staff_of(t, facility)) {
       StaffMember one = opened(std::move(stored));
@@ -194,14 +210,20 @@ Directory::Read Directory::read(const std::string& facility, const std::string& 
   if (auto lost = fewer_mobiles(before, read.people, name); lost && read.preview.usable) {
     read.preview.findings.push_back(std::move(*lost));
   }
-  for (StaffMember& one : read.people) {
-    const auto known = before.extract(identity_of(one));
-    if (known.empty()) {
-      ++read.preview.added;
-      continue;
+  const auto know = [&](StaffMember& one, const std::optional<StaffMember>& known) {
+    if (known) {
+      one.id = known->id;
+      read.preview.changed += same_particulars(one, *known) ? 0 : 1;
     }
-    one.id = known.mapped().id;
-    read.preview.changed += same_particulars(one, known.mapped()) ? 0 : 1;
+  };
+  for (StaffMember& one : read.people) {
+    know(one, taken_out(before, one, [&](const StaffMember& known) { return shares_a_number(one, known); }));
+  }
+  for (StaffMember& one : read.people) {
+    if (one.id.empty()) {
+      know(one, taken_out(before, one, [](const StaffMember&) { return true; }));
+      read.preview.added += one.id.empty() ? 1 : 0;
+    }
   }
   read.preview.gone = read.preview.usable ? static_cast<std::int64_t>(before.size()) : 0;
   return read;

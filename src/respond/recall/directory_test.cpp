@@ -189,13 +189,40 @@ TEST_P(directory, each_line_that_is_wrong_is_named) {
       "Répertoire au 1er novembre\n"
       "Nom;Prénom;Service;Mobile;Courriel;Matricule\n"
       "MARTIN;Élodie;Réa;612345678;\n"
-      "MARTIN;Elodie;REA;0699999999;\n"
+      "MARTIN;Elodie;REA;06 12 34 56 78;\n"
       ";Sans nom;Réa;0611111111;\n"
       "DURAND;Paul;DSI;zéro six;pas une adresse\n");
   EXPECT_TRUE(seen.usable);
   EXPECT_EQ(seen.people, 2);
   EXPECT_EQ(codes(seen), (Names{"people.unknown_column@2", "staff.twice@4", "people.no_name@5",
                                 "people.bad_phone@6", "people.bad_mail@6", "staff.unreachable@6"}));
+}
+
+TEST_P(directory, two_of_one_name_in_one_unit_are_two_if_they_have_numbers_of_their_own) {
+  const std::string both =
+      "Nom;Service;Fonction;Mobile;Courriel\n"
+      "MARTIN Claire;Réa;Infirmière;0611111111;\n"
+      "MARTIN Claire;Réa;Médecin;0622222222;claire.martin@chu.example\n";
+  const auto seen =
+      take(both + "MARTIN Claire;Réa;Médecin;;claire.martin@chu.example\n" + "MARTIN Claire;Réa;Cadre;;\n");
+  ASSERT_TRUE(seen.ok());
+  EXPECT_EQ(codes(*seen), (Names{"staff.twice@4", "staff.twice@5"})) << "nothing tells these apart";
+  const auto before = own->search(id, {}, 0, 10).items;
+  ASSERT_EQ(before.size(), 2U);
+
+  const auto again = take(
+      "Nom;Service;Fonction;Mobile\nMARTIN Claire;Réa;Médecin;0622222222\n"
+      "MARTIN Claire;Réa;Infirmière;0633333333\n");
+  ASSERT_TRUE(again.ok());
+  EXPECT_EQ(again->added, 0);
+  EXPECT_EQ(again->changed, 2);
+  EXPECT_EQ(again->gone, 0);
+  for (const StaffMember& one : own->search(id, {}, 0, 10).items) {
+    const auto same = std::find_if(before.begin(), before.end(),
+                                   [&](const StaffMember& other) { return other.id == one.id; });
+    ASSERT_NE(same, before.end());
+    EXPECT_EQ(same->post, one.post) << "each stays who he is";
+  }
 }
 
 TEST_P(directory, a_file_that_is_no_directory_is_refused_and_changes_nothing) {

@@ -59,7 +59,7 @@ intake::Imported<std::vector<StaffMember>> read_staff(const intake::Workbook& bo
       book, file,
       {titles, own_columns, most_people, inner_number,
        [](const ListedPerson& one) { return fold(one.name) + "|" + fold(intake::one_line(one.own[unit])); },
-       "staff.twice"});
+       "staff.twice", true});
   Findings unreachable;
   unreachable.in_file(file);
   intake::Imported<std::vector<StaffMember>> staff;
