@@ -76,15 +76,16 @@ export async function nightCall({ browser, server, shared }) {
   hands.told('b1', 180)
 
   const sent = Date.now()
-  const links = await until('the mails have come', () => {
-    const all = called.map((id) => receivers.link(mailOf(id)))
-    return all.every(Boolean) && all
-  })
+  await until('the mails have come', () => called.every((id) => receivers.came(mailOf(id))))
   console.log(`figure nights.b1_mails_s ${((Date.now() - sent) / 1000).toFixed(1)}`)
   await hands.look('who comes')
 
   // One comes, one cannot: the deputy is called in his place, and the phone says so without being asked.
-  const [director, cio] = ['p_director', 'p_cio'].map((id) => links[called.indexOf(id)])
+  // This server is opened at 127.0.0.1: its mails have no link, the room has.
+  const rooms = await phone.api(`/facilities/${shared.facility}/rooms`)
+  const room = rooms.items.find(({ closed }) => closed === null).id
+  const { people } = await phone.api(`/facilities/${shared.facility}/rooms/${room}/callouts`)
+  const [director, cio] = ['p_director', 'p_cio'].map((id) => people.find(({ who }) => who === `contact:${id}`).link)
   const answer = async (link, button_code, said) => {
     const theirs = await openWindow(browser, server.base, { width: 390 })
     await theirs.page.goto(link)
@@ -99,11 +100,11 @@ export async function nightCall({ browser, server, shared }) {
   const cannot = await answer(cio, 'ui.answer.unavailable', word('ui.answer.said.unavailable'))
   await page.getByText(new RegExp(`^${word('ui.recall.all')} 1 / ${called.length + 1}$`)).waitFor({ timeout: 60_000 })
   await page.getByText(word('ui.recall.in_place_of', { name: name('p_cio') })).waitFor()
-  await until('the deputy has his mail', () => receivers.link(mailOf(deputy)))
+  await until('the deputy has his mail', () => receivers.came(mailOf(deputy)))
   await hands.look('the deputy is called')
   for (const window of [phone, comes, cannot]) need(window.complaints.every((one) => one.startsWith('401 ')), window.complaints.join('\n    '))
 
-  shared.night = { state: await phone.context.storageState({ indexedDB: false }), room: (await phone.api(`/facilities/${shared.facility}/rooms`)).items.find(({ closed }) => closed === null).id }
+  shared.night = { state: await phone.context.storageState({ indexedDB: false }), room }
   await receivers.stop()
   for (const window of [owner, phone, comes, cannot]) await window.context.close()
 }

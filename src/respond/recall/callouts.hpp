@@ -122,7 +122,8 @@ class Callouts {
 
   Result<std::vector<Callee>> callees(const crisis::Room& room, const CalloutOrder& order) const;
   /// What is to be looked at before anything is sent.
-  std::vector<Finding> findings_of(const crisis::Room& room, const CalloutOrder& order) const;
+  std::vector<Finding> findings_of(const crisis::Room& room, const CalloutOrder& order,
+                                   const Asking& asking) const;
   std::string token_of(const std::string& called) const;
   Parcel parcel_of(const StoredCallout& callout, const StoredCalled& called, Channel channel,
                    bool reminder) const;

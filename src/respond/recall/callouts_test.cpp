@@ -61,6 +61,32 @@ TEST_P(callouts_of_a_room, the_preview_says_who_would_receive_what_and_sends_not
   EXPECT_FALSE(callouts->take_due(time.now() + minutes(10)));
 }
 
+TEST_P(callouts_of_a_room, an_address_that_leads_nowhere_is_not_sent) {
+  set_channels();
+  const crisis::Room at = activated();
+  const CalloutOrder wanted = order(at, {.groups = {{.q = "durand"}}});
+  const auto seen = callouts->preview(at, wanted, {"garde", "fr", "https://releve.chu.example"});
+  ASSERT_TRUE(seen.ok());
+  EXPECT_NE(seen->text.find("https://releve.chu.example/answer#…"), std::string::npos) << seen->text;
+  EXPECT_NE(seen->mail.find("https://releve.chu.example/answer#…"), std::string::npos) << seen->mail;
+  EXPECT_TRUE(seen->findings.empty());
+  for (const char* own :
+       {"http://127.0.0.1:18300", "http://localhost:8080", "http://localhost", "http://[::1]:80"}) {
+    const auto preview = callouts->preview(at, wanted, {"garde", "fr", own});
+    ASSERT_TRUE(preview.ok());
+    ASSERT_EQ(preview->findings.size(), 1U) << own;
+    EXPECT_EQ(preview->findings[0].message.code, "recall.no_link");
+    EXPECT_EQ(preview->findings[0].message.params.at(0).value, own);
+    EXPECT_EQ(preview->text.find("answer#"), std::string::npos) << preview->text;
+    EXPECT_EQ(preview->mail.find("answer#"), std::string::npos) << preview->mail;
+  }
+  ASSERT_TRUE(callouts->call(at, wanted, {"garde", "fr", "http://127.0.0.1:18300"}).ok());
+  const auto due = callouts->take_due(time.now());
+  ASSERT_TRUE(due);
+  EXPECT_EQ(due->parcel.link, "");
+  EXPECT_EQ(due->parcel.text.find("127.0.0.1"), std::string::npos) << due->parcel.text;
+}
+
 TEST_P(callouts_of_a_room, a_callout_sent_twice_calls_once) {
   set_channels();
   const crisis::Room at = activated();

@@ -14,11 +14,24 @@ using store::Transaction;
 
 namespace {
 
-/// Where the personal link stands in a text that is only shown.
-constexpr const char* any_link = "…/answer#…";
+/// Behind the address, in a text that is only shown.
+constexpr const char* any_token = "…";
+
+/// An address that leads nowhere but to the machine that it is opened on.
+bool leads_to_nobody(const std::string& origin) {
+  const std::string_view host =
+      std::string_view(origin).substr(std::min(origin.size(), origin.find("//") + 2));
+  return host.starts_with("127.") || host.starts_with("[::1]") || host == "localhost" ||
+         host.starts_with("localhost:") || host.starts_with("0.0.0.0");
+}
 
 std::string link_of(const std::string& origin, const std::string& token) {
   return origin + "/answer#" + token;
+}
+
+/// Empty: whoever gets it could not open it.
+std::string sent_link(const std::string& origin, const std::string& token) {
+  return leads_to_nobody(origin) ? "" : link_of(origin, token);
 }
 
 struct Words {
@@ -36,8 +49,9 @@ Words words_for(const crisis::Voice& voice, const crisis::Room& room, const std:
   const std::vector<Param> params{{"facility", facility}, {"message", said.message},
                                   {"place", place},       {"link", link},
                                   {"person", person},     {"at", voice.moment(room.opened)}};
-  return {prefix + voice.say("recall.subject", params), prefix + voice.say("recall.mail", params),
-          prefix + voice.say("recall.text", params)};
+  return {prefix + voice.say("recall.subject", params),
+          prefix + voice.say(link.empty() ? "recall.mail_without_link" : "recall.mail", params),
+          prefix + voice.say(link.empty() ? "recall.text_without_link" : "recall.text", params)};
 }
 
 CallState call_state(const crisis::Standings& standings, const StoredCalled& called,
@@ -97,7 +111,7 @@ Parcel Callouts::parcel_of(const StoredCallout& callout, const StoredCalled& cal
                            bool reminder) const {
   const auto room = parts_.rooms.find(callout.facility, callout.room);
   const Contact contact = unsealed(called);
-  const std::string link = link_of(callout.origin, token_of(called.id));
+  const std::string link = sent_link(callout.origin, token_of(called.id));
   const std::string facility = parts_.name_of(callout.facility);
   const Words words =
       words_for(parts_.rooms.voice(callout.facility, callout.language), room ? *room : crisis::Room{},
@@ -113,8 +127,13 @@ Parcel Callouts::parcel_of(const StoredCallout& callout, const StoredCalled& cal
           .at = parts_.clock.now()};
 }
 
-std::vector<Finding> Callouts::findings_of(const crisis::Room& room, const CalloutOrder& order) const {
+std::vector<Finding> Callouts::findings_of(const crisis::Room& room, const CalloutOrder& order,
+                                           const Asking& asking) const {
   Findings findings;
+  const ChannelSettings settings = parts_.channels.in_force();
+  if (leads_to_nobody(asking.origin) && (settings.has(Channel::mail) || settings.has(Channel::gateway))) {
+    findings.add(Severity::warning, message("recall.no_link", {{"address", asking.origin}}));
+  }
   if (const auto plan = parts_.plan(room.facility)) {
     const std::string today = to_rfc3339(parts_.clock.now()).substr(0, 10);
     for (const plan::CrisisRole& role : called_by_plan(*plan, order.selection, today).nobody_for) {
@@ -130,7 +149,7 @@ Result<CalloutPreview> Callouts::preview(const crisis::Room& room, const Callout
   const ChannelSettings settings = parts_.channels.in_force();
   const crisis::Voice voice = parts_.rooms.voice(room.facility, asking.language);
   Words words = words_for(voice, room, parts_.name_of(room.facility), {order.message, order.place},
-                          people.front().person, any_link, false);
+                          people.front().person, sent_link(asking.origin, any_token), false);
   CalloutPreview preview;
   preview.subject = std::move(words.subject);
   preview.mail = std::move(words.mail);
@@ -144,7 +163,7 @@ Result<CalloutPreview> Callouts::preview(const crisis::Room& room, const Callout
     preview.by_hand += recipient.mail.empty() && recipient.gateway.empty() ? 1 : 0;
     preview.recipients.push_back(std::move(recipient));
   }
-  preview.findings = findings_of(room, order);
+  preview.findings = findings_of(room, order, asking);
   return preview;
 }
 

@@ -62,7 +62,7 @@ struct Parcel {
   std::string to;
   std::string subject;
   std::string text;  // the link stands in it
-  std::string link;
+  std::string link;  // empty: there is none that could be opened
   std::string facility;
   bool reminder = false;
   Instant at{};
