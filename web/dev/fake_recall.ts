@@ -33,7 +33,7 @@ export const choices: CallChoices = {
 export const no_choices: CallChoices = { roles: [], usual: [], has_plan: false, has_mail: false, has_gateway: false }
 export const calloutPreview: CalloutPreview = {
   recipients: recipients.slice(0, 2), by_mail: 0, by_gateway: 2, by_hand: 0, subject: 'Valmont : vous êtes rappelé(e)', mail: '',
-  text: 'EXERCICE – Valmont : Cyberattaque en cours. Répondez : …/answer#…', has_mail: false, has_gateway: true,
+  text: 'EXERCICE – Valmont : Cyberattaque en cours. Répondez : …/answer#…', has_mail: false, has_gateway: true, findings: [],
 }
 export const staff: StaffPage = {
   directory: { facility: '990000017', file: 'agents.xlsx', people: 3012, imported: '2026-11-02T09:00:00.000Z', imported_by: 'owner' },

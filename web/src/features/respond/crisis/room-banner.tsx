@@ -8,7 +8,7 @@ import { useWords } from '@/lib/i18n'
 import { recallNames } from '@/lib/keep'
 import { useLasting } from '@/lib/use-debounced'
 import { useNow } from '@/lib/use-now'
-import style from './banner.module.css'
+import style from '@/ui/banner.module.css'
 import { useQueued } from './use-writer'
 
 export function RoomBanner({ facility }: { facility: string }) {

@@ -2,7 +2,7 @@
 // For which room people are called: said wherever something is about to leave, asked where more than one is open.
 import { Link } from 'react-router'
 import type { RoomRow } from '@/api/client'
-import banner from '@/features/respond/crisis/banner.module.css'
+import banner from '@/ui/banner.module.css'
 import { useWords } from '@/lib/i18n'
 import style from './recall.module.css'
 
