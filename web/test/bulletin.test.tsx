@@ -49,7 +49,9 @@ test('a bulletin: from the plan and the board, seen, approved, and published onl
   await user.click(await screen.findByLabelText('Urgences adultes'))
   await user.click(screen.getByRole('button', { name: 'Ajouter au texte' }))
   const text = screen.getByLabelText(/^Texte/, { selector: 'textarea[required]' }) as HTMLTextAreaElement
-  expect(text.value).toMatch(/^Certains rendez-vous .*\n\n- Urgences adultes.: fonctionne au ralenti$/)
+  expect(text.value).toMatch(/^\[Les rendez-vous .*\n\n- Urgences adultes.: fonctionne au ralenti$/)
+  await user.clear(text) // what a ready message cannot know stands in brackets: it is said or struck out
+  await user.type(text, 'Certains rendez-vous sont reportés.')
   await waitFor(() => expect(document.querySelector('[role=group][aria-label="Tel que le public le verra"]')?.shadowRoot?.textContent).toContain('Certains rendez-vous'))
   await user.type(screen.getByLabelText(/^Approuvé par/, { selector: 'input' }), 'Léa Morel{Tab}')
   await user.click(screen.getByRole('button', { name: 'Publier…' }))
