@@ -3578,6 +3578,10 @@ export interface components {
             lines: number;
             /** @description here already */
             known: number;
+            /** @description chains that could not be taken in: why, in words */
+            left_out: string[];
+            /** @description attachments that did not come with their lines: names */
+            missing_files: string[];
         };
         Message: {
             /** @description entry of the catalogue */
