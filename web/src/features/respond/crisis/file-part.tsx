@@ -28,6 +28,8 @@ export function FilePart() {
         <PickFile loading={merge.isPending} onPick={(file) => merge.mutate(file)}>{t('ui.room.file.merge')}</PickFile>
       </div>
       {merge.data ? <p role="status">{t('ui.room.file.merged', { n: f.whole(merge.data.lines), known: f.whole(merge.data.known) })}</p> : null}
+      {merge.data ? <Apart head={t('ui.room.file.left_out')} items={merge.data.left_out} /> : null}
+      {merge.data ? <Apart head={t('ui.room.file.missing')} items={merge.data.missing_files} /> : null}
       {merge.error ? <ErrorState inline error={merge.error} /> : null}
       <DataTable
         caption={t('ui.room.chains')} rows={view.chains} rowKey={(one) => one.id} search={false}
@@ -40,6 +42,12 @@ export function FilePart() {
       {closed ? <Reopen /> : <CloseRoom />}
     </section>
   )
+}
+
+/** What a merge could not bring; nothing is passed over in silence. */
+function Apart({ head, items }: { head: string; items: string[] }) {
+  if (items.length === 0) return null
+  return <div role="alert"><p>▲ {head}</p><ul>{items.map((one) => <li key={one}>{one}</li>)}</ul></div>
 }
 
 /** Closed too soon: the closing is taken back by a line, as everything here. */
