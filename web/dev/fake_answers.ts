@@ -200,7 +200,7 @@ const routes: [string, Handler][] = [
   ['POST /facilities/*/rooms/*/bulletins', (_parts, { body }) => publish(body['line'] as string, body['bulletin'] as Bulletin)],
   ['GET /facilities/*/rooms/*/board', () => boardNow()],
   ['GET /facilities/*/rooms/*/documents/*', ([, , document = '']) => documentOf(document)],
-  ['POST /facilities/*/rooms/*/merge', () => ({ lines: 12, known: 3 })],
+  ['POST /facilities/*/rooms/*/merge', () => ({ lines: 12, known: 3, left_out: [], missing_files: [] })],
   ['GET /registry/places', (_parts, { query }) => placesOf(query)],
   ['GET /registry/places/*', ([id = '']) => found(placeOf(id))],
   ['GET /registry/places/*/summary', ([id = '']) => found(summaryOf(id))],
