@@ -17,7 +17,7 @@ import { open, serve, words } from './page'
 // The browser's own store of copies is not in jsdom.
 const copies = vi.hoisted(() => new Map<string, unknown>())
 vi.mock('@/lib/copies', async (original) => ({
-  ...(await original<typeof import('@/lib/copies')>()),
+  ...(await original<object>()),
   keepCopy: async (name: string, value: unknown) => void copies.set(name, value),
   copyOf: async (name: string) => copies.get(name),
 }))
