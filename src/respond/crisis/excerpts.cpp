@@ -1,0 +1,222 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "respond/crisis/excerpts.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <iterator>
+
+namespace releve::crisis {
+
+namespace {
+
+std::string percent(double share) {
+  return std::to_string(static_cast<int>(std::lround(share * 100))) + " %";
+}
+
+bool is_out(const BoardElement& element) {
+  return (element.seen && *element.seen != ElementState::full) || element.forecast != ElementState::full;
+}
+
+bool is_touched(const BoardElement& service) {
+  return (service.seen && *service.seen != ElementState::full) || service.stops ||
+         service.capacity.value_or(1) < 1;
+}
+
+/// Care that is touched, what stops soonest first.
+std::vector<BoardElement> touched_services(const Picture& picture) {
+  std::vector<BoardElement> list;
+  std::copy_if(picture.board.elements.begin(), picture.board.elements.end(), std::back_inserter(list),
+               [](const BoardElement& one) { return one.layer == Layer::service && is_touched(one); });
+  std::stable_sort(list.begin(), list.end(), [](const BoardElement& a, const BoardElement& b) {
+    return a.stops.value_or(Instant::max()) < b.stops.value_or(Instant::max());
+  });
+  return list;
+}
+
+/// What is out, what was seen first: that was said by people.
+std::vector<BoardElement> systems_out(const Picture& picture) {
+  std::vector<BoardElement> list;
+  std::copy_if(picture.board.elements.begin(), picture.board.elements.end(), std::back_inserter(list),
+               [](const BoardElement& one) { return one.layer != Layer::service && is_out(one); });
+  std::stable_partition(list.begin(), list.end(),
+                        [](const BoardElement& one) { return one.seen.has_value(); });
+  return list;
+}
+
+/// The words of standing lines whose deed answers.
+template <class Wanted>
+Items lines_where(const DocumentWords& words, const Picture& picture, const Wanted& wanted) {
+  Items items;
+  for (const Standing& one : picture.standing) {
+    if (wanted(*one.row.line.deed)) {
+      items.push_back(words.moment(one.row.line.happened) + " " + one.row.line.text);
+    }
+  }
+  return items;
+}
+
+const Line* opening_of(const Picture& picture) {
+  for (const Standing& one : picture.standing) {
+    if (one.row.line.deed->opening) {
+      return &one.row.line;
+    }
+  }
+  return nullptr;
+}
+
+}  // namespace
+
+Items services_of(const DocumentWords& words, const Picture& picture) {
+  Items items;
+  for (const BoardElement& one : touched_services(picture)) {
+    std::string text = one.name;
+    if (one.seen) {
+      text += ", " + words.name("state", *one.seen);
+    }
+    if (one.capacity_seen || one.capacity) {
+      text += ", " + words.word(one.capacity_seen ? "capacity_seen" : "capacity_forecast",
+                                {{"share", percent(one.capacity_seen ? *one.capacity_seen : *one.capacity)}});
+    }
+    if (one.stops) {
+      text += ", " + words.word(*one.stops <= picture.now ? "stopped_since" : "stops_at",
+                                {{"moment", words.moment(*one.stops)}});
+    }
+    if (one.transfers > 0) {
+      text += ", " + words.word("transfers", {{"count", std::to_string(one.transfers)}});
+    }
+    items.push_back(std::move(text));
+  }
+  return items;
+}
+
+Items systems_of(const DocumentWords& words, const Picture& picture) {
+  Items items;
+  for (const BoardElement& one : systems_out(picture)) {
+    std::string text = one.name + ", " + words.name("state", one.seen ? *one.seen : one.forecast);
+    if (!one.seen) {
+      text += " " + words.word("by_dependency");
+    }
+    if (one.cause != Cause::unknown) {
+      text += ", " + words.name("cause", one.cause);
+    }
+    if (one.since) {
+      text += ", " + words.word("since", {{"moment", words.moment(*one.since)}});
+    }
+    if (one.tolerated_until) {
+      text += ", " + words.word(*one.tolerated_until < picture.now ? "tolerated_over" : "tolerated_until",
+                                {{"moment", words.moment(*one.tolerated_until)}});
+    }
+    items.push_back(std::move(text));
+  }
+  return items;
+}
+
+Items first_back(const Picture& picture) {
+  Items items;
+  for (const FirstBack& one : picture.board.first) {
+    std::string text = one.name;
+    for (std::size_t i = 0; i < one.services.size(); ++i) {
+      text += (i == 0 ? " → " : ", ") + one.services[i];
+    }
+    items.push_back(std::move(text));
+  }
+  return items;
+}
+
+Items decisions(const DocumentWords& words, const Picture& picture, std::set<DecisionState> states) {
+  return lines_where(words, picture, [&](const Deed& deed) {
+    return deed.decision && states.contains(deed.decision->state);
+  });
+}
+
+Items levels(const DocumentWords& words, const Picture& picture) {
+  return lines_where(words, picture,
+                     [](const Deed& deed) { return deed.level.has_value() || deed.opening.has_value(); });
+}
+
+Items open_tasks(const DocumentWords& words, const Picture& picture) {
+  return lines_where(words, picture, [](const Deed& deed) {
+    return deed.task && (deed.task->state == TaskState::open || deed.task->state == TaskState::doing);
+  });
+}
+
+Items open_requests(const DocumentWords& words, const Picture& picture) {
+  return lines_where(words, picture, [](const Deed& deed) {
+    return deed.request && deed.request->state != RequestState::withdrawn &&
+           deed.request->state != RequestState::arrived;
+  });
+}
+
+Items people(const DocumentWords& words, const Picture& picture, std::set<PresenceState> states) {
+  return lines_where(words, picture, [&](const Deed& deed) {
+    return deed.presence && states.contains(deed.presence->state);
+  });
+}
+
+Items moved_patients(const DocumentWords& words, const Picture& picture) {
+  return lines_where(words, picture, [](const Deed& deed) {
+    return deed.placement && deed.placement->state != PlacementState::here;
+  });
+}
+
+Items deadlines(const DocumentWords& words, const Picture& picture) {
+  Items items;
+  for (const RoomClock& one : picture.clocks) {
+    if (one.state == ClockState::running || one.state == ClockState::late) {
+      items.push_back(one.label + " (" + one.recipient + ") : " +
+                      (one.due ? words.word(one.state == ClockState::late ? "was_due" : "due",
+                                            {{"moment", words.moment(*one.due)}})
+                               : words.word("without_delay")) +
+                      (one.confirmed ? "" : " " + words.word("to_be_confirmed")));
+    }
+  }
+  return items;
+}
+
+Items met_obligations(const DocumentWords& words, const Picture& picture) {
+  return lines_where(words, picture,
+                     [](const Deed& deed) { return deed.notice && deed.notice->state == NoticeState::met; });
+}
+
+Items told_to_the_public(const DocumentWords& words, const Picture& picture) {
+  return lines_where(words, picture, [](const Deed& deed) {
+    return deed.bulletin && deed.bulletin->state == BulletinState::published;
+  });
+}
+
+Instant noticed(const Picture& picture, std::string_view document) {
+  for (const RoomClock& clock : picture.clocks) {
+    if (clock.document == document && clock.started) {
+      return *clock.started;
+    }
+  }
+  const Line* opening = opening_of(picture);
+  return opening == nullptr ? picture.room.opened : opening->happened;
+}
+
+std::string known_facts(const Picture& picture) {
+  const Line* opening = opening_of(picture);
+  return opening == nullptr ? "" : opening->text;
+}
+
+Items facts(const DocumentWords& words, const Picture& picture) {
+  std::vector<const Line*> found;
+  std::set<std::string> corrected;
+  for (const LineRow& row : picture.lines) {
+    corrected.insert(row.line.corrects);
+  }
+  for (const LineRow& row : picture.lines) {
+    if (row.line.kind == LineKind::fact && !corrected.contains(row.line.id)) {
+      found.push_back(&row.line);
+    }
+  }
+  std::stable_sort(found.begin(), found.end(),
+                   [](const Line* a, const Line* b) { return a->happened < b->happened; });
+  Items items;
+  for (const Line* line : found) {
+    items.push_back(words.moment(line->happened) + " " + line->text);
+  }
+  return items;
+}
+
+}  // namespace releve::crisis
