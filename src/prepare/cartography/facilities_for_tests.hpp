@@ -125,6 +125,26 @@ class FacilitiesTest : public store::DatabaseTest {
   std::unique_ptr<store::Jobs> jobs;
 };
 
+/// With the one facility that the rooms after it are about.
+class FacilityTest : public FacilitiesTest {
+ protected:
+  explicit FacilityTest(std::string name = "CH") : name_(std::move(name)) {}
+
+  void SetUp() final {
+    FacilitiesTest::SetUp();
+    if (!IsSkipped()) {
+      ASSERT_TRUE(room->create(id, name_, false).ok());
+      begin();
+    }
+  }
+
+  /// What else there is before the test.
+  virtual void begin() = 0;
+
+ private:
+  std::string name_;
+};
+
 inline ChangeCount count_of(const Import& import, std::string_view element) {
   for (const ChangeCount& count : import.summary.difference.value().counts) {
     if (count.element == element) {

@@ -19,14 +19,9 @@ const Adoption adoption{.director = "Mme Roche",
                         .written_by = {},
                         .written = {}};
 
-class plans : public cartography::FacilitiesTest {
+class plans : public cartography::FacilityTest {
  protected:
-  void SetUp() override {
-    FacilitiesTest::SetUp();
-    if (IsSkipped()) {
-      return;
-    }
-    ASSERT_TRUE(room->create(id, "CH", false).ok());
+  void begin() override {
     own = std::make_unique<Plans>(Plans::Parts{
         *database, clock, InstanceKey(std::array<unsigned char, 32>{7}), [this](const std::string& facility) {
           EXPECT_EQ(facility, id);
@@ -38,7 +33,7 @@ class plans : public cartography::FacilitiesTest {
 
   void TearDown() override {
     own.reset();
-    FacilitiesTest::TearDown();
+    FacilityTest::TearDown();
   }
 
   /// Of somebody who has these rights everywhere.

@@ -14,20 +14,13 @@
 
 namespace releve::crisis {
 
-class RoomsTest : public cartography::FacilitiesTest {
+class RoomsTest : public cartography::FacilityTest {
  protected:
-  void SetUp() override {
-    FacilitiesTest::SetUp();
-    if (IsSkipped()) {
-      return;
-    }
-    ASSERT_TRUE(room->create(id, "CH", false).ok());
-    open_rooms();
-  }
+  void begin() override { open_rooms(); }
 
   void TearDown() override {
     own.reset();
-    FacilitiesTest::TearDown();
+    FacilityTest::TearDown();
   }
 
   void open_rooms() {

@@ -28,14 +28,11 @@ class Calendar final : public Clock {
   mutable std::atomic<int> ticks_{0};
 };
 
-class paper_sets : public cartography::FacilitiesTest {
+class paper_sets : public cartography::FacilityTest {
  protected:
-  void SetUp() override {
-    FacilitiesTest::SetUp();
-    if (IsSkipped()) {
-      return;
-    }
-    ASSERT_TRUE(room->create(id, "CH d’essai", false).ok());
+  paper_sets() : FacilityTest("CH d’essai") {}
+
+  void begin() override {
     const InstanceKey key(std::array<unsigned char, 32>{7});
     plans = std::make_unique<plan::Plans>(
         plan::Plans::Parts{*database, calendar, key, [](const std::string&) {}});
@@ -47,7 +44,7 @@ class paper_sets : public cartography::FacilitiesTest {
     jobs.reset();
     sets.reset();
     plans.reset();
-    FacilitiesTest::TearDown();
+    FacilityTest::TearDown();
   }
 
   void adopt() {

@@ -16,21 +16,16 @@
 namespace releve::recall {
 namespace {
 
-class directory : public cartography::FacilitiesTest {
+class directory : public cartography::FacilityTest {
  protected:
-  void SetUp() override {
-    FacilitiesTest::SetUp();
-    if (IsSkipped()) {
-      return;
-    }
-    ASSERT_TRUE(room->create(id, "CH", false).ok());
+  void begin() override {
     own = std::make_unique<Directory>(
         Directory::Parts{*database, clock, InstanceKey(std::array<unsigned char, 32>{7})});
   }
 
   void TearDown() override {
     own.reset();
-    FacilitiesTest::TearDown();
+    FacilityTest::TearDown();
   }
 
   std::string file(const std::string& text) {

@@ -21,14 +21,11 @@ class SetClock final : public Clock {
   Instant at = store::test_now;
 };
 
-class RecallTest : public cartography::FacilitiesTest {
+class RecallTest : public cartography::FacilityTest {
  protected:
-  void SetUp() override {
-    FacilitiesTest::SetUp();
-    if (IsSkipped()) {
-      return;
-    }
-    ASSERT_TRUE(room->create(id, "CH de Vauclair", false).ok());
+  RecallTest() : FacilityTest("CH de Vauclair") {}
+
+  void begin() override {
     open();
     plan = a_plan();
     directory_of(
@@ -41,7 +38,7 @@ class RecallTest : public cartography::FacilitiesTest {
 
   void TearDown() override {
     shut();
-    FacilitiesTest::TearDown();
+    FacilityTest::TearDown();
   }
 
   void open() {
