@@ -84,7 +84,6 @@ class paper_sets : public cartography::FacilityTest {
 
   static bool can_print() { return std::filesystem::exists("/usr/bin/weasyprint"); }
 
-  const std::string id = "CH";
   Calendar calendar;
   std::unique_ptr<plan::Plans> plans;
   std::unique_ptr<PaperSets> sets;
@@ -222,7 +221,7 @@ TEST_P(paper_sets, is_read_by_whoever_is_called_and_made_by_whoever_edits) {
   const auto file = ask(api::Method::get, pdf, "", {Right::crisis});
   EXPECT_EQ(file.body, "%PDF of 1");
   EXPECT_EQ(file.content_type, "application/pdf");
-  EXPECT_EQ(file.file_name, "releve-CH-v1-" + calendar.today() + "-fr.pdf");
+  EXPECT_EQ(file.file_name, "releve-" + id + "-v1-" + calendar.today() + "-fr.pdf");
   EXPECT_EQ(ask(api::Method::get, "/none/pdf", "", {Right::crisis}).status, 404);
   const auto after = ask(api::Method::post, placed, placing, {Right::edit});
   EXPECT_EQ(after.status, 200) << after.body;
