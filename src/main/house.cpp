@@ -406,6 +406,17 @@ Status House::edit_table(const std::string& file, const std::string& text,
   return Done{};
 }
 
+Result<cartography::Import> import_spooled(House& house, const std::string& facility, const std::string& name,
+                                           const std::string& path) {
+  const auto [received, job] = TRY(house.facilities->receive(facility, name, path, "owner"));
+  house.jobs->wait(job.id);
+  const auto import = TRY(house.facilities->find_import(facility, received.id));
+  if (import.state != cartography::ImportState::ready) {
+    return import;
+  }
+  return house.facilities->commit(facility, import.id);
+}
+
 Result<cartography::Import> import_now(House& house, const std::string& facility, const std::string& name,
                                        const std::string& path) {
   std::error_code fault;
@@ -415,16 +426,15 @@ Result<cartography::Import> import_now(House& house, const std::string& facility
   const std::string copy = house.files->new_spool_path();
   fs::copy_file(path, copy, fault);
   if (fault) {
-    return Error{ErrorKind::not_found,
-                 message("import.cannot_open", {{"file", path}, {"reason", fault.message()}}), path};
+    const std::string reason = fault.message();
+    if (fs::exists(copy, fault)) {  // it could be read: there was no room for it
+      fs::remove(copy, fault);
+      throw EnvironmentFailure("cannot write " + copy + ": " + reason);
+    }
+    return Error{ErrorKind::not_found, message("import.cannot_open", {{"file", path}, {"reason", reason}}),
+                 path};
   }
-  const auto [received, job] = TRY(house.facilities->receive(facility, name, copy, "owner"));
-  house.jobs->wait(job.id);
-  const auto import = TRY(house.facilities->find_import(facility, received.id));
-  if (import.state != cartography::ImportState::ready) {
-    return import;
-  }
-  return house.facilities->commit(facility, import.id);
+  return import_spooled(house, facility, name, copy);
 }
 
 }  // namespace releve::main

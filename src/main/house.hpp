@@ -131,6 +131,10 @@ class House {
 Result<cartography::Import> import_now(House& house, const std::string& facility, const std::string& name,
                                        const std::string& path);
 
+/// The same of a file that lies in the spool, which is taken over.
+Result<cartography::Import> import_spooled(House& house, const std::string& facility, const std::string& name,
+                                           const std::string& path);
+
 /// Fills an empty instance with the fictional hospital, in a fictional country, and assesses it.
 Status load_demonstration(House& house);
 

@@ -12,11 +12,13 @@
 #include <termios.h>
 #include <unistd.h>
 
+#include <algorithm>
+#include <cstdlib>
+#include <cstring>
 #include <filesystem>
 #include <fstream>
 #include <iostream>
 #include <iterator>
-#include <mutex>
 
 namespace releve::main {
 
@@ -126,9 +128,6 @@ Result<crisis::Merged> merge(const Shell& shell, const MergeCommand& command) {
   const std::string text = TRY(bytes_at(command.file, crisis::max_journal_file));
   const crisis::JournalFile journal = TRY(crisis::read_journal(text));
   const auto house = TRY(House::open(shell, {command.folder, command.database, command.key_file, ""}));
-  if (command.rolled_back) {
-    TRY(crisis::begin_chains_anew(*house->database));
-  }
   std::optional<crisis::Room> room;
   for (const crisis::Room& one : house->rooms->list(command.facility)) {
     if (command.room.empty() ? !one.closed : one.id == command.room) {
@@ -140,6 +139,9 @@ Result<crisis::Merged> merge(const Shell& shell, const MergeCommand& command) {
   }
   if (!room) {
     return Error{ErrorKind::not_found, message("room.not_found"), "--room"};
+  }
+  if (command.rolled_back) {
+    TRY(crisis::begin_chains_anew(*house->database));
   }
   return house->rooms->merge(*room, journal, "releve merge", shell.language);
 }
@@ -168,6 +170,21 @@ int run_merge(const Shell& shell, const MergeCommand& command) {
   return merged->left_out.empty() ? 0 : 1;
 }
 
+constexpr const char* post_name = "Poste ";
+
+/// Two people never write under one name, not even after the laptop was started again: of the codes that are
+/// kept the highest number counts, since the oldest are let go of first.
+static std::size_t last_post(const std::vector<access::SealedCode>& codes) {
+  std::size_t last = 0;
+  for (const access::SealedCode& one : codes) {
+    if (one.post.starts_with(post_name)) {
+      last =
+          std::max<std::size_t>(last, std::strtoul(one.post.c_str() + std::strlen(post_name), nullptr, 10));
+    }
+  }
+  return last;
+}
+
 Result<std::string> RoomDoor::enter(const api::Session& from) {
   api::Session laptop;
   laptop.user = "releve serve --pack";
@@ -176,8 +193,7 @@ Result<std::string> RoomDoor::enter(const api::Session& from) {
   laptop.perimeter = api::Perimeter::everything();
   access::Night& night = house_.access->night();
   const std::lock_guard one_by_one(mutex_);
-  // Two people never write under one name, not even after the laptop was started again.
-  const auto post = "Poste " + std::to_string(night.list(laptop).size() + 1);
+  const std::string post = post_name + std::to_string(last_post(night.list(laptop)) + 1);
   const auto code = TRY(night.print(laptop, post, "on_call", facility_));
   return house_.access->entrance().open_code(from, code.second);
 }
@@ -200,9 +216,9 @@ static Status take_inventory(House& house, const laptop::Pack& pack) {
   }
   const std::string path = house.files->new_spool_path();
   store::write_file(path, *workbook);
-  const auto imported = TRY(import_now(house, pack.head.facility, name, path));
-  if (imported.state != cartography::ImportState::committed) {
-    return Error{ErrorKind::invalid, message("pack.tampered"), {}};
+  const auto imported = TRY(import_spooled(house, pack.head.facility, name, path));
+  if (imported.state != cartography::ImportState::committed) {  // its signature held: the fault is here
+    return Error{ErrorKind::limit, message("pack.inventory_not_taken"), {}};
   }
   return Done{};
 }

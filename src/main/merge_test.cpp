@@ -235,8 +235,40 @@ TEST_F(merge, a_laptop_that_was_not_opened_to_the_end_is_opened_again) {
     }
     const auto house = House::open(shell, {at("laptop"), ""}).value();
     EXPECT_EQ(house->plans->in_force("CH")->document.contacts.front().name, "Léa Martin");
+    EXPECT_EQ(house->facilities->draw("CH").value()->services.size(), 1U)
+        << "also what the first time did not come to";
     EXPECT_EQ(house->facilities->imports("CH").size(), 1U) << "taken in once";
   }
+}
+
+TEST_F(merge, what_a_server_wrote_before_it_was_taken_back_is_taken_in_when_that_is_said) {
+  std::string room;
+  std::string written;
+  {
+    const Served server({"--data", at("server"), "--port", "0"}, at("server.out"));
+    Post post(server, server.enter());
+    room = post.activate("Cyberattaque");
+  }
+  std::filesystem::copy(at("server"), at("snapshot"), std::filesystem::copy_options::recursive);
+  {
+    const Served server({"--data", at("server"), "--port", "0"}, at("server.out"));
+    Post post(server, server.enter());
+    const crisis::Line line = said("écrit après l’instantané", SystemClock().now());
+    written = line.id;
+    post.write(room, line);
+    std::ofstream(at("night.jsonl"), std::ios::binary) << journal_of(post, room);
+  }
+  const std::vector<std::string> plainly{"merge",        at("night.jsonl"), "--data",
+                                         at("snapshot"), "--facility",      "CH"};
+  EXPECT_EQ(run(plainly), 1) << "whoever has the file may have made it up";
+  EXPECT_NE(bytes_of(at("stderr")).find("--rolled-back"), std::string::npos) << bytes_of(at("stderr"));
+  std::vector<std::string> rolled_back = plainly;
+  rolled_back.emplace_back("--rolled-back");
+  EXPECT_EQ(run(rolled_back), 0) << bytes_of(at("stderr"));
+  const auto house = House::open(shell, {at("snapshot"), ""}).value();
+  const auto lines = house->rooms->lines(house->rooms->find("CH", room).value(), 0, 100);
+  EXPECT_TRUE(std::any_of(lines.begin(), lines.end(),
+                          [&](const crisis::LineRow& row) { return row.line.id == written; }));
 }
 
 TEST_F(merge, a_laptop_is_brought_up_to_date_by_a_later_pack_and_never_names_two_posts_alike) {
