@@ -372,6 +372,7 @@ export async function dataTables({ browser, server, shared }) {
   await text.fill(own)
   await button(page, 'ui.save').click()
   await until('own table kept', async () => (await table()).overridden)
+  await page.locator('main').getByText(word('ui.tables.overridden', { version: (await table()).version })).first().waitFor() // the editor begins anew then
   await page.getByText(word('ui.tables.change'), { exact: true }).click()
   await button(page, 'ui.tables.back').click()
   await until('built-in table', async () => !(await table()).overridden)

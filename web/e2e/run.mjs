@@ -25,12 +25,12 @@ if (!given || !existsSync(given)) {
   process.exit(2)
 }
 const journeys = { ...prepare, ...access, ...bulletin, ...first, providerSignIn, apiToken, ...night, ...nights, ...contrast, ...paper, ...passkey, ...plan, ...region, ...room, ...stick, ...styles }
-// Two lanes side by side, each with a server and a browser of its own: the walk through every screen takes as long as half the others.
+// Two lanes side by side, each with a server and a browser of its own: the walk through every screen takes as long as a dozen others.
 // What needs no figures goes first: the demo's own assessment runs meanwhile.
 const lanes = [
   ['oneTimeLink', 'invitedOutsider', 'sealedCode', 'breakGlass', 'passkey', 'providerSignIn', 'apiToken', 'imports', 'brokenFile', 'undoLastImport', 'languageSwitch', 'ownStylesOnly', 'renameFacility', 'dataTables',
-    'planInForce', 'firstCrisis', 'usbStick', 'outlines', 'overviewFigures', 'region', 'sharedSite', 'crisisRoom', 'publicBulletin', 'nightCall', 'nightCut', 'nightHandover', 'whatIf', 'keyboardOnly', 'assess', 'roomOffline'],
-  ['oneTimeLink', 'overviewFigures', 'everyScreen', 'roomContrast', 'printed'],
+    'planInForce', 'firstCrisis', 'usbStick', 'overviewFigures', 'region', 'sharedSite', 'crisisRoom', 'publicBulletin', 'nightCall', 'nightCut', 'nightHandover', 'whatIf', 'keyboardOnly', 'assess', 'roomOffline'],
+  ['oneTimeLink', 'overviewFigures', 'everyScreen', 'roomContrast', 'printed', 'outlines'],
 ]
 const groundwork = { oneTimeLink: '', nightCall: 'nightCut nightHandover', nightCut: 'nightHandover', imports: 'brokenFile undoLastImport assess', overviewFigures: 'everyScreen whatIf keyboardOnly' }
 
