@@ -8,6 +8,8 @@
 #include "main/process_for_tests.hpp"
 #include "respond/crisis/views.hpp"
 
+#include <sys/stat.h>
+
 #include <filesystem>
 #include <set>
 
@@ -321,6 +323,26 @@ TEST_F(merge, a_laptop_whose_clock_stood_still_takes_nothing_in_until_it_is_set)
     EXPECT_FALSE(set.cookie.empty()) << bytes_of(at("laptop.err"));
   }
   EXPECT_TRUE(House::open(shell, {at("laptop"), ""}).value()->plans->in_force("CH").ok());
+}
+
+TEST_F(merge, a_laptop_that_waits_for_its_passphrase_ends_when_it_is_asked_to) {
+  ASSERT_EQ(run({"laptop", "--data", at("server"), "--facility", "CH", "--out", at("ch.pack"),
+                 "--passphrase-file", at("passphrase")}),
+            0);
+  const std::string keyboard = at("keyboard");
+  ASSERT_EQ(::mkfifo(keyboard.c_str(), 0600), 0);
+  const int nobody_types = ::open(keyboard.c_str(), O_RDWR | O_CLOEXEC);
+  Child waiting({"/bin/sh", "-c", "exec \"$0\" serve --data \"$1\" --port 0 --pack \"$2\" < \"$3\"",
+                 RELEVE_BINARY, at("laptop"), at("ch.pack"), keyboard});
+  ASSERT_TRUE(within(std::chrono::seconds(10), [&] { return std::filesystem::exists(at("laptop")); }));
+  waiting.ask_to_end();
+  EXPECT_TRUE(within(std::chrono::seconds(10), [&] {
+    siginfo_t told{};
+    return ::waitid(P_PID, static_cast<id_t>(waiting.id()), &told, WEXITED | WNOHANG | WNOWAIT) == 0 &&
+           told.si_pid != 0;
+  }));
+  EXPECT_EQ(waiting.kill_now(), -SIGTERM);
+  ::close(nobody_types);
 }
 
 TEST_F(merge, a_pack_opens_with_its_passphrase_alone) {

@@ -104,7 +104,11 @@ int run_serve(const Shell& shell, const ServeCommand& command) {
   }
   std::optional<RoomDoor> room_door;
   if (!command.pack.empty()) {
+    // May wait long, for a passphrase or for room on a disk, and goes on where it was killed: here a signal
+    // ends all.
+    pthread_sigmask(SIG_UNBLOCK, &signals, nullptr);
     const Status loaded = load_pack(**house, command.pack, command.passphrase_file);
+    pthread_sigmask(SIG_BLOCK, &signals, nullptr);
     if (!loaded) {
       return shell.fail(loaded.error());
     }
