@@ -4,7 +4,7 @@ import { facility_id } from './fake_world.ts'
 import type { Account, Doors, Grant, Passkey, Person, Role, Session, SealedCode, SharedPlace, TrailEntry } from '../src/api/client.ts'
 
 const at = (day: number, hour: number) => `2026-11-${String(day).padStart(2, '0')}T${String(hour).padStart(2, '0')}:00:00.000Z`
-const rights: Session['somewhere'] = ['indicators', 'view', 'edit', 'run', 'grant', 'audit', 'steer', 'crisis']
+const rights: Session['somewhere'] = ['indicators', 'view', 'edit', 'run', 'grant', 'audit', 'steer', 'crisis', 'adopt']
 
 export const session: Session = {
   user: 'owner', language: 'fr', instance: 'poste de démonstration', version: '0.1.0', facility: facility_id, needs_phone: false, everywhere: rights, somewhere: rights,

@@ -30,9 +30,10 @@ enum class Right {
   cut,         // of a night: cut a network
   declare,     // of a night: declare the incident
   complain,    // of a night: file the complaint
+  adopt,       // record what the bodies said of a plan and that the director adopted it
 };
 
-inline constexpr std::size_t right_count = 13;
+inline constexpr std::size_t right_count = 14;
 
 constexpr auto describe(Right*) {
   return Names{name(Right::anyone, "anyone"),
@@ -47,7 +48,8 @@ constexpr auto describe(Right*) {
                name(Right::crisis, "crisis"),
                name(Right::cut, "cut"),
                name(Right::declare, "declare"),
-               name(Right::complain, "complain")};
+               name(Right::complain, "complain"),
+               name(Right::adopt, "adopt")};
 }
 
 using PlaceSet = std::set<std::string, std::less<>>;

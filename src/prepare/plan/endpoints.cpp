@@ -163,11 +163,11 @@ std::vector<api::Endpoint> writing(const std::shared_ptr<const Desk>& desk) {
            const auto sheets = TRY(desk->sheets(session, in.facility));
            return desk->view(session, TRY(desk->plans().add_services(in.facility, sheets, session.user)));
          }),
-      on(Method::post, "/facilities/{facility}/plan/draft/opinions", Right::edit, "Record a body's opinion",
+      on(Method::post, "/facilities/{facility}/plan/draft/opinions", Right::adopt, "Record a body's opinion",
          [desk](const Session& session, const OpinionBody& in) -> Result<PlanView> {
            return desk->view(session, TRY(desk->plans().hear(in.facility, in.opinion, session.user)));
          }),
-      on(Method::post, "/facilities/{facility}/plan/draft/adopt", Right::edit,
+      on(Method::post, "/facilities/{facility}/plan/draft/adopt", Right::adopt,
          "Record the director's decision: the draft becomes a version that never changes",
          [desk](const Session& session, const AdoptionBody& in) -> Result<PlanView> {
            const Adoption adoption{in.director, in.day, in.reference, in.in_force, {}, {}};

@@ -240,6 +240,7 @@ TEST_P(plans, rows_give_numbers_to_whoever_is_called_and_not_to_whoever_looks) {
   using api::Method;
   using api::Right;
   const std::vector<Right> editor = {Right::view, Right::edit};
+  const std::vector<Right> director = {Right::view, Right::adopt};
   committed("inventaire.xlsx", template_of({{"MED", 30}}));
   const auto begun = ask(Method::post, "/draft", "", editor);
   ASSERT_EQ(begun.status, 200) << begun.body;
@@ -265,14 +266,14 @@ TEST_P(plans, rows_give_numbers_to_whoever_is_called_and_not_to_whoever_looks) {
     const auto heard = ask(Method::post, "/draft/opinions",
                            std::string(R"({"opinion": {"body": ")") + body +
                                R"(", "opinion": "favourable", "day": "2026-11-10", "reference": "PV"}})",
-                           editor);
+                           director);
     ASSERT_EQ(heard.status, 200) << heard.body;
   }
-  const auto adopted =
-      ask(Method::post, "/draft/adopt",
-          R"({"director": "Mme Roche", "day": "2026-11-18", "reference": "D 1", "in_force": )"
-          R"("2026-11-18", "seen": 2})",
-          editor);
+  const std::string decision =
+      R"({"director": "Mme Roche", "day": "2026-11-18", "reference": "D 1", "in_force": "2026-11-18", "seen": 2})";
+  EXPECT_EQ(ask(Method::post, "/draft/adopt", decision, editor).status, 403)
+      << "who writes it does not adopt it";
+  const auto adopted = ask(Method::post, "/draft/adopt", decision, director);
   ASSERT_EQ(adopted.status, 200) << adopted.body;
   const auto night = ask(Method::get, "/in-force", "", {Right::crisis});
   EXPECT_EQ(night.status, 200);

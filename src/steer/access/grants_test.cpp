@@ -170,6 +170,8 @@ TEST_P(grants, a_grant_that_ran_out_stays_so_when_the_clock_goes_back) {
   const Member responder =
       member("renfort", "temporary_responder", "A", false, clock_.now() + std::chrono::hours(2));
   EXPECT_TRUE(session_of(responder.secret).can(Right::edit, "A"));
+  EXPECT_FALSE(session_of(responder.secret).can(Right::adopt, "A"))
+      << "a plan is the facility's own decision";
   clock_.pass(std::chrono::hours(2));
   EXPECT_FALSE(session_of(responder.secret).can(Right::edit, "A"));
   clock_.pass(-std::chrono::hours(1));

@@ -93,7 +93,7 @@ TEST_P(tokens, may_be_held_to_one_place) {
 TEST_P(tokens, never_hold_what_is_a_persons) {
   const api::Session administrator = owner();
   for (const Right right : {Right::anyone, Right::signed_in, Right::grant, Right::crisis, Right::cut,
-                            Right::declare, Right::complain}) {
+                            Right::declare, Right::complain, Right::adopt}) {
     EXPECT_EQ(code_of(room_->tokens().make(administrator, "", {"x", {right}, "", 1})), "access.no_such_right")
         << text_of(right);
   }

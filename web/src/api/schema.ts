@@ -4422,9 +4422,9 @@ export interface components {
             /** @description identity; its name is the text access.role.<id> of the catalogue */
             id: string;
             /** @description what it allows */
-            rights: ("anyone" | "signed_in" | "indicators" | "view" | "edit" | "run" | "grant" | "audit" | "steer" | "crisis" | "cut" | "declare" | "complain")[];
+            rights: ("anyone" | "signed_in" | "indicators" | "view" | "edit" | "run" | "grant" | "audit" | "steer" | "crisis" | "cut" | "declare" | "complain" | "adopt")[];
             /** @description what it allows where the facility shares */
-            if_shared?: ("anyone" | "signed_in" | "indicators" | "view" | "edit" | "run" | "grant" | "audit" | "steer" | "crisis" | "cut" | "declare" | "complain")[];
+            if_shared?: ("anyone" | "signed_in" | "indicators" | "view" | "edit" | "run" | "grant" | "audit" | "steer" | "crisis" | "cut" | "declare" | "complain" | "adopt")[];
             /** @description only with a second factor */
             strong?: boolean;
             /**
@@ -4695,9 +4695,9 @@ export interface components {
             /** @description would have more rights with a second factor */
             needs_phone: boolean;
             /** @description rights over the whole instance */
-            everywhere: ("anyone" | "signed_in" | "indicators" | "view" | "edit" | "run" | "grant" | "audit" | "steer" | "crisis" | "cut" | "declare" | "complain")[];
+            everywhere: ("anyone" | "signed_in" | "indicators" | "view" | "edit" | "run" | "grant" | "audit" | "steer" | "crisis" | "cut" | "declare" | "complain" | "adopt")[];
             /** @description rights at one place at least */
-            somewhere: ("anyone" | "signed_in" | "indicators" | "view" | "edit" | "run" | "grant" | "audit" | "steer" | "crisis" | "cut" | "declare" | "complain")[];
+            somewhere: ("anyone" | "signed_in" | "indicators" | "view" | "edit" | "run" | "grant" | "audit" | "steer" | "crisis" | "cut" | "declare" | "complain" | "adopt")[];
         };
         Share: {
             /** @description what */
@@ -4927,7 +4927,7 @@ export interface components {
             /** @description what it is for */
             name: string;
             /** @description what it may do, as far as its owner may */
-            rights: ("anyone" | "signed_in" | "indicators" | "view" | "edit" | "run" | "grant" | "audit" | "steer" | "crisis" | "cut" | "declare" | "complain")[];
+            rights: ("anyone" | "signed_in" | "indicators" | "view" | "edit" | "run" | "grant" | "audit" | "steer" | "crisis" | "cut" | "declare" | "complain" | "adopt")[];
             /** @description where; empty: wherever its owner may */
             place: string;
             /**
@@ -5653,7 +5653,7 @@ export interface operations {
                     /** @description what it is for */
                     name: string;
                     /** @description what it may do */
-                    rights: ("anyone" | "signed_in" | "indicators" | "view" | "edit" | "run" | "grant" | "audit" | "steer" | "crisis" | "cut" | "declare" | "complain")[];
+                    rights: ("anyone" | "signed_in" | "indicators" | "view" | "edit" | "run" | "grant" | "audit" | "steer" | "crisis" | "cut" | "declare" | "complain" | "adopt")[];
                     /** @description where alone; empty: wherever one may oneself */
                     place?: string;
                     /** @description how long */

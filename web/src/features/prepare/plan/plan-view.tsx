@@ -26,6 +26,7 @@ export function PlanView() {
   const number = Number(search.get('version')) || versions.items[0]?.number || 0
   const plan = useQuery({ ...queries.planVersion(facility, number), enabled: number > 0 })
   const may = session.data.somewhere.includes('edit')
+  const decides = session.data.somewhere.includes('adopt')
   const root = `/facilities/${encodeURIComponent(facility)}/plan`
 
   if (number === 0) {
@@ -46,7 +47,7 @@ export function PlanView() {
             <div className={style.layout}>
               <PartNav plan={shown} root={root} current={asked} version={search.get('version')} />
               <div className={style.body}>
-                <Body {...{ facility, root, asked }} plan={shown} editable={may && shown.version.state === 'draft'} may={may} />
+                <Body {...{ facility, root, asked }} plan={shown} editable={may && shown.version.state === 'draft'} {...{ may, decides }} />
               </div>
             </div>
           </>
@@ -56,14 +57,14 @@ export function PlanView() {
   )
 }
 
-interface BodyProps { facility: string; root: string; asked: string; plan: Plan; editable: boolean; may: boolean }
+interface BodyProps { facility: string; root: string; asked: string; plan: Plan; editable: boolean; may: boolean; decides: boolean }
 
-function Body({ facility, root, asked, plan, editable, may }: BodyProps) {
+function Body({ facility, root, asked, plan, editable, may, decides }: BodyProps) {
   const { t } = useWords()
   const checked = useCheckedToday(facility, plan, editable)
   const part = parts.find((one) => one === asked)
   if (part) return <PartPage key={`${part} ${plan.version.number}`} {...{ facility, plan, part, editable, root }} />
-  if (asked === 'versions') return <VersionsPart {...{ facility, plan, root, may }} />
+  if (asked === 'versions') return <VersionsPart {...{ facility, plan, root, may, decides }} />
   if (asked === 'whole') return <PlanPaper plan={plan} />
   const total = plan.parts.reduce((sum, { gaps }) => sum + gaps, 0)
   return (

@@ -13,10 +13,11 @@ import { today } from './checked-today'
 import { bodies, opinions } from './parts'
 import style from './plan.module.css'
 
-interface Props { facility: string; plan: PlanView; root: string; may: boolean }
+/** `may`: writes the draft. `decides`: records what the bodies and the director said of it. */
+interface Props { facility: string; plan: PlanView; root: string; may: boolean; decides: boolean }
 
 /** How the plan came to be: its versions and their differences, the bodies heard, the director's decision. */
-export function VersionsPart({ facility, plan, root, may }: Props) {
+export function VersionsPart({ facility, plan, root, may, decides }: Props) {
   const { t, f } = useWords()
   const { data: versions } = useSuspenseQuery(queries.plan(facility))
   const { version } = plan
@@ -24,8 +25,8 @@ export function VersionsPart({ facility, plan, root, may }: Props) {
     <div className="stack">
       {version.state === 'draft' ? (
         <>
-          <Opinions {...{ facility, plan, may }} />
-          {may ? <AdoptForm key={version.revision} facility={facility} plan={plan} /> : null}
+          <Opinions {...{ facility, plan, decides }} />
+          {decides ? <AdoptForm key={version.revision} facility={facility} plan={plan} /> : <p className="small quiet prose">{t('ui.plan.adopt.not_yours')}</p>}
         </>
       ) : null}
       <DataTable
@@ -67,7 +68,7 @@ function OpinionTable({ plan }: { plan: PlanView }) {
   )
 }
 
-function Opinions({ facility, plan, may }: { facility: string; plan: PlanView; may: boolean }) {
+function Opinions({ facility, plan, decides }: { facility: string; plan: PlanView; decides: boolean }) {
   const { t, label } = useWords()
   const cache = useQueryClient()
   const [body, setBody] = useState<(typeof bodies)[number]>(plan.to_hear[0] ?? bodies[0])
@@ -87,7 +88,7 @@ function Opinions({ facility, plan, may }: { facility: string; plan: PlanView; m
       <h2 className="h2">{t('ui.plan.opinions')}</h2>
       <p className="small quiet prose">{t('ui.plan.opinions.what')}</p>
       <OpinionTable plan={plan} />
-      {may ? (
+      {decides ? (
         <form
           className={style.fields}
           onSubmit={(event) => {
