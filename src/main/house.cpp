@@ -281,13 +281,13 @@ Result<std::unique_ptr<House>> House::open(const Shell& shell, const HouseOption
       *house->database, *house->files, *house->jobs, house->clock, *house->facilities,
       [self] { return self->tables.in_force(); }, available_threads(), publish});
   house->plan_library = TRY(plan::read_library(shell.data_folder));
-  house->plans = std::make_unique<plan::Plans>(
-      plan::Plans::Parts{*house->database, house->clock, key, [publish](const std::string& facility) {
-                           publish("plan", R"({"facility":)" + to_json(facility) + "}", facility);
-                         }});
+  const auto zone_of = [](const std::string& facility) { return registry::territories().zone_of(facility); };
+  house->plans = std::make_unique<plan::Plans>(plan::Plans::Parts{
+      *house->database, house->clock, key, zone_of, [publish](const std::string& facility) {
+        publish("plan", R"({"facility":)" + to_json(facility) + "}", facility);
+      }});
   house->rooms = std::make_unique<crisis::Rooms>(crisis::Rooms::Parts{
-      *house->database, *house->files, house->clock, key, shell.catalogue, host_name(),
-      [](const std::string& facility) { return registry::territories().zone_of(facility); },
+      *house->database, *house->files, house->clock, key, shell.catalogue, host_name(), zone_of,
       [self](const std::string& facility) {
         const auto plan = self->plans->in_force(facility);
         return plan.ok() ? plan->version.number : 0;

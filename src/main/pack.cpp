@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 // releve pack: the paper set of a facility's plan in force, or its page for a USB stick, from a terminal;
 // while the server runs, or beside a data folder that was restored.
-#include "foundation/base/day.hpp"
 #include "foundation/store/file_copy.hpp"
 #include "main/house.hpp"
 #include "main/page.hpp"
@@ -28,10 +27,13 @@ static Status make_pack(const Shell& shell, const PackCommand& command) {
     return Error{ErrorKind::not_found, message("facility.not_found", {{"id", command.facility}}),
                  "--facility"};
   }
-  const plan::Plans plans({*database, clock, key, [](const std::string&) {}});
+  const plan::Plans plans(
+      {*database, clock, key,
+       [](const std::string& facility) { return registry::territories().zone_of(facility); },
+       [](const std::string&) {}});
   const auto plan = TRY(plans.in_force(command.facility));
   const std::string language = command.paper_language.empty() ? shell.language : command.paper_language;
-  const pack::PaperSettings settings{command.facility, *name,          day_of(clock.now()),
+  const pack::PaperSettings settings{command.facility, *name,          plans.today(command.facility),
                                      language,         command.origin, paper_letters()};
   const bool stick = command.out.ends_with(".html");
   if (stick) {

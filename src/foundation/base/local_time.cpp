@@ -41,10 +41,15 @@ std::string clock_text(Instant at, const std::string& zone) {
   return padded(local.hour, 2) + ":" + padded(local.minute, 2);
 }
 
+std::string local_day(Instant at, const std::string& zone) {
+  const LocalMoment local = local_moment(at, zone);
+  return padded(local.year, 4) + "-" + padded(local.month, 2) + "-" + padded(local.day, 2);
+}
+
 std::string moment_text(Instant at, const std::string& zone, std::string_view language) {
   const LocalMoment local = local_moment(at, zone);
   const std::string day =
-      language == "en" ? padded(local.year, 4) + "-" + padded(local.month, 2) + "-" + padded(local.day, 2)
+      language == "en" ? local_day(at, zone)
                        : padded(local.day, 2) + "/" + padded(local.month, 2) + "/" + padded(local.year, 4);
   return day + " " + padded(local.hour, 2) + ":" + padded(local.minute, 2);
 }

@@ -24,6 +24,9 @@ LocalMoment local_moment(Instant at, const std::string& zone);
 /// "26/11/2026 21:52", or in English "2026-11-26 21:52".
 std::string moment_text(Instant at, const std::string& zone, std::string_view language);
 
+/// "2026-11-26": the day that people there have.
+std::string local_day(Instant at, const std::string& zone);
+
 /// "21:52"
 std::string clock_text(Instant at, const std::string& zone);
 

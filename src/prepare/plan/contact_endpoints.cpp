@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "foundation/api/bind.hpp"
-#include "foundation/base/day.hpp"
 #include "foundation/base/hash.hpp"
 #include "intake/readers.hpp"
 #include "prepare/plan/endpoints.hpp"
@@ -59,8 +58,8 @@ struct Looked {
   std::vector<ListedContact> listed;
 };
 
-Result<Looked> look(const ContactParts& parts, const Session& session, const std::string& facility,
-                    const std::string& name, const std::string& path) {
+Result<Looked> look(const ContactParts& parts, const std::string& facility, const std::string& name,
+                    const std::string& path) {
   TRY(parts.facilities.find(facility));
   const OpenPlan draft = TRY(parts.plans.draft(facility));
   std::ifstream file(path, std::ios::binary);
@@ -75,7 +74,7 @@ Result<Looked> look(const ContactParts& parts, const Session& session, const std
   if (!book.usable()) {
     return looked;
   }
-  auto read = read_contacts(book.value, name, parts.catalogue, day_of(session.now));
+  auto read = read_contacts(book.value, name, parts.catalogue, parts.plans.today(facility));
   PlanDocument after;
   PlanDocument before;
   before.contacts = draft.document.contacts;
@@ -97,7 +96,7 @@ Result<Looked> look(const ContactParts& parts, const Session& session, const std
 
 Result<ContactsPreview> accept(const ContactParts& parts, const Session& session, const AcceptedContacts& in,
                                const std::string& path) {
-  Looked looked = TRY(look(parts, session, in.facility, in.name, path));
+  Looked looked = TRY(look(parts, in.facility, in.name, path));
   if (looked.preview.hash != in.hash) {
     return Error{ErrorKind::conflict, message("plan.other_contacts_file"), "hash"};
   }
@@ -126,9 +125,9 @@ std::vector<api::Endpoint> contact_endpoints(ContactParts parts) {
       api::on_upload("/facilities/{facility}/plan/draft/contacts/preview", Right::edit,
                      "What a crisis directory in a file would change in the draft; nothing is kept",
                      largest_file,
-                     [parts](const Session& session, const ContactsFile& in,
+                     [parts](const Session&, const ContactsFile& in,
                              const api::Upload& upload) -> Result<ContactsPreview> {
-                       return TRY(look(parts, session, in.facility, in.name, upload.path)).preview;
+                       return TRY(look(parts, in.facility, in.name, upload.path)).preview;
                      }),
       api::on_upload("/facilities/{facility}/plan/draft/contacts", Right::edit,
                      "Take the people of the file that was looked at into the draft", largest_file,

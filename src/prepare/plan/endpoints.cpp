@@ -2,7 +2,6 @@
 #include "prepare/plan/endpoints.hpp"
 
 #include "foundation/api/bind.hpp"
-#include "foundation/base/day.hpp"
 #include "prepare/plan/views.hpp"
 
 namespace releve::plan {
@@ -36,11 +35,11 @@ class Desk {
 
   Plans& plans() const { return parts_.plans; }
 
-  Result<PlanVersionRows> versions(const Session& session, const std::string& facility) const {
+  Result<PlanVersionRows> versions(const std::string& facility) const {
     TRY(parts_.facilities.find(facility));
     PlanVersionRows rows;
     const auto list = plans().versions(facility);
-    const auto states = states_of(list, day_of(session.now));
+    const auto states = states_of(list, plans().today(facility));
     for (std::size_t i = 0; i < list.size(); ++i) {
       rows.items.push_back(row_of(list[i], states[i]));
     }
@@ -50,7 +49,7 @@ class Desk {
   Result<PlanView> view(const Session& session, OpenPlan plan) const {
     const std::string& facility = plan.version.facility;
     PlanView view;
-    for (PlanVersionRow& one : TRY(versions(session, facility)).items) {
+    for (PlanVersionRow& one : TRY(versions(facility)).items) {
       if (one.number == plan.version.number) {
         view.version = std::move(one);
       }
@@ -58,7 +57,7 @@ class Desk {
     if (!plan.version.adoption) {
       view.to_hear = bodies_to_hear(plan, plans().adopted_before(facility, plan.version.number));
     }
-    Surroundings around{day_of(session.now), {}};
+    Surroundings around{plans().today(facility), {}};
     for (const auto& one : TRY(parts_.facilities.draw(facility))->services) {
       around.services.push_back({one.id, one.name});
     }
@@ -115,8 +114,8 @@ std::vector<api::Endpoint> reading(const std::shared_ptr<const Desk>& desk) {
   using api::on;
   return {
       on(Method::get, "/facilities/{facility}/plan", Right::view, "Versions of the digital white plan",
-         [desk](const Session& session, const FacilityOnly& in) -> Result<PlanVersionRows> {
-           return desk->versions(session, in.facility);
+         [desk](const Session&, const FacilityOnly& in) -> Result<PlanVersionRows> {
+           return desk->versions(in.facility);
          }),
       on(Method::get, "/facilities/{facility}/plan/in-force", Right::crisis, "The plan in force",
          [desk](const Session& session, const FacilityOnly& in) -> Result<PlanView> {
@@ -174,9 +173,9 @@ std::vector<api::Endpoint> writing(const std::shared_ptr<const Desk>& desk) {
            return desk->view(session, TRY(desk->plans().adopt(in.facility, adoption, in.seen, session.user)));
          }),
       on(Method::post, "/facilities/{facility}/plan/draft/discard", Right::edit, "Drop the draft",
-         [desk](const Session& session, const DiscardBody& in) -> Result<PlanVersionRows> {
+         [desk](const Session&, const DiscardBody& in) -> Result<PlanVersionRows> {
            TRY(desk->plans().discard(in.facility, in.seen));
-           return desk->versions(session, in.facility);
+           return desk->versions(in.facility);
          }),
   };
   for (api::Endpoint& row : rows) {

@@ -3,6 +3,7 @@
 
 #include "foundation/base/day.hpp"
 #include "foundation/base/id.hpp"
+#include "foundation/base/local_time.hpp"
 #include "foundation/store/described_rows.hpp"
 #include "prepare/plan/difference.hpp"
 
@@ -140,9 +141,13 @@ Result<OpenPlan> Plans::draft(const std::string& facility) const {
   return no_draft();
 }
 
+std::string Plans::today(const std::string& facility) const {
+  return local_day(parts_.clock.now(), parts_.zone(facility));
+}
+
 Result<OpenPlan> Plans::in_force(const std::string& facility) const {
   const auto list = versions(facility);
-  const auto states = states_of(list, day_of(parts_.clock.now()));
+  const auto states = states_of(list, today(facility));
   const auto place = std::find(states.begin(), states.end(), VersionState::in_force);
   if (place == states.end()) {
     return Error{ErrorKind::not_found, message("plan.none_in_force"), {}};
@@ -306,8 +311,8 @@ Result<OpenPlan> Plans::hear(const std::string& facility, Opinion opinion, const
 Result<OpenPlan> Plans::adopt(const std::string& facility, Adoption adoption, std::int64_t seen,
                               const std::string& by) {
   const Instant now = parts_.clock.now();
-  // East of Greenwich the day begins before ours does.
-  if (!is_day(adoption.day) || adoption.day > days_after(day_of(now), 1)) {
+  // Whoever records it from further east may have begun the next day.
+  if (!is_day(adoption.day) || adoption.day > days_after(today(facility), 1)) {
     return bad_day(adoption.day, "day");
   }
   if (!is_day(adoption.in_force) || adoption.in_force < adoption.day) {

@@ -43,7 +43,8 @@ class Plans {
     store::Database& database;
     const Clock& clock;
     InstanceKey key;
-    std::function<void(const std::string& facility)> changed;  // told after each change
+    std::function<std::string(const std::string& facility)> zone;  // IANA's name of its time
+    std::function<void(const std::string& facility)> changed;      // told after each change
   };
 
   explicit Plans(Parts parts) : parts_(std::move(parts)) {}
@@ -54,6 +55,8 @@ class Plans {
   Result<OpenPlan> version(const std::string& facility, std::int64_t number) const;
   Result<OpenPlan> draft(const std::string& facility) const;
   Result<OpenPlan> in_force(const std::string& facility) const;
+  /// The day that the facility has now: by it a plan is in force, a delegation holds, a number is old.
+  std::string today(const std::string& facility) const;
   /// The last version that was adopted before this one.
   std::optional<OpenPlan> adopted_before(const std::string& facility, std::int64_t number) const;
 

@@ -22,11 +22,13 @@ const Adoption adoption{.director = "Mme Roche",
 class plans : public cartography::FacilityTest {
  protected:
   void begin() override {
-    own = std::make_unique<Plans>(Plans::Parts{
-        *database, clock, InstanceKey(std::array<unsigned char, 32>{7}), [this](const std::string& facility) {
-          EXPECT_EQ(facility, id);
-          ++told;
-        }});
+    own =
+        std::make_unique<Plans>(Plans::Parts{*database, clock, InstanceKey(std::array<unsigned char, 32>{7}),
+                                             [](const auto&) { return "Europe/Paris"; },
+                                             [this](const std::string& facility) {
+                                               EXPECT_EQ(facility, id);
+                                               ++told;
+                                             }});
     first.frame.title = "Plan blanc numérique";
     first.contacts.push_back({.id = "lea", .revision = 1, .name = "Léa Martin", .phone = "06 12 34 56 78"});
   }
@@ -202,7 +204,7 @@ TEST_P(plans, numbers_of_people_are_sealed_in_the_database) {
       [&](store::Transaction& t) { stored = t.query("select document from plan_version").at(0).text(0); });
   EXPECT_EQ(stored.find("06 12"), std::string::npos);
   EXPECT_EQ(stored.find("Martin"), std::string::npos);
-  Plans another(Plans::Parts{*database, clock, InstanceKey(std::array<unsigned char, 32>{8}), {}});
+  Plans another(Plans::Parts{*database, clock, InstanceKey(std::array<unsigned char, 32>{8}), {}, {}});
   EXPECT_THROW((void)another.draft(id), Bug);
 }
 
@@ -280,6 +282,30 @@ TEST_P(plans, rows_give_numbers_to_whoever_is_called_and_not_to_whoever_looks) {
   EXPECT_NE(night.body.find("06 00"), std::string::npos);
   EXPECT_NE(night.body.find("\"state\":\"in_force\""), std::string::npos);
   EXPECT_EQ(ask(Method::get, "", "", {Right::crisis}).status, 403);
+}
+
+TEST_P(plans, a_day_begins_when_the_facility_s_own_does) {
+  ASSERT_TRUE(own->begin(id, first, "RSSI").ok());
+  hear_everybody();
+  Adoption of_tomorrow = adoption;
+  of_tomorrow.in_force = "2026-11-19";
+  ASSERT_TRUE(adopt(of_tomorrow).ok());
+
+  struct Night final : Clock {
+    Instant now() const override { return parse_rfc3339("2026-11-18T23:10:00Z").value(); }
+  } const night;
+
+  const auto at_night = [&](const char* zone) {
+    return Plans({*database,
+                  night,
+                  InstanceKey(std::array<unsigned char, 32>{7}),
+                  [zone](const auto&) { return zone; },
+                  {}})
+        .in_force(id)
+        .ok();
+  };
+  EXPECT_TRUE(at_night("Europe/Paris"));
+  EXPECT_FALSE(at_night("America/Martinique"));
 }
 
 TEST_P(plans, a_crisis_directory_in_a_file_is_looked_at_before_it_is_taken) {

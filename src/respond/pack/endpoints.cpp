@@ -18,7 +18,7 @@ PaperRow row_of(const PaperSet& set) {
 }
 
 /// The newest set of each language, and the one that is in place.
-PaperView view(const PaperSets& sets, const Session& session, const std::string& facility) {
+PaperView view(const PaperSets& sets, const std::string& facility) {
   PaperView view;
   view.in_force = sets.number_in_force(facility);
   for (const auto& language : describe(static_cast<Language*>(nullptr)).entries) {
@@ -32,10 +32,10 @@ PaperView view(const PaperSets& sets, const Session& session, const std::string&
   const auto in_place = sets.in_place(facility);
   if (in_place) {
     view.in_place = row_of(*in_place);
-    view.days_in_place = days_between(in_place->placed->day, day_of(session.now));
+    view.days_in_place = days_between(in_place->placed->day, sets.today(facility));
   }
   if (view.in_force) {
-    view.reprint = reprint(in_place, *view.in_force, day_of(session.now));
+    view.reprint = reprint(in_place, *view.in_force, sets.today(facility));
   }
   view.job = sets.last_job(facility);
   return view;
@@ -54,9 +54,9 @@ std::vector<api::Endpoint> endpoints(PaperSets& sets, const cartography::Facilit
   return {
       on(Method::get, "/facilities/{facility}/plan/paper", Right::crisis,
          "The paper sets of the plan in force, and whether to print again",
-         [&sets, &facilities](const Session& session, const PaperQuery& in) -> Result<PaperView> {
+         [&sets, &facilities](const Session&, const PaperQuery& in) -> Result<PaperView> {
            TRY(facilities.find(in.facility));
-           return view(sets, session, in.facility);
+           return view(sets, in.facility);
          }),
       on(Method::get, "/facilities/{facility}/plan/paper/{paper}/pdf", Right::crisis, "A paper set as PDF",
          [&sets](const Session&, const OnePaper& in) -> Result<api::File> {
@@ -65,10 +65,10 @@ std::vector<api::Endpoint> endpoints(PaperSets& sets, const cartography::Facilit
          }),
       on(Method::get, "/facilities/{facility}/plan/stick", Right::crisis,
          "The page for a USB stick, with the plan in force",
-         [stick, &facilities](const Session& session, const StickQuery& in) -> Result<api::File> {
+         [stick, &facilities](const Session&, const StickQuery& in) -> Result<api::File> {
            const auto facility = TRY(facilities.find(in.facility));
            const auto plan = TRY(stick.plans.in_force(in.facility));
-           const std::string day = day_of(session.now);
+           const std::string day = stick.plans.today(in.facility);
            return api::File{
                "text/html",
                "releve-" + in.facility + "-v" + std::to_string(plan.version.number) + "-" + day + ".html",
@@ -80,13 +80,13 @@ std::vector<api::Endpoint> endpoints(PaperSets& sets, const cartography::Facilit
          "Make a paper set of the plan in force",
          [&sets](const Session& session, const PaperOrder& in) -> Result<PaperView> {
            TRY(sets.make(in.facility, in.language, session.user));
-           return view(sets, session, in.facility);
+           return view(sets, in.facility);
          }),
       on(Method::post, "/facilities/{facility}/plan/paper/{paper}/placed", Right::edit,
          "Say that a paper set is printed and in place",
          [&sets](const Session& session, const PlacingBody& in) -> Result<PaperView> {
            TRY(sets.place(in.facility, in.paper, {in.day, in.who, {}, {}}, session.user));
-           return view(sets, session, in.facility);
+           return view(sets, in.facility);
          }),
   };
 }

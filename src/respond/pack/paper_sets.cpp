@@ -58,13 +58,9 @@ Result<std::string> pdf_of(const plan::OpenPlan& plan, const PaperSettings& sett
   return report::pdf_of(paper(plan, settings, catalogue), folder, stop);
 }
 
-std::string PaperSets::today() const {
-  return day_of(parts_.clock.now());
-}
-
 std::optional<std::int64_t> PaperSets::number_in_force(const std::string& facility) const {
   const auto versions = parts_.plans.versions(facility);
-  const auto states = plan::states_of(versions, today());
+  const auto states = plan::states_of(versions, today(facility));
   const auto place = std::find(states.begin(), states.end(), plan::VersionState::in_force);
   return place == states.end()
              ? std::nullopt
@@ -98,7 +94,8 @@ Status PaperSets::work(const std::string& facility, Language language, const std
   const auto plan = TRY(parts_.plans.in_force(facility));
   context.report(0, message("job.paper", {{"number", std::to_string(plan.version.number)}}));
   const std::string pdf = TRY(pdf_of(
-      plan, {facility, known.name, today(), std::string(text_of(language)), parts_.origin, parts_.letters},
+      plan,
+      {facility, known.name, today(facility), std::string(text_of(language)), parts_.origin, parts_.letters},
       parts_.catalogue, parts_.files.spool(), context.stop));
   TRY(keep(facility, plan.version.number, language, pdf, by));
   return Done{};
@@ -138,7 +135,7 @@ void PaperSets::refresh() {
   });
   for (const PaperSet& set : newest) {
     const auto number = number_in_force(set.facility);
-    const bool old = days_between(day_of(set.made), today()) >= days_in_place;
+    const bool old = days_between(day_of(set.made), today(set.facility)) >= days_in_place;
     if (number && (*number != set.number || old)) {
       (void)make(set.facility, set.language, nobody_asked);  // what becomes of it stands in the job
     }
@@ -197,8 +194,8 @@ Result<std::string> PaperSets::pdf(const PaperSet& set) const {
 Status PaperSets::place(const std::string& facility, const std::string& id, Placing placing,
                         const std::string& by) {
   const auto set = TRY(find(facility, id));
-  // East of Greenwich the day begins before ours does.
-  if (!is_day(placing.day) || placing.day > days_after(today(), 1)) {
+  // Whoever records it from further east may have begun the next day.
+  if (!is_day(placing.day) || placing.day > days_after(today(facility), 1)) {
     return Error{ErrorKind::invalid, message("plan.bad_day", {{"day", placing.day}}), "day"};
   }
   placing.written_by = by;

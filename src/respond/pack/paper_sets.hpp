@@ -60,13 +60,14 @@ class PaperSets {
   Result<PaperSet> keep(const std::string& facility, std::int64_t number, Language language,
                         const std::string& pdf, const std::string& by);
 
+  std::string today(const std::string& facility) const { return parts_.plans.today(facility); }
+
   /// In force at this facility; nothing: none.
   std::optional<std::int64_t> number_in_force(const std::string& facility) const;
 
  private:
   Status work(const std::string& facility, Language language, const std::string& by,
               store::JobContext& context);
-  std::string today() const;
 
   Parts parts_;
 };

@@ -34,8 +34,8 @@ class paper_sets : public cartography::FacilityTest {
 
   void begin() override {
     const InstanceKey key(std::array<unsigned char, 32>{7});
-    plans = std::make_unique<plan::Plans>(
-        plan::Plans::Parts{*database, calendar, key, [](const std::string&) {}});
+    plans = std::make_unique<plan::Plans>(plan::Plans::Parts{
+        *database, calendar, key, [](const auto&) { return "Europe/Paris"; }, [](const std::string&) {}});
     sets = std::make_unique<PaperSets>(
         PaperSets::Parts{*database, *files, *jobs, calendar, key, *plans, *room, words, "", {}});
   }

@@ -3,6 +3,7 @@
 
 #include "foundation/base/hash.hpp"
 #include "foundation/base/id.hpp"
+#include "foundation/base/local_time.hpp"
 #include "foundation/base/text.hpp"
 #include "foundation/store/bulk.hpp"
 #include "respond/recall/rows.hpp"
@@ -23,10 +24,6 @@ constexpr std::chrono::minutes between_reminders{1};
 
 Error refused(ErrorKind kind, const char* code, std::string where = {}) {
   return {kind, message(code), std::move(where)};
-}
-
-std::string day_of(Instant at) {
-  return to_rfc3339(at).substr(0, 10);
 }
 
 std::string context_of_callout(const std::string& id) {
@@ -136,7 +133,8 @@ Result<std::vector<Callee>> Callouts::callees(const crisis::Room& room, const Ca
   }
   std::vector<Callee> list;
   if (const auto plan = parts_.plan(room.facility)) {
-    list = called_by_plan(*plan, order.selection, day_of(parts_.clock.now())).people;
+    const std::string today = local_day(parts_.clock.now(), parts_.rooms.voice(room.facility, "").zone);
+    list = called_by_plan(*plan, order.selection, today).people;
   }
   const std::vector<Callee> planned = list;
   for (const StaffMember& one :
