@@ -20,7 +20,7 @@ namespace releve::plan {
 using Revision = std::optional<std::int64_t>;
 
 /// The two steps of the ramp-up (bloginterne.hno.fr: plan de mobilisation interne, then plan blanc).
-enum class Level { internal_mobilisation, plan_blanc };
+enum class Level { internal_mobilisation, plan_blanc };  // rising
 
 constexpr auto describe(Level*) {
   return Names{name(Level::internal_mobilisation, "internal_mobilisation"),

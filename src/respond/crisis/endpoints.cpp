@@ -99,8 +99,8 @@ class Desk {
     picture.board = TRY(board(session, room));
     picture.clocks = clocks(*standings, session);
     for (const JournalEnd& end : rooms().ends(room)) {
-      if (end.own) {
-        picture.head = end.head.hash;
+      for (const LineRow& row : picture.lines) {  // where these lines end, whatever was written meanwhile
+        picture.head = end.own && row.chain == end.chain.id ? row.hash : picture.head;
       }
     }
     return picture;

@@ -55,13 +55,17 @@ Items lines_where(const DocumentWords& words, const Picture& picture, const Want
   return items;
 }
 
-const Line* opening_of(const Picture& picture) {
-  for (const Standing& one : picture.standing) {
-    if (one.row.line.deed->opening) {
-      return &one.row.line;
+/// One, or after a merge several: the first of them began the crisis.
+std::vector<const Line*> openings(const Picture& picture) {
+  std::vector<const Line*> found;
+  for (const LineRow& row : picture.lines) {
+    if (row.line.deed && row.line.deed->opening) {
+      found.push_back(&row.line);
     }
   }
-  return nullptr;
+  std::stable_sort(found.begin(), found.end(),
+                   [](const Line* a, const Line* b) { return a->happened < b->happened; });
+  return found;
 }
 
 }  // namespace
@@ -130,8 +134,13 @@ Items decisions(const DocumentWords& words, const Picture& picture, std::set<Dec
 }
 
 Items levels(const DocumentWords& words, const Picture& picture) {
-  return lines_where(words, picture,
-                     [](const Deed& deed) { return deed.level.has_value() || deed.opening.has_value(); });
+  Items items;
+  for (const Line* opening : openings(picture)) {
+    items.push_back(words.moment(opening->happened) + " " + opening->text);
+  }
+  Items changes = lines_where(words, picture, [](const Deed& deed) { return deed.level.has_value(); });
+  std::move(changes.begin(), changes.end(), std::back_inserter(items));
+  return items;
 }
 
 Items open_tasks(const DocumentWords& words, const Picture& picture) {
@@ -190,13 +199,16 @@ Instant noticed(const Picture& picture, std::string_view document) {
       return *clock.started;
     }
   }
-  const Line* opening = opening_of(picture);
-  return opening == nullptr ? picture.room.opened : opening->happened;
+  const auto opened = openings(picture);
+  return opened.empty() ? picture.room.opened : opened.front()->happened;
 }
 
 std::string known_facts(const Picture& picture) {
-  const Line* opening = opening_of(picture);
-  return opening == nullptr ? "" : opening->text;
+  std::string text;
+  for (const Line* opening : openings(picture)) {
+    text += (text.empty() ? "" : " ") + opening->text;
+  }
+  return text;
 }
 
 Items facts(const DocumentWords& words, const Picture& picture) {

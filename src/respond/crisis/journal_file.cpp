@@ -5,6 +5,7 @@
 #include "foundation/describe/json.hpp"
 
 #include <map>
+#include <set>
 
 namespace releve::crisis {
 
@@ -68,9 +69,22 @@ Status check(const JournalFile& file, const std::vector<ChainEnd>& said) {
   for (const Link& one : file.links) {
     by_chain[one.chain].push_back(one);
   }
+  std::set<std::string> seen;
   for (const Chain& chain : file.head.chains) {
-    if (const auto fault = fault_in(chain, {}, by_chain[chain.id])) {
+    const auto at_node = [&](const char* code) {
+      return Error{ErrorKind::invalid, message(code, {{"node", chain.node}}), {}};
+    };
+    if (!seen.insert(chain.id).second) {
+      return at_node("journal.chain_twice");
+    }
+    const std::vector<Link>& links = by_chain[chain.id];
+    if (const auto fault = fault_in(chain, {}, links)) {
       return Error{ErrorKind::invalid, *fault, {}};
+    }
+    // No hash covers the head; the opening, a chain's first line, says what it must agree with.
+    const auto first = links.empty() ? Result<Line>(Line{}) : from_json<Line>(links.front().said);
+    if (first && first->deed && first->deed->opening && first->deed->opening->kind != file.head.kind) {
+      return at_node("journal.other_head");
     }
     by_chain.erase(chain.id);
   }

@@ -90,6 +90,24 @@ TEST(journal, a_tail_cut_off_shows_even_when_the_end_was_kept) {
   EXPECT_EQ(code(read_journal(text.substr(0, last_link) + text.substr(end))), "journal.line_missing");
 }
 
+TEST(journal, nobody_is_listed_twice) {
+  JournalFile file = two_chains();
+  file.head.chains.push_back(file.head.chains.front());
+  file.head.chains.back().node = "Préfecture";
+  EXPECT_EQ(code(read_journal(write_journal(file))), "journal.chain_twice");
+}
+
+TEST(journal, a_real_crisis_is_not_made_an_exercise) {
+  Line opened{.id = "01900000-0000-7000-8000-000000000001", .text = "Ouverture"};
+  opened.author = "RSSI";
+  opened.deed.emplace().opening = Opening{RoomKind::real, "Crise", plan::Level::plan_blanc, 1};
+  JournalFile file{{1, server.room, "CH", "Crise", RoomKind::real, {}, {server}}, {}};
+  file.links.push_back(link(server, {0, origin_of(server)}, to_json(opened)));
+  EXPECT_TRUE(read_journal(write_journal(file)).ok());
+  file.head.kind = RoomKind::exercise;
+  EXPECT_EQ(code(read_journal(write_journal(file))), "journal.other_head");
+}
+
 TEST(journal, what_is_no_journal_is_said_to_be_none) {
   EXPECT_EQ(code(read_journal("")), "journal.not_one");
   EXPECT_EQ(code(read_journal("PK\x03\x04")), "journal.not_one");

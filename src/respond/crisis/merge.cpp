@@ -6,6 +6,7 @@
 #include "respond/crisis/stored.hpp"
 
 #include <algorithm>
+#include <map>
 #include <set>
 
 namespace releve::crisis {
@@ -27,16 +28,14 @@ struct Rooms::Fresh {
 };
 
 Result<std::vector<Rooms::Fresh>> Rooms::fresh(Transaction& t, const Room& room, const StoredChain& kept,
-                                               const JournalFile& file) const {
+                                               const std::vector<const Link*>& links) const {
   const auto at_line = [&](ErrorKind kind, const char* code, const Link& link) {
     return Error{kind, message(code, {{"line", std::to_string(link.number)}, {"node", kept.node}}), {}};
   };
   std::vector<Fresh> list;
   std::set<std::string> called;
-  for (const Link& link : file.links) {
-    if (link.chain != kept.id) {
-      continue;
-    }
+  for (const Link* one : links) {
+    const Link& link = *one;
     if (link.number <= kept.number) {
       const auto same = t.query("select hash from journal_line where chain = :chain and number = :number",
                                 {{"chain", kept.id}, {"number", link.number}});
@@ -63,7 +62,8 @@ Result<std::vector<Rooms::Fresh>> Rooms::fresh(Transaction& t, const Room& room,
   return list;
 }
 
-Result<Joined> Rooms::take_in(Transaction& t, const Room& room, const Chain& chain, const JournalFile& file,
+Result<Joined> Rooms::take_in(Transaction& t, const Room& room, const Chain& chain,
+                              const std::vector<const Link*>& links, Instant made,
                               std::vector<LineRow>& taken) const {
   StoredChain kept{chain.id, room.id, chain.room, chain.node, false, 0, origin_of(chain)};
   const auto known = chains_of(t, room.id);
@@ -75,15 +75,14 @@ Result<Joined> Rooms::take_in(Transaction& t, const Room& room, const Chain& cha
   } else if (!t.query("select 1 from journal_chain where id = :id", {{"id", chain.id}}).empty()) {
     return Error{ErrorKind::conflict, message("journal.other_room", {{"node", chain.node}}), {}};
   }
-  std::vector<Fresh> list = TRY(fresh(t, room, kept, file));
+  std::vector<Fresh> list = TRY(fresh(t, room, kept, links));
   if (is_new) {
     t.execute(insert_into<StoredChain>("journal_chain"), bindings_of(kept));
   }
   const Instant now = parts_.clock.now();
-  Joined joined{chain.id, chain.node, kept.number, kept.head, 0, ahead_of(now, file.head.made)};
+  Joined joined{chain.id, chain.node, kept.number, kept.head, 0, ahead_of(now, made)};
   for (auto& [link, line] : list) {
     keep(t, room.id, *link, line.id);
-    settle(t, room, line);
     joined.ahead_min = std::max(joined.ahead_min, ahead_of(now, line.typed));
     taken.push_back({last_arrival(t, room.id), link->chain, link->number, link->hash, std::move(line)});
     joined.through = link->number;
@@ -122,6 +121,10 @@ Result<Merged> Rooms::merge(const Room& room, const JournalFile& file, const std
   if (file.head.kind != room.kind) {
     return Error{ErrorKind::conflict, message("journal.other_kind"), {}};
   }
+  std::map<std::string, std::vector<const Link*>> links;  // by chain
+  for (const Link& one : file.links) {
+    links[one.chain].push_back(&one);
+  }
   Merged merged;
   std::vector<LineRow> taken;
   const Voice speaking = voice(room.facility, language);
@@ -141,15 +144,13 @@ Result<Merged> Rooms::merge(const Room& room, const JournalFile& file, const std
     const std::string own = own_chain(t, room.id).id;  // first: what is told of the others makes it longer
     std::stable_partition(chains.begin(), chains.end(), [&](const Chain& one) { return one.id == own; });
     for (const Chain& chain : chains) {
-      const auto joined = take_in(t, room, chain, file, taken);
+      const auto joined = take_in(t, room, chain, links[chain.id], file.head.made, taken);
       if (!joined) {
         faults.push_back(joined.error());
         continue;
       }
       merged.lines += joined->lines;
-      merged.known += std::count_if(file.links.begin(), file.links.end(),
-                                    [&](const Link& link) { return link.chain == chain.id; }) -
-                      joined->lines;
+      merged.known += static_cast<std::int64_t>(links[chain.id].size()) - joined->lines;
       if (joined->lines > 0) {
         Deed deed;
         deed.joined = *joined;
@@ -158,6 +159,9 @@ Result<Merged> Rooms::merge(const Room& room, const JournalFile& file, const std
     }
     if (!faults.empty() && merged.lines == 0) {
       return faults.front();
+    }
+    if (std::any_of(taken.begin(), taken.end(), [](const LineRow& row) { return may_close(row.line); })) {
+      settle(t, room);
     }
     for (const Error& fault :
          faults) {  // one bad chain keeps no other out, and is not passed over in silence

@@ -240,10 +240,11 @@ void Rooms::keep(Transaction& t, const std::string& room, const Link& link, cons
             {{"number", link.number}, {"head", link.hash}, {"id", link.chain}});
 }
 
-void Rooms::settle(Transaction& t, const Room& room, const Line& line) const {
-  if (line.corrects.empty() && !(line.deed && line.deed->closing)) {
-    return;
-  }
+bool Rooms::may_close(const Line& line) {
+  return !line.corrects.empty() || (line.deed && line.deed->closing);
+}
+
+void Rooms::settle(Transaction& t, const Room& room) const {
   const auto known = chains_of(t, room.id);
   const auto now = standings(t, room.id);
   const auto closings = now->all("closing");
@@ -292,7 +293,9 @@ Result<LineRow> Rooms::append(Transaction& t, const Room& room, Line line) const
   StoredChain chain = own_chain(t, room.id);
   const Link next = link(chain_of(chain), head_of(chain), said);
   keep(t, room.id, next, line.id);
-  settle(t, room, line);
+  if (may_close(line)) {
+    settle(t, room);
+  }
   return LineRow{last_arrival(t, room.id), next.chain, next.number, next.hash, std::move(line)};
 }
 

@@ -149,20 +149,23 @@ class Rooms {
   std::shared_ptr<const Standings> standings(store::Transaction& t, const std::string& room) const;
   StoredChain own_chain(store::Transaction& t, const std::string& room) const;
   void keep(store::Transaction& t, const std::string& room, const Link& link, const std::string& line) const;
-  /// Has this line closed the room, or opened it again? As long as a closing that was written here stands, it
-  /// is closed.
-  void settle(store::Transaction& t, const Room& room, const Line& line) const;
+  /// May this line close the room, or open it again?
+  static bool may_close(const Line& line);
+  /// As long as a closing that was written here stands, the room is closed. Reads the whole journal.
+  void settle(store::Transaction& t, const Room& room) const;
   Status fits(store::Transaction& t, const Room& room, const Line& line) const;
   /// Links the line to the end of the own chain and keeps it.
   Result<LineRow> append(store::Transaction& t, const Room& room, Line line) const;
   struct Fresh;
-  /// What is new of one chain of the file, or why it cannot be taken in.
+  /// What is new of one chain's links, or why it cannot be taken in.
   Result<std::vector<Fresh>> fresh(store::Transaction& t, const Room& room, const StoredChain& kept,
-                                   const JournalFile& file) const;
+                                   const std::vector<const Link*>& links) const;
   std::vector<std::string> missing_files(store::Transaction& t, const Room& room,
                                          const std::vector<LineRow>& taken) const;
-  /// Takes in what is new of one chain of the file; its rows are added to `taken`. With an error nothing is.
-  Result<Joined> take_in(store::Transaction& t, const Room& room, const Chain& chain, const JournalFile& file,
+  /// Takes in what is new of one chain of a file; its rows are added to `taken`. With an error nothing is.
+  /// `links`: the chain's; `made`: when the file was.
+  Result<Joined> take_in(store::Transaction& t, const Room& room, const Chain& chain,
+                         const std::vector<const Link*>& links, Instant made,
                          std::vector<LineRow>& taken) const;
 
   Parts parts_;

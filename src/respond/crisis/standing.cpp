@@ -223,8 +223,11 @@ plan::Level Standings::level() const {
   if (const LineRow* change = find("level")) {
     return change->line.deed->level->level;
   }
-  const LineRow* opening = find("opening");
-  return opening == nullptr ? plan::Level::internal_mobilisation : opening->line.deed->opening->level;
+  auto level = plan::Level::internal_mobilisation;
+  for (const LineRow* opening : all("opening")) {
+    level = std::max(level, opening->line.deed->opening->level);
+  }
+  return level;
 }
 
 }  // namespace releve::crisis

@@ -77,7 +77,8 @@ class Standings {
   /// How many subjects that begin so were ever spoken of, corrected or not.
   std::int64_t ever(std::string_view begin) const;
 
-  /// The level in force: what the last change says, else the opening.
+  /// The level in force: what the last change says, else the highest of the openings: nobody lowers a level
+  /// by opening another room.
   plan::Level level() const;
 
   std::int64_t through() const { return through_; }  // the last line taken in

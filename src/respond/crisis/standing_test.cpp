@@ -187,6 +187,19 @@ TEST_F(standing, a_crisis_began_with_the_first_of_several_openings) {
   EXPECT_TRUE(one("opening").contested.empty()) << "several rooms were opened: all of them are true";
 }
 
+TEST_F(standing, another_opening_taken_in_lowers_no_level) {
+  const auto opening = [](plan::Level level) {
+    Deed deed;
+    deed.opening = Opening{RoomKind::real, "Crise", level, 1};
+    return deed;
+  };
+  add("server", t0 + hours(2), opening(plan::Level::plan_blanc));
+  for (const auto& [line, at] : {std::pair("night", t0), std::pair("later", t0 + hours(4))}) {
+    add(line, at, opening(plan::Level::internal_mobilisation), line, "laptop");
+    EXPECT_EQ(read().level(), plan::Level::plan_blanc) << line;
+  }
+}
+
 TEST_F(standing, the_level_is_that_of_the_opening_until_it_is_changed_and_changed_back) {
   Deed opening;
   opening.opening = Opening{RoomKind::real, "Crise", plan::Level::internal_mobilisation, 1};
