@@ -201,9 +201,12 @@ http::HttpReply Desk::enter(const http::HttpHead& head) {
   const auto given = head.query.find("token");
   const std::string token = given == head.query.end() ? "" : given->second;
   const api::Session from = visitor(head, house_.access->who(cookie(head, session_cookie)));
-  const auto secret = room_door_ != nullptr && room_door_->is_for(token)
-                          ? room_door_->enter(from)
-                          : house_.access->entrance().enter(from, token);
+  const bool by_room_door = room_door_ != nullptr && room_door_->is_for(token);
+  if (by_room_door &&
+      from.known()) {  // the same link, opened again: the same person, with what is half written
+    return {.status = 303, .headers = {{"Location", "/"}}};
+  }
+  const auto secret = by_room_door ? room_door_->enter(from) : house_.access->entrance().enter(from, token);
   if (!secret && !from.known()) {
     return {.status = 403,
             .headers = {{"Content-Type", "text/plain; charset=utf-8"}},

@@ -148,6 +148,10 @@ TEST_F(merge, after_the_cut_everything_is_there_once_and_what_was_tampered_is_na
     for (const std::string name : {"portable1", "portable2"}) {
       const Laptop laptop(*this, name);
       ASSERT_FALSE(laptop.cookie.empty()) << bytes_of(at(name + ".err"));
+      const auto again =
+          http::Client(laptop.served.port).get(laptop.served.token, "Cookie: " + laptop.cookie + "\r\n");
+      EXPECT_EQ(again.status, 303);
+      EXPECT_FALSE(again.headers.contains("set-cookie")) << "the same person, with what is half written";
       Post away(laptop.served, laptop.cookie);
       EXPECT_NE(away.get("/facilities/CH/plan/in-force").body.find("Léa Martin"), std::string::npos);
       EXPECT_EQ(away.get("/facilities/CH/imports").status, 403) << "a post of the room does nothing else";

@@ -169,7 +169,8 @@ int run_serve(const Shell& shell, const ServeCommand& command) {
               << "\n";
   }
   if (link) {
-    std::cout << (command.origin.empty() ? address : command.origin) << "/enter?token=" << *link << "\n";
+    std::cout << shell.say(message("serve.first_link")) << "\n"
+              << (command.origin.empty() ? address : command.origin) << "/enter?token=" << *link << "\n";
   }
   std::cout << std::flush;
   const bool polite = wait_for_the_end(signals);
