@@ -25,7 +25,7 @@ const said: [number, Line['kind'], string, string, string, NewLine['deed']?][] =
 ]
 
 const rowOf = (line: NewLine, arrived: number): LineRow => ({
-  arrived, chain, number: arrived, hash: arrived.toString(16).padStart(8, '0').repeat(8),
+  arrived, chain, number: arrived, hash: `${arrived.toString(16).padStart(8, '0')}${line.id.replaceAll('-', '')}`.padEnd(64, '0'),
   line: {
     happened: new Date().toISOString(), typed: new Date().toISOString(), from: '', to: '', corrects: '', attachments: [], seen: null, ...line, author: 'owner', text: line.text || `Ligne ${arrived}`,
     deed: line.deed ? { ...no_deed, ...line.deed } : null,

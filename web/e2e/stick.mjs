@@ -107,11 +107,11 @@ export async function usbStick({ browser, server, releve, shared }) {
     const verified = execFileSync(releve, ['--language', 'fr', 'verify', join(folder, 'journal.jsonl')], { encoding: 'utf8' })
     need(/14/.test(verified), `verify says: ${verified}`)
 
-    // The tab is closed and the page opened again: the room is still there, its chain goes on.
+    // The tab is closed and the page opened again: the room is still there, below the button for a file.
     await page.close({ runBeforeUnload: false })
     const again = await pc.context.newPage()
     await again.goto(pathToFileURL(file).href)
-    await again.locator('#go-on ~ ul button').first().click()
+    await again.locator('#go-on ~ ul button').nth(1).click()
     await again.getByText('Fait numéro 10', { exact: true }).waitFor()
     await pc.context.close()
 
@@ -139,7 +139,7 @@ export async function usbStick({ browser, server, releve, shared }) {
       const reply = await desk.context.request.fetch(`${server.base}/api/v1${root}/merge`, { method: 'POST', data: both, headers: { 'Content-Type': 'application/octet-stream' } })
       need(reply.ok(), `merge: ${await reply.text()}`)
       const { lines } = await reply.json()
-      need(lines === (again ? 0 : 15), `merge ${again}: ${lines} lines`)
+      need(lines === (again ? 0 : 16), `merge ${again}: ${lines} lines`) // 14, that they were taken in, one
     }
     const said = (await desk.api(`${root}/lines?after=0`)).items.map(({ line }) => line.text)
     need(said.filter((one) => /^Fait numéro/.test(one)).length === 10 && said.includes('Écrit sur le second poste'), `merged: ${said.join(' | ')}`)
@@ -169,7 +169,8 @@ export async function usbStick({ browser, server, releve, shared }) {
     }))
     writeFileSync(join(folder, 'kept.jsonl'), kept)
     execFileSync(releve, ['verify', join(folder, 'kept.jsonl')])
-    await writes.page.getByText(word('ui.stick.file.saved_other', { n: String(ours.split('\n').filter((line) => line.startsWith('{"link"')).length + 2), file: '' }).trim(), { exact: false }).waitFor()
+    const taken = JSON.parse(ours.split('\n')[0]).journal.chains.length // a line tells of each
+    await writes.page.getByText(word('ui.stick.file.saved_other', { n: String(ours.split('\n').filter((line) => line.startsWith('{"link"')).length + taken + 2), file: '' }).trim(), { exact: false }).waitFor()
     await nothingWrong(writes, 'the room that saves itself')
     // Closed and saved, nothing stays in the browser.
     await writes.page.getByRole('link', { name: word('ui.stick.part.end'), exact: true }).click()

@@ -9,7 +9,7 @@ import { PickFile } from '@/ui/pick-file'
 import type { Fault } from './journal/chain'
 import { isFault, readJournal } from './journal/journal-file'
 import { wordsOf } from './journal/words'
-import { keptRooms, LocalRoom } from './local-room'
+import { keptLines, keptRooms, LocalRoom } from './local-room'
 import type { Pack } from './pack'
 
 const kinds = ['real', 'exercise'] as const
@@ -31,7 +31,7 @@ export function Begin({ pack, author, onAuthor, onRoom }: Props) {
     const name = t('room.default_name', { day: new Date().toLocaleDateString(language === 'fr' ? 'fr-FR' : 'en-GB') })
     const room = LocalRoom.open(pack.facility, name, chosen, node)
     const opening = { kind: chosen, name, level, plan: pack.number }
-    room.write({ id: uuid7(), kind: 'decision', text: `${wordsOf({ opening }, words)} ${known.trim()}`.trim(), deed: { opening } }, '', author.trim())
+    room.write({ id: uuid7(), kind: 'decision', text: `${wordsOf({ opening }, words)} ${known.trim()}`.trim(), deed: { opening } }, (deed) => wordsOf(deed, words), author.trim())
     await room.chooseFile() // while the browser still knows of the click
     onRoom(room)
   }
@@ -84,22 +84,23 @@ export function Begin({ pack, author, onAuthor, onRoom }: Props) {
       <section className="section" aria-labelledby="go-on">
         <h2 id="go-on">{t('ui.stick.go_on')}</h2>
         <p className="prose">{t('ui.stick.go_on.what')}</p>
+        {kept.length > 0 ? <p className="prose">{t('ui.stick.go_on.fewer')}</p> : null}
         {fault ? <p role="alert"><b>▲ {say(fault)}</b></p> : null}
         <ul className="tight">
+          <li><PickFile accept=".jsonl" onPick={(file) => void goOn(file)}>{t('ui.stick.go_on.file')}</PickFile></li>
           {kept.map((head) => (
             <li key={head.room}>
               <Button
                 variant="default"
                 onClick={() => {
-                  const room = LocalRoom.resume(head.room)
+                  const room = LocalRoom.resume(head.room, node)
                   if (room) void room.chooseFile().then(() => onRoom(room))
                 }}
               >
-                {t('ui.stick.go_on.kept', { name: head.name, kind: t(`room.words.kind.${head.kind}`), time: f.instant(head.made) })}
+                {t('ui.stick.go_on.kept', { name: head.name, kind: t(`room.words.kind.${head.kind}`), time: f.instant(head.made), count: keptLines(head.room), n: f.whole(keptLines(head.room)) })}
               </Button>
             </li>
           ))}
-          <li><PickFile accept=".jsonl" onPick={(file) => void goOn(file)}>{t('ui.stick.go_on.file')}</PickFile></li>
         </ul>
       </section>
     </div>

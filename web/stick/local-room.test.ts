@@ -1,60 +1,146 @@
 // SPDX-License-Identifier: EUPL-1.2
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import type { NewDeed } from '@/api/client'
+import { standingOf } from '@/features/respond/crisis/standing'
 import { remember } from '@/lib/keep'
 import { uuid7 } from '@/lib/uuid7'
 import { isFault, readJournal } from './journal/journal-file'
-import { keptRooms, LocalRoom, who_kept } from './local-room'
+import { keptLines, keptRooms, LocalRoom, who_kept } from './local-room'
 
 const facility = '990000001'
 const opened = () => LocalRoom.open(facility, 'Crise', 'exercise', 'Clé USB, poste 1')
-const write = (room: LocalRoom, text: string) => room.write({ id: uuid7(), kind: 'fact', text }, '', 'Anne')
-const texts = (room: LocalRoom | null) => room?.state().rows.map(({ line }) => line.text)
+const idOf = (room: LocalRoom) => room.state().head.room
+const say = ({ joined }: NewDeed) => (joined ? `${joined.lines} de ${joined.node}` : '')
+const write = (room: LocalRoom, text: string, deed: NewDeed | null = null) => room.write({ id: uuid7(), kind: 'fact', text, deed }, say, 'Anne')
+/** What people wrote, without what tells that a chain was taken in. */
+const texts = (room: LocalRoom) => room.state().rows.filter(({ line }) => !line.deed?.joined).map(({ line }) => line.text)
+function fileOf(room: LocalRoom) {
+  const read = readJournal(room.text())
+  if (isFault(read)) throw new Error(read.code)
+  return read
+}
+function resumed(room: LocalRoom) {
+  const again = LocalRoom.resume(idOf(room), 'Clé USB, poste 1, suite')
+  if (!again) throw new Error('the browser keeps no such room')
+  return again
+}
+const impact = (state: 'down' | 'full'): NewDeed => ({ impact: { element: '', name: 'SIL', layer: 'application', state } })
 
 beforeEach(() => localStorage.clear())
-afterEach(() => localStorage.clear())
+afterEach(() => {
+  localStorage.clear()
+  vi.useRealTimers()
+})
 
 describe('a room of one post', () => {
-  it('goes on in the same browser with its own chain', () => {
+  it('goes on in the same browser with a chain of its own', () => {
     const room = opened()
     write(room, 'un')
-    const again = LocalRoom.resume(keptRooms(facility)[0]?.room ?? '')
-    if (again) write(again, 'deux')
+    const again = resumed(room)
+    expect(keptRooms(facility).map(({ room: one }) => [one, keptLines(one)])).toEqual([[idOf(room), 1]])
+    write(again, 'deux')
     expect(texts(again)).toEqual(['un', 'deux'])
-    const read = readJournal(again?.text() ?? '')
-    expect(isFault(read) ? read : read.head.chains.length).toBe(1)
+    expect(fileOf(again).head.chains.map(({ node }) => node)).toEqual(['Clé USB, poste 1', 'Clé USB, poste 1, suite'])
+  })
+
+  it('goes on after a crash that took the last lines from the browser, and both files say one history', () => {
+    const room = opened()
+    for (let n = 1; n <= 13; n++) write(room, `${n}`)
+    const file = fileOf(room)
+    // A browser that is killed has not put what it was given last on the disk.
+    for (let n = 3; n <= 13; n++) remember(`stick/${idOf(room)}/${String(n).padStart(6, '0')}`, null)
+    const again = resumed(room)
+    write(again, 'après')
+    const lines = [...file.links, ...fileOf(again).links]
+    const hashes = new Map<string, Set<string>>()
+    for (const { chain, number, hash } of lines) hashes.set(`${chain} ${number}`, (hashes.get(`${chain} ${number}`) ?? new Set()).add(hash))
+    expect([...hashes.values()].every(({ size }) => size === 1)).toBe(true)
+    const whole = LocalRoom.goOn(file, 'Clé USB, poste 2')
+    write(whole, 'fin')
+    expect(texts(whole)).toEqual([...Array.from({ length: 13 }, (_, n) => `${n + 1}`), 'après', 'fin'])
+    expect(fileOf(whole).head.chains.length).toBe(3)
+  })
+
+  it('leaves no trace of a window that wrote nothing', () => {
+    const room = opened()
+    write(room, 'un')
+    const again = resumed(resumed(room))
+    write(again, 'deux')
+    expect(fileOf(again).head.chains.length).toBe(2)
+    expect(again.state().rows.length).toBe(3)
   })
 
   it('takes in what another window wrote before it writes', () => {
     const room = opened()
-    const window = LocalRoom.resume(room.state().head.room)
+    const window = resumed(room)
     write(room, 'un')
-    if (window) write(window, 'deux')
+    write(window, 'deux')
     write(room, 'trois')
     expect(texts(room)).toEqual(['un', 'deux', 'trois'])
     expect(isFault(readJournal(room.text()))).toBe(false)
   })
 
-  it('goes on from a file with a chain of its own', () => {
+  it('goes on from a file with a chain of its own, that tells first what it has taken in', () => {
     const room = opened()
     write(room, 'un')
-    const read = readJournal(room.text())
-    if (isFault(read)) throw new Error(read.code)
-    const other = LocalRoom.goOn(read, 'Clé USB, poste 2')
+    const file = fileOf(room)
+    const other = LocalRoom.goOn(file, 'Clé USB, poste 2')
     write(other, 'deux')
-    const both = readJournal(other.text())
-    expect(isFault(both) ? both : both.links.map(({ number }) => number)).toEqual([1, 1])
+    expect(fileOf(other).links.map(({ number }) => number)).toEqual([1, 1, 2])
+    const [first, joined] = other.state().rows
+    expect(joined?.line).toMatchObject({
+      kind: 'information', author: 'Anne', text: '1 de Clé USB, poste 1',
+      deed: { joined: { chain: first?.chain, node: 'Clé USB, poste 1', through: 1, head: first?.hash, lines: 1, ahead_min: 0 } },
+    })
+  })
+
+  it('is not outvoted by the clock of the post before, that ran ahead', () => {
+    const now = Date.parse('2026-11-26T02:00:00Z')
+    vi.useFakeTimers({ now: now + 30 * 60_000 })
+    const room = opened()
+    write(room, '', impact('down'))
+    vi.setSystemTime(now)
+    const other = LocalRoom.goOn(fileOf(room), 'Clé USB, poste 2')
+    write(other, '', impact('full'))
+    expect(standingOf(other.state().rows)).toMatchObject([{ row: { line: { deed: { impact: { state: 'full' } } } } }])
+    expect(other.state().rows[1]?.line.deed?.joined?.ahead_min).toBe(30)
   })
 
   it('names the chain of another window that went on from the file', () => {
     const room = opened()
     write(room, 'un')
-    const filed = readJournal(room.text())
-    if (isFault(filed)) throw new Error(filed.code)
-    write(LocalRoom.goOn(filed, 'Clé USB, poste 2'), 'deux')
+    write(LocalRoom.goOn(fileOf(room), 'Clé USB, poste 2'), 'deux')
     write(room, 'trois')
     expect(texts(room)).toEqual(['un', 'deux', 'trois'])
-    const whole = readJournal(room.text())
-    expect(isFault(whole) ? whole : whole.head.chains.length).toBe(2)
+    expect(fileOf(room).head.chains.length).toBe(2)
+  })
+
+  it('reads all of it again when another window has put it in another order', () => {
+    const room = opened()
+    write(room, 'a1')
+    const other = LocalRoom.goOn(fileOf(room), 'Clé USB, poste 2')
+    write(other, 'c1')
+    const file = fileOf(other)
+    localStorage.clear() // the other post is another computer
+    const first = LocalRoom.goOn(fileOf(room), 'Clé USB, poste 1')
+    for (const text of ['a2', 'a3']) write(first, text)
+    const window = LocalRoom.goOn(file, 'Clé USB, seconde fenêtre')
+    write(window, 'w1')
+    write(first, 'a4')
+    expect(texts(first)).toEqual(['a1', 'c1', 'a2', 'a3', 'w1', 'a4'])
+    expect(fileOf(first).links.length).toBe(first.state().rows.length)
+    write(window, 'w2')
+    expect(texts(window)).toEqual([...texts(first), 'w2'])
+    expect(isFault(readJournal(window.text()))).toBe(false)
+  })
+
+  it('writes chains in the order in which they were taken in', () => {
+    const room = opened()
+    write(room, 'un')
+    const window = resumed(room) // begins before the other, writes after it
+    write(LocalRoom.goOn(fileOf(room), 'Clé USB, poste 2'), 'deux')
+    write(window, 'trois')
+    expect(fileOf(window).head.chains.map(({ node }) => node)).toEqual(['Clé USB, poste 1', 'Clé USB, poste 2', 'Clé USB, poste 1, suite'])
   })
 
   it('leaves no name and no draft behind', () => {
@@ -69,20 +155,30 @@ describe('a room of one post', () => {
   it('keeps what this browser holds beyond the file that it goes on from', () => {
     const first = opened()
     write(first, 'un')
-    const filed = readJournal(first.text())
-    if (isFault(filed)) throw new Error(filed.code)
+    const filed = fileOf(first)
     for (const text of ['deux', 'trois']) write(first, text) // the file was not saved any more
     const again = LocalRoom.goOn(filed, 'Clé USB, poste 1')
     write(again, 'quatre')
     expect(texts(again)).toEqual(['un', 'deux', 'trois', 'quatre'])
-    const whole = readJournal(again.text())
-    expect(isFault(whole) ? whole : whole.links.map(({ number }) => number)).toEqual([1, 2, 3, 1])
-    expect(texts(LocalRoom.resume(again.state().head.room))).toEqual(['un', 'deux', 'trois', 'quatre'])
+    expect(fileOf(again).links.map(({ number }) => number)).toEqual([1, 2, 3, 1, 2])
+    expect(texts(resumed(again))).toEqual(['un', 'deux', 'trois', 'quatre'])
+  })
+
+  it('takes from this browser no line of a post that nothing names', () => {
+    const first = opened()
+    write(first, 'un')
+    const filed = fileOf(first)
+    write(resumed(first), 'deux')
+    remember(`stick/${idOf(first)}/head`, null) // cut off while it was rewritten, or without room for all of it
+    const again = LocalRoom.goOn(filed, 'Clé USB, poste 2')
+    write(again, 'trois')
+    expect(texts(again)).toEqual(['un', 'trois'])
+    expect(fileOf(again).head.chains.length).toBe(2)
   })
 
   it('dates a line without a time by when it is typed', () => {
     const room = opened()
-    room.write({ id: uuid7(), kind: 'call', text: 'Préfet prévenu', happened: undefined }, '', 'Anne')
+    room.write({ id: uuid7(), kind: 'call', text: 'Préfet prévenu', happened: undefined }, say, 'Anne')
     expect(Math.abs(Date.parse(room.state().rows[0]?.line.happened ?? '') - Date.now())).toBeLessThan(60_000)
   })
 

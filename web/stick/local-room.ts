@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 // A room of one post, without a server: lines are chained here, kept in the browser as they are written, and saved to a
-// file. Opened on another computer, a journal goes on with a chain of its own, as every writing node has one.
-import type { Line, LineRow, NewLine } from '@/api/client'
+// file. Whoever opens a journal goes on with a chain of its own, as every writing node has one, and its first lines tell
+// which others it has taken in.
+import type { Line, LineRow, NewDeed, NewLine } from '@/api/client'
 import { onKept, recall, recallNames, remember } from '@/lib/keep'
 import { uuid7 } from '@/lib/uuid7'
 import { headOf, link, type Chain, type Link } from './journal/chain'
@@ -24,10 +25,13 @@ export const who_kept = 'stick-who'
 const nameOf = (room: string, arrived: number) => `${begin}${room}/${String(arrived).padStart(6, '0')}`
 const newChain = (room: string, node: string): Chain => ({ id: uuid7(), room, node })
 
-function keptHead(room: string): { head: JournalHead; own: string } | null {
+function keptHead(room: string): JournalHead | null {
   const text = recall(`${begin}${room}/head`)
-  return text ? (JSON.parse(text) as { head: JournalHead; own: string }) : null
+  return text ? (JSON.parse(text) as { head: JournalHead }).head : null
 }
+
+/** Of a room that this browser keeps, how many lines. */
+export const keptLines = (room: string): number => recallNames(`${begin}${room}/`).length - 1 // the head
 
 /** Of a room that this browser keeps, the lines after so many. */
 function keptLinks(room: string, after = 0): Link[] {
@@ -66,11 +70,13 @@ export class LocalRoom {
     return new LocalRoom({ version: 1, room, facility, name, kind, made: new Date().toISOString(), chains: [chain] }, chain.id).keepHead()
   }
 
-  /** As this browser has kept it; its own chain goes on. */
-  static resume(room: string): LocalRoom | null {
+  /** As this browser has kept it. The chain before does not go on: a browser that was cut off has kept fewer of its lines
+      than the file has, and it would fork. */
+  static resume(room: string, node: string): LocalRoom | null {
     const kept = keptHead(room)
     if (!kept) return null
-    const resumed = new LocalRoom(kept.head, kept.own)
+    const chain = newChain(room, node)
+    const resumed = new LocalRoom({ ...kept, chains: [...kept.chains, chain] }, chain.id).keepHead()
     resumed.takeKept()
     return resumed
   }
@@ -78,15 +84,15 @@ export class LocalRoom {
   /** From a file that was read and found whole, and what this browser keeps of the same room beyond it: a file may be
       older than the post that goes on from it. */
   static goOn({ head, links }: JournalFile, node: string): LocalRoom {
-    const kept = keptHead(head.room)?.head.chains ?? []
-    const others = kept.filter(({ id }) => !head.chains.some((one) => one.id === id))
+    const kept = keptHead(head.room)?.chains ?? []
+    const chains = [...head.chains, ...kept.filter(({ id }) => !head.chains.some((one) => one.id === id))]
     const filed = new Set(links.map(({ hash }) => hash))
-    const beyond = keptLinks(head.room).filter(({ hash }) => !filed.has(hash))
+    const beyond = keptLinks(head.room).filter((one) => !filed.has(one.hash) && chains.some(({ id }) => id === one.chain))
     forget(head.room)
     const chain = newChain(head.room, node)
-    const room = new LocalRoom({ ...head, chains: [...head.chains, ...others, chain] }, chain.id).keepHead()
+    const room = new LocalRoom({ ...head, chains: [...chains, chain] }, chain.id)
     room.take([...links, ...beyond])
-    return room
+    return room.keepHead() // last: whoever sees it in another window finds every line
   }
 
   readonly state = () => this.now
@@ -95,20 +101,22 @@ export class LocalRoom {
     return () => void this.watchers.delete(act)
   }
 
-  /** Chained, kept and on its way to the file before the next key is pressed. */
-  write(line: NewLine, text: string, author: string): string {
+  /** Chained, kept and on its way to the file before the next key is pressed. `say`: the words of a deed. */
+  write(line: NewLine, say: (deed: NewDeed) => string, author: string): string {
     this.takeKept()
-    const chain = this.now.head.chains.find(({ id }) => id === this.now.own)
-    if (!chain) throw new Error('a room has a chain of its own')
-    const typed = new Date().toISOString()
-    const whole = { ...blank, ...line, happened: line.happened ?? typed, typed, text: line.text || text, author }
-    this.take([link(chain, headOf(chain, this.links), JSON.stringify(whole))])
+    if (!this.links.some(({ chain }) => chain === this.now.own)) {
+      for (const joined of this.takenIn()) this.append({ id: uuid7(), kind: 'information', deed: { joined } }, say, author)
+    }
+    this.append(line, say, author)
     return line.id
   }
 
   text(): string {
-    const chains = this.now.head.chains.filter(({ id }) => id === this.now.own || this.links.some((one) => one.chain === id))
-    return writeJournal({ head: { ...this.now.head, chains, made: new Date().toISOString() }, links: this.links })
+    const { head, own } = this.now
+    // As they began: whoever reads chain after chain knows what one has taken in before it comes.
+    const begun = [...new Set([...this.links.map(({ chain }) => chain), own])]
+    const chains = begun.flatMap((id) => head.chains.filter((one) => one.id === id))
+    return writeJournal({ head: { ...head, chains, made: new Date().toISOString() }, links: this.links })
   }
 
   /** Another one at every choice: the dialog empties a file that is chosen again, and it may hold what another post wrote. */
@@ -131,6 +139,25 @@ export class LocalRoom {
     for (const name of [`draft/${this.now.head.room}`, who_kept]) remember(name, null)
   }
 
+  /** The other chains as they stand here, as the server tells of them (src/respond/crisis/merge.cpp). */
+  private takenIn(): NonNullable<NewDeed['joined']>[] {
+    const now = Date.now()
+    return this.now.head.chains.flatMap((chain) => {
+      const rows = this.now.rows.filter((row) => row.chain === chain.id)
+      const { number: through, hash: head } = headOf(chain, rows)
+      const ahead = Math.max(0, ...rows.map(({ line }) => Date.parse(line.typed) - now))
+      return through > 0 ? [{ chain: chain.id, node: chain.node, through, head, lines: through, ahead_min: Math.floor(ahead / 60_000) }] : []
+    })
+  }
+
+  private append(line: NewLine, say: (deed: NewDeed) => string, author: string): void {
+    const chain = this.now.head.chains.find(({ id }) => id === this.now.own)
+    if (!chain) throw new Error('a room has a chain of its own')
+    const typed = new Date().toISOString()
+    const whole = { ...blank, ...line, happened: line.happened ?? typed, typed, text: line.text || (line.deed ? say(line.deed) : ''), author }
+    this.take([link(chain, headOf(chain, this.links), JSON.stringify(whole))])
+  }
+
   private take(links: Link[]): void {
     let { kept } = this.now
     const rows = links.map((one, i) => {
@@ -146,17 +173,26 @@ export class LocalRoom {
   }
 
   private takeKept(): void {
-    // Another window may have gone on from a file, with a chain of its own.
-    const chains = keptHead(this.now.head.room)?.head.chains ?? []
-    const others = chains.filter(({ id }) => !this.now.head.chains.some((one) => one.id === id))
-    if (others.length > 0) this.tell({ head: { ...this.now.head, chains: [...this.now.head.chains, ...others] } })
-    const fresh = keptLinks(this.now.head.room, this.links.length)
+    const { head } = this.now
+    const kept = keptHead(head.room)
+    if (!kept) return
+    const others = kept.chains.filter(({ id }) => !head.chains.some((one) => one.id === id))
+    if (others.length > 0) {
+      // Another window began, from a file perhaps: what is kept may stand in another order by now.
+      const all = keptLinks(head.room)
+      const hashes = new Set(all.map(({ hash }) => hash))
+      const beyond = this.links.filter(({ hash }) => !hashes.has(hash))
+      this.links = []
+      this.now = { ...this.now, head: { ...head, chains: [...head.chains, ...others] }, rows: [] }
+      return this.take([...all, ...beyond])
+    }
+    const fresh = keptLinks(head.room, this.links.length)
     if (fresh.length > 0) this.take(fresh)
   }
 
   private keepHead(): this {
-    const { head, own } = this.now
-    const kept = remember(`${begin}${head.room}/head`, JSON.stringify({ head, own }))
+    const { head } = this.now
+    const kept = this.now.kept && remember(`${begin}${head.room}/head`, JSON.stringify({ head }))
     this.tell({ kept })
     return this
   }

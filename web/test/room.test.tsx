@@ -1,17 +1,18 @@
 // SPDX-License-Identifier: EUPL-1.2
 // The crisis room as people use it: three gestures, the line, what follows, the queue, the wall.
+import { QueryClient } from '@tanstack/react-query'
 import { screen, waitFor, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { LineRow, NewLine } from '@/api/client'
-import { joinLines } from '@/api/queries'
+import { joinLines, queries } from '@/api/queries'
 import { Problem } from '@/api/request'
 import { shownLines } from '@/features/respond/crisis/journal'
 import { LineQueue } from '@/features/respond/crisis/line-queue'
 import { listsOf, tasksOf } from '@/features/respond/crisis/lists'
 import { recallNames, remember } from '@/lib/keep'
 import { uuid7 } from '@/lib/uuid7'
-import { boardNow, linesOf, resetRoom, roomOf, room_id } from '../dev/fake_room.ts'
+import { boardNow, linesOf, resetRoom, roomOf, room_id, writeLine } from '../dev/fake_room.ts'
 import { facility_id } from '../dev/fake_world.ts'
 import { expectAccessible, open, serve, words } from './page'
 
@@ -235,6 +236,32 @@ test('a room that was closed too soon is opened again by a line', async () => {
   await user.click(await screen.findByRole('button', { name: 'Rouvrir la salle maintenant' }))
   const [closing, opening] = asked.filter(({ line }) => line.endsWith('/lines') && line.startsWith('POST')).map(({ body }) => (body as { line: NewLine }).line)
   expect(opening?.corrects).toBe(closing?.id)
+})
+
+test('a room that two people closed at once is opened again by one gesture', async () => {
+  for (const id of ['closing 1', 'closing 2']) writeLine({ id, kind: 'decision', deed: { closing: { lessons: '' } } })
+  const { asked } = serve('full')
+  const user = userEvent.setup()
+  open(`${root}/file`)
+  await user.click(await screen.findByRole('button', { name: 'Rouvrir la salle…' }))
+  await user.click(await screen.findByRole('button', { name: 'Rouvrir la salle maintenant' }))
+  const written = () => asked.filter(({ line }) => line.endsWith('/lines') && line.startsWith('POST')).map(({ body }) => (body as { line: NewLine }).line.corrects)
+  await waitFor(() => expect(written()).toEqual(['closing 1', 'closing 2']))
+})
+
+test('the lines of a server that was restored, and wrote as many again, take the place of those that are known', async () => {
+  serve('full')
+  const cache = new QueryClient()
+  const read = async () => (await cache.fetchQuery({ ...queries.lines(facility_id, room_id), staleTime: 0 })).items.map(({ line }) => line.text)
+  const before = ['commune', 'perdue 1', 'perdue 2']
+  const begun = linesOf(0).items.map(({ line }) => line.text)
+  for (const text of before) writeLine({ id: uuid7(), kind: 'fact', text })
+  expect(await read()).toEqual([...begun, ...before])
+  for (const after of [['autre 1', 'autre 2', 'autre 3'], ['plus court'], ['plus long', 'et', 'encore', 'une']]) {
+    resetRoom()
+    for (const text of after) writeLine({ id: uuid7(), kind: 'fact', text })
+    expect(await read()).toEqual([...begun, ...after])
+  }
 })
 
 test('a closing that another post brought in does not close this room', async () => {

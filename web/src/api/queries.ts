@@ -41,15 +41,20 @@ export function joinLines(have: LineRow[], more: LineRow[]): LineRow[] {
   return [...new Map([...have, ...more].map((row) => [row.arrived, row])).values()].sort((a, b) => a.arrived - b.arrived)
 }
 
-/** Lines never change: only those after the last one known are asked for, a page after the other. */
+/** Lines never change: only those after the last one known are asked for, a page after the other, and that one with them:
+    where another line stands under its number, a server was restored from older data, and it is another journal. */
 async function readOn(facility: string, room: string, have: LineRow[], stop: AbortSignal): Promise<LineRows> {
   let items = have
   for (;;) {
-    const last = items.at(-1)?.arrived ?? 0
-    const { items: more, through } = await client.lines(facility, room, last, stop)
-    if (through < last) items = [] // not the journal that we knew: a server restored from older data
-    else items = joinLines(items, more)
-    if (through >= last && (more.length === 0 || (items.at(-1)?.arrived ?? 0) >= through)) return { items, through }
+    const last = items.at(-1)
+    const { items: read, through } = await client.lines(facility, room, last ? last.arrived - 1 : 0, stop)
+    if (last && read[0]?.hash !== last.hash) {
+      items = []
+      continue
+    }
+    const more = last ? read.slice(1) : read
+    items = joinLines(items, more)
+    if (more.length === 0 || (items.at(-1)?.arrived ?? 0) >= through) return { items, through }
   }
 }
 
@@ -123,7 +128,8 @@ export const queries = {
         const begin = known() ?? (await copyOf<LineRows>(queryKey.join('/')))?.items ?? []
         const read = await copied(queryKey, () => readOn(facility, room, begin, signal))
         // A line that came live while these were asked for is not forgotten.
-        return { ...read, items: joinLines(read.items, (known() ?? []).filter(({ arrived }) => arrived > read.through)) }
+        const after = Math.max(read.through, begin.at(-1)?.arrived ?? 0)
+        return { ...read, items: joinLines(read.items, (known() ?? []).filter(({ arrived }) => arrived > after)) }
       },
       staleTime: Infinity,
     }),

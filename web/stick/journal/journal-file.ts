@@ -56,6 +56,8 @@ export function readJournal(text: string): JournalFile | Fault {
 }
 
 function faultOf(file: JournalFile, said: ChainEnd[]): Fault | null {
+  const twice = file.head.chains.find(({ id }, i, all) => all.findIndex((one) => one.id === id) < i)
+  if (twice) return { code: 'journal.chain_twice', params: [{ name: 'node', value: twice.node }] }
   const stranger = file.links.find((link) => !file.head.chains.some(({ id }) => id === link.chain))
   if (stranger) return { code: 'journal.unknown_chain', params: [{ name: 'chain', value: stranger.chain }] }
   for (const chain of file.head.chains) {

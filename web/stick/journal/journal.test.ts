@@ -46,6 +46,8 @@ describe('a journal as a file', () => {
     expect(fault(without(4))).toEqual(['journal.cut_off', '4'])
     expect(fault(text.replace('"link"', '"lnk"'))).toEqual(['journal.bad_line', '2'])
     expect(fault(text.replace(/"link":\{"chain":"chain"/, '"link":{"chain":"other"'))).toEqual(['journal.unknown_chain', 'other'])
+    const twice = { ...head, chains: [chain, chain] }
+    expect(fault(writeJournal({ head: twice, links: chained('{"text":"un"}') }))).toEqual(['journal.chain_twice', 'Clé USB, poste 1'])
     expect(fault('{"a":1}\n')).toEqual(['journal.not_one', '1'])
     expect(fault('')).toEqual(['journal.not_one', '1'])
     expect(fault('\u0000\u0001')).toEqual(['journal.not_one', '1'])
@@ -57,7 +59,7 @@ function row(happened: string, deed: NewDeed, more: Partial<LineRow['line']> = {
   arrived += 1
   return { arrived, chain: 'chain', number: arrived, hash: '', line: { id: `line ${arrived}`, happened, typed: happened, author: '', from: '', to: '', kind: 'fact', text: '', corrects: '', attachments: [], seen: null, ...more, deed } as unknown as LineRow['line'] }
 }
-const impact = (state: 'down' | 'full'): NewDeed => ({ impact: { element: '', name: 'SIL', layer: 'application', state } })
+const impact = (state: 'down' | 'read_only' | 'full'): NewDeed => ({ impact: { element: '', name: 'SIL', layer: 'application', state } })
 
 describe('what stands', () => {
   it('is what the line about the latest moment says, whenever it was keyed in', () => {
@@ -67,6 +69,14 @@ describe('what stands', () => {
   it('keeps the order of a node whose clock was set back', () => {
     const rows = [row('2026-11-26T05:00:00Z', impact('down')), row('2026-11-26T02:10:00Z', impact('full'))]
     expect(standingOf(rows)).toMatchObject([{ row: { line: { deed: { impact: { state: 'full' } } } } }])
+  })
+  it('puts what a node writes after all of another one that it has taken in', () => {
+    const joined = (through: number): NewDeed => ({ joined: { chain: 'other', node: 'poste 1', through, head: '', lines: through, ahead_min: 0 } })
+    const other = [{ ...row('2026-11-26T02:30:00Z', impact('down')), chain: 'other', number: 1 }, { ...row('2026-11-26T04:00:00Z', impact('read_only')), chain: 'other', number: 2 }]
+    const here = (through: number) => [...other, row('2026-11-26T02:00:00Z', joined(through)), row('2026-11-26T02:01:00Z', impact('full'))]
+    const stands = (rows: LineRow[]) => standingOf(rows)[0]?.row.line.deed?.impact?.state
+    expect(stands(here(2))).toBe('full')
+    expect(stands(here(1))).toBe('read_only') // what it had not seen stays where its clock puts it
   })
   it('counts an outage from when it left its full state', () => {
     const rows = [row('2026-11-26T01:00:00Z', impact('full')), row('2026-11-26T02:00:00Z', impact('down')), row('2026-11-26T03:00:00Z', impact('down'))]

@@ -27,6 +27,7 @@ export function wordsOf(deed: NewDeed, { t, f }: Words): string {
     placement: (one) => say('placement', { number: one.number, state: name('placement_state', one.state) }) + more('in', one.service) + more('bed', one.bed) + more('destination', one.destination),
     milestone: (one) => say('milestone', { event: one.label || one.event }),
     notice: (one) => say('notice', { obligation: one.label || one.obligation, state: name('notice_state', one.state) }) + more('whom', one.whom) + more('how', one.how) + more('reference', one.reference),
+    joined: (one) => say('joined', { node: one.node ?? '', lines: String(one.lines), head: one.head ?? '' }) + more('ahead', one.ahead_min || ''),
     closing: (one) => say('closing') + more('lessons', one.lessons),
   }
   return (Object.keys(of) as (keyof NewDeed)[]).map((member) => (deed[member] ? (of[member] as (one: unknown) => string)(deed[member]) : '')).join('')

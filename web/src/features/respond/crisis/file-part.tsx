@@ -50,13 +50,16 @@ function Apart({ head, items }: { head: string; items: string[] }) {
   return <div role="alert"><p>▲ {head}</p><ul>{items.map((one) => <li key={one}>{one}</li>)}</ul></div>
 }
 
-/** Closed too soon: the closing is taken back by a line, as everything here. */
+/** Closed too soon: the closing is taken back by a line, as everything here; each, where several people closed at once. */
 function Reopen() {
   const { t } = useWords()
-  const { writer, lists } = useRoom()
-  const closing = lists.closing[0]?.row.line.id
-  if (!closing) return null
-  return <p className="no-print"><SureLink sure={t('ui.room.reopen.sure')} onSure={() => writer.write({ kind: 'decision', text: t('ui.room.reopen.line'), corrects: closing })}>{t('ui.room.reopen')}</SureLink></p>
+  const { writer, lists, lines } = useRoom()
+  const corrected = new Set(lines.map(({ line }) => line.corrects))
+  const standing = [...lines, ...lists.closing.map(({ row }) => row)].filter(({ line }) => line.deed?.closing && !corrected.has(line.id))
+  const closings = [...new Set(standing.map(({ line }) => line.id))]
+  if (closings.length === 0) return null
+  const reopen = () => closings.forEach((corrects) => writer.write({ kind: 'decision', text: t('ui.room.reopen.line'), corrects }))
+  return <p className="no-print"><SureLink sure={t('ui.room.reopen.sure')} onSure={reopen}>{t('ui.room.reopen')}</SureLink></p>
 }
 
 /** What leaves the room is said exactly before it does. */

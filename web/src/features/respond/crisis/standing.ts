@@ -28,14 +28,17 @@ const inTime = (a: Placed, b: Placed) => a.moment - b.moment || a.row.line.typed
 const statesATime = ({ line: { deed } }: LineRow) => Boolean(deed?.milestone ?? deed?.notice)
 const isAboutNow = (row: LineRow) => row.line.happened === row.line.typed || statesATime(row)
 
-/** A line about now comes after all that its node had written before, whatever its clock says. */
+/** A line about now comes after all that its node had written or taken in before, whatever its clock says. */
 function placed(rows: readonly LineRow[]): Placed[] {
-  const latest = new Map<string, number>()
+  const latest = new Map<string, number[]>() // of each chain: the latest moment up to each line
   return rows.map((row) => {
     const said = Date.parse(statesATime(row) ? row.line.typed : row.line.happened)
-    const before = latest.get(row.chain) ?? Number.NEGATIVE_INFINITY
+    const own = latest.get(row.chain) ?? []
+    latest.set(row.chain, own)
+    const before = own.at(-1) ?? Number.NEGATIVE_INFINITY
     const moment = isAboutNow(row) ? Math.max(said, before + 1) : said
-    latest.set(row.chain, Math.max(before, moment))
+    const { chain = '', through = 0 } = row.line.deed?.joined ?? {}
+    own.push(Math.max(before, moment, latest.get(chain)?.slice(0, through).at(-1) ?? before))
     return { moment, row }
   })
 }
