@@ -15,7 +15,7 @@ const called: CalledRow[] = people.map(([person, post, cell, mobile, state], i) 
   sendings: [{ channel: 'gateway', reminder: false, state: i === 1 ? 'failed' : 'sent', tries: 1, ended: opened, why: i === 1 ? 'HTTP 404' : '' }],
 }))
 export const recalled: RecallView = {
-  callouts: [{ id: 'o1', message: 'Cyberattaque en cours : venez.', place: 'Salle de crise', begun: opened, begun_by: 'garde', deputies_after: 10, people: 4 }],
+  callouts: [{ id: 'o1', message: 'Cyberattaque en cours : venez.', place: 'Salle de crise', begun: opened, begun_by: 'garde', deputies_after: 10, people: 4, text: 'EXERCICE – Centre hospitalier de Valmont-sur-Serre : Cyberattaque en cours : venez. Lieu : Salle de crise. Répondez : {link}' }],
   people: called,
   all: { name: '', called: 4, coming: 1, present: 1, unavailable: 1 },
   units: [{ name: 'Cellule cyber', called: 2, coming: 0, present: 0, unavailable: 1 }, { name: 'Cellule de décision', called: 1, coming: 1, present: 0, unavailable: 0 }],

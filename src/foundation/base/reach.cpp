@@ -68,6 +68,38 @@ std::string tidy_phone(const std::string& typed, std::size_t fewest) {
   return (abroad ? "+" : "") + digits;
 }
 
+std::vector<std::string> phones_in(const std::string& typed) {
+  if (std::string whole = tidy_phone(typed); !whole.empty()) {
+    return {std::move(whole)};
+  }
+  constexpr std::size_t outside = 10;  // digits of a number that is none of the house
+  std::vector<std::string> numbers;
+  const std::string part_of_one = "0123456789 .-+()\t";
+  for (std::size_t at = typed.find_first_of("+0123456789"); at != std::string::npos;) {
+    const std::size_t end = std::min(typed.size(), typed.find_first_not_of(part_of_one, at));
+    std::string number = tidy_phone(typed.substr(at, end - at));
+    if (number.size() >= outside) {
+      numbers.push_back(std::move(number));
+    }
+    at = typed.find_first_of("+0123456789", end);
+  }
+  return numbers;
+}
+
+bool takes_texts(std::string_view number) {
+  const auto mobile_after = [&](std::string_view code) {
+    return number.starts_with(code) && number.size() > code.size() &&
+           (number[code.size()] == '6' || number[code.size()] == '7');
+  };
+  for (const std::string_view code : {"+33", "+262", "+590", "+594", "+596"}) {
+    if (number.starts_with(code)) {
+      return mobile_after(code);
+    }
+  }
+  constexpr std::size_t digits = 10;
+  return number.starts_with('+') || (number.size() == digits && mobile_after("0"));
+}
+
 bool is_mail_address(std::string_view text) {
   const auto at = text.find('@');
   if (at == 0 || at == std::string_view::npos || text.size() > 254 ||

@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace releve {
 
@@ -15,6 +16,14 @@ inline constexpr std::size_t inner_number = 3;
 /// of France), without the zero in brackets behind the code of a country; empty: it is none, or one of fewer
 /// digits.
 std::string tidy_phone(const std::string& typed, std::size_t fewest = inner_number);
+
+/// Every number in a text that people read, as tidy_phone() gives it: "06 39 98 10 01 (perso, deux fois)" has
+/// one, "01 99 00 40 01 / 06 39 98 40 01" two. Of inner numbers only one that stands alone.
+std::vector<std::string> phones_in(const std::string& typed);
+
+/// May a text message arrive there? `number`: as tidy_phone() gives it. A mobile of France (ARCEP's numbering
+/// plan: 06, 07, overseas the code of the country and 6 or 7), or a number of another country.
+bool takes_texts(std::string_view number);
 
 /// An address that can stand in a mail's head.
 bool is_mail_address(std::string_view text);

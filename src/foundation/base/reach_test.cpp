@@ -13,6 +13,19 @@ TEST(phone, is_kept_in_digits) {
   EXPECT_EQ(tidy_phone("+33 (6) 12-34-56-78"), "+33612345678");
   EXPECT_EQ(tidy_phone("612345678"), "0612345678");
   EXPECT_EQ(tidy_phone("4312"), "4312");
+  using Numbers = std::vector<std::string>;
+  EXPECT_EQ(phones_in("06 39 98 10 01 (perso, appeler deux fois)"), Numbers{"0639981001"});
+  EXPECT_EQ(phones_in("01 99 00 40 01 / 06 39 98 40 01"), (Numbers{"0199004001", "0639984001"}));
+  EXPECT_EQ(phones_in("perso : +33 (0)6 39 98 10 01"), Numbers{"+33639981001"});
+  EXPECT_EQ(phones_in("4312"), Numbers{"4312"});
+  EXPECT_EQ(phones_in("3 appels, puis le poste 4312"), Numbers{});
+  EXPECT_EQ(phones_in("par le standard"), Numbers{});
+  for (const char* mobile : {"0639981001", "0739981001", "+33639981001", "+262692123456", "+41791234567"}) {
+    EXPECT_TRUE(takes_texts(mobile)) << mobile;
+  }
+  for (const char* fixed : {"0199004001", "+33199004001", "+262262123456", "4312", ""}) {
+    EXPECT_FALSE(takes_texts(fixed)) << fixed;
+  }
   EXPECT_EQ(tidy_phone(""), "");
   EXPECT_EQ(tidy_phone("06 12 ou 13"), "");
   EXPECT_EQ(tidy_phone("1234567890123456"), "");

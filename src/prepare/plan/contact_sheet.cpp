@@ -150,15 +150,38 @@ class Meaning {
   Findings& findings_;
 };
 
+bool is_mobile(const std::string& number) {
+  return takes_texts(tidy_phone(number));
+}
+
+/// Takes in a number that a file has. A contact keeps the order of its numbers: a new one takes the place of
+/// one of its kind, then an empty one. False: it had it.
+bool take_number(CrisisContact& contact, const std::string& number) {
+  if (number.empty() || same_number(number, contact.phone) || same_number(number, contact.other_phone)) {
+    return false;
+  }
+  const bool mobile = is_mobile(number);
+  const bool for_first = contact.phone.empty() || is_mobile(contact.phone) == mobile;
+  const bool for_second = contact.other_phone.empty() || is_mobile(contact.other_phone) == mobile;
+  (for_first || !for_second ? contact.phone : contact.other_phone) = number;
+  return true;
+}
+
 /// Brings a contact up to date by what a file says of him.
 void bring_up_to_date(CrisisContact& contact, const ListedContact& listed) {
   const CrisisContact& said = listed.said;
   bool other_number = false;
-  for (const auto member : {&CrisisContact::phone, &CrisisContact::other_phone}) {
-    if (!(said.*member).empty() && !same_number(said.*member, contact.*member)) {
-      contact.*member = said.*member;
-      other_number = true;
+  const bool both = !said.phone.empty() && !said.other_phone.empty();
+  const CrisisContact before = contact;
+  if (both && !(same_number(said.phone, before.other_phone) && same_number(said.other_phone, before.phone))) {
+    for (const auto member : {&CrisisContact::phone, &CrisisContact::other_phone}) {
+      if (!same_number(said.*member, before.*member)) {
+        contact.*member = said.*member;
+        other_number = true;
+      }
     }
+  } else if (!both) {
+    other_number = take_number(contact, said.phone.empty() ? said.other_phone : said.phone);
   }
   for (const auto member :
        {&CrisisContact::post, &CrisisContact::mail, &CrisisContact::note, &CrisisContact::source}) {

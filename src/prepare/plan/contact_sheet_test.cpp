@@ -78,6 +78,24 @@ TEST(contact_sheet, new_people_are_added_and_those_there_keep_their_id_and_what_
   EXPECT_EQ(taken.unlisted, 0);
 }
 
+TEST(contact_sheet, numbers_that_are_known_keep_their_order_whatever_the_columns) {
+  const std::vector<CrisisContact> before = {{.id = "rssi",
+                                              .revision = 1,
+                                              .name = "REVEL Thomas",
+                                              .phone = "06 39 98 40 01",
+                                              .other_phone = "01 99 00 40 01",
+                                              .checked = "2026-10-01"}};
+  auto directory = before;
+  take(directory, "Nom;Prénom;Téléphone fixe;Portable\nREVEL;Thomas;01 99 00 40 01;06 39 98 40 01\n");
+  EXPECT_EQ(directory, before);
+  take(directory, "Nom;Prénom;Portable\nREVEL;Thomas;06 39 98 40 01\n");
+  EXPECT_EQ(directory, before) << "a file without the other number takes it from nobody";
+  take(directory, "Nom;Prénom;Téléphone\nREVEL;Thomas;01 99 00 40 02\n");
+  EXPECT_EQ(directory[0].phone, "06 39 98 40 01");
+  EXPECT_EQ(directory[0].other_phone, "01 99 00 40 02") << "in the place of one of its kind";
+  EXPECT_EQ(directory[0].checked, "");
+}
+
 TEST(contact_sheet, nobody_is_taken_out_and_a_second_reading_changes_nothing) {
   auto directory = two();
   const std::string text =
@@ -103,7 +121,8 @@ TEST(contact_sheet, a_later_check_of_the_plan_is_kept) {
 
 TEST(contact_sheet, people_of_one_name_are_told_apart_by_their_function) {
   auto directory = two();
-  directory.push_back({.id = "other", .revision = 1, .name = "Martin Léa", .post = "Cadre", .phone = "07"});
+  directory.push_back(
+      {.id = "other", .revision = 1, .name = "Martin Léa", .post = "Cadre", .phone = "07 00 00 00 00"});
   const auto taken = take(directory,
                           "Nom;Fonction;Téléphone\n"
                           "Léa Martin;cadre;0711111111\n"

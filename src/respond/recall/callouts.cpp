@@ -20,6 +20,7 @@ using store::Transaction;
 namespace {
 
 constexpr std::size_t most_people_called = 5'000;
+constexpr std::string_view of_the_plan = "contact:";
 constexpr std::chrono::minutes between_reminders{1};
 
 Error refused(ErrorKind kind, const char* code, std::string where = {}) {
@@ -66,6 +67,11 @@ class Callouts::Names {
     }
     constexpr std::size_t longest = 280;
     std::string name = shorten(callee.person, longest);
+    for (const Callee& other : of_directory_) {
+      if (!by_plan && other.person.starts_with(name) && is_same_member(other, callee)) {
+        return other.person;
+      }
+    }
     if (!free(name, callee)) {
       const std::string& where = callee.cell.empty() ? callee.unit : callee.cell;
       name = shorten(name + " (" + (where.empty() ? callee.post : where) + ")", longest);
@@ -87,7 +93,7 @@ class Callouts::Names {
     (is_of_plan(callee) ? of_plan_ : of_directory_).push_back(std::move(callee));
   }
 
-  static bool is_of_plan(const Callee& callee) { return callee.who.starts_with("contact:"); }
+  static bool is_of_plan(const Callee& callee) { return callee.who.starts_with(of_the_plan); }
 
   std::map<std::string, std::string> taken_;  // by name: who has it
   std::vector<Callee> of_plan_;
@@ -127,23 +133,40 @@ std::string Callouts::token_of(const std::string& called) const {
   return parts_.key.tag("answer:" + called).substr(0, letters);
 }
 
+std::string Callouts::today(const std::string& facility) const {
+  return local_day(parts_.clock.now(), parts_.rooms.voice(facility, "").zone);
+}
+
 Result<std::vector<Callee>> Callouts::callees(const crisis::Room& room, const CalloutOrder& order) const {
   if (room.closed) {
     return refused(ErrorKind::conflict, "recall.room_closed");
   }
   std::vector<Callee> list;
   if (const auto plan = parts_.plan(room.facility)) {
-    const std::string today = local_day(parts_.clock.now(), parts_.rooms.voice(room.facility, "").zone);
-    list = called_by_plan(*plan, order.selection, today).people;
+    list = called_by_plan(*plan, order.selection, today(room.facility)).people;
   }
   const std::vector<Callee> planned = list;
+  std::multimap<std::string, std::size_t> by_name;  // places of the directory's people in the list
   for (const StaffMember& one :
        parts_.directory.chosen(room.facility, order.selection.groups, order.selection.staff)) {
     Callee member = callee_of(one);
-    if (std::none_of(planned.begin(), planned.end(),
-                     [&](const Callee& contact) { return is_same_person(contact, member); })) {
-      list.push_back(std::move(member));
+    if (std::any_of(planned.begin(), planned.end(),
+                    [&](const Callee& contact) { return is_same_person(contact, member); })) {
+      continue;
     }
+    const std::string name = fold(member.person);
+    const auto [first, last] = by_name.equal_range(name);
+    const auto twice = std::find_if(
+        first, last, [&](const auto& place) { return is_same_member(list[place.second], member); });
+    if (twice == last) {
+      by_name.emplace(name, list.size());
+      list.push_back(std::move(member));
+      continue;
+    }
+    std::vector<std::string>& skills = list[twice->second].skills;
+    std::copy_if(
+        member.skills.begin(), member.skills.end(), std::back_inserter(skills),
+        [&](const auto& skill) { return std::find(skills.begin(), skills.end(), skill) == skills.end(); });
   }
   if (list.empty()) {
     return refused(ErrorKind::invalid, "recall.nobody", "selection");
@@ -199,7 +222,7 @@ std::string Callouts::add(Batch& batch, const StoredCallout& callout, Callee cal
                    .in_place_of = in_place_of,
                    .token_tag = parts_.key.tag(token_of(id)),
                    .called = now};
-  if (row.who.starts_with("contact:")) {
+  if (row.who.starts_with(of_the_plan)) {
     row.line = mint_uuid(now);
   } else {
     // A thousand of the directory would drown the journal: there they stand when they answer.
@@ -304,6 +327,53 @@ Status Callouts::remind(const crisis::Room& room) {
   return Done{};
 }
 
+/// What somebody of the plan says, and where he was called.
+struct Callouts::PlanAnswer {
+  RoleAnswer answer;
+  std::string row;
+  std::string callout;
+};
+
+std::vector<Callouts::PlanAnswer> Callouts::answers_of(const crisis::Standings& standings,
+                                                       const StoredCallout& callout,
+                                                       const std::vector<StoredCalled>& of_room,
+                                                       const std::string& passed_over) {
+  std::vector<PlanAnswer> answers;
+  for (const StoredCalled& one : of_room) {
+    if (!one.who.starts_with(of_the_plan)) {
+      continue;
+    }
+    const auto state = state_in(standings, one);
+    if (state != PresenceState::called && one.called < callout.begun &&
+        attendance_since(standings, one.person, callout.begun) == nullptr) {
+      continue;
+    }
+    const std::string contact = one.who.substr(of_the_plan.size());
+    answers.push_back(
+        {{contact, one.post, comes(state), is_unavailable(state), one.called, contact == passed_over},
+         one.id,
+         one.callout});
+  }
+  return answers;
+}
+
+/// The row of whoever was called for this role last, of those who stand before `next` in it; empty: nobody.
+std::string Callouts::row_before(const plan::CrisisRole& role, const std::string& next,
+                                 const std::vector<PlanAnswer>& answers) {
+  std::string row;
+  std::vector<std::string> order{role.holder};
+  order.insert(order.end(), role.deputies.begin(),
+               std::find(role.deputies.begin(), role.deputies.end(), next));
+  for (const std::string& contact : order) {
+    for (const PlanAnswer& one : answers) {
+      if (one.answer.contact == contact && is_for(role, one.answer)) {
+        row = one.row;
+      }
+    }
+  }
+  return row;
+}
+
 std::size_t Callouts::add_deputies(const StoredCallout& callout, Instant now,
                                    std::optional<std::chrono::minutes> after,
                                    const std::function<bool(const plan::CrisisRole&)>& wanted,
@@ -317,47 +387,33 @@ std::size_t Callouts::add_deputies(const StoredCallout& callout, Instant now,
   const ChannelSettings settings = parts_.channels.in_force();
   std::size_t added = 0;
   const Status written = parts_.database.write([&](Transaction& t) -> Status {
-    const std::string prefix = "contact:";
     const std::vector<StoredCalled> of_room = called_from(t, callout.room);
     std::optional<Names> names;  // made for the first who is called: nearly always nobody is
     Batch batch;
-    std::vector<RoleAnswer> answers;            // of the whole room: a deputy is called once in it
-    std::vector<RoleAnswer> ours;               // of this call-out
-    std::map<std::string, std::string> row_of;  // by contact
-    for (const StoredCalled& one : of_room) {
-      if (one.who.starts_with(prefix)) {
-        const std::string contact = one.who.substr(prefix.size());
-        const auto state = state_in(*standings, one);
-        if (state != PresenceState::called && one.called < callout.begun &&
-            attendance_since(*standings, one.person, callout.begun) == nullptr) {
-          continue;  // an earlier call that was answered, and is over
-        }
-        answers.push_back(
-            {contact, one.post, comes(state), is_unavailable(state), one.called, contact == passed_over});
-        row_of[contact] = one.id;
-        if (one.callout == callout.id) {
-          ours.push_back(answers.back());
-        }
-      }
-    }
+    // Of the whole room: a deputy is called once in it.
+    std::vector<PlanAnswer> answers = answers_of(*standings, callout, of_room, passed_over);
     for (const plan::CrisisRole& role : plan->roles) {
-      const bool called_for =
-          std::any_of(ours.begin(), ours.end(), [&](const RoleAnswer& one) { return is_for(role, one); });
-      const auto next =
-          called_for && wanted(role) ? next_for_role(*plan, role, answers, now, after) : std::nullopt;
+      const bool called_for = std::any_of(answers.begin(), answers.end(), [&](const PlanAnswer& one) {
+        return one.callout == callout.id && is_for(role, one.answer);
+      });
+      if (!called_for || !wanted(role)) {
+        continue;
+      }
+      std::vector<RoleAnswer> said;
+      for (const PlanAnswer& one : answers) {
+        said.push_back(one.answer);
+      }
+      const auto next = next_for_role(*plan, role, said, now, after);
       if (!next) {
         continue;
       }
-      std::string before = row_of.contains(role.holder) ? row_of.at(role.holder) : "";
-      for (const std::string& deputy : role.deputies) {
-        before = row_of.contains(deputy) ? row_of.at(deputy) : before;
-      }
-      const std::string contact = next->who.substr(prefix.size());
       if (!names) {
         names.emplace(*this, of_room);
       }
-      row_of[contact] = add(batch, callout, *next, before, settings, *names);
-      answers.push_back({contact, next->post, false, false, now});
+      const std::string contact = next->who.substr(of_the_plan.size());
+      const std::string row =
+          add(batch, callout, *next, row_before(role, contact, answers), settings, *names);
+      answers.push_back({{contact, next->post, false, false, now}, row, callout.id});
       ++added;
     }
     batch.keep(t);

@@ -177,5 +177,14 @@ TEST_P(deputies, yesterdays_answers_call_nobody_today) {
   EXPECT_EQ(names(at).size(), 4U) << "once";
 }
 
+TEST_P(deputies, somebody_called_for_a_role_of_his_own_is_nobody_s_predecessor) {
+  plan->roles.at(0).deputies = {"p4", "p2"};
+  const crisis::Room at = activated();
+  ASSERT_TRUE(call(at, order(at, {.roles = {"director", "rssi"}})).ok());
+  ASSERT_TRUE(callouts->answer(token_in(person(at, "Personne 1").link), false, {}, "x").ok());
+  ASSERT_TRUE(callouts->call_deputy(at, person(at, "Personne 1").id).ok());
+  EXPECT_EQ(person(at, "Personne 2").in_place_of, "Personne 1");
+}
+
 }  // namespace
 }  // namespace releve::recall

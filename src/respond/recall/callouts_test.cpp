@@ -252,10 +252,11 @@ TEST_P(callouts_of_a_room, who_stands_in_the_plan_and_in_the_directory_is_called
   plan->contacts.at(5).other_phone = "06 66 66 66 66";
   directory_of(
       "Nom;Service;Mobile;Courriel\n"
-      "QUATRE;Réa;+33 6 00 00 00 04;\n"
-      "CINQ;Réa;;P5@secours.example\n"
+      "PERSONNE QUATRE;Réa;+33 6 00 00 00 04;\n"
+      "PERSONNE 5;Réa;;P5@secours.example\n"
       "CINQ BIS;Réa;0655555555;P5@secours.example\n"
-      "SIX;Réa;0666666666;\n"
+      "PERSONNE SIX;Réa;0666666666;\n"
+      "ASTREINTE UN;Réa;0666666666;un@chu.example\n"
       "GARDE A;Réa;0677777777;garde@chu.example\n"
       "GARDE B;Réa;0677777777;garde@chu.example\n"
       "SEUL;Réa;;\n");
@@ -264,29 +265,68 @@ TEST_P(callouts_of_a_room, who_stands_in_the_plan_and_in_the_directory_is_called
       order(at, {.roles = {"rssi"}, .contacts = {"p5", "p6"}, .groups = {{.unit = "Réa"}}});
   const auto preview = callouts->preview(at, wanted, {"garde", "fr", "https://releve.chu.example"});
   ASSERT_TRUE(preview.ok());
-  EXPECT_EQ(preview->recipients.size(), 7U);
+  EXPECT_EQ(preview->recipients.size(), 8U);
   ASSERT_TRUE(call(at, wanted).ok());
-  EXPECT_EQ(names(at),
-            (Names{"Personne 4", "Personne 5", "Personne 6", "CINQ BIS", "GARDE A", "GARDE B", "SEUL"}))
-      << "who shares a mailbox with the plan has a mobile; two who share their unit's telephone stay two";
+  EXPECT_EQ(names(at), (Names{"Personne 4", "Personne 5", "Personne 6", "ASTREINTE UN", "CINQ BIS", "GARDE A",
+                              "GARDE B", "SEUL"}))
+      << "who shares a telephone or a mailbox, and no name, is somebody else";
 }
 
 TEST_P(callouts_of_a_room, who_is_called_by_the_plan_and_later_by_the_directory_is_one_person) {
   directory_of(
       "Nom;Prénom;Service;Mobile;Courriel\n"
-      "QUATRE;Jean;Réa;+33 6 00 00 00 04;\n"
+      "PERSONNE;Jean;Réa;+33 6 00 00 00 04;\n"
       "PERSONNE;5;Réa;0655555555;P5@secours.example\n"
       "AUTRE;Nom;Réa;0666666666;p5@secours.example\n");
   const crisis::Room at = activated();
-  ASSERT_TRUE(call(at, order(at, {.groups = {{.q = "quatre"}}})).ok());
+  ASSERT_TRUE(call(at, order(at, {.groups = {{.q = "jean"}}})).ok());
   ASSERT_TRUE(call(at, order(at, {.roles = {"rssi"}, .contacts = {"p5"}})).ok());
   ASSERT_TRUE(call(at, order(at, {.groups = {{.unit = "Réa"}}})).ok());
-  EXPECT_EQ(names(at),
-            (Names{"QUATRE Jean", "QUATRE Jean", "Personne 5", "AUTRE Nom", "Personne 5", "QUATRE Jean"}))
+  EXPECT_EQ(names(at), (Names{"PERSONNE Jean", "PERSONNE Jean", "Personne 5", "AUTRE Nom", "Personne 5",
+                              "PERSONNE Jean"}))
       << "a mailbox that two share makes them no one person";
   EXPECT_EQ(callouts->view(at).all.called, 3);
-  ASSERT_TRUE(callouts->answer(token_in(person(at, "QUATRE Jean").link), true, {}, "x").ok());
+  ASSERT_TRUE(callouts->answer(token_in(person(at, "PERSONNE Jean").link), true, {}, "x").ok());
   EXPECT_EQ(callouts->view(at).all.coming, 1);
+}
+
+TEST_P(callouts_of_a_room, who_works_in_two_units_is_one_person) {
+  directory_of(
+      "Nom;Prénom;Service;Mobile;Courriel;Compétences\n"
+      "DUPONT;Marie;Réa;0612345678;;réanimation\n"
+      "DUPONT;Marie;Urgences;06 12 34 56 78;;urgences\n"
+      "DUPONT;Marie;Bloc;0699999999;;\n");
+  const crisis::Room at = activated();
+  ASSERT_TRUE(
+      call(at, order(at, {.groups = {{.unit = "Réa"}, {.unit = "Urgences"}, {.unit = "Bloc"}}})).ok());
+  EXPECT_EQ(names(at).size(), 2U) << "a homonym has a telephone of her own";
+  std::vector<std::string> skills;
+  for (const CalledRow& one : callouts->view(at).people) {
+    skills.insert(skills.end(), one.skills.begin(), one.skills.end());
+  }
+  std::sort(skills.begin(), skills.end());
+  EXPECT_EQ(skills, (std::vector<std::string>{"réanimation", "urgences"}));
+  ASSERT_TRUE(call(at, order(at, {.groups = {{.unit = "Urgences"}}})).ok());
+  EXPECT_EQ(callouts->view(at).all.called, 2) << "called again, and no third person";
+}
+
+TEST_P(callouts_of_a_room, the_gateway_gets_the_mobile_wherever_the_plan_has_it) {
+  plan->contacts.at(3).phone = "01 99 00 40 01 (bureau)";
+  plan->contacts.at(3).other_phone = "06 39 98 40 01, appeler deux fois";
+  const crisis::Room at = activated();
+  ASSERT_TRUE(call(at, order(at, {.roles = {"rssi"}})).ok());
+  const Contact contact = person(at, "Personne 4").contact;
+  EXPECT_EQ(contact.mobile, "0639984001");
+  EXPECT_EQ(contact.phone, "0199004001");
+}
+
+TEST_P(callouts_of_a_room, a_text_by_hand_says_what_the_gateway_would) {
+  const crisis::Room at = activated(crisis::RoomKind::exercise);
+  CalloutOrder wanted = order(at, {.roles = {"rssi"}});
+  wanted.message = "Venez";
+  wanted.place.clear();
+  ASSERT_TRUE(call(at, wanted).ok());
+  EXPECT_EQ(callouts->view(at).callouts.at(0).text, "EXERCICE – CH de Vauclair : Venez. Répondez : {link}");
 }
 
 TEST_P(callouts_of_a_room, a_link_cannot_be_guessed) {

@@ -17,6 +17,9 @@ namespace {
 /// Behind the address, in a text that is only shown.
 constexpr const char* any_token = "…";
 
+/// What a text message to be sent by hand has in the place of a personal link.
+constexpr const char* link_place = "{link}";
+
 /// An address that leads nowhere but to the machine that it is opened on.
 bool leads_to_nobody(const std::string& origin) {
   const std::string_view host =
@@ -42,8 +45,12 @@ struct Words {
 
 Words words_for(const crisis::Voice& voice, const crisis::Room& room, const std::string& facility,
                 const Said& said, const std::string& person, const std::string& link, bool reminder) {
+  const std::string_view ends = said.message;
+  const bool ended = ends.empty() || ends.ends_with("…") ||
+                     std::string_view(".!?").find(ends.back()) != std::string_view::npos;
   const std::string place =
-      said.place.empty() ? "" : " " + voice.say("recall.place", {{"place", said.place}});
+      (ended ? "" : ".") +
+      (said.place.empty() ? "" : " " + voice.say("recall.place", {{"place", said.place}}));
   std::string prefix = room.kind == crisis::RoomKind::exercise ? voice.say("recall.exercise") + " " : "";
   prefix += reminder ? voice.say("recall.reminder") + " " : "";
   const std::vector<Param> params{{"facility", facility}, {"message", said.message},
@@ -135,8 +142,8 @@ std::vector<Finding> Callouts::findings_of(const crisis::Room& room, const Callo
     findings.add(Severity::warning, message("recall.no_link", {{"address", asking.origin}}));
   }
   if (const auto plan = parts_.plan(room.facility)) {
-    const std::string today = to_rfc3339(parts_.clock.now()).substr(0, 10);
-    for (const plan::CrisisRole& role : called_by_plan(*plan, order.selection, today).nobody_for) {
+    for (const plan::CrisisRole& role :
+         called_by_plan(*plan, order.selection, today(room.facility)).nobody_for) {
       findings.add(Severity::warning, message("recall.nobody_for_role", {{"role", role.name}}));
     }
   }
@@ -177,8 +184,8 @@ CallChoices Callouts::choices(const std::string& facility) const {
   if (!plan) {
     return choices;
   }
-  const std::string today = to_rfc3339(parts_.clock.now()).substr(0, 10);
-  const Selection usual = usual_selection(*plan, today);
+  const std::string day = today(facility);
+  const Selection usual = usual_selection(*plan, day);
   const auto name_of = [](const auto& items, const std::string& id) {
     const auto found =
         std::find_if(items.begin(), items.end(), [&](const auto& one) { return one.id == id; });
@@ -191,7 +198,7 @@ CallChoices Callouts::choices(const std::string& facility) const {
          static_cast<std::int64_t>(role.deputies.size()),
          std::find(usual.roles.begin(), usual.roles.end(), role.id) != usual.roles.end()});
   }
-  for (const Callee& one : called_by_plan(*plan, {.usual = true}, today).people) {
+  for (const Callee& one : called_by_plan(*plan, {.usual = true}, day).people) {
     choices.usual.push_back(recipient_of(one, settings));
   }
   return choices;
@@ -217,9 +224,13 @@ RecallView Callouts::view(const crisis::Room& room) const {
   view.callouts.reserve(callouts.size());
   for (const StoredCallout& one : callouts) {
     Said words = said(one);
-    callout_of[one.id] =
-        &view.callouts.emplace_back(CalloutRow{one.id, std::move(words.message), std::move(words.place),
-                                               one.begun, one.begun_by, one.deputies_after, 0});
+    std::string text =
+        words_for(parts_.rooms.voice(room.facility, one.language), room, parts_.name_of(room.facility), words,
+                  {}, leads_to_nobody(one.origin) ? "" : link_place, false)
+            .text;
+    callout_of[one.id] = &view.callouts.emplace_back(
+        CalloutRow{one.id, std::move(words.message), std::move(words.place), one.begun, one.begun_by,
+                   one.deputies_after, 0, std::move(text)});
     origin_of[one.id] = one.origin;
   }
   std::map<std::string, Gauge> units;

@@ -5,6 +5,7 @@
 #include "foundation/base/text.hpp"
 
 #include <algorithm>
+#include <set>
 
 namespace releve::recall {
 
@@ -28,10 +29,15 @@ bool holds(const std::vector<std::string>& list, const std::string& id) {
   return std::find(list.begin(), list.end(), id) != list.end();
 }
 
-/// The plan's first number is the one to be called: a gateway takes it too.
+/// The gateway gets the first number that takes texts, else the plan's first; the other one is told beside
+/// it.
 Callee callee_of(const CrisisContact& contact) {
-  const std::string first = tidy_phone(contact.phone);
-  const std::string other = tidy_phone(contact.other_phone);
+  std::vector<std::string> numbers = phones_in(contact.phone);
+  for (std::string& other : phones_in(contact.other_phone)) {
+    numbers.push_back(std::move(other));
+  }
+  std::stable_partition(numbers.begin(), numbers.end(), takes_texts);
+  numbers.resize(2);
   return {"contact:" + contact.id,
           contact.name,
           {},
@@ -39,8 +45,7 @@ Callee callee_of(const CrisisContact& contact) {
           {},
           contact.post,
           {},
-          {first.empty() ? "" : other, first.empty() ? other : first,
-           is_mail_address(contact.mail) ? contact.mail : ""}};
+          {numbers[1], numbers[0], is_mail_address(contact.mail) ? contact.mail : ""}};
 }
 
 /// The same with the code of the country and without.
@@ -49,11 +54,38 @@ std::string_view end_of_number(std::string_view number) {
   return number.size() > digits ? number.substr(number.size() - digits) : number;
 }
 
-/// Family name first, or last.
-std::multiset<std::string> words_of_name(const std::string& name) {
+bool same_number(std::string_view a, std::string_view b) {
+  return !a.empty() && !b.empty() && end_of_number(a) == end_of_number(b);
+}
+
+bool same_mail(std::string_view a, std::string_view b) {
+  return !a.empty() && a.size() == b.size() && starts_with_ignoring_case(a, b);
+}
+
+std::set<std::string> words_of(const std::string& name) {
   const std::string folded = fold(name);
-  const auto words = split(folded, ' ');
-  return {words.begin(), words.end()};
+  std::set<std::string> words;
+  for (const std::string_view word : split(folded, ' ')) {
+    words.emplace(word);
+  }
+  return words;
+}
+
+/// Family name first, or last; with a title or without.
+bool same_name(const std::string& a, const std::string& b) {
+  const std::set<std::string> of_a = words_of(a);
+  const std::set<std::string> of_b = words_of(b);
+  return std::includes(of_a.begin(), of_a.end(), of_b.begin(), of_b.end()) ||
+         std::includes(of_b.begin(), of_b.end(), of_a.begin(), of_a.end());
+}
+
+/// "L. Martin" and "MARTIN Léa", and not "Astreinte informatique" and "DURAND Luc".
+bool share_a_name(const std::string& a, const std::string& b) {
+  constexpr std::size_t shortest = 3;
+  const std::set<std::string> of_a = words_of(a);
+  const std::set<std::string> of_b = words_of(b);
+  return std::any_of(of_a.begin(), of_a.end(),
+                     [&](const std::string& word) { return word.size() >= shortest && of_b.contains(word); });
 }
 
 Callee for_role(const PlanDocument& plan, const CrisisRole& role, const CrisisContact& contact) {
@@ -145,16 +177,19 @@ Callee callee_of(const StaffMember& member) {
 }
 
 bool is_same_person(const Callee& planned, const Callee& member) {
-  const std::string_view mobile = end_of_number(member.contact.mobile);
-  if (!mobile.empty() &&
-      (mobile == end_of_number(planned.contact.mobile) || mobile == end_of_number(planned.contact.phone))) {
-    return true;
-  }
-  const std::string& mail = member.contact.mail;
-  return !mail.empty() && mail.size() == planned.contact.mail.size() &&
-         starts_with_ignoring_case(mail, planned.contact.mail) &&
-         ((mobile.empty() && member.contact.phone.empty()) ||
-          words_of_name(member.person) == words_of_name(planned.person));
+  const Contact& of_plan = planned.contact;
+  const Contact& own = member.contact;
+  return ((same_number(own.mobile, of_plan.mobile) || same_number(own.mobile, of_plan.phone)) &&
+          share_a_name(planned.person, member.person)) ||
+         (same_mail(own.mail, of_plan.mail) && same_name(planned.person, member.person));
+}
+
+bool is_same_member(const Callee& one, const Callee& other) {
+  const Contact& a = one.contact;
+  const Contact& b = other.contact;
+  const bool two_telephones = !a.mobile.empty() && !b.mobile.empty() && !same_number(a.mobile, b.mobile);
+  return !two_telephones && (same_number(a.mobile, b.mobile) || same_mail(a.mail, b.mail)) &&
+         same_name(one.person, other.person);
 }
 
 bool is_for(const CrisisRole& role, const RoleAnswer& answer) {

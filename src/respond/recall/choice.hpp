@@ -54,9 +54,12 @@ std::vector<const plan::CrisisContact*> people_of(const plan::PlanDocument& plan
 
 Callee callee_of(const StaffMember& member);
 
-/// Is this contact of the plan that member of the directory? By the mobile; by the mail where that is all
-/// there is of the member, or where the name is the same too: a mailbox may be that of a whole unit.
+/// Is this contact of the plan that member of the directory? By a mobile that both have and a word of the
+/// name, for a telephone of the duty is many people's; or by mail and name, for so is the mailbox of a unit.
 bool is_same_person(const Callee& planned, const Callee& member);
+
+/// Are these two lines of the directory one person, who works in two units?
+bool is_same_member(const Callee& one, const Callee& other);
 
 /// How somebody who was called stands towards a role.
 struct RoleAnswer {

@@ -84,6 +84,7 @@ struct CalloutRow {
   std::string begun_by;
   std::optional<std::int64_t> deputies_after;
   std::int64_t people = 0;
+  std::string text;  // what the gateway is given, {link} for the link of each; without one that leads nowhere
 };
 
 /// How many of a unit, or with a skill, have answered what.
@@ -184,13 +185,15 @@ constexpr auto describe(CalledRow*) {
 }
 
 constexpr auto describe(CalloutRow*) {
-  return Fields{field<&CalloutRow::id>("identity"),
-                field<&CalloutRow::message>("what was said"),
-                field<&CalloutRow::place>("where to come"),
-                field<&CalloutRow::begun>("when"),
-                field<&CalloutRow::begun_by>("by whom"),
-                field<&CalloutRow::deputies_after>("minutes until a deputy is called; null: never by itself"),
-                field<&CalloutRow::people>("called")};
+  return Fields{
+      field<&CalloutRow::id>("identity"),
+      field<&CalloutRow::message>("what was said"),
+      field<&CalloutRow::place>("where to come"),
+      field<&CalloutRow::begun>("when"),
+      field<&CalloutRow::begun_by>("by whom"),
+      field<&CalloutRow::deputies_after>("minutes until a deputy is called; null: never by itself"),
+      field<&CalloutRow::people>("called"),
+      field<&CalloutRow::text>("a text message for one's own telephone; {link} is that of whoever gets it")};
 }
 
 constexpr auto describe(Gauge*) {

@@ -2531,6 +2531,8 @@ export interface components {
             deputies_after: number | null;
             /** @description called */
             people: number;
+            /** @description a text message for one's own telephone; {link} is that of whoever gets it */
+            text: string;
         };
         CapacityPoint: {
             /** @description hours since the first damage */

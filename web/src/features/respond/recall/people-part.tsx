@@ -83,13 +83,10 @@ function GaugeLine({ gauge }: { gauge: Gauge }) {
   )
 }
 
-/** Opened at this machine's own address: nobody else can follow it. */
-const leadsNowhere = (link: string) => ['127.0.0.1', 'localhost', '[::1]'].includes(new URL(link).hostname)
-
 function Person({ one, view, busy, onDeputy }: { one: CalledRow; view: RecallView; busy: boolean; onDeputy: () => void }) {
   const { t, f, word } = useWords()
   const number = one.contact.mobile || one.contact.phone
-  const message = view.callouts.find(({ id }) => id === one.callout)?.message ?? ''
+  const text = view.callouts.find(({ id }) => id === one.callout)?.text ?? ''
   const refused = one.sendings.filter(({ why }) => why !== '')
   return (
     <li className={style.person}>
@@ -107,7 +104,7 @@ function Person({ one, view, busy, onDeputy }: { one: CalledRow; view: RecallVie
       </div>
       <div className="row">
         {number ? <a className={style.tel} href={`tel:${number}`}>{t('ui.recall.tel', { number: inPairs(number) })}</a> : null}
-        {one.contact.mobile ? <a className={style.tel} href={`sms:${one.contact.mobile}?&body=${encodeURIComponent(leadsNowhere(one.link) ? message : `${message} ${one.link}`)}`}>{t('ui.recall.sms')}</a> : null}
+        {one.contact.mobile ? <a className={style.tel} href={`sms:${one.contact.mobile}?&body=${encodeURIComponent(text.replace('{link}', one.link))}`}>{t('ui.recall.sms')}</a> : null}
         {one.cell && one.state !== 'coming' && one.state !== 'present' ? <Button size="compact-sm" variant="default" loading={busy} onClick={onDeputy}>{t('ui.recall.deputy')}</Button> : null}
       </div>
     </li>
