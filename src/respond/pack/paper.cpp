@@ -151,6 +151,18 @@ std::string Sheet::numbers(const std::string& id, std::string_view between) cons
   return both;
 }
 
+void Sheet::cell_of_numbers(const std::string& id) {
+  const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
+  const std::string both = numbers(id, "\n");
+  std::string kept;
+  for (std::size_t at = 0; at < both.size(); ++at) {
+    const bool within =
+        both[at] == ' ' && at > 0 && at + 1 < both.size() && is_digit(both[at - 1]) && is_digit(both[at + 1]);
+    kept += within ? "\u00a0" : both.substr(at, 1);
+  }
+  cell(kept, "number");
+}
+
 std::string Sheet::capitalised(std::string text) {
   constexpr unsigned char latin_1 = 0xC3;  // first byte of U+00C0 to U+00FF: capitals 32 before their letters
   constexpr unsigned char step = 0x20;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 // What to do: the cards, the services without information system, the messages, what is kept ready.
+#include "foundation/base/text.hpp"
 #include "respond/pack/sheet.hpp"
 
 #include <algorithm>
@@ -209,11 +210,17 @@ void write_cards(Sheet& sheet) {
 
 void write_services(Sheet& sheet) {
   report::Html& html = sheet.html;
-  const auto& services = sheet.plan.services;
+  std::vector<const plan::ServiceSheet*> services;
+  for (const plan::ServiceSheet& one : sheet.plan.services) {
+    services.push_back(&one);
+  }
   if (services.empty()) {
     sheet.nothing_written();
     return;
   }
+  // The cartography has no order of its own: on paper people look for a name.
+  std::stable_sort(services.begin(), services.end(),
+                   [](const auto* a, const auto* b) { return fold(a->name) < fold(b->name); });
   html.text("p", sheet.say("pack.services_what"));
   html.in("table", [&] {
     sheet.titles({{"ui.plan.field.name", "62mm"},
@@ -223,16 +230,16 @@ void write_services(Sheet& sheet) {
     html.in("tbody", [&] {
       for (std::size_t i = 0; i < services.size(); ++i) {
         html.in("tr", [&] {
-          html.text("th", services[i].name, {{"scope", "row"}});
-          sheet.cell(sheet.who(services[i].lead));
-          sheet.cell_of_numbers(services[i].lead);
+          html.text("th", services[i]->name, {{"scope", "row"}});
+          sheet.cell(sheet.who(services[i]->lead));
+          sheet.cell_of_numbers(services[i]->lead);
           sheet.page_of(anchor("service", i));
         });
       }
     });
   });
   for (std::size_t i = 0; i < services.size(); ++i) {
-    service(sheet, services[i], anchor("service", i));
+    service(sheet, *services[i], anchor("service", i));
   }
 }
 
@@ -275,7 +282,7 @@ void write_stores(Sheet& sheet) {
                   {"ui.plan.field.quantity", "20mm"},
                   {"ui.plan.field.least", "21mm"},
                   {"ui.plan.field.unit", "25mm"},
-                  {"ui.plan.field.checked", "26mm"},
+                  {"ui.plan.field.checked", "27mm"},
                   {"pack.counted_now", "20mm"}});
     html.in("tbody", [&] {
       for (const plan::StockItem& one : sheet.plan.stocks) {
@@ -302,8 +309,8 @@ void write_trainings(Sheet& sheet) {
     sheet.titles({{"ui.plan.field.name", "40mm"},
                   {"ui.plan.field.audience", "38mm"},
                   {"ui.plan.field.content"},
-                  {"ui.plan.field.last_held", "24mm"},
-                  {"ui.plan.field.next", "24mm"}});
+                  {"ui.plan.field.last_held", "27mm"},
+                  {"ui.plan.field.next", "27mm"}});
     sheet.html.in("tbody", [&] {
       for (const plan::TrainingItem& one : sheet.plan.trainings) {
         sheet.html.in("tr", [&] {

@@ -4,6 +4,7 @@
 #include "respond/pack/sheet.hpp"
 
 #include <algorithm>
+#include <array>
 
 namespace releve::pack {
 namespace {
@@ -43,11 +44,10 @@ void delegation_rows(Sheet& sheet) {
   report::Html& html = sheet.html;
   sheet.titles({{"ui.plan.field.act", "27mm"},
                 {"ui.plan.field.contact"},
-                {"pack.phone", "32mm"},
+                {"pack.phone", "34mm"},
                 {"pack.at_night", "21mm"},
-                {"pack.from", "23mm"},
-                {"pack.until", "23mm"},
-                {"ui.plan.field.reference", "22mm"}});
+                {"pack.from_until", "30mm"},
+                {"ui.plan.field.reference", "24mm"}});
   html.in("tbody", [&] {
     for (const auto& act : describe(static_cast<plan::Act*>(nullptr)).entries) {
       for (const plan::Delegation& one : sheet.plan.delegations) {
@@ -59,8 +59,7 @@ void delegation_rows(Sheet& sheet) {
           sheet.cell(sheet.who(one.contact));
           sheet.cell_of_numbers(one.contact);
           sheet.cell(sheet.say(one.at_night ? "pack.yes" : "pack.office_hours"));
-          sheet.cell(begins(sheet, one));
-          sheet.cell(ends(sheet, one));
+          sheet.cell(begins(sheet, one) + "\n" + ends(sheet, one), "lines");
           sheet.cell(one.reference);
         });
       }
@@ -147,19 +146,53 @@ void outside(Sheet& sheet, plan::ContactGroup group) {
   });
 }
 
+/// A small letter of French or English, or of a word that begins with one.
+bool is_small(std::string_view word) {
+  const auto latin_1 = [](std::string_view letter) {  // U+00E0 to U+00FF
+    return letter.size() > 1 && letter[0] == '\xC3' && static_cast<unsigned char>(letter[1]) >= 0xA0;
+  };
+  return !word.empty() && ((word[0] >= 'a' && word[0] <= 'z') || latin_1(word));
+}
+
+bool is_capitals(std::string_view word) {
+  for (std::size_t at = 0; at < word.size(); ++at) {
+    if (is_small(word.substr(at))) {
+      return false;
+    }
+  }
+  return word.size() > 1;
+}
+
+/// "Dr Claire Fontanel" under Fontanel, "Yann Le Gall" under Le Gall; "FONTANEL Claire", "Astreinte
+/// informatique" and whoever is none of the staff as they stand.
+std::string looked_for_under(const CrisisContact& one) {
+  const std::string folded = fold(one.name);
+  const auto words = split(one.name, ' ');
+  if (one.group != plan::ContactGroup::staff || words.size() < 2 || is_capitals(words.front()) ||
+      is_small(words.back())) {
+    return folded;
+  }
+  constexpr std::array<std::string_view, 6> particles{"le", "la", "de", "du", "des", "van"};
+  std::size_t surname = words.size() - 1;
+  while (surname > 1 &&
+         std::find(particles.begin(), particles.end(), fold(words[surname - 1])) != particles.end()) {
+    --surname;
+  }
+  std::string key;
+  for (; surname < words.size(); ++surname) {
+    key += fold(words[surname]) + " ";
+  }
+  return key + folded;
+}
+
 void by_name(Sheet& sheet) {
   report::Html& html = sheet.html;
   std::vector<const CrisisContact*> sorted;
   for (const CrisisContact& one : sheet.plan.contacts) {
     sorted.push_back(&one);
   }
-  // "Dr Claire Fontanel" is looked for under F.
-  const auto key = [](const CrisisContact* one) {
-    const std::string folded = fold(one->name);
-    const auto surname = one->group == plan::ContactGroup::staff ? folded.rfind(' ') : std::string::npos;
-    return surname == std::string::npos ? folded : folded.substr(surname + 1) + " " + folded;
-  };
-  std::sort(sorted.begin(), sorted.end(), [&](const auto* a, const auto* b) { return key(a) < key(b); });
+  std::sort(sorted.begin(), sorted.end(),
+            [](const auto* a, const auto* b) { return looked_for_under(*a) < looked_for_under(*b); });
   html.in("table", [&] {
     sheet.titles({{"ui.plan.field.name", "44mm"},
                   {"ui.plan.field.post"},

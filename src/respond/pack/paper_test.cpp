@@ -19,6 +19,7 @@
 #include <cstdio>
 #include <filesystem>
 #include <fstream>
+#include <map>
 #include <regex>
 #include <set>
 #include <utility>
@@ -100,7 +101,7 @@ TEST(paper, holds_every_part_in_the_order_of_a_night) {
   }
   const plan::PlanDocument& plan = plan_in_force().document;
   for (const plan::CrisisContact& one : plan.contacts) {
-    EXPECT_THAT(html, HasSubstr(one.phone)) << one.id;
+    EXPECT_THAT(html, HasSubstr(std::regex_replace(one.phone, std::regex(" "), "\u00a0"))) << one.id;
   }
   for (const plan::ActionCard& one : plan.cards) {
     for (const std::string& line : one.lines) {
@@ -319,7 +320,24 @@ TEST(paper, a_delegation_says_since_when_it_holds) {
   EXPECT_THAT(made("fr", "", open),
               AllOf(HasSubstr("pas encore, à partir du 01/06/2027"), HasSubstr("31/12/2027")));
   open.document.delegations[0].starts = day;
-  EXPECT_THAT(made("fr", "", open), AllOf(HasSubstr("26/11/2026</td>"), Not(HasSubstr("pas encore"))));
+  EXPECT_THAT(made("fr", "", open), AllOf(HasSubstr(">26/11/2026\n"), Not(HasSubstr("pas encore"))));
+}
+
+TEST(paper, people_are_looked_for_under_their_family_name_however_it_is_written) {
+  plan::OpenPlan open;
+  for (const char* name : {"ZIDANE Anne", "Dr Claire Fontanel", "Administrateur de garde", "ABADIE Zoé",
+                           "Yann Le Gall", "LE GOFF Yves"}) {
+    open.document.contacts.push_back(
+        {.id = name, .name = name, .phone = "01 99 00 11 22 puis le poste 4512"});
+  }
+  const std::string html = made("fr", "", open);
+  std::size_t at = html.find("Par nom");
+  for (const char* name : {"ABADIE Zoé", "Administrateur de garde", "Dr Claire Fontanel", "Yann Le Gall",
+                           "LE GOFF Yves", "ZIDANE Anne"}) {
+    at = html.find(name, at);
+    ASSERT_NE(at, std::string::npos) << name;
+  }
+  EXPECT_THAT(html, HasSubstr("01\u00a099\u00a000\u00a011\u00a022 puis le poste 4512"));
 }
 
 TEST(paper, an_empty_plan_still_gives_paper_to_write_on) {
@@ -434,6 +452,19 @@ TEST_P(paper_as_pdf, is_tagged_and_nothing_leaves_its_page_or_is_cut) {
   static const std::regex address("https://[^ <]*");
   for (const std::string& word : whole_words(std::regex_replace(text_of_page(html), address, " "))) {
     EXPECT_TRUE(printed.contains(word)) << word << " is nowhere in one piece";
+  }
+  static const std::regex any_day("[0-9]{2}/[0-9]{2}/[0-9]{4}|[0-9]{4}-[0-9]{2}-[0-9]{2}");
+  const auto days_of = [](const std::string& read) {
+    std::map<std::string, int> days;
+    for (std::sregex_iterator one(read.begin(), read.end(), any_day), end; one != end; ++one) {
+      ++days[one->str()];
+    }
+    return days;
+  };
+  auto days = days_of(whole);
+  EXPECT_GT(days.size(), 10U);
+  for (const auto& [one, times] : days_of(text_of_page(html))) {
+    EXPECT_GE(days[one], times) << one << " is parted at the end of a line";
   }
   fs::remove_all(folder);
 }

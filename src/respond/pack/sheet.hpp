@@ -68,7 +68,8 @@ class Sheet {
     html.text("td", text, {{"class", std::string(kind)}});
   }
 
-  void cell_of_numbers(const std::string& id) { cell(numbers(id, "\n"), "number"); }
+  /// No number is parted at the end of a line; what is said beside one may be.
+  void cell_of_numbers(const std::string& id);
 
   void cell_to_tick() {
     html.in("td", {{"class", "tick"}}, [&] { box(); });
