@@ -273,6 +273,8 @@ TEST_P(plans, rows_give_numbers_to_whoever_is_called_and_not_to_whoever_looks) {
   }
   const std::string decision =
       R"({"director": "Mme Roche", "day": "2026-11-18", "reference": "D 1", "in_force": "2026-11-18", "seen": 2})";
+  EXPECT_EQ(ask(Method::post, "/draft/discard", R"({"seen": 2})", editor).status, 403)
+      << "what the bodies said is not his to drop";
   EXPECT_EQ(ask(Method::post, "/draft/adopt", decision, editor).status, 403)
       << "who writes it does not adopt it";
   const auto adopted = ask(Method::post, "/draft/adopt", decision, director);

@@ -222,6 +222,9 @@ TEST(roles, a_table_that_gives_too_much_is_refused) {
   const std::string administrator = R"({"id":"administrator","rights":["grant"]})";
   EXPECT_EQ(read(administrator), "");
   EXPECT_EQ(read(R"({"id":"x","rights":["view"]})"), "roles.bad_table") << "no administrator";
+  const auto older = read_roles(R"({"version":"1","source":"x","roles":[)" + administrator + "]}");
+  EXPECT_EQ(older->find("administrator")->rights, (std::vector{Right::grant, Right::adopt}))
+      << "a table from before the right";
   EXPECT_EQ(read(administrator + "," + administrator), "roles.bad_table");
   EXPECT_EQ(read(administrator + R"(,{"id":"x","rights":["anyone"]})"), "roles.bad_table");
   EXPECT_EQ(read(administrator + R"(,{"id":"x","rights":["no_such_right"]})"), "json.not_one_of");

@@ -30,9 +30,17 @@ Result<RoleTable> read_roles(std::string_view json) {
       return bad(role.id);
     }
   }
-  const Role* administrator = table.find(administrator_role);
-  if (administrator == nullptr || administrator->held != Held::lasting) {
+  const auto administrator = std::find_if(table.roles.begin(), table.roles.end(),
+                                          [](const Role& one) { return one.id == administrator_role; });
+  if (administrator == table.roles.end() || administrator->held != Held::lasting) {
     return bad(std::string(administrator_role));
+  }
+  // An operator's table from before this right was known: somebody must be able to adopt a plan.
+  const auto adopts = [](const Role& one) {
+    return std::find(one.rights.begin(), one.rights.end(), api::Right::adopt) != one.rights.end();
+  };
+  if (std::none_of(table.roles.begin(), table.roles.end(), adopts)) {
+    administrator->rights.push_back(api::Right::adopt);
   }
   return table;
 }
