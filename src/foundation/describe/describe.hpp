@@ -31,7 +31,7 @@ namespace releve {
 
 /// Limits that a value must keep. Numbers are in the unit that the field's meaning states.
 struct Rules {
-  std::size_t min_length = 0;  // of a text or list
+  std::size_t min_length = 0;  // of a text, in characters, or of a list
   std::size_t max_length = 100'000;
   double minimum = -std::numeric_limits<double>::infinity();
   double maximum = std::numeric_limits<double>::infinity();

@@ -74,6 +74,11 @@ struct BadCase {
   const char* where;
 };
 
+TEST(json, a_letter_with_an_accent_is_one_character) {
+  EXPECT_EQ(detail::characters_of("été à Sète"), 10U);
+  EXPECT_TRUE(from_json<Bed>(R"({"id":"été!","floor":1})").ok()) << "four, as the limit says";
+}
+
 TEST(json, faults_name_their_place) {
   const BadCase cases[] = {
       {R"({"id":"a"})", "json.missing", "floor"},

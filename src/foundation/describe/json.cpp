@@ -14,6 +14,7 @@
 #include <rapidjson/stringbuffer.h>
 #include <rapidjson/writer.h>
 
+#include <algorithm>
 #include <charconv>
 #include <cmath>
 #include <set>
@@ -378,6 +379,11 @@ Status check_number(double value, const Rules& rules, const std::string& path) {
     return json_error("json.too_big", path, {{"maximum", short_number(rules.maximum)}});
   }
   return Done{};
+}
+
+std::size_t characters_of(std::string_view utf8) {
+  return static_cast<std::size_t>(std::count_if(
+      utf8.begin(), utf8.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
 }
 
 Status check_length(std::size_t length, const Rules& rules, const std::string& path) {

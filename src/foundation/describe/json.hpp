@@ -118,6 +118,9 @@ namespace detail {
 
 Error json_error(std::string code, const std::string& path, std::vector<Param> params = {});
 Status check_number(double value, const Rules& rules, const std::string& path);
+/// As JSON Schema counts them, and a field of the page: a letter with an accent is one.
+std::size_t characters_of(std::string_view utf8);
+
 Status check_length(std::size_t length, const Rules& rules, const std::string& path);
 
 template <class T>
@@ -219,7 +222,7 @@ Result<T> read_value(JsonValue json, const Rules& rules, const std::string& path
     if (json.text().find('\0') != std::string_view::npos) {
       return json_error("json.nul", path);
     }
-    TRY(check_length(json.text().size(), rules, path));
+    TRY(check_length(characters_of(json.text()), rules, path));
     return std::string(json.text());
   } else if constexpr (std::is_same_v<T, Instant>) {
     auto instant = parse_rfc3339(json.kind() == Kind::text ? json.text() : std::string_view());
