@@ -15,6 +15,37 @@ bool is_zero_in_brackets(std::string_view typed, std::size_t at) {
   return typed[at] == '(' && end != std::string_view::npos && trim(typed.substr(at + 1, end - at - 1)) == "0";
 }
 
+bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
+
+/// Where a number ends that begins here with + or 0: in France after its ten digits, or nine behind the code,
+/// whatever is written beside it; abroad before a bracket, a dash or a word.
+std::size_t end_of_phone(const std::string& typed, std::size_t at) {
+  const bool abroad = typed[at] == '+' || typed.compare(at, 2, "00") == 0;
+  std::string digits;
+  std::size_t i = at;
+  for (; i < typed.size(); ++i) {
+    const char c = typed[i];
+    if (is_digit(c)) {
+      digits += c;
+      const bool of_france = (typed[at] == '+' && digits.starts_with("33") && digits.size() == 11) ||
+                             (digits.starts_with("0033") && digits.size() == 13);
+      if (of_france || (!abroad && digits.size() == 10)) {
+        return i + 1;
+      }
+    } else if (abroad && is_zero_in_brackets(typed, i)) {
+      i = typed.find(')', i);
+    } else if ((c == '-' && typed[i - 1] == ' ') ||
+               (std::string_view("+ .-\t").find(c) == std::string_view::npos &&
+                static_cast<unsigned char>(c) < 0x80) ||
+               (c == '+' && i > at)) {
+      break;
+    }
+  }
+  return std::max(i, at + 1);
+}
+
 /// Nine digits after the code of the country, of which the first is no zero.
 bool is_of_france(std::string_view digits) {
   constexpr std::size_t with_code = 11;
@@ -74,14 +105,18 @@ std::vector<std::string> phones_in(const std::string& typed) {
   }
   constexpr std::size_t outside = 10;  // digits of a number that is none of the house
   std::vector<std::string> numbers;
-  const std::string part_of_one = "0123456789 .-+()\t";
-  for (std::size_t at = typed.find_first_of("+0123456789"); at != std::string::npos;) {
-    const std::size_t end = std::min(typed.size(), typed.find_first_not_of(part_of_one, at));
-    std::string number = tidy_phone(typed.substr(at, end - at));
-    if (number.size() >= outside) {
-      numbers.push_back(std::move(number));
+  for (std::size_t at = 0; at < typed.size();) {
+    if (typed[at] == '+' || typed[at] == '0') {
+      const std::size_t end = end_of_phone(typed, at);
+      std::string number = tidy_phone(typed.substr(at, end - at));
+      if (number.size() >= outside) {
+        numbers.push_back(std::move(number));
+      }
+      at = end;
+    } else {  // "24h/24", "2026": from outside, no number begins so
+      const std::size_t next = is_digit(typed[at]) ? typed.find_first_not_of("0123456789", at) : at + 1;
+      at = std::min(next, typed.size());
     }
-    at = typed.find_first_of("+0123456789", end);
   }
   return numbers;
 }

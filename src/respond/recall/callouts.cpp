@@ -163,6 +163,12 @@ Result<std::vector<Callee>> Callouts::callees(const crisis::Room& room, const Ca
       list.push_back(std::move(member));
       continue;
     }
+    Contact& contact = list[twice->second].contact;
+    for (const auto way : {&Contact::mobile, &Contact::phone, &Contact::mail}) {
+      if ((contact.*way).empty()) {
+        contact.*way = member.contact.*way;
+      }
+    }
     std::vector<std::string>& skills = list[twice->second].skills;
     std::copy_if(
         member.skills.begin(), member.skills.end(), std::back_inserter(skills),

@@ -252,11 +252,11 @@ TEST_P(callouts_of_a_room, who_stands_in_the_plan_and_in_the_directory_is_called
   plan->contacts.at(5).other_phone = "06 66 66 66 66";
   directory_of(
       "Nom;Service;Mobile;Courriel\n"
-      "PERSONNE QUATRE;Réa;+33 6 00 00 00 04;\n"
+      "PERSONNE 4;Réa;+33 6 00 00 00 04;\n"
       "PERSONNE 5;Réa;;P5@secours.example\n"
       "CINQ BIS;Réa;0655555555;P5@secours.example\n"
-      "PERSONNE SIX;Réa;0666666666;\n"
-      "ASTREINTE UN;Réa;0666666666;un@chu.example\n"
+      "P. 6;Réa;0666666666;\n"
+      "ASTREINTE 16;Réa;0666666666;un@chu.example\n"
       "GARDE A;Réa;0677777777;garde@chu.example\n"
       "GARDE B;Réa;0677777777;garde@chu.example\n"
       "SEUL;Réa;;\n");
@@ -267,7 +267,7 @@ TEST_P(callouts_of_a_room, who_stands_in_the_plan_and_in_the_directory_is_called
   ASSERT_TRUE(preview.ok());
   EXPECT_EQ(preview->recipients.size(), 8U);
   ASSERT_TRUE(call(at, wanted).ok());
-  EXPECT_EQ(names(at), (Names{"Personne 4", "Personne 5", "Personne 6", "ASTREINTE UN", "CINQ BIS", "GARDE A",
+  EXPECT_EQ(names(at), (Names{"Personne 4", "Personne 5", "Personne 6", "ASTREINTE 16", "CINQ BIS", "GARDE A",
                               "GARDE B", "SEUL"}))
       << "who shares a telephone or a mailbox, and no name, is somebody else";
 }
@@ -275,18 +275,18 @@ TEST_P(callouts_of_a_room, who_stands_in_the_plan_and_in_the_directory_is_called
 TEST_P(callouts_of_a_room, who_is_called_by_the_plan_and_later_by_the_directory_is_one_person) {
   directory_of(
       "Nom;Prénom;Service;Mobile;Courriel\n"
-      "PERSONNE;Jean;Réa;+33 6 00 00 00 04;\n"
+      "PERSONNE;4 Jean;Réa;+33 6 00 00 00 04;\n"
       "PERSONNE;5;Réa;0655555555;P5@secours.example\n"
       "AUTRE;Nom;Réa;0666666666;p5@secours.example\n");
   const crisis::Room at = activated();
   ASSERT_TRUE(call(at, order(at, {.groups = {{.q = "jean"}}})).ok());
   ASSERT_TRUE(call(at, order(at, {.roles = {"rssi"}, .contacts = {"p5"}})).ok());
   ASSERT_TRUE(call(at, order(at, {.groups = {{.unit = "Réa"}}})).ok());
-  EXPECT_EQ(names(at), (Names{"PERSONNE Jean", "PERSONNE Jean", "Personne 5", "AUTRE Nom", "Personne 5",
-                              "PERSONNE Jean"}))
+  EXPECT_EQ(names(at), (Names{"PERSONNE 4 Jean", "PERSONNE 4 Jean", "Personne 5", "AUTRE Nom",
+                              "PERSONNE 4 Jean", "Personne 5"}))
       << "a mailbox that two share makes them no one person";
   EXPECT_EQ(callouts->view(at).all.called, 3);
-  ASSERT_TRUE(callouts->answer(token_in(person(at, "PERSONNE Jean").link), true, {}, "x").ok());
+  ASSERT_TRUE(callouts->answer(token_in(person(at, "PERSONNE 4 Jean").link), true, {}, "x").ok());
   EXPECT_EQ(callouts->view(at).all.coming, 1);
 }
 
@@ -295,11 +295,14 @@ TEST_P(callouts_of_a_room, who_works_in_two_units_is_one_person) {
       "Nom;Prénom;Service;Mobile;Courriel;Compétences\n"
       "DUPONT;Marie;Réa;0612345678;;réanimation\n"
       "DUPONT;Marie;Urgences;06 12 34 56 78;;urgences\n"
-      "DUPONT;Marie;Bloc;0699999999;;\n");
+      "DUPONT;Marie;Bloc;0699999999;;\n"
+      "PETIT;Anne;Bloc;;anne.petit@chu.example;\n"
+      "PETIT;Anne;Réa;0611111111;anne.petit@chu.example;\n");
   const crisis::Room at = activated();
   ASSERT_TRUE(
       call(at, order(at, {.groups = {{.unit = "Réa"}, {.unit = "Urgences"}, {.unit = "Bloc"}}})).ok());
-  EXPECT_EQ(names(at).size(), 2U) << "a homonym has a telephone of her own";
+  EXPECT_EQ(names(at).size(), 3U) << "a homonym has a telephone of her own";
+  EXPECT_EQ(person(at, "PETIT Anne").contact.mobile, "0611111111") << "what either line knows";
   std::vector<std::string> skills;
   for (const CalledRow& one : callouts->view(at).people) {
     skills.insert(skills.end(), one.skills.begin(), one.skills.end());
@@ -307,7 +310,7 @@ TEST_P(callouts_of_a_room, who_works_in_two_units_is_one_person) {
   std::sort(skills.begin(), skills.end());
   EXPECT_EQ(skills, (std::vector<std::string>{"réanimation", "urgences"}));
   ASSERT_TRUE(call(at, order(at, {.groups = {{.unit = "Urgences"}}})).ok());
-  EXPECT_EQ(callouts->view(at).all.called, 2) << "called again, and no third person";
+  EXPECT_EQ(callouts->view(at).all.called, 3) << "called again, and no third person";
 }
 
 TEST_P(callouts_of_a_room, the_gateway_gets_the_mobile_wherever_the_plan_has_it) {

@@ -62,30 +62,32 @@ bool same_mail(std::string_view a, std::string_view b) {
   return !a.empty() && a.size() == b.size() && starts_with_ignoring_case(a, b);
 }
 
+/// Without titles.
 std::set<std::string> words_of(const std::string& name) {
   const std::string folded = fold(name);
   std::set<std::string> words;
   for (const std::string_view word : split(folded, ' ')) {
     words.emplace(word);
   }
+  for (const char* title : {"dr", "pr", "prof", "m", "mr", "mme", "mlle"}) {
+    words.erase(title);
+  }
   return words;
 }
 
-/// Family name first, or last; with a title or without.
+/// Every word of the shorter name is one of the other, or its initial; family name first, or last. "L.
+/// Martin" and "MARTIN Léa" are one, "Thomas Revel" and "DURAND Thomas" are two.
 bool same_name(const std::string& a, const std::string& b) {
   const std::set<std::string> of_a = words_of(a);
   const std::set<std::string> of_b = words_of(b);
-  return std::includes(of_a.begin(), of_a.end(), of_b.begin(), of_b.end()) ||
-         std::includes(of_b.begin(), of_b.end(), of_a.begin(), of_a.end());
-}
-
-/// "L. Martin" and "MARTIN Léa", and not "Astreinte informatique" and "DURAND Luc".
-bool share_a_name(const std::string& a, const std::string& b) {
-  constexpr std::size_t shortest = 3;
-  const std::set<std::string> of_a = words_of(a);
-  const std::set<std::string> of_b = words_of(b);
-  return std::any_of(of_a.begin(), of_a.end(),
-                     [&](const std::string& word) { return word.size() >= shortest && of_b.contains(word); });
+  const auto stands_in = [](const std::set<std::string>& few, const std::set<std::string>& many) {
+    return !few.empty() && std::all_of(few.begin(), few.end(), [&](const std::string& word) {
+      return std::any_of(many.begin(), many.end(), [&](const std::string& other) {
+        return other == word || (word.size() == 1 && other.starts_with(word));
+      });
+    });
+  };
+  return stands_in(of_a, of_b) || stands_in(of_b, of_a);
 }
 
 Callee for_role(const PlanDocument& plan, const CrisisRole& role, const CrisisContact& contact) {
@@ -179,9 +181,9 @@ Callee callee_of(const StaffMember& member) {
 bool is_same_person(const Callee& planned, const Callee& member) {
   const Contact& of_plan = planned.contact;
   const Contact& own = member.contact;
-  return ((same_number(own.mobile, of_plan.mobile) || same_number(own.mobile, of_plan.phone)) &&
-          share_a_name(planned.person, member.person)) ||
-         (same_mail(own.mail, of_plan.mail) && same_name(planned.person, member.person));
+  return (same_number(own.mobile, of_plan.mobile) || same_number(own.mobile, of_plan.phone) ||
+          same_mail(own.mail, of_plan.mail)) &&
+         same_name(planned.person, member.person);
 }
 
 bool is_same_member(const Callee& one, const Callee& other) {
