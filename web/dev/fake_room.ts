@@ -77,7 +77,7 @@ export const roomsOf = (facility: string) => ({ items: facility === '990000017' 
 export function roomOf(room: string): RoomView | undefined {
   const row = world.rooms.find(({ id }) => id === room)
   const head = world.rows.at(-1)?.hash ?? ''
-  return row && { room: row, now: new Date().toISOString(), through: world.rows.length, standing: standing(), clocks: clocks(), chains: [{ id: chain, node: 'serveur', own: true, lines: world.rows.length, head, short_head: '7f3a 21c0 9be4' }], public_page: `/bulletin/${room.replaceAll('-', '')}5c0ffee5c0ffee5c0ffee5c0` }
+  return row && { room: row, now: new Date().toISOString(), through: world.rows.length, standing: standing(), clocks: clocks(), chains: [{ id: chain, node: 'serveur', own: true, here: true, lines: world.rows.length, head, short_head: '7f3a 21c0 9be4' }], public_page: `/bulletin/${room.replaceAll('-', '')}5c0ffee5c0ffee5c0ffee5c0` }
 }
 export const linesOf = (after: number) => ({ items: world.rows.filter(({ arrived }) => arrived > after), through: world.rows.length })
 export function writeLine(line: NewLine): LineRow {

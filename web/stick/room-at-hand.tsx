@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // The local room as the parts of the room's page want it: the same parts, another source.
 import { useMemo, useSyncExternalStore, type ReactNode } from 'react'
-import type { Room } from '@/api/client'
+import type { LineRow, Room } from '@/api/client'
 import { listsOf } from '@/features/respond/crisis/lists'
 import { RoomContext, type RoomAtHand } from '@/features/respond/crisis/room-context'
 import { standingOf } from '@/features/respond/crisis/standing'
@@ -19,6 +19,13 @@ import type { Pack } from './pack'
 /** Nothing here is asked of a server. */
 const here = <T,>(data: T): Asked<T> => ({ data, error: null, refetch: () => undefined })
 
+/** As the server's: an opening that is later than the last change raises the level, and lowers none. */
+function levelOf(rows: LineRow[], change: LineRow['line'] | undefined): Room['room']['level'] {
+  const openings = rows.filter(({ line }) => line.deed?.opening && !(change && line.happened < change.happened))
+  const said = [change?.deed?.level?.level, ...openings.map(({ line }) => line.deed?.opening?.level)]
+  return said.includes('plan_blanc') ? 'plan_blanc' : 'internal_mobilisation'
+}
+
 export function LocalRoomProvider({ pack, room, author, children }: { pack: Pack; room: LocalRoom; author: string; children: ReactNode }) {
   const words = useWords()
   const now = useNow(30_000)
@@ -32,10 +39,10 @@ export function LocalRoomProvider({ pack, room, author, children }: { pack: Pack
       ahead: 0, public_page: '', now: new Date(now).toISOString(), through: rows.length, standing, clocks: clocksOf(standing, pack.obligations, now, words.language),
       chains: head.chains.map((chain) => {
         const end = headOf(chain, rows)
-        return { id: chain.id, node: chain.node, own: chain.id === own, lines: end.number, head: end.hash, short_head: shortHead(end.hash) }
+        return { id: chain.id, node: chain.node, own: chain.id === own, here: true, lines: end.number, head: end.hash, short_head: shortHead(end.hash) }
       }),
       room: {
-        id: head.room, facility: head.facility, kind: head.kind, name: head.name, level: line('level')?.deed?.level?.level ?? opening?.deed?.opening?.level ?? 'internal_mobilisation', opened: opening?.happened ?? head.made,
+        id: head.room, facility: head.facility, kind: head.kind, name: head.name, level: levelOf(rows, line('level')), opened: opening?.happened ?? head.made,
         opened_by: opening?.author ?? '', closed, lines: rows.length, next_label: '', next_due: null,
       },
     }

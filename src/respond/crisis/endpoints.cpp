@@ -61,8 +61,8 @@ class Desk {
     view.through = standings->through();
     view.standing = standings->list();
     for (const JournalEnd& end : rooms().ends(room)) {
-      view.chains.push_back(
-          {end.chain.id, end.chain.node, end.own, end.head.number, end.head.hash, short_head(end.head.hash)});
+      view.chains.push_back({end.chain.id, end.chain.node, end.own, end.chain.room == room.id,
+                             end.head.number, end.head.hash, short_head(end.head.hash)});
     }
     view.public_page = std::string(public_root) + rooms().public_name(room.id);
     return view;

@@ -220,12 +220,19 @@ std::int64_t Standings::ever(std::string_view begin) const {
 }
 
 plan::Level Standings::level() const {
-  if (const LineRow* change = find("level")) {
-    return change->line.deed->level->level;
-  }
+  const auto change = subjects_.find("level");
+  const auto openings = subjects_.find("opening");
   auto level = plan::Level::internal_mobilisation;
-  for (const LineRow* opening : all("opening")) {
-    level = std::max(level, opening->line.deed->opening->level);
+  Instant since{};
+  if (change != subjects_.end()) {
+    const Placed& last = change->second.lines.back();
+    level = last.row.line.deed->level->level;
+    since = last.moment;
+  }
+  for (const Placed& opening : openings == subjects_.end() ? std::vector<Placed>{} : openings->second.lines) {
+    if (opening.moment >= since) {
+      level = std::max(level, opening.row.line.deed->opening->level);
+    }
   }
   return level;
 }

@@ -195,9 +195,15 @@ TEST_F(standing, another_opening_taken_in_lowers_no_level) {
   };
   add("server", t0 + hours(2), opening(plan::Level::plan_blanc));
   for (const auto& [line, at] : {std::pair("night", t0), std::pair("later", t0 + hours(4))}) {
-    add(line, at, opening(plan::Level::internal_mobilisation), line, "laptop");
+    add(line, at, opening(plan::Level::internal_mobilisation), "a", line);
     EXPECT_EQ(read().level(), plan::Level::plan_blanc) << line;
   }
+  Deed lowered;
+  lowered.level = LevelChange{plan::Level::internal_mobilisation, "calme", "Mme Roche"};
+  add("before", t0 + hours(1), lowered, "a", "night");
+  EXPECT_EQ(read().level(), plan::Level::plan_blanc) << "what was decided before it on the laptop";
+  add("after", t0 + hours(9), lowered);
+  EXPECT_EQ(read().level(), plan::Level::internal_mobilisation);
 }
 
 TEST_F(standing, the_level_is_that_of_the_opening_until_it_is_changed_and_changed_back) {

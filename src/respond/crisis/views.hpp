@@ -31,7 +31,8 @@ struct RoomRows {
 struct ChainRow {
   std::string id;
   std::string node;
-  bool own = false;  // written by this instance
+  bool own = false;   // written by this instance
+  bool here = false;  // begun in this room: its closings close it
   std::int64_t lines = 0;
   std::string head;
   std::string short_head;  // as people compare it
@@ -169,6 +170,7 @@ constexpr auto describe(ChainRow*) {
   return Fields{field<&ChainRow::id>("identity"),
                 field<&ChainRow::node>("who writes it"),
                 field<&ChainRow::own>("written by this instance"),
+                field<&ChainRow::here>("begun in this room: its closings close it"),
                 field<&ChainRow::lines>("how many"),
                 field<&ChainRow::head>("hash of the last line"),
                 field<&ChainRow::short_head>("as people compare it")};

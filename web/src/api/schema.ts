@@ -2563,6 +2563,8 @@ export interface components {
             node: string;
             /** @description written by this instance */
             own: boolean;
+            /** @description begun in this room: its closings close it */
+            here: boolean;
             /** @description how many */
             lines: number;
             /** @description hash of the last line */

@@ -50,12 +50,13 @@ function Apart({ head, items }: { head: string; items: string[] }) {
   return <div role="alert"><p>▲ {head}</p><ul>{items.map((one) => <li key={one}>{one}</li>)}</ul></div>
 }
 
-/** Closed too soon: the closing is taken back by a line, as everything here; each, where several people closed at once. */
+/** Closed too soon: the closing is taken back by a line, as everything here; each, where several people closed at once. What another node closed is its own. */
 function Reopen() {
   const { t } = useWords()
-  const { writer, lists, lines } = useRoom()
+  const { writer, lists, lines, view } = useRoom()
   const corrected = new Set(lines.map(({ line }) => line.corrects))
-  const standing = [...lines, ...lists.closing.map(({ row }) => row)].filter(({ line }) => line.deed?.closing && !corrected.has(line.id))
+  const elsewhere = new Set(view.chains.filter(({ here }) => !here).map(({ id }) => id))
+  const standing = [...lines, ...lists.closing.map(({ row }) => row)].filter(({ line, chain }) => line.deed?.closing && !corrected.has(line.id) && !elsewhere.has(chain))
   const closings = [...new Set(standing.map(({ line }) => line.id))]
   if (closings.length === 0) return null
   const reopen = () => closings.forEach((corrects) => writer.write({ kind: 'decision', text: t('ui.room.reopen.line'), corrects }))
