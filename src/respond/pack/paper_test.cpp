@@ -325,15 +325,17 @@ TEST(paper, a_delegation_says_since_when_it_holds) {
 
 TEST(paper, people_are_looked_for_under_their_family_name_however_it_is_written) {
   plan::OpenPlan open;
-  for (const char* name : {"ZIDANE Anne", "Dr Claire Fontanel", "Administrateur de garde", "ABADIE Zoé",
-                           "Yann Le Gall", "LE GOFF Yves"}) {
+  for (const char* name :
+       {"ZIDANE Anne", "Dr Claire Fontanel", "Administrateur de garde", "ABADIE Zoé", "Yann Le Gall",
+        "LE GOFF Yves", "M. Paul Durand", "J.-P. Martin", "Dr NOËL Claire", "Anne d’Ornano"}) {
     open.document.contacts.push_back(
         {.id = name, .name = name, .phone = "01 99 00 11 22 puis le poste 4512"});
   }
   const std::string html = made("fr", "", open);
   std::size_t at = html.find("Par nom");
-  for (const char* name : {"ABADIE Zoé", "Administrateur de garde", "Dr Claire Fontanel", "Yann Le Gall",
-                           "LE GOFF Yves", "ZIDANE Anne"}) {
+  for (const char* name :
+       {"ABADIE Zoé", "Administrateur de garde", "Anne d’Ornano", "M. Paul Durand", "Dr Claire Fontanel",
+        "Yann Le Gall", "LE GOFF Yves", "J.-P. Martin", "Dr NOËL Claire", "ZIDANE Anne"}) {
     at = html.find(name, at);
     ASSERT_NE(at, std::string::npos) << name;
   }
