@@ -170,18 +170,19 @@ bool take_number(CrisisContact& contact, const std::string& number) {
 /// Brings a contact up to date by what a file says of him.
 void bring_up_to_date(CrisisContact& contact, const ListedContact& listed) {
   const CrisisContact& said = listed.said;
-  bool other_number = false;
-  const bool both = !said.phone.empty() && !said.other_phone.empty();
   const CrisisContact before = contact;
-  if (both && !(same_number(said.phone, before.other_phone) && same_number(said.other_phone, before.phone))) {
-    for (const auto member : {&CrisisContact::phone, &CrisisContact::other_phone}) {
-      if (!same_number(said.*member, before.*member)) {
-        contact.*member = said.*member;
-        other_number = true;
-      }
+  const auto known = [&](const std::string& number) {
+    return !number.empty() && (same_number(number, before.phone) || same_number(number, before.other_phone));
+  };
+  bool other_number = false;
+  if (known(said.phone) || known(said.other_phone) || said.phone.empty() || said.other_phone.empty()) {
+    for (const std::string& number : {said.phone, said.other_phone}) {
+      other_number = take_number(contact, number) || other_number;
     }
-  } else if (!both) {
-    other_number = take_number(contact, said.phone.empty() ? said.other_phone : said.phone);
+  } else {
+    contact.phone = said.phone;
+    contact.other_phone = said.other_phone;
+    other_number = true;
   }
   for (const auto member :
        {&CrisisContact::post, &CrisisContact::mail, &CrisisContact::note, &CrisisContact::source}) {

@@ -94,6 +94,9 @@ TEST(contact_sheet, numbers_that_are_known_keep_their_order_whatever_the_columns
   EXPECT_EQ(directory[0].phone, "06 39 98 40 01");
   EXPECT_EQ(directory[0].other_phone, "01 99 00 40 02") << "in the place of one of its kind";
   EXPECT_EQ(directory[0].checked, "");
+  take(directory, "Nom;Prénom;Téléphone fixe;Portable\nREVEL;Thomas;01 99 00 40 03;06 39 98 40 01\n");
+  EXPECT_EQ(directory[0].phone, "06 39 98 40 01");
+  EXPECT_EQ(directory[0].other_phone, "01 99 00 40 03");
 }
 
 TEST(contact_sheet, nobody_is_taken_out_and_a_second_reading_changes_nothing) {

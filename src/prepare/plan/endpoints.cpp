@@ -174,11 +174,7 @@ std::vector<api::Endpoint> writing(const std::shared_ptr<const Desk>& desk) {
          }),
       on(Method::post, "/facilities/{facility}/plan/draft/discard", Right::edit, "Drop the draft",
          [desk](const Session& session, const DiscardBody& in) -> Result<PlanVersionRows> {
-           const OpenPlan draft = TRY(desk->plans().draft(in.facility));
-           if (!draft.version.opinions.empty() && !session.can(Right::adopt, in.facility)) {
-             return Error{ErrorKind::forbidden, message("plan.heard_already"), {}};
-           }
-           TRY(desk->plans().discard(in.facility, in.seen));
+           TRY(desk->plans().discard(in.facility, in.seen, session.can(Right::adopt, in.facility)));
            return desk->versions(in.facility);
          }),
   };

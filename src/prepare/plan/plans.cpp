@@ -355,7 +355,7 @@ Status Plans::take_in(const std::string& facility, std::int64_t number, const Pl
   return Done{};
 }
 
-Status Plans::discard(const std::string& facility, std::int64_t seen) {
+Status Plans::discard(const std::string& facility, std::int64_t seen, bool also_heard) {
   TRY(parts_.database.write([&](Transaction& t) -> Status {
     const auto known = rows(t, facility);
     if (known.empty() || known.front().adoption) {
@@ -363,6 +363,9 @@ Status Plans::discard(const std::string& facility, std::int64_t seen) {
     }
     if (known.front().revision != seen) {
       return draft_moved();
+    }
+    if (!also_heard && !known.front().opinions.empty()) {
+      return Error{ErrorKind::forbidden, message("plan.heard_already"), {}};
     }
     t.execute("delete from plan_version where id = :id", {{"id", known.front().id}});
     return Done{};

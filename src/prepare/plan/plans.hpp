@@ -83,8 +83,9 @@ class Plans {
   /// Keeps a version that another instance adopted, under its number. Error plan.version_exists.
   Status take_in(const std::string& facility, std::int64_t number, const PlanDocument& document,
                  const Adoption& adoption, const std::string& by);
-  /// Drops the draft as it was seen. Errors: plan.draft_moved, plan.no_draft.
-  Status discard(const std::string& facility, std::int64_t seen);
+  /// Drops the draft as it was seen; one on which opinions are recorded only with `also_heard`. Errors:
+  /// plan.draft_moved, plan.no_draft, plan.heard_already.
+  Status discard(const std::string& facility, std::int64_t seen, bool also_heard);
 
  private:
   using Work = std::function<Status(OpenPlan& draft, store::Transaction& transaction)>;

@@ -109,7 +109,7 @@ TEST_P(plans, from_draft_to_adopted_and_the_next_version_begins_from_it) {
   EXPECT_EQ(adopted.version.adoption->director, "Mme Roche");
   EXPECT_EQ(adopted.version.adoption->written_by, "secrétaire");
   EXPECT_EQ(code(put_criterion("trop tard")), "plan.no_draft") << "an adopted version never changes";
-  EXPECT_EQ(code(own->discard(id, 1)), "plan.no_draft");
+  EXPECT_EQ(code(own->discard(id, 1, true)), "plan.no_draft");
 
   const OpenPlan next = own->begin(id, PlanDocument{}, "RSSI").value();
   EXPECT_EQ(next.version.number, 2);
@@ -157,7 +157,7 @@ TEST_P(plans, adoption_is_of_what_was_seen_and_on_days_that_can_be) {
   const auto seen = own->draft(id)->version.revision;
   ASSERT_TRUE(put_criterion("entre-temps").ok());
   EXPECT_EQ(code(own->adopt(id, adoption, seen, "RSSI")), "plan.draft_moved");
-  EXPECT_EQ(code(own->discard(id, seen)), "plan.draft_moved");
+  EXPECT_EQ(code(own->discard(id, seen, true)), "plan.draft_moved");
   for (const auto& [day, in_force] :
        std::vector<std::pair<std::string, std::string>>{{"hier", "2026-11-18"},
                                                         {"2026-11-18", ""},
@@ -170,7 +170,7 @@ TEST_P(plans, adoption_is_of_what_was_seen_and_on_days_that_can_be) {
   }
   EXPECT_EQ(code(own->hear(id, {.body = Body::cme, .day = "31/12", .reference = "PV"}, "DG")),
             "plan.bad_day");
-  EXPECT_TRUE(own->discard(id, own->draft(id)->version.revision).ok());
+  EXPECT_TRUE(own->discard(id, own->draft(id)->version.revision, true).ok());
   EXPECT_TRUE(own->versions(id).empty());
 }
 
