@@ -5,7 +5,7 @@
 #include "foundation/base/id.hpp"
 #include "foundation/base/local_time.hpp"
 #include "foundation/base/text.hpp"
-#include "foundation/store/bulk.hpp"
+#include "respond/recall/calling.hpp"
 #include "respond/recall/rows.hpp"
 #include "respond/recall/standing_of.hpp"
 
@@ -20,7 +20,6 @@ using store::Transaction;
 namespace {
 
 constexpr std::size_t most_people_called = 5'000;
-constexpr std::string_view of_the_plan = "contact:";
 constexpr std::chrono::minutes between_reminders{1};
 
 Error refused(ErrorKind kind, const char* code, std::string where = {}) {
@@ -36,70 +35,6 @@ std::string context_of_called(const std::string& id) {
 }
 
 }  // namespace
-
-/// Attendance knows people by name: two of one name are told apart by where they work, and who is called by
-/// the plan and by the directory is one.
-class Callouts::Names {
- public:
-  Names(const Callouts& callouts, const std::vector<StoredCalled>& of_room) {
-    for (const StoredCalled& one : of_room) {
-      know({.who = one.who, .person = one.person, .contact = callouts.unsealed(one)});
-      ++places_;
-    }
-  }
-
-  std::int64_t next_place() { return ++places_; }
-
-  std::string take(const Callee& callee) {
-    Callee known = callee;
-    known.person = name_for(callee);
-    know(known);
-    return known.person;
-  }
-
- private:
-  std::string name_for(const Callee& callee) const {
-    const bool by_plan = is_of_plan(callee);
-    for (const Callee& other : by_plan ? of_directory_ : of_plan_) {
-      if (by_plan ? is_same_person(callee, other) : is_same_person(other, callee)) {
-        return other.person;
-      }
-    }
-    constexpr std::size_t longest = 280;
-    std::string name = shorten(callee.person, longest);
-    for (const Callee& other : of_directory_) {
-      if (!by_plan && other.person.starts_with(name) && is_same_member(other, callee)) {
-        return other.person;
-      }
-    }
-    if (!free(name, callee)) {
-      const std::string& where = callee.cell.empty() ? callee.unit : callee.cell;
-      name = shorten(name + " (" + (where.empty() ? callee.post : where) + ")", longest);
-    }
-    const std::string stem = name;
-    for (int n = 2; !free(name, callee); ++n) {
-      name = stem + " " + std::to_string(n);
-    }
-    return name;
-  }
-
-  bool free(const std::string& name, const Callee& callee) const {
-    const auto found = taken_.find(name);
-    return found == taken_.end() || found->second == callee.who;
-  }
-
-  void know(Callee callee) {
-    taken_.emplace(callee.person, callee.who);
-    (is_of_plan(callee) ? of_plan_ : of_directory_).push_back(std::move(callee));
-  }
-
-  static bool is_of_plan(const Callee& callee) { return callee.who.starts_with(of_the_plan); }
-
-  std::map<std::string, std::string> taken_;  // by name: who has it
-  std::vector<Callee> of_plan_;
-  std::vector<Callee> of_directory_;
-  std::int64_t places_ = 0;
-};
 
 store::Past past_callouts() {
   const std::string rooms =
@@ -183,17 +118,6 @@ Result<std::vector<Callee>> Callouts::callees(const crisis::Room& room, const Ca
   }
   return list;
 }
-
-/// Rows on their way into a transaction: many at once cost little more than one.
-struct Callouts::Batch {
-  std::vector<StoredCalled> called;
-  std::vector<StoredSending> sendings;
-
-  void keep(Transaction& t) const {
-    store::insert_all(t, "called", called);
-    store::insert_all(t, "call_sending", sendings);
-  }
-};
 
 void Callouts::send(Batch& batch, const StoredCalled& called, const ChannelSettings& settings, bool reminder,
                     const std::set<Channel>& but) const {
@@ -331,149 +255,6 @@ Status Callouts::remind(const crisis::Room& room) {
   }));
   parts_.changed(room.facility);
   return Done{};
-}
-
-/// What somebody of the plan says, and where he was called.
-struct Callouts::PlanAnswer {
-  RoleAnswer answer;
-  std::string row;
-  std::string callout;
-};
-
-std::vector<Callouts::PlanAnswer> Callouts::answers_of(const crisis::Standings& standings,
-                                                       const StoredCallout& callout,
-                                                       const std::vector<StoredCalled>& of_room,
-                                                       const std::string& passed_over) {
-  std::vector<PlanAnswer> answers;
-  for (const StoredCalled& one : of_room) {
-    if (!one.who.starts_with(of_the_plan)) {
-      continue;
-    }
-    const auto state = state_in(standings, one);
-    if (state != PresenceState::called && one.called < callout.begun &&
-        attendance_since(standings, one.person, callout.begun) == nullptr) {
-      continue;
-    }
-    const std::string contact = one.who.substr(of_the_plan.size());
-    answers.push_back(
-        {{contact, one.post, comes(state), is_unavailable(state), one.called, contact == passed_over},
-         one.id,
-         one.callout});
-  }
-  return answers;
-}
-
-/// The row of whoever was called for this role last, of those who stand before `next` in it; empty: nobody.
-std::string Callouts::row_before(const plan::CrisisRole& role, const std::string& next,
-                                 const std::vector<PlanAnswer>& answers) {
-  std::string row;
-  std::vector<std::string> order{role.holder};
-  order.insert(order.end(), role.deputies.begin(),
-               std::find(role.deputies.begin(), role.deputies.end(), next));
-  for (const std::string& contact : order) {
-    for (const PlanAnswer& one : answers) {
-      if (one.answer.contact == contact && is_for(role, one.answer)) {
-        row = one.row;
-      }
-    }
-  }
-  return row;
-}
-
-std::size_t Callouts::add_deputies(const StoredCallout& callout, Instant now,
-                                   std::optional<std::chrono::minutes> after,
-                                   const std::function<bool(const plan::CrisisRole&)>& wanted,
-                                   const std::string& passed_over) {
-  const auto room = parts_.rooms.find(callout.facility, callout.room);
-  const auto plan = parts_.plan(callout.facility);
-  if (!room || room->closed || !plan) {
-    return 0;
-  }
-  const auto standings = parts_.rooms.standings(*room);
-  const ChannelSettings settings = parts_.channels.in_force();
-  std::size_t added = 0;
-  const Status written = parts_.database.write([&](Transaction& t) -> Status {
-    const std::vector<StoredCalled> of_room = called_from(t, callout.room);
-    std::optional<Names> names;  // made for the first who is called: nearly always nobody is
-    Batch batch;
-    // Of the whole room: a deputy is called once in it.
-    std::vector<PlanAnswer> answers = answers_of(*standings, callout, of_room, passed_over);
-    for (const plan::CrisisRole& role : plan->roles) {
-      const bool called_for = std::any_of(answers.begin(), answers.end(), [&](const PlanAnswer& one) {
-        return one.callout == callout.id && is_for(role, one.answer);
-      });
-      if (!called_for || !wanted(role)) {
-        continue;
-      }
-      std::vector<RoleAnswer> said;
-      for (const PlanAnswer& one : answers) {
-        said.push_back(one.answer);
-      }
-      const auto next = next_for_role(*plan, role, said, now, after);
-      if (!next) {
-        continue;
-      }
-      if (!names) {
-        names.emplace(*this, of_room);
-      }
-      const std::string contact = next->who.substr(of_the_plan.size());
-      const std::string row =
-          add(batch, callout, *next, row_before(role, contact, answers), settings, *names);
-      answers.push_back({{contact, next->post, false, false, now}, row, callout.id});
-      ++added;
-    }
-    batch.keep(t);
-    return Done{};
-  });
-  RELEVE_CHECK(written.ok(), "names of the plan can be written");
-  if (added > 0) {
-    tell(*room);
-    parts_.changed(callout.facility);
-  }
-  return added;
-}
-
-Status Callouts::call_deputy(const crisis::Room& room, const std::string& called) {
-  if (room.closed) {
-    return refused(ErrorKind::conflict, "recall.room_closed");
-  }
-  std::optional<StoredCallout> callout;
-  std::string contact;
-  std::string post;
-  parts_.database.read([&](Transaction& t) {
-    for (const StoredCalled& one : called_from(t, room.id)) {
-      if (one.id == called) {
-        callout = callout_called(t, one.callout);
-        contact = one.who.substr(one.who.find(':') + 1);
-        post = one.post;
-      }
-    }
-  });
-  if (!callout) {
-    return refused(ErrorKind::not_found, "recall.not_called");
-  }
-  const auto holds = [&](const plan::CrisisRole& role) {
-    return role.holder == contact ||
-           (role.name == post &&
-            std::find(role.deputies.begin(), role.deputies.end(), contact) != role.deputies.end());
-  };
-  if (add_deputies(*callout, parts_.clock.now(), std::nullopt, holds, contact) == 0) {
-    return refused(ErrorKind::conflict, "recall.no_deputy");
-  }
-  return Done{};
-}
-
-void Callouts::call_deputies(Instant now) {
-  std::vector<StoredCallout> waiting;
-  parts_.database.read([&](Transaction& t) {
-    waiting = rows_where<StoredCallout>(
-        t, "callout", "deputies_after is not null and room in (select id from room where closed is null)",
-        {});
-  });
-  for (const StoredCallout& one : waiting) {
-    add_deputies(one, now, std::chrono::minutes(*one.deputies_after),
-                 [](const plan::CrisisRole&) { return true; });
-  }
 }
 
 }  // namespace releve::recall

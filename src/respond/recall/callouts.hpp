@@ -126,14 +126,6 @@ class Callouts {
                                    const Asking& asking) const;
   std::string token_of(const std::string& called) const;
   std::string today(const std::string& facility) const;
-  struct PlanAnswer;
-  /// What the plan's people of a room say now, as they were called, without earlier calls that were answered
-  /// and are over.
-  static std::vector<PlanAnswer> answers_of(const crisis::Standings& standings, const StoredCallout& callout,
-                                            const std::vector<StoredCalled>& of_room,
-                                            const std::string& passed_over);
-  static std::string row_before(const plan::CrisisRole& role, const std::string& next,
-                                const std::vector<PlanAnswer>& answers);
   Parcel parcel_of(const StoredCallout& callout, const StoredCalled& called, Channel channel,
                    bool reminder) const;
   /// By each channel that is set and not `but`.
