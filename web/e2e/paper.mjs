@@ -63,7 +63,7 @@ export async function printed({ browser, server, shared }) {
     const pages = execFileSync('pdftotext', ['-layout', file, '-']).toString().split('\f').slice(0, -1)
     const plain = (text) => text.replace(/\s+/g, ' ')
     for (const [i, text] of pages.entries()) {
-      if (!new RegExp(`\\b${i + 1} ?/ ?${pages.length}\\b`).test(text)) wrong.push(`${name}, page ${i + 1}: no number`)
+      if (!new RegExp(`\\b${i + 1} ?/ ?${pages.length}\\b`).test(text)) wrong.push(`${name}, page ${i + 1} of ${pages.length}: no number, but ${text.trim().slice(-80)}`)
       if (sheet.exercise !== false && !text.includes('EXERCICE')) wrong.push(`${name}, page ${i + 1}: not marked as an exercise`)
     }
     if (sheet.each) for (const [i, text] of pages.entries()) if (!text.includes(sheet.each)) wrong.push(`${name}, page ${i + 1}: no head of the table`)

@@ -120,6 +120,7 @@ export async function sharedSite({ browser, server, shared }) {
   await owner.go(`/facilities/${facility}/overview`)
   await page.getByRole('link', { name: word('ui.sites.registry') }).waitFor()
   const search = page.getByRole('combobox', { name: word('ui.sites.add') })
+  await owner.settled() // a field that has only just come takes no words yet
   await search.fill(home.number)
   await page.getByRole('option', { name: home.number }).click()
   await button(page, 'ui.sites.add.do').click()
