@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // The real server and a real browser, for the journeys: temporary folders, a free port, the words of the catalogue.
 import { spawn, execFileSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, readlinkSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
@@ -93,7 +93,7 @@ export async function startDemo(releve, providerSettings) {
       await ended
       clearTimeout(late)
     }
-    rmSync(folder, { recursive: true, force: true })
+    rmSync(folder, { recursive: true, force: true, maxRetries: 5 }) // a browser that was killed leaves hands in it for a moment
   }
   try {
     const link = await until('one-time link', () => {
@@ -120,13 +120,25 @@ export function generate(releve, folder, size, seed) {
   return folder
 }
 
-export const launch = () =>
-  chromium.launch({
-    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-    // The browser's own errands would reach outside: none of them here.
-    args: ['--headless=new', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
-      '--disable-component-update', '--disable-sync'],
-  })
+const browser_options = {
+  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+  // The browser's own errands would reach outside: none of them here.
+  args: ['--headless=new', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
+    '--disable-component-update', '--disable-sync'],
+}
+export const launch = () => chromium.launch(browser_options)
+
+/** A browser with a profile of its own on disk, which outlives it; `cutOff` takes its power away. */
+export async function ownBrowser(profile) {
+  const context = await chromium.launchPersistentContext(profile, { ...browser_options, locale: 'fr', timezoneId: 'Europe/Paris', viewport: { width: 1280, height: 900 } })
+  const cutOff = async () => {
+    const lock = readlinkSync(join(profile, 'SingletonLock')) // names the machine and the process
+    process.kill(Number(lock.split('-').at(-1)), 'SIGKILL')
+    await context.close().catch(() => {})
+    for (const name of ['SingletonLock', 'SingletonSocket', 'SingletonCookie']) rmSync(join(profile, name), { force: true })
+  }
+  return { context, page: context.pages()[0] ?? await context.newPage(), cutOff }
+}
 
 /** A window of the signed-in reader. What it complains of is collected in `complaints`. */
 export async function openWindow(browser, base, { width = 1280, theme = 'light', state } = {}) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // A crisis from the first key to the closing; a server that dies while two lines wait; the wall.
-import { axeSays, button, looked, need, openWindow, until, word } from './house.mjs'
+import { join } from 'node:path'
+import { axeSays, button, looked, need, openWindow, ownBrowser, until, word } from './house.mjs'
 
 const text = (page) => page.getByLabel(word('ui.room.text'), { exact: true })
 const field = (within, name) => within.locator('input, textarea').and(within.getByLabel(word(`ui.room.field.${name}`), { exact: false })).first()
@@ -117,5 +118,41 @@ export async function roomOffline({ browser, server, shared }) {
   await page.getByText(word('ui.room.waiting_other', { n: 2 })).waitFor({ state: 'detached', timeout: 60_000 })
   const waited = (await linesOf(api, root)).map((line) => line.text).filter((one) => one.startsWith('Écrit sans serveur'))
   need(waited.join() === 'Écrit sans serveur, un,Écrit sans serveur, deux', `arrived: ${waited.join()}`)
+  await window.context.close()
+}
+
+/** The computer goes out the moment a line is written, with the server away: on again, every line waits, and goes. */
+export async function powerCut({ browser, server, shared }) {
+  const window = await openWindow(browser, server.base, { state: shared.state })
+  const { api } = window
+  const { facility } = await api('/session')
+  const { id, root } = await activated(window, facility, 'Exercice de panne')
+  const profile = join(server.folder, 'profile')
+  const at = `${server.base}/facilities/${facility}/room/${id}`
+  const before = await ownBrowser(profile)
+  const { cookies } = await window.context.storageState()
+  await before.context.addCookies(cookies)
+  await before.page.goto(at)
+  await text(before.page).waitFor()
+  await until('the page is kept', () => before.page.evaluate(() => navigator.serviceWorker.controller !== null))
+  await before.page.waitForTimeout(10_000) // a browser writes down its cookies late
+  await server.kill()
+  const typed = Array.from({ length: 12 }, (_, i) => `Écrit avant la panne, ${i + 1}`)
+  for (const one of typed) {
+    await text(before.page).fill(one)
+    await before.page.keyboard.press('Enter')
+  }
+  await before.page.getByText(typed.at(-1), { exact: true }).waitFor()
+  await before.cutOff()
+
+  const after = await ownBrowser(profile)
+  await after.page.goto(at)
+  await after.page.getByText(word('ui.room.waiting_other', { n: typed.length })).waitFor()
+  await server.start()
+  await after.context.addCookies(cookies) // as if signed in again: a session ends with its browser
+  const arrived = async () => (await linesOf(api, root)).map((line) => line.text).filter((one) => one.startsWith('Écrit avant'))
+  await until('every line has gone', async () => (await arrived()).length >= typed.length)
+  need((await arrived()).join() === typed.join(), `arrived: ${(await arrived()).join()}`)
+  await after.context.close()
   await window.context.close()
 }

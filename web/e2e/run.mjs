@@ -29,7 +29,7 @@ const journeys = { ...prepare, ...access, ...bulletin, ...first, providerSignIn,
 // What needs no figures goes first: the demo's own assessment runs meanwhile.
 const lanes = [
   ['oneTimeLink', 'invitedOutsider', 'sealedCode', 'breakGlass', 'passkey', 'providerSignIn', 'apiToken', 'imports', 'brokenFile', 'undoLastImport', 'languageSwitch', 'ownStylesOnly', 'renameFacility', 'dataTables',
-    'planInForce', 'firstCrisis', 'usbStick', 'overviewFigures', 'region', 'sharedSite', 'crisisRoom', 'publicBulletin', 'nightCall', 'nightCut', 'nightHandover', 'whatIf', 'keyboardOnly', 'assess', 'roomOffline'],
+    'planInForce', 'firstCrisis', 'usbStick', 'overviewFigures', 'region', 'sharedSite', 'crisisRoom', 'publicBulletin', 'nightCall', 'nightCut', 'nightHandover', 'whatIf', 'keyboardOnly', 'assess', 'roomOffline', 'powerCut'],
   ['oneTimeLink', 'overviewFigures', 'everyScreen', 'roomContrast', 'printed', 'outlines'],
 ]
 const groundwork = { oneTimeLink: '', nightCall: 'nightCut nightHandover', nightCut: 'nightHandover', imports: 'brokenFile undoLastImport assess', overviewFigures: 'everyScreen whatIf keyboardOnly' }

@@ -4,6 +4,7 @@
 // which others it has taken in.
 import type { Line, LineRow, NewDeed, NewLine } from '@/api/client'
 import { onKept, recall, recallNames, remember } from '@/lib/keep'
+import { forgetLasting, rememberLasting } from '@/lib/lasting'
 import { uuid7 } from '@/lib/uuid7'
 import { headOf, link, type Chain, type Link } from './journal/chain'
 import { writeJournal, type JournalFile, type JournalHead } from './journal/journal-file'
@@ -40,9 +41,7 @@ function keptLinks(room: string, after = 0): Link[] {
   return links
 }
 
-function forget(room: string): void {
-  for (const name of recallNames(`${begin}${room}/`)) remember(name, null)
-}
+const forget = (room: string) => forgetLasting(`${begin}${room}/`)
 
 /** Rooms that this browser keeps, the newest first. */
 export const keptRooms = (facility: string): JournalHead[] =>
@@ -162,11 +161,11 @@ export class LocalRoom {
     let { kept } = this.now
     const rows = links.map((one, i) => {
       const row = rowOf(one, this.links.length + i + 1)
-      kept = remember(nameOf(this.now.head.room, row.arrived), JSON.stringify(one)) && kept
+      kept = rememberLasting(nameOf(this.now.head.room, row.arrived), JSON.stringify(one)) && kept
       return row
     })
     // Half a journal must not be gone on with: its chain would fork from what is in the file.
-    if (!kept) remember(`${begin}${this.now.head.room}/head`, null)
+    if (!kept) rememberLasting(`${begin}${this.now.head.room}/head`, null)
     this.links = [...this.links, ...links]
     this.tell({ rows: [...this.now.rows, ...rows], kept })
     void this.file.save(this.text(), this.links.length)
@@ -192,7 +191,7 @@ export class LocalRoom {
 
   private keepHead(): this {
     const { head } = this.now
-    const kept = this.now.kept && remember(`${begin}${head.room}/head`, JSON.stringify({ head }))
+    const kept = this.now.kept && rememberLasting(`${begin}${head.room}/head`, JSON.stringify({ head }))
     this.tell({ kept })
     return this
   }

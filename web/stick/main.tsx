@@ -6,6 +6,7 @@ import { createRoot } from 'react-dom/client'
 import { HashRouter } from 'react-router'
 import { Look } from '@/app/look'
 import { startWords } from '@/lib/i18n'
+import { recoverLasting } from '@/lib/lasting'
 import { readPack } from './pack'
 import { StickPage } from './stick-page'
 
@@ -13,7 +14,7 @@ const root = document.getElementById('page')
 if (!root) throw new Error('index.html has lost #page')
 
 const pack = readPack()
-await startWords(pack?.language ?? 'fr')
+await Promise.all([startWords(pack?.language ?? 'fr'), recoverLasting()])
 if (pack) document.title = `${pack.name} – Relève`
 createRoot(root).render(
   <StrictMode>

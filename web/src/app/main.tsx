@@ -6,6 +6,7 @@ import { createRoot } from 'react-dom/client'
 import { createBrowserRouter, RouterProvider } from 'react-router'
 import { recall } from '@/lib/keep'
 import { preferredLanguage, startWords } from '@/lib/i18n'
+import { recoverLasting } from '@/lib/lasting'
 import { styleNonce } from '@/lib/style-nonce'
 import { createCache } from './cache'
 import { tellLeaving } from './leave'
@@ -19,7 +20,7 @@ setNonce(styleNonce) // for what locks scrolling under a drawer or a modal
 // Whoever signed out while the server was away is signed out before anything is shown; a server that does not answer holds nothing up.
 if (recall('leaving')) await tellLeaving()
 const cache = createCache()
-await startWords(preferredLanguage())
+await Promise.all([startWords(preferredLanguage()), recoverLasting()])
 // Only where the browser trusts the address: not over plain HTTP on a switch, where the page lives in its tab.
 if ('serviceWorker' in navigator && window.isSecureContext && import.meta.env.PROD) void navigator.serviceWorker.register('/offline-worker.js').catch(() => undefined)
 createRoot(root).render(

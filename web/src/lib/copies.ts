@@ -1,40 +1,17 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Copies of what was read last, for when the server is away. In IndexedDB: a journal outgrows the local storage. A
 // browser without it, or one that forbids it, only has no copy.
+import { Database } from './database'
 import { recall, recallNames, remember } from './keep'
 
-const store = 'copies'
-let opened: Promise<IDBDatabase> | undefined
-
-function database(): Promise<IDBDatabase> {
-  opened ??= new Promise((resolve, reject) => {
-    const asked = indexedDB.open('releve', 1)
-    asked.onupgradeneeded = () => asked.result.createObjectStore(store)
-    asked.onsuccess = () => resolve(asked.result)
-    asked.onerror = () => reject(asked.error as Error)
-  })
-  return opened
-}
-
-async function within<T>(mode: IDBTransactionMode, act: (copies: IDBObjectStore) => IDBRequest<T>): Promise<T | undefined> {
-  if (typeof indexedDB === 'undefined') return undefined
-  try {
-    const asked = act((await database()).transaction(store, mode).objectStore(store))
-    return await new Promise((resolve, reject) => {
-      asked.onsuccess = () => resolve(asked.result)
-      asked.onerror = () => reject(asked.error as Error)
-    })
-  } catch {
-    return undefined
-  }
-}
+const copies = new Database('releve', 'copies')
 
 const drafts = ['draft/', 'report/', 'bulletin/']
 
 /** On a shared machine nothing stays behind whoever leaves: not what was read, nor what was half written. */
 export async function forgetCopies() {
   drafts.flatMap(recallNames).forEach((name) => remember(name, null))
-  await within('readwrite', (copies) => copies.clear())
+  await copies.write((store) => store.clear())
 }
 
 const owner = 'owner'
@@ -57,11 +34,11 @@ export async function belongTo(user: string): Promise<void> {
 
 export async function keepCopy(name: string, value: unknown): Promise<void> {
   await named
-  await within('readwrite', (copies) => copies.put({ owner: here, value }, name))
+  await copies.write((store) => store.put({ owner: here, value }, name))
 }
 
 /** Only what was read by whoever is here; while the server has not said who, by whom it named last in this browser. */
 export async function copyOf<T>(name: string): Promise<T | undefined> {
-  const copy = await within('readonly', (copies) => copies.get(name) as IDBRequest<Copy | undefined>)
+  const copy = await copies.read<Copy | undefined>((store) => store.get(name))
   return copy && copy.owner === (here ?? recall(owner)) ? (copy.value as T) : undefined
 }

@@ -5,7 +5,8 @@
 import type { LineRow, NewLine } from '@/api/client'
 import { isAway } from '@/api/reach'
 import { failureOf } from '@/lib/failure'
-import { onKept, recall, recallNames, remember } from '@/lib/keep'
+import { onKept, recall, recallNames } from '@/lib/keep'
+import { rememberLasting } from '@/lib/lasting'
 
 /** foreign: somebody else typed it here and left; it goes under the name of whoever takes it over. */
 export type SendState = 'sending' | 'waiting' | 'refused' | 'foreign'
@@ -46,7 +47,7 @@ export class LineQueue {
   }
 
   add(line: NewLine): void {
-    const kept = remember(this.begin + line.id, JSON.stringify(line))
+    const kept = rememberLasting(this.begin + line.id, JSON.stringify(line))
     this.change([...this.list, { line, state: 'sending', error: null, kept }])
     void this.flush()
   }
@@ -65,7 +66,7 @@ export class LineQueue {
     void this.flush()
   }
   drop(id: string): void {
-    remember(this.begin + id, null)
+    rememberLasting(this.begin + id, null)
     this.change(this.list.filter(({ line }) => line.id !== id))
   }
 
