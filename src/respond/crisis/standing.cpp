@@ -83,6 +83,14 @@ bool stands_for_good(const Deed& deed) {
   return deed.opening || deed.joined || deed.bulletin;
 }
 
+/// By their moment, then as they were typed, then as they arrived.
+bool Standings::Placed::operator<(const Placed& other) const {
+  const auto order = [](const Placed& one) {
+    return std::tie(one.moment, one.row->line.typed, one.row->arrived);
+  };
+  return order(*this) < order(other);
+}
+
 Instant Standings::moment_of(const LineRow& row) {
   const Line& line = row.line;
   std::vector<Instant>& latest = latest_[row.chain];
@@ -111,11 +119,11 @@ void Standings::add(const LineRow& row) {
   const Instant moment = moment_of(row);
   if (!line.corrects.empty() && !for_good_.contains(line.corrects)) {
     corrected_.insert(line.corrects);
-    if (const auto subject = subject_by_line_.find(line.corrects); subject != subject_by_line_.end()) {
-      Known& known = subjects_[subject->second];
-      std::erase_if(known.lines, [&](const Placed& one) { return one.row.line.id == line.corrects; });
-      if (known.lines.empty()) {
-        subjects_.erase(subject->second);
+    if (const auto place = place_by_line_.extract(line.corrects)) {
+      const auto known = subjects_.find(place.mapped().subject);
+      known->second.lines.erase(place.mapped().placed);
+      if (known->second.lines.empty()) {
+        subjects_.erase(known);
       }
     }
   }
@@ -137,15 +145,10 @@ void Standings::add(const LineRow& row) {
   if (subject.empty()) {
     return;
   }
-  subject_by_line_[line.id] = subject;
-  std::vector<Placed>& lines = subjects_[subject].lines;
-  const auto order = [](const Placed& one) {
-    return std::tie(one.moment, one.row.line.typed, one.row.arrived);
-  };
-  Placed placed{moment, row};
-  const auto place = std::upper_bound(lines.begin(), lines.end(), placed,
-                                      [&](const Placed& a, const Placed& b) { return order(a) < order(b); });
-  lines.insert(place, std::move(placed));
+  const Place place{subject, {moment, std::make_shared<const LineRow>(row)}};
+  if (place_by_line_.emplace(line.id, place).second) {
+    subjects_[subject].lines.insert(place.placed);
+  }
 }
 
 bool Standings::knows(const LineRow& later, const LineRow& earlier) const {
@@ -168,12 +171,12 @@ std::vector<Standing> Standings::list() const {
   for (const auto& [subject, known] : subjects_) {
     const LineRow& top = known.top();
     Standing standing{subject, top, top.line.happened, {}};
-    for (auto one = known.lines.rbegin(); one != known.lines.rend() && !at_rest(one->row); ++one) {
-      standing.since = one->row.line.happened;
+    for (auto one = known.lines.rbegin(); one != known.lines.rend() && !at_rest(*one->row); ++one) {
+      standing.since = one->row->line.happened;
     }
     for (const auto& [moment, row] : known.lines) {
-      if (!known.of_openings() && !says_the_same(row, top) && !knows(top, row) && !knows(row, top)) {
-        standing.contested.push_back(row.line.id);
+      if (!known.of_openings() && !says_the_same(*row, top) && !knows(top, *row) && !knows(*row, top)) {
+        standing.contested.push_back(row->line.id);
       }
     }
     list.push_back(std::move(standing));
@@ -190,13 +193,13 @@ std::vector<const LineRow*> Standings::newest_first(std::string_view begin) cons
   std::vector<const Placed*> placed;
   for (auto at = subjects_.lower_bound(std::string(begin));
        at != subjects_.end() && at->first.starts_with(begin); ++at) {
-    placed.push_back(&at->second.lines.back());
+    placed.push_back(&*at->second.lines.rbegin());
   }
   std::stable_sort(placed.begin(), placed.end(),
                    [](const Placed* a, const Placed* b) { return a->moment > b->moment; });
   std::vector<const LineRow*> rows;
   for (const Placed* one : placed) {
-    rows.push_back(&one->row);
+    rows.push_back(one->row.get());
   }
   return rows;
 }
@@ -205,7 +208,7 @@ std::vector<const LineRow*> Standings::all(const std::string& subject) const {
   std::vector<const LineRow*> rows;
   if (const auto place = subjects_.find(subject); place != subjects_.end()) {
     for (const Placed& one : place->second.lines) {
-      rows.push_back(&one.row);
+      rows.push_back(one.row.get());
     }
   }
   return rows;
@@ -225,13 +228,15 @@ plan::Level Standings::level() const {
   auto level = plan::Level::internal_mobilisation;
   Instant since{};
   if (change != subjects_.end()) {
-    const Placed& last = change->second.lines.back();
-    level = last.row.line.deed->level->level;
+    const Placed& last = *change->second.lines.rbegin();
+    level = last.row->line.deed->level->level;
     since = last.moment;
   }
-  for (const Placed& opening : openings == subjects_.end() ? std::vector<Placed>{} : openings->second.lines) {
-    if (opening.moment >= since) {
-      level = std::max(level, opening.row.line.deed->opening->level);
+  if (openings != subjects_.end()) {
+    for (const auto& [moment, row] : openings->second.lines) {
+      if (moment >= since) {
+        level = std::max(level, row->line.deed->opening->level);
+      }
     }
   }
   return level;

@@ -12,6 +12,7 @@
 #include "respond/crisis/line.hpp"
 
 #include <map>
+#include <memory>
 #include <set>
 #include <string>
 #include <vector>
@@ -86,17 +87,24 @@ class Standings {
   bool corrected(const std::string& line) const { return corrected_.contains(line); }
 
  private:
+  /// Copies of one line share it: a Standings is copied for each line that comes.
   struct Placed {
     Instant moment{};
-    LineRow row;
+    std::shared_ptr<const LineRow> row;
+    bool operator<(const Placed& other) const;
   };
 
   struct Known {
-    std::vector<Placed> lines;  // by their moment, then as they arrived
+    std::set<Placed> lines;
 
-    bool of_openings() const { return lines.front().row.line.deed->opening.has_value(); }
+    bool of_openings() const { return lines.begin()->row->line.deed->opening.has_value(); }
 
-    const LineRow& top() const { return of_openings() ? lines.front().row : lines.back().row; }
+    const LineRow& top() const { return of_openings() ? *lines.begin()->row : *lines.rbegin()->row; }
+  };
+
+  struct Place {
+    std::string subject;
+    Placed placed;
   };
 
   Instant moment_of(const LineRow& row);
@@ -105,7 +113,7 @@ class Standings {
   std::map<std::string, Known> subjects_;
   std::set<std::string, std::less<>> ever_;
   std::set<std::string, std::less<>> for_good_;  // lines
-  std::map<std::string, std::string> subject_by_line_;
+  std::map<std::string, Place> place_by_line_;
   std::set<std::string, std::less<>> corrected_;
   std::vector<LineRow> joined_;
   std::map<std::string, std::vector<Instant>> latest_;  // of each chain: latest moment up to each line
