@@ -57,6 +57,12 @@ int run_verify(const Shell& shell, const VerifyCommand& command) {
   if (!journal) {
     return shell.fail(journal.error());
   }
+  if (const auto broken = crisis::broken_joins(*journal); !broken.empty()) {
+    for (const Message& one : broken) {
+      std::cerr << shell.say(one) << "\n";
+    }
+    return 1;
+  }
   std::cout << shell.say(message("journal.whole", {{"lines", std::to_string(journal->links.size())},
                                                    {"nodes", std::to_string(journal->head.chains.size())}}))
             << "\n";

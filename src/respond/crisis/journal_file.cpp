@@ -4,6 +4,7 @@
 #include "foundation/base/text.hpp"
 #include "foundation/describe/json.hpp"
 
+#include <algorithm>
 #include <map>
 #include <set>
 
@@ -120,7 +121,10 @@ Result<JournalFile> read_journal(std::string_view text) {
   bool begun = false;
   bool ended = false;
   std::size_t number = 0;
-  for (const std::string_view row : split(text, '\n')) {
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t end = std::min(text.find('\n', at), text.size());
+    const std::string_view row = text.substr(at, end - at);
+    at = end + 1;
     ++number;
     if (trim(row).empty()) {
       continue;
@@ -155,6 +159,32 @@ Result<JournalFile> read_journal(std::string_view text) {
   }
   TRY(check(file, said));
   return file;
+}
+
+std::vector<Message> broken_joins(const JournalFile& file) {
+  std::map<std::string, std::vector<const Link*>> by_chain;
+  for (const Link& one : file.links) {
+    by_chain[one.chain].push_back(&one);
+  }
+  std::vector<Message> broken;
+  for (const Link& one : file.links) {
+    const auto line = from_json<Line>(one.said);
+    if (!line || !line->deed || !line->deed->joined) {
+      continue;
+    }
+    const Joined& told = *line->deed->joined;
+    const auto& links = by_chain[told.chain];
+    const auto through = static_cast<std::size_t>(std::max<std::int64_t>(told.through, 0));
+    if (links.size() < through) {
+      broken.push_back(message("journal.join_missing", {{"node", told.node},
+                                                        {"told", std::to_string(told.through)},
+                                                        {"lines", std::to_string(links.size())}}));
+    } else if (through > 0 && links[through - 1]->hash != told.head) {
+      broken.push_back(
+          message("journal.join_differs", {{"node", told.node}, {"line", std::to_string(told.through)}}));
+    }
+  }
+  return broken;
 }
 
 }  // namespace releve::crisis

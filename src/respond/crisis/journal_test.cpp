@@ -108,6 +108,29 @@ TEST(journal, a_real_crisis_is_not_made_an_exercise) {
   EXPECT_EQ(code(read_journal(write_journal(file))), "journal.other_head");
 }
 
+TEST(journal, a_chain_that_was_written_anew_differs_from_what_another_says_of_it) {
+  JournalFile file = two_chains();
+  const Link kept = file.links.at(2);
+  Line join{.id = "join"};
+  join.deed.emplace().joined = Joined{laptop.id, laptop.node, 1, kept.hash, 1};
+  const Head head{file.links.back().number, file.links.back().hash};
+  file.links.push_back(link(server, head, to_json(join)));
+  EXPECT_TRUE(broken_joins(file).empty());
+
+  JournalFile rewritten = file;
+  rewritten.links.at(2) = link(laptop, {0, origin_of(laptop)}, to_json(Line{.id = "line3", .text = "non"}));
+  ASSERT_TRUE(read_journal(write_journal(rewritten)).ok()) << "by its own hashes it holds";
+  ASSERT_EQ(broken_joins(rewritten).size(), 1U);
+  EXPECT_EQ(broken_joins(rewritten).front().code, "journal.join_differs");
+
+  JournalFile without = file;
+  without.head.chains.pop_back();
+  without.links.erase(without.links.begin() + 2);
+  ASSERT_TRUE(read_journal(write_journal(without)).ok());
+  ASSERT_EQ(broken_joins(without).size(), 1U);
+  EXPECT_EQ(broken_joins(without).front().code, "journal.join_missing");
+}
+
 TEST(journal, what_is_no_journal_is_said_to_be_none) {
   EXPECT_EQ(code(read_journal("")), "journal.not_one");
   EXPECT_EQ(code(read_journal("PK\x03\x04")), "journal.not_one");
