@@ -21,17 +21,25 @@ static std::int64_t ahead_of(Instant now, Instant said) {
   return std::clamp<std::int64_t>(minutes, 0, static_cast<std::int64_t>(rules::count.maximum));
 }
 
+static Error at_line(ErrorKind kind, const char* code, const Link& link, const std::string& node) {
+  return {kind, message(code, {{"line", std::to_string(link.number)}, {"node", node}}), {}};
+}
+
 /// A line of a file that is new here.
 struct Rooms::Fresh {
   const Link* link = nullptr;
   Line line;
 };
 
+/// What a file has of one chain and is not here.
+struct Rooms::Intake {
+  StoredChain chain;  // as it stands here
+  bool is_new = false;
+  std::vector<Fresh> lines;
+};
+
 Result<std::vector<Rooms::Fresh>> Rooms::fresh(Transaction& t, const Room& room, const StoredChain& kept,
                                                const std::vector<const Link*>& links) const {
-  const auto at_line = [&](ErrorKind kind, const char* code, const Link& link) {
-    return Error{kind, message(code, {{"line", std::to_string(link.number)}, {"node", kept.node}}), {}};
-  };
   std::vector<Fresh> list;
   std::set<std::string> called;
   for (const Link* one : links) {
@@ -40,54 +48,85 @@ Result<std::vector<Rooms::Fresh>> Rooms::fresh(Transaction& t, const Room& room,
       const auto same = t.query("select hash from journal_line where chain = :chain and number = :number",
                                 {{"chain", kept.id}, {"number", link.number}});
       if (same.empty() || same.front().text(0) != link.hash) {
-        return at_line(ErrorKind::conflict, "journal.forked", link);
+        return at_line(ErrorKind::conflict, "journal.forked", link, kept.node);
       }
       continue;
     }
     if (kept.own) {  // what this instance has not written is not written in its name
-      return at_line(ErrorKind::conflict, "journal.own_chain_longer", link);
+      return at_line(ErrorKind::conflict, "journal.own_chain_longer", link, kept.node);
     }
     auto line = from_json<Line>(link.said);
     if (!line || (line->deed && !is_one_deed(*line->deed))) {
-      return at_line(ErrorKind::invalid, "journal.line_unreadable", link);
+      return at_line(ErrorKind::invalid, "journal.line_unreadable", link, kept.node);
     }
     if (line_called(t, line->id) || !called.insert(line->id).second) {
-      return at_line(ErrorKind::invalid, "journal.line_twice", link);
+      return at_line(ErrorKind::invalid, "journal.line_twice", link, kept.node);
     }
     if (line->deed && line->deed->opening && line->deed->opening->kind != room.kind) {
-      return at_line(ErrorKind::conflict, "journal.other_kind", link);
+      return at_line(ErrorKind::conflict, "journal.other_kind", link, kept.node);
     }
     list.push_back({&link, std::move(line).value()});
   }
   return list;
 }
 
-Result<Joined> Rooms::take_in(Transaction& t, const Room& room, const Chain& chain,
-                              const std::vector<const Link*>& links, Instant made,
-                              std::vector<LineRow>& taken) const {
-  StoredChain kept{chain.id, room.id, chain.room, chain.node, false, 0, origin_of(chain)};
-  const auto known = chains_of(t, room.id);
-  const auto ours =
-      std::find_if(known.begin(), known.end(), [&](const auto& one) { return one.id == chain.id; });
-  const bool is_new = ours == known.end();
-  if (!is_new) {
-    kept = *ours;
-  } else if (!t.query("select 1 from journal_chain where id = :id", {{"id", chain.id}}).empty()) {
+Result<Rooms::Intake> Rooms::intake(Transaction& t, const Room& room, const Chain& chain,
+                                    const std::vector<const Link*>& links,
+                                    std::set<std::string>& called) const {
+  Intake intake{{chain.id, room.id, chain.room, chain.node, false, 0, origin_of(chain)}, true, {}};
+  for (const StoredChain& one : chains_of(t, room.id)) {
+    if (one.id == chain.id) {
+      intake.chain = one;
+      intake.is_new = false;
+    }
+  }
+  if (intake.is_new && !t.query("select 1 from journal_chain where id = :id", {{"id", chain.id}}).empty()) {
     return Error{ErrorKind::conflict, message("journal.other_room", {{"node", chain.node}}), {}};
   }
-  std::vector<Fresh> list = TRY(fresh(t, room, kept, links));
-  if (is_new) {
-    t.execute(insert_into<StoredChain>("journal_chain"), bindings_of(kept));
+  intake.lines = TRY(fresh(t, room, intake.chain, links));
+  for (const Fresh& one : intake.lines) {
+    if (called.contains(one.line.id)) {
+      return at_line(ErrorKind::invalid, "journal.line_twice", *one.link, chain.node);
+    }
   }
+  for (const Fresh& one : intake.lines) {
+    called.insert(one.line.id);
+  }
+  return intake;
+}
+
+std::vector<LineRow> Rooms::take_in(Transaction& t, const Room& room, const JournalFile& file,
+                                    std::vector<Intake>& intakes) const {
+  std::map<const Link*, Line*> fresh;
+  for (Intake& intake : intakes) {
+    if (intake.is_new) {
+      t.execute(insert_into<StoredChain>("journal_chain"), bindings_of(intake.chain));
+    }
+    for (Fresh& one : intake.lines) {
+      fresh[one.link] = &one.line;
+    }
+  }
+  std::vector<LineRow> rows;
+  for (const Link& link : file.links) {
+    if (const auto one = fresh.find(&link); one != fresh.end()) {
+      const std::int64_t arrived = keep(t, room.id, link, one->second->id);
+      rows.push_back({arrived, link.chain, link.number, link.hash, *one->second});
+    }
+  }
+  return rows;
+}
+
+Joined Rooms::joined_by(const Intake& intake, Instant made) const {
   const Instant now = parts_.clock.now();
-  Joined joined{chain.id, chain.node, kept.number, kept.head, 0, ahead_of(now, made)};
-  for (auto& [link, line] : list) {
-    keep(t, room.id, *link, line.id);
-    joined.ahead_min = std::max(joined.ahead_min, ahead_of(now, line.typed));
-    taken.push_back({last_arrival(t, room.id), link->chain, link->number, link->hash, std::move(line)});
-    joined.through = link->number;
-    joined.head = link->hash;
-    ++joined.lines;
+  const Link& last = *intake.lines.back().link;
+  Joined joined{last.chain,
+                intake.chain.node,
+                last.number,
+                last.hash,
+                static_cast<std::int64_t>(intake.lines.size()),
+                ahead_of(now, made)};
+  for (const Fresh& one : intake.lines) {
+    joined.ahead_min = std::max(joined.ahead_min, ahead_of(now, one.line.typed));
   }
   return joined;
 }
@@ -128,33 +167,32 @@ Result<Merged> Rooms::merge(const Room& room, const JournalFile& file, const std
   Merged merged;
   std::vector<LineRow> taken;
   const Voice speaking = voice(room.facility, language);
-  const auto tell = [&](Transaction& t, std::string text, std::optional<Deed> deed) -> Status {
-    const Instant now = parts_.clock.now();
-    Line line{.id = mint_uuid(now), .happened = now, .typed = now};
-    line.kind = LineKind::information;
-    line.author = by;
-    line.deed = std::move(deed);
-    line.text = std::move(text);
-    taken.push_back(TRY(append(t, room, std::move(line))));
+  const auto write_down = [&](Transaction& t, Line line) -> Status {
+    taken.push_back(TRY(append(t, room, speaking, std::move(line))));
     return Done{};
   };
   const Status kept = parts_.database.write([&](Transaction& t) -> Status {
     std::vector<Error> faults;
     std::vector<Chain> chains = file.head.chains;
-    const std::string own = own_chain(t, room.id).id;  // first: what is told of the others makes it longer
+    const std::string own = own_chain(t, room, speaking, by).id;
     std::stable_partition(chains.begin(), chains.end(), [&](const Chain& one) { return one.id == own; });
+    std::set<std::string> called;
+    std::vector<Intake> intakes;
     for (const Chain& chain : chains) {
-      const auto joined = take_in(t, room, chain, links[chain.id], file.head.made, taken);
-      if (!joined) {
-        faults.push_back(joined.error());
+      auto one = intake(t, room, chain, links[chain.id], called);
+      if (!one) {
+        faults.push_back(one.error());
         continue;
       }
-      merged.lines += joined->lines;
-      merged.known += static_cast<std::int64_t>(links[chain.id].size()) - joined->lines;
-      if (joined->lines > 0) {
-        Deed deed;
-        deed.joined = *joined;
-        TRY(tell(t, words_of(deed, speaking), deed));
+      const auto lines = static_cast<std::int64_t>(one->lines.size());
+      merged.lines += lines;
+      merged.known += static_cast<std::int64_t>(links[chain.id].size()) - lines;
+      intakes.push_back(std::move(*one));
+    }
+    taken = take_in(t, room, file, intakes);
+    for (const Intake& one : intakes) {
+      if (!one.lines.empty()) {
+        TRY(write_down(t, told(joined_by(one, file.head.made), speaking, by)));
       }
     }
     if (!faults.empty() && merged.lines == 0) {
@@ -163,10 +201,10 @@ Result<Merged> Rooms::merge(const Room& room, const JournalFile& file, const std
     if (std::any_of(taken.begin(), taken.end(), [](const LineRow& row) { return may_close(row.line); })) {
       settle(t, room);
     }
-    for (const Error& fault :
-         faults) {  // one bad chain keeps no other out, and is not passed over in silence
+    for (const Error& fault : faults) {  // one bad chain keeps no other out, nor is it passed over in silence
       merged.left_out.push_back(fault.message);
-      TRY(tell(t, speaking.say("room.chain_left_out", {{"why", speaking.say(fault.message)}}), {}));
+      TRY(write_down(t,
+                     said(by, speaking.say("room.chain_left_out", {{"why", speaking.say(fault.message)}}))));
     }
     merged.missing_files = missing_files(t, room, taken);
     return Done{};

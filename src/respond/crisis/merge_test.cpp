@@ -247,5 +247,59 @@ TEST_P(merging, a_copy_writes_a_chain_of_its_own_and_takes_in_what_the_original_
   EXPECT_TRUE(read_journal(write_journal(own->journal(at))).ok());
 }
 
+Deed state_of_the_lab(ElementState state) {
+  Deed deed;
+  deed.impact = Impact{.element = "LIS", .name = "SIL", .state = state};
+  return deed;
+}
+
+TEST_P(merging, what_a_node_knew_when_it_wrote_still_counts_after_two_merges) {
+  const Room at = activated();
+  const Chain stick{fresh(), fresh(), "clé"};
+  const Chain laptop{fresh(), fresh(), "portable de crise"};
+  const auto typed = [&](Deed deed, std::chrono::minutes after) {
+    Line line = with(std::move(deed));
+    line.happened = line.typed = clock.now() + after;
+    return line;
+  };
+  AnotherNode first(stick, clock.now(), id);
+  first.type(typed(state_of_the_lab(ElementState::down), std::chrono::minutes(10)));  // its clock is ahead
+  // The laptop takes the stick in and writes on; its file names its own chain first.
+  JournalFile file{{1, laptop.room, id, "Crise", RoomKind::real, clock.now(), {laptop, stick}}, {}};
+  const Link& taken = first.file().links.front();
+  Deed join;
+  join.joined = Joined{stick.id, stick.node, 1, taken.hash, 1, 10};
+  const auto told_of = link(laptop, {0, origin_of(laptop)}, to_json(typed(join, {})));
+  const auto back = link(laptop, {1, told_of.hash},
+                         to_json(typed(state_of_the_lab(ElementState::full), std::chrono::minutes(1))));
+  file.links = {taken, told_of, back};
+  const auto merged = own->merge(at, file, "RSSI", "fr");
+  ASSERT_TRUE(merged.ok()) << code(merged);
+  const auto standings = own->standings(at);
+  EXPECT_EQ(standings->find("impact/LIS")->line.deed->impact->state, ElementState::full);
+  for (const Standing& one : standings->list()) {
+    EXPECT_TRUE(one.contested.empty()) << one.subject;
+  }
+}
+
+TEST_P(merging, a_copy_knows_every_line_that_it_was_copied_with) {
+  const Room at = activated();
+  AnotherNode night({fresh(), fresh(), "portable de crise"}, clock.now(), id);
+  Line ahead = with(state_of_the_lab(ElementState::down));
+  ahead.happened = ahead.typed = clock.now() + std::chrono::hours(2);
+  ASSERT_TRUE(own->merge(at, night.type(ahead).file(), "RSSI", "fr").ok());
+  ASSERT_TRUE(begin_chains_anew(*database).ok());
+  ASSERT_TRUE(write(at, with(state_of_the_lab(ElementState::full))).ok());
+  const auto standings = own->standings(at);
+  EXPECT_EQ(standings->find("impact/LIS")->line.deed->impact->state, ElementState::full);
+  for (const Standing& one : standings->list()) {
+    EXPECT_TRUE(one.contested.empty()) << one.subject;
+  }
+  const auto whole = read_journal(write_journal(own->journal(at)));
+  ASSERT_TRUE(whole.ok()) << code(whole);
+  EXPECT_TRUE(broken_joins(*whole).empty());
+  EXPECT_EQ(own->lines(at, 0, 100).size(), 1 + 1 + 1 + 2 + 1U) << "opening, one, taken in, two told, one";
+}
+
 }  // namespace
 }  // namespace releve::crisis

@@ -159,14 +159,14 @@ std::vector<LineRow> Rooms::lines(const Room& room, std::int64_t after, std::int
   return list;
 }
 
-std::shared_ptr<const Standings> Rooms::standings(Transaction& t, const std::string& room) const {
-  std::shared_ptr<const Standings> known;
-  {
-    const std::lock_guard lock(mutex_);
-    const auto place = memory_.find(room);
-    known = place == memory_.end() ? std::make_shared<const Standings>() : place->second;
-  }
-  const auto fresh = stored(t, room, known->through(), all);
+std::shared_ptr<const Standings> Rooms::remembered(const std::string& room) const {
+  const std::lock_guard lock(mutex_);
+  const auto place = memory_.find(room);
+  return place == memory_.end() ? std::make_shared<const Standings>() : place->second;
+}
+
+std::shared_ptr<const Standings> Rooms::with(std::shared_ptr<const Standings> known,
+                                             const std::vector<StoredLine>& fresh) const {
   if (fresh.empty()) {
     return known;
   }
@@ -177,10 +177,17 @@ std::shared_ptr<const Standings> Rooms::standings(Transaction& t, const std::str
   return next;
 }
 
+std::shared_ptr<const Standings> Rooms::standings(Transaction& t, const std::string& room) const {
+  const auto known = remembered(room);
+  return with(known, stored(t, room, known->through(), all));
+}
+
 std::shared_ptr<const Standings> Rooms::standings(const Room& room) const {
-  std::shared_ptr<const Standings> next;
-  parts_.database.read([&](Transaction& t) { next = standings(t, room.id); });
-  const std::lock_guard lock(mutex_);  // what a write saw is not kept: it may yet be undone
+  const auto known = remembered(room.id);
+  std::vector<StoredLine> fresh;
+  parts_.database.read([&](Transaction& t) { fresh = stored(t, room.id, known->through(), all); });
+  const auto next = with(known, fresh);  // the database waits for none of this
+  const std::lock_guard lock(mutex_);    // what a write saw is not kept: it may yet be undone
   auto& kept = memory_[room.id];
   if (!kept || kept->through() < next->through()) {
     kept = next;
@@ -218,19 +225,46 @@ JournalFile Rooms::journal(const Room& room) const {
 
 // -- writing -------------------------------------------------------------------------------------------
 
-StoredChain Rooms::own_chain(Transaction& t, const std::string& room) const {
-  for (StoredChain& one : chains_of(t, room)) {
-    if (one.own) {
-      return std::move(one);
-    }
+Line Rooms::said(const std::string& by, std::string text) const {
+  const Instant now = parts_.clock.now();
+  Line line{.id = mint_uuid(now), .happened = now, .typed = now};
+  line.kind = LineKind::information;
+  line.author = by;
+  line.text = std::move(text);
+  return line;
+}
+
+Line Rooms::told(const Joined& joined, const Voice& speaking, const std::string& by) const {
+  Deed deed;
+  deed.joined = joined;
+  Line line = said(by, words_of(deed, speaking));
+  line.deed = std::move(deed);
+  return line;
+}
+
+StoredChain Rooms::own_chain(Transaction& t, const Room& room, const Voice& speaking,
+                             const std::string& by) const {
+  const auto known = chains_of(t, room.id);
+  if (!known.empty() && known.front().own) {
+    return known.front();
   }
-  StoredChain chain{mint_uuid(parts_.clock.now()), room, room, parts_.node, true, 0, {}};
+  StoredChain chain{mint_uuid(parts_.clock.now()), room.id, room.id, parts_.node, true, 0, {}};
   chain.head = origin_of(chain_of(chain));
   t.execute(insert_into<StoredChain>("journal_chain"), bindings_of(chain));
+  for (const StoredChain& one : known) {
+    if (one.number > 0) {
+      const Line line = told({one.id, one.node, one.number, one.head, one.number}, speaking, by);
+      const Link next = link(chain_of(chain), head_of(chain), to_json(line));
+      keep(t, room.id, next, line.id);
+      chain.number = next.number;
+      chain.head = next.hash;
+    }
+  }
   return chain;
 }
 
-void Rooms::keep(Transaction& t, const std::string& room, const Link& link, const std::string& line) const {
+std::int64_t Rooms::keep(Transaction& t, const std::string& room, const Link& link,
+                         const std::string& line) const {
   const StoredLine row{
       line,        room,        last_arrival(t, room) + 1,
       link.chain,  link.number, parts_.key.seal(link.said, context_of(link.chain, link.number)),
@@ -238,6 +272,7 @@ void Rooms::keep(Transaction& t, const std::string& room, const Link& link, cons
   t.execute(insert_into<StoredLine>("journal_line"), bindings_of(row));
   t.execute("update journal_chain set number = :number, head = :head where id = :id",
             {{"number", link.number}, {"head", link.hash}, {"id", link.chain}});
+  return row.arrived;
 }
 
 bool Rooms::may_close(const Line& line) {
@@ -283,20 +318,20 @@ Status Rooms::fits(Transaction& t, const Room& room, const Line& line) const {
   return Done{};
 }
 
-Result<LineRow> Rooms::append(Transaction& t, const Room& room, Line line) const {
+Result<LineRow> Rooms::append(Transaction& t, const Room& room, const Voice& speaking, Line line) const {
   TRY(fits(t, room, line));
   const std::string said = to_json(line);
   TRY(from_json<Line>(said));  // what is in a journal stays in it: it must read back
   if (said.size() > max_said) {
     return Error{ErrorKind::limit, message("room.too_long"), "line"};
   }
-  StoredChain chain = own_chain(t, room.id);
+  const StoredChain chain = own_chain(t, room, speaking, line.author);
   const Link next = link(chain_of(chain), head_of(chain), said);
-  keep(t, room.id, next, line.id);
+  const std::int64_t arrived = keep(t, room.id, next, line.id);
   if (may_close(line)) {
     settle(t, room);
   }
-  return LineRow{last_arrival(t, room.id), next.chain, next.number, next.hash, std::move(line)};
+  return LineRow{arrived, next.chain, next.number, next.hash, std::move(line)};
 }
 
 Result<Room> Rooms::activate(const Activation& activation, const std::string& by,
@@ -331,7 +366,7 @@ Result<Room> Rooms::activate(const Activation& activation, const std::string& by
       return Error{ErrorKind::conflict, message("room.id_taken"), {}};
     }
     t.execute(insert_into<Room>("room"), bindings_of(room));
-    written = TRY(append(t, room, line));
+    written = TRY(append(t, room, speaking, line));
     return Done{};
   });
   TRY(kept);
@@ -359,6 +394,7 @@ Result<LineRow> Rooms::write(const Room& room, Line line, const std::string& by,
   }
   line.happened = std::min(line.happened, now);
   line.author = by;
+  const Voice speaking = voice(room.facility, language);
   std::optional<LineRow> result;
   bool fresh = false;
   const Status kept = parts_.database.write([&](Transaction& t) -> Status {
@@ -377,15 +413,16 @@ Result<LineRow> Rooms::write(const Room& room, Line line, const std::string& by,
                    "line.author"};
     }
     if (line.deed && (line.deed->report || line.deed->bulletin)) {
-      number(*line.deed, *standings(t, room.id), own_chain(t, room.id).head);
+      const std::string head = own_chain(t, room, speaking, by).head;
+      number(*line.deed, *standings(t, room.id), head);
     }
     if (line.text.empty() && line.deed) {
-      line.text = fitting(words_of(*line.deed, voice(room.facility, language)));
+      line.text = fitting(words_of(*line.deed, speaking));
     }
     if (line.text.empty() && line.attachments.empty() && line.corrects.empty()) {
       return invalid("room.empty_line", "line.text");
     }
-    result = TRY(append(t, room, std::move(line)));
+    result = TRY(append(t, room, speaking, std::move(line)));
     fresh = true;
     return Done{};
   });

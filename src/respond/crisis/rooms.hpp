@@ -14,6 +14,7 @@
 #include <functional>
 #include <memory>
 #include <mutex>
+#include <set>
 
 namespace releve::crisis {
 
@@ -146,27 +147,42 @@ class Rooms {
   LineRow opened(const StoredLine& stored) const;
   std::vector<StoredLine> stored(store::Transaction& t, const std::string& room, std::int64_t after,
                                  std::int64_t most) const;
+  std::shared_ptr<const Standings> remembered(const std::string& room) const;
+  std::shared_ptr<const Standings> with(std::shared_ptr<const Standings> known,
+                                        const std::vector<StoredLine>& fresh) const;
   std::shared_ptr<const Standings> standings(store::Transaction& t, const std::string& room) const;
-  StoredChain own_chain(store::Transaction& t, const std::string& room) const;
-  void keep(store::Transaction& t, const std::string& room, const Link& link, const std::string& line) const;
+  /// What this instance writes. A chain that begins beside others, of a copy, first tells in the name of
+  /// `by` what it has of them: whoever writes in it knows that.
+  StoredChain own_chain(store::Transaction& t, const Room& room, const Voice& speaking,
+                        const std::string& by) const;
+  /// A line of the server's own words.
+  Line said(const std::string& by, std::string text) const;
+  Line told(const Joined& joined, const Voice& speaking, const std::string& by) const;
+  /// As which line of the room it arrived.
+  std::int64_t keep(store::Transaction& t, const std::string& room, const Link& link,
+                    const std::string& line) const;
   /// May this line close the room, or open it again?
   static bool may_close(const Line& line);
   /// As long as a closing that was written here stands, the room is closed. Reads the whole journal.
   void settle(store::Transaction& t, const Room& room) const;
   Status fits(store::Transaction& t, const Room& room, const Line& line) const;
   /// Links the line to the end of the own chain and keeps it.
-  Result<LineRow> append(store::Transaction& t, const Room& room, Line line) const;
+  Result<LineRow> append(store::Transaction& t, const Room& room, const Voice& speaking, Line line) const;
   struct Fresh;
+  struct Intake;
   /// What is new of one chain's links, or why it cannot be taken in.
   Result<std::vector<Fresh>> fresh(store::Transaction& t, const Room& room, const StoredChain& kept,
                                    const std::vector<const Link*>& links) const;
   std::vector<std::string> missing_files(store::Transaction& t, const Room& room,
                                          const std::vector<LineRow>& taken) const;
-  /// Takes in what is new of one chain of a file; its rows are added to `taken`. With an error nothing is.
-  /// `links`: the chain's; `made`: when the file was.
-  Result<Joined> take_in(store::Transaction& t, const Room& room, const Chain& chain,
-                         const std::vector<const Link*>& links, Instant made,
-                         std::vector<LineRow>& taken) const;
+  /// Of one chain of a file; nothing is kept yet. `links`: the chain's; `called`: lines of chains before it.
+  Result<Intake> intake(store::Transaction& t, const Room& room, const Chain& chain,
+                        const std::vector<const Link*>& links, std::set<std::string>& called) const;
+  /// Keeps the lines as they came to the node that wrote the file: a chain comes after what it took in.
+  std::vector<LineRow> take_in(store::Transaction& t, const Room& room, const JournalFile& file,
+                               std::vector<Intake>& intakes) const;
+  /// `made`: when the file was.
+  Joined joined_by(const Intake& intake, Instant made) const;
 
   Parts parts_;
   mutable std::mutex mutex_;
