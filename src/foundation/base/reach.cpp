@@ -52,9 +52,20 @@ bool is_of_france(std::string_view digits) {
   return digits.size() == with_code && digits.starts_with("33") && digits[2] != '0';
 }
 
+/// Of a number that went through a spreadsheet as a figure: "612345678.0".
+std::size_t length_of_fraction(std::string_view text) {
+  constexpr std::size_t fraction = 2;
+  constexpr std::size_t shortest = 9;  // "01.0" may be the begin of one
+  const std::string_view whole = text.substr(0, text.size() - std::min(text.size(), fraction));
+  const bool is_one = whole.size() >= shortest && (text.ends_with(".0") || text.ends_with(",0")) &&
+                      std::all_of(whole.begin(), whole.end(), is_digit);
+  return is_one ? fraction : 0;
+}
+
 }  // namespace
 
-std::string tidy_phone(const std::string& typed, std::size_t fewest) {
+std::string tidy_phone(const std::string& said, std::size_t fewest) {
+  const std::string typed = said.substr(0, said.size() - length_of_fraction(said));
   constexpr std::size_t most = 15;     // ITU-T E.164
   constexpr std::size_t a_number = 3;  // "01/23/45/67/89" is one number, "04 93 03 11 11 / 4512" are two
   if (const auto stroke = typed.find('/'); stroke != std::string::npos) {
@@ -119,6 +130,26 @@ std::vector<std::string> phones_in(const std::string& typed) {
     }
   }
   return numbers;
+}
+
+bool same_digits(std::string_view a, std::string_view b) {
+  static constexpr std::size_t last = 9;
+  const auto end = [](std::string_view number) {
+    return number.substr(number.size() - std::min(number.size(), last));
+  };
+  return !a.empty() && !b.empty() && end(a) == end(b);
+}
+
+bool same_phone(const std::string& a, const std::string& b) {
+  if (a == b) {
+    return !a.empty();
+  }
+  const auto ours = phones_in(a);
+  const auto theirs = phones_in(b);
+  return std::any_of(ours.begin(), ours.end(), [&](const std::string& one) {
+    return std::any_of(theirs.begin(), theirs.end(),
+                       [&](const std::string& other) { return same_digits(one, other); });
+  });
 }
 
 bool takes_texts(std::string_view number) {

@@ -43,6 +43,17 @@ TEST(phone, is_kept_in_digits) {
   EXPECT_EQ(tidy_phone("4512 / 45134"), "");
 }
 
+TEST(phone, is_the_same_however_it_is_written) {
+  EXPECT_TRUE(same_phone("06 39 98 10 01", "+33 6 39 98 10 01 (perso)"));
+  EXPECT_TRUE(same_phone("01 99 00 40 01 / 06 39 98 40 01", "0639984001"));
+  EXPECT_TRUE(same_phone("15", "15"));
+  EXPECT_FALSE(same_phone("06 39 98 10 01", "06 39 98 10 02"));
+  EXPECT_FALSE(same_phone("4312", "06 39 98 43 12"));
+  EXPECT_FALSE(same_phone("", ""));
+  EXPECT_EQ(tidy_phone("612345678.0"), "0612345678") << "a table of figures with blanks in it";
+  EXPECT_EQ(tidy_phone("33612345678,0"), "+33612345678");
+}
+
 TEST(phone, has_no_zero_behind_the_code_of_a_country) {
   EXPECT_EQ(tidy_phone("+33 (0)6 12 34 56 78"), "+33612345678");
   EXPECT_EQ(tidy_phone("+33 ( 0 ) 6 12 34 56 78"), "+33612345678");

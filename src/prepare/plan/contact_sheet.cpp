@@ -76,10 +76,6 @@ std::string spaced(const std::string& number) {
   return text;
 }
 
-bool same_number(const std::string& a, const std::string& b) {
-  return a == b || (!a.empty() && tidy_phone(a, emergency_number) == tidy_phone(b, emergency_number));
-}
-
 /// The groups by the words of both languages.
 std::map<std::string, ContactGroup> group_words(const Catalogue& catalogue) {
   std::map<std::string, ContactGroup> words;
@@ -151,39 +147,45 @@ class Meaning {
 };
 
 bool is_mobile(const std::string& number) {
-  return takes_texts(tidy_phone(number));
+  const auto phones = phones_in(number);
+  return std::any_of(phones.begin(), phones.end(), takes_texts);
 }
 
-/// Takes in a number that a file has. A contact keeps the order of its numbers: a new one takes the place of
-/// one of its kind, then an empty one. False: it had it.
-bool take_number(CrisisContact& contact, const std::string& number) {
-  if (number.empty() || same_number(number, contact.phone) || same_number(number, contact.other_phone)) {
-    return false;
+/// The numbers of a contact once a file gave these. A contact keeps the order of its numbers: beside a known
+/// one the other stands, and a number alone takes the place of one of its kind, then an empty one.
+std::pair<std::string, std::string> numbers_with(const std::string& phone, const std::string& other_phone,
+                                                 std::vector<std::string> given) {
+  const auto known = [&](const std::string& number) {
+    return same_phone(number, phone) || same_phone(number, other_phone);
+  };
+  if (given.size() == 2 && !known(given[0]) && !known(given[1])) {
+    return {given[0], given[1]};
   }
-  const bool mobile = is_mobile(number);
-  const bool for_first = contact.phone.empty() || is_mobile(contact.phone) == mobile;
-  const bool for_second = contact.other_phone.empty() || is_mobile(contact.other_phone) == mobile;
-  (for_first || !for_second ? contact.phone : contact.other_phone) = number;
-  return true;
+  const bool beside_a_known_one = given.size() == 2;
+  const bool first_stays =
+      beside_a_known_one &&
+      std::any_of(given.begin(), given.end(), [&](const auto& one) { return same_phone(one, phone); });
+  std::erase_if(given, known);
+  if (given.empty()) {
+    return {phone, other_phone};
+  }
+  const std::string& number = given.front();
+  const bool of_first_kind = phone.empty() || is_mobile(phone) == is_mobile(number);
+  if (beside_a_known_one ? !first_stays : of_first_kind) {
+    return {number, other_phone};
+  }
+  return {phone, number};
 }
 
 /// Brings a contact up to date by what a file says of him.
 void bring_up_to_date(CrisisContact& contact, const ListedContact& listed) {
   const CrisisContact& said = listed.said;
-  const CrisisContact before = contact;
-  const auto known = [&](const std::string& number) {
-    return !number.empty() && (same_number(number, before.phone) || same_number(number, before.other_phone));
-  };
-  bool other_number = false;
-  if (known(said.phone) || known(said.other_phone) || said.phone.empty() || said.other_phone.empty()) {
-    for (const std::string& number : {said.phone, said.other_phone}) {
-      other_number = take_number(contact, number) || other_number;
-    }
-  } else {
-    contact.phone = said.phone;
-    contact.other_phone = said.other_phone;
-    other_number = true;
-  }
+  std::vector<std::string> given{said.phone, said.other_phone};
+  std::erase(given, "");
+  auto [phone, other_phone] = numbers_with(contact.phone, contact.other_phone, std::move(given));
+  const bool other_number = phone != contact.phone || other_phone != contact.other_phone;
+  contact.phone = std::move(phone);
+  contact.other_phone = std::move(other_phone);
   for (const auto member :
        {&CrisisContact::post, &CrisisContact::mail, &CrisisContact::note, &CrisisContact::source}) {
     if (!(said.*member).empty()) {

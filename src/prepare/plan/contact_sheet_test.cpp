@@ -99,6 +99,29 @@ TEST(contact_sheet, numbers_that_are_known_keep_their_order_whatever_the_columns
   EXPECT_EQ(directory[0].other_phone, "01 99 00 40 03");
 }
 
+TEST(contact_sheet, both_numbers_of_a_line_are_there_once_it_is_taken) {
+  const auto after = [](const std::string& phone, const std::string& other, const std::string& cells) {
+    std::vector<CrisisContact> directory = {
+        {.id = "a", .name = "Anne Roche", .phone = phone, .other_phone = other, .checked = "2026-10-01"}};
+    const std::string text = "Nom;Téléphone;Autre téléphone\nAnne Roche;" + cells + "\n";
+    take(directory, text);
+    const auto once = directory;
+    take(directory, text);
+    EXPECT_EQ(directory, once) << cells << ": a second reading changes nothing";
+    return directory[0].phone + " | " + directory[0].other_phone + (directory[0].checked.empty() ? " ?" : "");
+  };
+  EXPECT_EQ(after("06 12 34 56 78", "", "06 12 34 56 78;07 11 22 33 44"),
+            "06 12 34 56 78 | 07 11 22 33 44 ?");
+  EXPECT_EQ(after("06 12 34 56 78", "07 00 00 00 02", "06 12 34 56 78;07 11 22 33 44"),
+            "06 12 34 56 78 | 07 11 22 33 44 ?");
+  EXPECT_EQ(after("07 00 00 00 02", "06 12 34 56 78", "06 12 34 56 78;07 11 22 33 44"),
+            "07 11 22 33 44 | 06 12 34 56 78 ?");
+  EXPECT_EQ(after("06 12 34 56 78 (perso)", "", "07 11 22 33 44;"), "07 11 22 33 44 |  ?");
+  EXPECT_EQ(after("06 12 34 56 78 (perso)", "", "+33 6 12 34 56 78;"), "06 12 34 56 78 (perso) | ");
+  EXPECT_EQ(after("06 12 34 56 78", "07 00 00 00 02", "01 40 00 00 00;"),
+            "06 12 34 56 78 | 01 40 00 00 00 ?");
+}
+
 TEST(contact_sheet, nobody_is_taken_out_and_a_second_reading_changes_nothing) {
   auto directory = two();
   const std::string text =

@@ -48,16 +48,6 @@ Callee callee_of(const CrisisContact& contact) {
           {numbers[1], numbers[0], is_mail_address(contact.mail) ? contact.mail : ""}};
 }
 
-/// The same with the code of the country and without.
-std::string_view end_of_number(std::string_view number) {
-  constexpr std::size_t digits = 9;
-  return number.size() > digits ? number.substr(number.size() - digits) : number;
-}
-
-bool same_number(std::string_view a, std::string_view b) {
-  return !a.empty() && !b.empty() && end_of_number(a) == end_of_number(b);
-}
-
 bool same_mail(std::string_view a, std::string_view b) {
   return !a.empty() && a.size() == b.size() && starts_with_ignoring_case(a, b);
 }
@@ -181,7 +171,7 @@ Callee callee_of(const StaffMember& member) {
 bool is_same_person(const Callee& planned, const Callee& member) {
   const Contact& of_plan = planned.contact;
   const Contact& own = member.contact;
-  return (same_number(own.mobile, of_plan.mobile) || same_number(own.mobile, of_plan.phone) ||
+  return (same_digits(own.mobile, of_plan.mobile) || same_digits(own.mobile, of_plan.phone) ||
           same_mail(own.mail, of_plan.mail)) &&
          same_name(planned.person, member.person);
 }
@@ -189,8 +179,8 @@ bool is_same_person(const Callee& planned, const Callee& member) {
 bool is_same_member(const Callee& one, const Callee& other) {
   const Contact& a = one.contact;
   const Contact& b = other.contact;
-  const bool two_telephones = !a.mobile.empty() && !b.mobile.empty() && !same_number(a.mobile, b.mobile);
-  return !two_telephones && (same_number(a.mobile, b.mobile) || same_mail(a.mail, b.mail)) &&
+  const bool two_telephones = !a.mobile.empty() && !b.mobile.empty() && !same_digits(a.mobile, b.mobile);
+  return !two_telephones && (same_digits(a.mobile, b.mobile) || same_mail(a.mail, b.mail)) &&
          same_name(one.person, other.person);
 }
 
