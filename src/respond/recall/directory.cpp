@@ -3,6 +3,7 @@
 
 #include "foundation/base/hash.hpp"
 #include "foundation/base/id.hpp"
+#include "foundation/base/reach.hpp"
 #include "foundation/base/text.hpp"
 #include "foundation/store/bulk.hpp"
 #include "foundation/store/described_rows.hpp"
@@ -56,20 +57,17 @@ bool same_particulars(const StaffMember& a, const StaffMember& b) {
 }
 
 /// Files lose a column more often than people their mobiles.
-std::optional<Finding> fewer_mobiles(const ByIdentity& before, const std::vector<StaffMember>& now,
-                                     const std::string& file) {
-  const auto has_mobile = [](const StaffMember& one) { return !one.contact.mobile.empty(); };
+std::optional<Message> mobiles_missing(const ByIdentity& before, const std::vector<StaffMember>& now) {
+  const auto has_mobile = [](const StaffMember& one) { return takes_texts(one.contact.mobile); };
   const auto had =
       std::count_if(before.begin(), before.end(), [&](const auto& one) { return has_mobile(one.second); });
   const auto have = std::count_if(now.begin(), now.end(), has_mobile);
-  if (have >= had) {
-    return std::nullopt;
+  if (have == 0 && had == 0) {
+    return message("staff.no_mobile");
   }
-  Findings findings;
-  findings.in_file(file);
-  findings.add(Severity::warning, message("staff.fewer_mobiles",
-                                          {{"now", std::to_string(have)}, {"before", std::to_string(had)}}));
-  return findings.take().front();
+  return have >= had ? std::nullopt
+                     : std::optional(message("staff.fewer_mobiles", {{"now", std::to_string(have)},
+                                                                     {"before", std::to_string(had)}}));
 }
 
 /// Asked of many: folds what is asked for once.
@@ -207,8 +205,11 @@ Directory::Read Directory::read(const std::string& facility, const std::string& 
       before.emplace(identity, std::move(one));
     }
   });
-  if (auto lost = fewer_mobiles(before, read.people, name); lost && read.preview.usable) {
-    read.preview.findings.push_back(std::move(*lost));
+  if (auto missing = mobiles_missing(before, read.people); missing && read.preview.usable) {
+    Findings findings;
+    findings.in_file(name);
+    findings.add(Severity::warning, std::move(*missing));
+    read.preview.findings.push_back(findings.take().front());
   }
   const auto know = [&](StaffMember& one, const std::optional<StaffMember>& known) {
     if (known) {

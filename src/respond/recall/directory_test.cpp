@@ -12,6 +12,7 @@
 #include <array>
 #include <chrono>
 #include <fstream>
+#include <map>
 
 namespace releve::recall {
 namespace {
@@ -162,6 +163,26 @@ TEST_P(directory, fewer_mobiles_than_before_are_a_warning) {
   EXPECT_EQ(seen.findings[0].severity, Severity::warning);
   EXPECT_EQ(seen.findings[0].message.params.at(0).value, "0");
   EXPECT_EQ(seen.findings[0].message.params.at(1).value, "2");
+}
+
+TEST_P(directory, a_column_of_telephones_with_mobiles_in_it_is_one_of_mobiles) {
+  ASSERT_TRUE(take("Nom;Service;Téléphone;Mobile\nMARTIN;Réa;06 11 11 11 11;\n"
+                   "DURAND;Réa;06 22 22 22 22;01 40 00 00 00\nPETIT;Réa;4312;07 33 33 33 33\n")
+                  .ok());
+  const auto people = own->search(id, {}, 0, 100).items;
+  ASSERT_EQ(people.size(), 3U);
+  std::map<std::string, Contact> of;
+  for (const StaffMember& one : people) {
+    of[one.name] = one.contact;
+  }
+  EXPECT_EQ(of["MARTIN"], (Contact{"", "0611111111", ""}));
+  EXPECT_EQ(of["DURAND"], (Contact{"0140000000", "0622222222", ""}));
+  EXPECT_EQ(of["PETIT"], (Contact{"4312", "0733333333", ""}));
+  EXPECT_EQ(codes(look("Nom;Service;Téléphone\nMARTIN;Réa;0140000000\n")), Names{"staff.fewer_mobiles@0"});
+}
+
+TEST_P(directory, a_list_that_nobody_can_be_texted_from_is_a_warning) {
+  EXPECT_EQ(codes(look("Nom;Service;Téléphone\nMARTIN;Réa;0140000000\n")), Names{"staff.no_mobile@0"});
 }
 
 TEST_P(directory, people_are_found_by_words_site_unit_and_skill) {

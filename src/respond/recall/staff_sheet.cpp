@@ -65,6 +65,9 @@ intake::Imported<std::vector<StaffMember>> read_staff(const intake::Workbook& bo
   intake::Imported<std::vector<StaffMember>> staff;
   staff.findings = std::move(read.findings);
   for (ListedPerson& one : read.value) {
+    if (!takes_texts(one.mobile) && takes_texts(one.phone)) {
+      std::swap(one.phone, one.mobile);  // a list with one column of telephones has mobiles in it
+    }
     staff.value.push_back({{},
                            std::move(one.name),
                            intake::one_line(one.own[site]),
