@@ -20,11 +20,10 @@ struct PlanAnswer {
 };
 
 /// What the plan's people of a room say now, as they were called, without earlier calls that were answered
-/// and are over.
-std::vector<PlanAnswer> answers_of(const crisis::Standings& standings,
-                                                       const StoredCallout& callout,
-                                                       const std::vector<StoredCalled>& of_room,
-                                                       const std::string& passed_over) {
+/// and are over. Who came and left has answered: nobody is woken for the end of a shift, unless by hand.
+std::vector<PlanAnswer> answers_of(const crisis::Standings& standings, const StoredCallout& callout,
+                                   const std::vector<StoredCalled>& of_room, bool by_hand,
+                                   const std::string& passed_over) {
   std::vector<PlanAnswer> answers;
   for (const StoredCalled& one : of_room) {
     if (!one.who.starts_with(of_the_plan)) {
@@ -35,18 +34,43 @@ std::vector<PlanAnswer> answers_of(const crisis::Standings& standings,
         attendance_since(standings, one.person, callout.begun) == nullptr) {
       continue;
     }
+    const bool came = comes(state) || (state == PresenceState::left && !by_hand);
     const std::string contact = one.who.substr(of_the_plan.size());
-    answers.push_back(
-        {{contact, one.post, comes(state), is_unavailable(state), one.called, contact == passed_over},
-         one.id,
-         one.callout});
+    answers.push_back({{contact, one.post, came, is_unavailable(state), one.called, contact == passed_over},
+                       one.id,
+                       one.callout});
   }
   return answers;
 }
 
+/// Those of a role who are there, or on their way, without having been called: by telephone, or with their
+/// unit.
+std::vector<RoleAnswer> uncalled(const plan::PlanDocument& plan, const plan::CrisisRole& role,
+                                 const crisis::Standings& standings, const StoredCallout& callout,
+                                 const std::vector<PlanAnswer>& answers) {
+  std::vector<RoleAnswer> there;
+  for (const plan::CrisisContact& contact : plan.contacts) {
+    const bool of_role = contact.id == role.holder || std::find(role.deputies.begin(), role.deputies.end(),
+                                                                contact.id) != role.deputies.end();
+    const bool was_called = std::any_of(answers.begin(), answers.end(), [&](const PlanAnswer& one) {
+      return one.answer.contact == contact.id;
+    });
+    const auto* row =
+        of_role && !was_called ? attendance_since(standings, contact.name, callout.begun) : nullptr;
+    if (row == nullptr) {
+      continue;
+    }
+    const crisis::Presence& presence = *row->line.deed->presence;
+    if (comes(presence.state) && (presence.function.empty() || presence.function == role.name)) {
+      there.push_back({contact.id, role.name, true, false, callout.begun});
+    }
+  }
+  return there;
+}
+
 /// The row of whoever was called for this role last, of those who stand before `next` in it; empty: nobody.
 std::string row_before(const plan::CrisisRole& role, const std::string& next,
-                                 const std::vector<PlanAnswer>& answers) {
+                       const std::vector<PlanAnswer>& answers) {
   std::string row;
   std::vector<std::string> order{role.holder};
   order.insert(order.end(), role.deputies.begin(),
@@ -80,7 +104,7 @@ std::size_t Callouts::add_deputies(const StoredCallout& callout, Instant now,
     std::optional<Names> names;  // made for the first who is called: nearly always nobody is
     Batch batch;
     // Of the whole room: a deputy is called once in it.
-    std::vector<PlanAnswer> answers = answers_of(*standings, callout, of_room, passed_over);
+    std::vector<PlanAnswer> answers = answers_of(*standings, callout, of_room, !after, passed_over);
     for (const plan::CrisisRole& role : plan->roles) {
       const bool called_for = std::any_of(answers.begin(), answers.end(), [&](const PlanAnswer& one) {
         return one.callout == callout.id && is_for(role, one.answer);
@@ -89,6 +113,9 @@ std::size_t Callouts::add_deputies(const StoredCallout& callout, Instant now,
         continue;
       }
       std::vector<RoleAnswer> said;
+      if (after) {
+        said = uncalled(*plan, role, *standings, callout, answers);
+      }
       for (const PlanAnswer& one : answers) {
         said.push_back(one.answer);
       }
@@ -147,11 +174,14 @@ Status Callouts::call_deputy(const crisis::Room& room, const std::string& called
 }
 
 void Callouts::call_deputies(Instant now) {
+  // Of a call that is long over nobody waits for an answer.
+  constexpr std::chrono::hours waited_for{12};
   std::vector<StoredCallout> waiting;
   parts_.database.read([&](Transaction& t) {
-    waiting = rows_where<StoredCallout>(
-        t, "callout", "deputies_after is not null and room in (select id from room where closed is null)",
-        {});
+    waiting = rows_where<StoredCallout>(t, "callout",
+                                        "deputies_after is not null and begun > :since and room in (select "
+                                        "id from room where closed is null)",
+                                        {{"since", (now - waited_for).time_since_epoch().count()}});
   });
   for (const StoredCallout& one : waiting) {
     add_deputies(one, now, std::chrono::minutes(*one.deputies_after),

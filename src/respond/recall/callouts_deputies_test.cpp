@@ -186,5 +186,43 @@ TEST_P(deputies, somebody_called_for_a_role_of_his_own_is_nobody_s_predecessor) 
   EXPECT_EQ(person(at, "Personne 2").in_place_of, "Personne 1");
 }
 
+TEST_P(deputies, the_end_of_a_shift_wakes_nobody) {
+  const crisis::Room at = activated();
+  CalloutOrder wanted = order(at, {.roles = {"director"}});
+  wanted.deputies_after = 10;
+  ASSERT_TRUE(call(at, wanted).ok());
+  attends(at, "Personne 1", crisis::PresenceState::present);
+  time.at += std::chrono::hours(8);
+  attends(at, "Personne 1", crisis::PresenceState::left);
+  callouts->call_deputies(time.now());
+  time.at += minutes(20);
+  callouts->call_deputies(time.now());
+  EXPECT_EQ(names(at), (Names{"Personne 1"}));
+  ASSERT_TRUE(callouts->call_deputy(at, person(at, "Personne 1").id).ok()) << "by hand there is one";
+  EXPECT_EQ(names(at), (Names{"Personne 1", "Personne 2"}));
+}
+
+TEST_P(deputies, a_deputy_who_is_there_uncalled_fills_the_role) {
+  const crisis::Room at = activated();
+  CalloutOrder wanted = order(at, {.roles = {"director"}});
+  wanted.deputies_after = 10;
+  ASSERT_TRUE(call(at, wanted).ok());
+  time.at += minutes(5);
+  attends(at, "Personne 3", crisis::PresenceState::present);
+  time.at += minutes(10);
+  callouts->call_deputies(time.now());
+  EXPECT_EQ(names(at), (Names{"Personne 1"}));
+}
+
+TEST_P(deputies, a_call_that_is_long_over_is_waited_for_no_more) {
+  const crisis::Room at = activated();
+  CalloutOrder wanted = order(at, {.roles = {"director"}});
+  wanted.deputies_after = 10;
+  ASSERT_TRUE(call(at, wanted).ok());
+  time.at += std::chrono::hours(24 * 7);
+  callouts->call_deputies(time.now());
+  EXPECT_EQ(names(at), (Names{"Personne 1"}));
+}
+
 }  // namespace
 }  // namespace releve::recall

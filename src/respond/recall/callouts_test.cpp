@@ -161,17 +161,12 @@ TEST_P(callouts_of_a_room, who_is_called_for_the_next_shift_is_asked_anew) {
     ASSERT_TRUE(
         call(at, order(at, {.roles = {"director", "rssi"}, .groups = {{.unit = "Réanimation"}}})).ok());
   };
-  const auto says = [&](const std::string& who, crisis::PresenceState state) {
-    crisis::Line line{.id = fresh()};
-    line.deed.emplace().presence = crisis::Presence{who, "", "", state, {}};
-    ASSERT_TRUE(rooms->write(at, line, "secrétaire", "fr").ok());
-  };
   call_again();
   time.at += minutes(1);
   ASSERT_TRUE(callouts->answer(token_in(person(at, "MARTIN Élodie").link), false, {}, "x").ok());
   ASSERT_TRUE(callouts->answer(token_in(person(at, "DURAND Paul").link), true, {}, "x").ok());
-  says("Personne 1", crisis::PresenceState::left);
-  says("Personne 4", crisis::PresenceState::present);
+  attends(at, "Personne 1", crisis::PresenceState::left);
+  attends(at, "Personne 4", crisis::PresenceState::present);
 
   time.at += std::chrono::hours(12);
   call_again();

@@ -142,6 +142,12 @@ class RecallTest : public cartography::FacilityTest {
     return {};
   }
 
+  void attends(const crisis::Room& at, const std::string& who, crisis::PresenceState state) {
+    crisis::Line line{.id = fresh()};
+    line.deed.emplace().presence = crisis::Presence{who, "", "", state, {}};
+    ASSERT_TRUE(rooms->write(at, line, "secrétaire", "fr").ok());
+  }
+
   std::vector<std::string> names(const crisis::Room& at) {
     std::vector<std::string> list;
     for (const CalledRow& one : callouts->view(at).people) {
