@@ -65,28 +65,30 @@ Result<std::string> passphrase_in(const std::string& file) {
   return std::string(trim(text));
 }
 
-/// "7QK2-91XB-…": five groups of four, 100 bits.
-std::string made_passphrase() {
-  std::string text = random_letters(20);
-  for (std::size_t at = 4; at < text.size(); at += 5) {
-    text.insert(at, "-");
+constexpr std::size_t made_letters = 20;  // 100 bits
+
+/// "7QK2-91XB-…": groups of four.
+std::string in_groups(std::string letters) {
+  for (std::size_t at = 4; at < letters.size(); at += 5) {
+    letters.insert(at, "-");
   }
-  return text;
+  return letters;
 }
 
-/// Beside, then renamed: never half a pack.
+/// Beside, then renamed, and on the disk when this returns: never half a pack, nor one that a stick pulled
+/// out a moment later no longer has.
 Status write_whole(const std::string& path, const std::string& bytes) {
   if (fs::exists(path)) {
     return Error{ErrorKind::conflict, message("pack.file_exists", {{"file", path}}), path};
   }
   const std::string draft = path + ".part";
-  std::ofstream out(draft, std::ios::binary);
-  out << bytes << std::flush;
   std::error_code fault;
-  if (out) {
-    fs::rename(draft, path, fault);
-  }
-  if (!out || fault) {
+  fs::remove(draft, fault);
+  try {
+    store::write_file(draft, bytes);
+    fs::rename(draft, path);
+    store::sync_names(fs::absolute(path).parent_path().string());
+  } catch (const std::exception&) {
     fs::remove(draft, fault);
     throw EnvironmentFailure("cannot write " + path);
   }
@@ -111,7 +113,8 @@ Status make_pack(const Shell& shell, const LaptopCommand& command) {
   pack.adoption = *plan.version.adoption;
   pack.inventory = to_base64url(workbook);
   const bool given = !command.passphrase_file.empty();
-  const std::string passphrase = given ? TRY(passphrase_in(command.passphrase_file)) : made_passphrase();
+  const std::string passphrase =
+      given ? TRY(passphrase_in(command.passphrase_file)) : in_groups(random_letters(made_letters));
   if (passphrase.size() < shortest_passphrase) {
     return Error{ErrorKind::invalid, message("pack.short_passphrase"), "--passphrase-file"};
   }
@@ -170,6 +173,17 @@ int run_merge(const Shell& shell, const MergeCommand& command) {
   return merged->left_out.empty() ? 0 : 1;
 }
 
+/// A passphrase that Relève made opens as it may be typed from paper: in small letters, without its dashes, O
+/// for 0.
+static Result<laptop::Pack> opened(const std::string& bytes, const std::string& passphrase) {
+  auto pack = laptop::read_pack(bytes, passphrase);
+  const std::string letters = read_letters(passphrase);
+  if (!pack && pack.error().message.code == "pack.wrong_passphrase" && letters.size() == made_letters) {
+    return laptop::read_pack(bytes, in_groups(letters));
+  }
+  return pack;
+}
+
 constexpr const char* post_name = "Poste ";
 
 /// Two people never write under one name, not even after the laptop was started again: of the codes that are
@@ -204,9 +218,11 @@ constexpr std::chrono::hours clock_tolerance{24};
 /// The care inventory of the pack, as an import that counts: named after the pack's making, so that a later
 /// pack is taken in over it and none is taken in twice.
 static Status take_inventory(House& house, const laptop::Pack& pack) {
-  const std::string name = "pack-" + to_rfc3339(pack.head.made) + ".xlsx";
+  const std::string begin = "pack-";
+  const std::string name = begin + to_rfc3339(pack.head.made) + ".xlsx";
   for (const cartography::Import& one : house.facilities->imports(pack.head.facility)) {
-    if (one.state == cartography::ImportState::committed && one.file_name >= name) {
+    if (one.state == cartography::ImportState::committed && one.file_name.starts_with(begin) &&
+        one.file_name >= name) {
       return Done{};
     }
   }
@@ -227,7 +243,7 @@ Status load_pack(House& house, const std::string& file, const std::string& passp
   const std::string bytes = TRY(bytes_at(file, laptop::max_pack));
   const std::string passphrase =
       passphrase_file.empty() ? asked_on_terminal(house.shell) : TRY(passphrase_in(passphrase_file));
-  const laptop::Pack pack = TRY(laptop::read_pack(bytes, passphrase));
+  const laptop::Pack pack = TRY(opened(bytes, passphrase));
   const Instant now = house.clock.now();
   if (pack.head.made > now + clock_tolerance) {  // the plan would not be in force, every deadline long over
     return Error{

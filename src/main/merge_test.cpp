@@ -10,7 +10,9 @@
 
 #include <sys/stat.h>
 
+#include <cctype>
 #include <filesystem>
+#include <regex>
 #include <set>
 
 namespace releve::main {
@@ -298,12 +300,17 @@ TEST_F(merge, a_laptop_is_brought_up_to_date_by_a_later_pack_and_never_names_two
     ASSERT_TRUE(import_now(*house, "CH", "inventaire.csv", at("inventaire.csv")).ok());
   }
   pack();
+  {  // what somebody takes in on the laptop itself stands in the way of no pack
+    const auto house = House::open(shell, {at("laptop"), ""}).value();
+    std::ofstream(at("serveurs.csv")) << "Identifiant;Nom;Lits\nURG;Urgences;0\n";
+    ASSERT_TRUE(import_now(*house, "CH", "serveurs.csv", at("serveurs.csv")).ok());
+  }
   open_and_write();
   open_and_write();
   const auto house = House::open(shell, {at("laptop"), ""}).value();
   const auto map = house->facilities->draw("CH").value();
-  EXPECT_EQ(map->services.size(), 2U) << "what was added since is there";
-  EXPECT_EQ(house->facilities->imports("CH").size(), 2U) << "each pack is taken in once";
+  EXPECT_EQ(map->services.size(), 3U) << "what was added since is there";
+  EXPECT_EQ(house->facilities->imports("CH").size(), 3U) << "each pack is taken in once";
   for (const crisis::Room& room : house->rooms->list("CH")) {
     authors.push_back(room.opened_by);
   }
@@ -369,6 +376,22 @@ TEST_F(merge, a_pack_opens_with_its_passphrase_alone) {
                  "--passphrase-file", at("passphrase")}),
             1);
   EXPECT_NE(bytes_of(at("stderr")).find("modifié"), std::string::npos) << bytes_of(at("stderr"));
+}
+
+TEST_F(merge, a_passphrase_that_was_printed_opens_however_it_is_typed_from_paper) {
+  ASSERT_EQ(run({"laptop", "--data", at("server"), "--facility", "CH", "--out", at("ch.pack")}), 0);
+  const std::string said = bytes_of(at("stdout"));
+  std::smatch found;
+  ASSERT_TRUE(std::regex_search(said, found, std::regex("(?:[0-9A-Z]{4}-){4}[0-9A-Z]{4}"))) << said;
+  std::string typed;
+  for (const char c : found.str()) {
+    if (c != '-') {
+      typed += c == '0' ? 'o' : static_cast<char>(std::tolower(c));
+    }
+  }
+  std::ofstream(at("passphrase")) << typed << "\n";
+  const Laptop laptop(*this, "laptop");
+  EXPECT_FALSE(laptop.cookie.empty()) << bytes_of(at("laptop.err"));
 }
 
 }  // namespace
