@@ -2,6 +2,7 @@
 import react from '@vitejs/plugin-react'
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
+import { browsers } from './browsers.ts'
 import { offlineWorker } from './offline/plugin.ts'
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
@@ -19,7 +20,7 @@ export default defineConfig(async ({ mode }) => ({
     proxy: mode === 'fake' ? undefined : { '/api': 'http://127.0.0.1:8080', '/enter': 'http://127.0.0.1:8080' },
   },
   build: {
-    target: 'es2022',
+    target: browsers,
     assetsDir: 'assets',
     assetsInlineLimit: 0, // nothing as data: or inline, so that the page lives under script-src 'self'
     modulePreload: { polyfill: false },

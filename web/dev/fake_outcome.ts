@@ -116,7 +116,7 @@ export function whatIf(ids: string[], costs: { id: string; cost_eur: number; eff
 }
 
 export function frontier(): Frontier {
-  const sorted = measures.toSorted((a, b) => a.cost_eur / a.share_avoided - b.cost_eur / b.share_avoided)
+  const sorted = [...measures].sort((a, b) => a.cost_eur / a.share_avoided - b.cost_eur / b.share_avoided)
   const points = [{ cost_eur: 0, loss: mean_loss, measures: [] as string[] }]
   for (let i = 1; i <= sorted.length; i++) {
     const ids = sorted.slice(0, i).map(({ id }) => id)

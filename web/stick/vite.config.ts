@@ -4,6 +4,7 @@ import react from '@vitejs/plugin-react'
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vite'
 import { viteSingleFile } from 'vite-plugin-singlefile'
+import { browsers } from '../browsers.ts'
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
@@ -11,5 +12,5 @@ export default defineConfig({
   root: here('.'),
   plugins: [react(), viteSingleFile()],
   resolve: { alias: { '@i18n': here('../../i18n'), '@': here('../src') } },
-  build: { target: 'es2022', outDir: here('dist'), emptyOutDir: true, assetsInlineLimit: Number.MAX_SAFE_INTEGER, reportCompressedSize: false },
+  build: { target: browsers, outDir: here('dist'), emptyOutDir: true, assetsInlineLimit: Number.MAX_SAFE_INTEGER, reportCompressedSize: false },
 })

@@ -4,8 +4,8 @@
 export function moved<T>(list: readonly T[], from: number, to: number): T[] {
   const item = list[from]
   if (item === undefined || to < 0 || to >= list.length) return [...list]
-  const rest = list.toSpliced(from, 1)
-  return rest.toSpliced(to, 0, item)
+  const rest = list.filter((_, place) => place !== from)
+  return [...rest.slice(0, to), item, ...rest.slice(to)]
 }
 
 /** One place up (-1) or down (1) by Alt and an arrow; 0: another key. */

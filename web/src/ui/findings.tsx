@@ -13,7 +13,7 @@ const at_once = 5
 export function Findings({ findings }: { findings: Finding[] }) {
   const { t, has, say } = useWords()
   const groups = groupBy(
-    findings.toSorted((a, b) => gravity[a.severity] - gravity[b.severity]),
+    [...findings].sort((a, b) => gravity[a.severity] - gravity[b.severity]),
     (finding) => finding.message.code,
   )
   return (

@@ -17,7 +17,7 @@ export function sortRows<Row>(rows: Row[], columns: Valued<Row>[], sort: Sort | 
   const by = sort && columns.find((column) => column.key === sort.key)?.value
   if (!by) return found
   const way = sort.down ? -1 : 1
-  return found.toSorted((a, b) => {
+  return [...found].sort((a, b) => {
     const [x, y] = [by(a), by(b)]
     if (x === null || y === null) return x === y ? 0 : x === null ? 1 : -1
     return way * (typeof x === 'number' && typeof y === 'number' ? x - y : String(x).localeCompare(String(y), undefined, { numeric: true }))

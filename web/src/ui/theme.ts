@@ -29,7 +29,7 @@ export const theme = createTheme({
   focusRing: 'auto',
   components: { Checkbox: Checkbox.extend({ defaultProps: { color: 'var(--act)', iconColor: 'var(--on-act)' } }) },
   variantColorResolver: (input) => {
-    if (input.variant === 'filled') return { background: 'var(--act)', hover: 'color-mix(in srgb, var(--act) 86%, var(--ink))', color: 'var(--on-act)', border: '1px solid transparent' }
+    if (input.variant === 'filled') return { background: 'var(--act)', hover: 'var(--act-hover)', color: 'var(--on-act)', border: '1px solid transparent' }
     if (input.variant === 'subtle') return { background: 'transparent', hover: 'var(--act-soft)', color: 'var(--act)', border: '1px solid transparent' }
     return defaultVariantColorsResolver(input)
   },
@@ -44,6 +44,7 @@ const light = {
   '--line': '#dad6cd',
   '--edge': '#7b8389',
   '--act': '#0b5f5c',
+  '--act-hover': '#0d5654', // no color-mix(): where it is not known the ground would go, and white words stay
   '--act-soft': '#dfeeec',
   '--on-act': '#ffffff',
   '--down': '#b3261e',
@@ -67,6 +68,7 @@ const dark: typeof light = {
   '--line': '#353e43',
   '--edge': '#808b91',
   '--act': '#6fcfc5',
+  '--act-hover': '#80d3ca',
   '--act-soft': '#16393a',
   '--on-act': '#0b1c1c',
   '--down': '#ff8f86',
@@ -92,7 +94,7 @@ const mantine = {
   '--mantine-color-default-border': 'var(--edge)',
   '--mantine-color-error': 'var(--down)',
   '--mantine-primary-color-filled': 'var(--act)',
-  '--mantine-primary-color-filled-hover': 'color-mix(in srgb, var(--act) 86%, var(--ink))',
+  '--mantine-primary-color-filled-hover': 'var(--act-hover)',
   '--mantine-primary-color-contrast': 'var(--on-act)',
   '--mantine-primary-color-light': 'var(--act-soft)',
   '--mantine-primary-color-light-color': 'var(--act)',

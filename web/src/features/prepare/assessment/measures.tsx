@@ -19,7 +19,7 @@ export function Measures({ facility, assessment, outcome, choice, onChoice }: Pr
   const some = rested.measures.length > 0
   const whatIf = useQuery({ ...queries.whatIf(facility, assessment, rested.measures, rested.costs), enabled: some })
   const frontier = useQuery(queries.frontier(facility, assessment))
-  const ranked = outcome.measures.filter(({ rank }) => rank > 0).toSorted((a, b) => a.rank - b.rank)
+  const ranked = outcome.measures.filter(({ rank }) => rank > 0).sort((a, b) => a.rank - b.rank)
   const grouped = outcome.measures.filter(({ rank }) => rank === 0)
   const waiting = rested !== choice || whatIf.isFetching
   return (
@@ -43,7 +43,7 @@ export function Measures({ facility, assessment, outcome, choice, onChoice }: Pr
       <section className="section">
         <h2>{t('ui.frontier.title')}</h2>
         <Loaded asked={frontier} lines={3}>
-          {({ points }) => <FrontierPart points={points} onChoose={(measures) => onChoice({ ...choice, measures: measures.toSorted() })} />}
+          {({ points }) => <FrontierPart points={points} onChoose={(measures) => onChoice({ ...choice, measures: [...measures].sort() })} />}
         </Loaded>
       </section>
     </div>

@@ -9,6 +9,6 @@ export function outline(known: CapacityPoint[], wide: number, tall: number): str
   const points = [...known, { ...last, hours: axis_end }]
   const at = (hours: number, share: number) => `${(place(hours) * wide).toFixed(1)} ${((1 - share) * (tall - 2) + 1).toFixed(1)}`
   const upper = points.map((point) => at(point.hours, point.p95))
-  const lower = points.toReversed().map((point) => at(point.hours, point.p5))
+  const lower = points.map((point) => at(point.hours, point.p5)).reverse()
   return `M${[...upper, ...lower].join('L')}Z`
 }

@@ -24,7 +24,7 @@ const alone = (link: Link, relation: Relation): Box => ({
 
 /** The links as boxes; kinds with most links are folded first, until the boxes fit. */
 export function folded(links: Link[], relation: Relation, limit: number): Box[] {
-  const groups = groupBy(links, ({ kind }) => kind).toSorted((a, b) => b.items.length - a.items.length)
+  const groups = groupBy(links, ({ kind }) => kind).sort((a, b) => b.items.length - a.items.length)
   let boxes = links.length
   return groups
     .map(({ key, items }) => {

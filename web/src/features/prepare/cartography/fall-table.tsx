@@ -41,7 +41,7 @@ export function FallTable({ name, fall }: { name: string; fall: Fall }) {
     <section className="tight">
       <h3 className="h3">{caption}</h3>
       {fall.services.length > 0 ? (
-        <DataTable caption={caption} columns={columns} rows={fall.services.toSorted((a, b) => (a.hours_until_stop ?? 1e9) - (b.hours_until_stop ?? 1e9))} rowKey={(one) => one.id} search={false} exportName="fall" />
+        <DataTable caption={caption} columns={columns} rows={[...fall.services].sort((a, b) => (a.hours_until_stop ?? 1e9) - (b.hours_until_stop ?? 1e9))} rowKey={(one) => one.id} search={false} exportName="fall" />
       ) : (
         <p className="quiet">{t('ui.fall.none')}</p>
       )}

@@ -14,7 +14,7 @@ export function ImportHistory({ facility, items }: { facility: string; items: Im
     mutationFn: (id: string) => client.undoImport(facility, id),
     onSuccess: () => cache.invalidateQueries({ queryKey: ['facility', facility] }),
   })
-  const last = items.filter(({ state }) => state === 'committed').toSorted((a, b) => (b.committed ?? '').localeCompare(a.committed ?? ''))[0]
+  const last = items.filter(({ state }) => state === 'committed').sort((a, b) => (b.committed ?? '').localeCompare(a.committed ?? ''))[0]
   const what = (one: Import) => (one.recognised ? say(one.recognised) : word('ui.format', one.format))
   const columns: Column<Import>[] = [
     { key: 'file', head: t('ui.history.file'), cell: (one) => <span className="break">{one.file_name}</span>, value: (one) => one.file_name },

@@ -24,13 +24,13 @@ export function HandoverPart() {
   const out = board ? outagesOf(board, now) : { told: [], later: [] }
   const printing = usePrinting()
   const isDown = (one: BoardElement) => (one.seen ?? one.forecast) !== 'full'
-  const outages = out.told.toSorted((a, b) => Number(isDown(b)) - Number(isDown(a)))
+  const outages = [...out.told].sort((a, b) => Number(isDown(b)) - Number(isDown(a)))
   const later = out.later.map(({ name }) => name).join(', ')
   const summary = t('ui.room.handover.later', { count: out.later.length, n: f.whole(out.later.length) })
   const isPending = ({ what }: Held<'decision'>) => what.state === 'pending'
-  const pending = decisionsOf(lists).holding.filter((one) => isPending(one) || one.what.review !== null).toSorted((a, b) => Number(isPending(b)) - Number(isPending(a)))
+  const pending = decisionsOf(lists).holding.filter((one) => isPending(one) || one.what.review !== null).sort((a, b) => Number(isPending(b)) - Number(isPending(a)))
   // What must be done at once comes first; reviews stand with their decisions.
-  const deadlines = view.clocks.filter((one) => isOpen(one) && !one.obligation.startsWith('review/')).toSorted((a, b) => (a.due ?? '').localeCompare(b.due ?? ''))
+  const deadlines = view.clocks.filter((one) => isOpen(one) && !one.obligation.startsWith('review/')).sort((a, b) => (a.due ?? '').localeCompare(b.due ?? ''))
   const moved = lists.placement.filter(({ what }) => what.state === 'moved' || what.state === 'to_move')
   const isOver = (time: string) => Date.parse(time) <= now
   const over = (time: string) => (isOver(time) ? <span aria-hidden="true">▲ </span> : null)

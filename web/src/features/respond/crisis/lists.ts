@@ -44,7 +44,7 @@ export function tasksOf({ task }: Lists): { open: Held<'task'>[]; closed: Held<'
 
 const latest = (a: { row: LineRow }, b: { row: LineRow }) => b.row.line.happened.localeCompare(a.row.line.happened)
 
-export const latestFirst = <Name extends DeedName>(list: Held<Name>[]): Held<Name>[] => list.toSorted(latest)
+export const latestFirst = <Name extends DeedName>(list: Held<Name>[]): Held<Name>[] => [...list].sort(latest)
 
 /** Decisions that hold or wait; revoked ones apart. */
 export function decisionsOf({ decision }: Lists) {
@@ -60,7 +60,7 @@ export function presenceByCell({ presence }: Lists): { cell: string; people: Hel
 /** Not there: called, on the way, gone, or not to be had. */
 export const absentees = ({ presence }: Lists) => presence.filter(({ what }) => what.state !== 'present')
 
-export const reportsOf = ({ report }: Lists) => report.toSorted((a, b) => b.what.number - a.what.number)
+export const reportsOf = ({ report }: Lists) => [...report].sort((a, b) => b.what.number - a.what.number)
 
 /** What was told to the public, the latest first; withdrawn ones stay to be seen. */
 export const bulletinsOf = ({ bulletin }: Lists) => latestFirst(bulletin)

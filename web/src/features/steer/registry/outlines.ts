@@ -37,7 +37,7 @@ function positionsOf(ring: number[]): Position[] {
     either way. A border holds less than half the Earth, a hole leaves less than half of it out. */
 function turned(ring: Position[], hole: boolean): Position[] {
   const holdsLittle = geoArea({ type: 'Polygon', coordinates: [ring] }) <= 2 * Math.PI
-  return holdsLittle === hole ? ring.toReversed() : ring
+  return holdsLittle === hole ? [...ring].reverse() : ring
 }
 
 export function featuresOf(outlines: Outline[], territory: Territory): Outlined[] {
