@@ -5,6 +5,7 @@ import { useState } from 'react'
 import { useWords } from '@/lib/i18n'
 import { DataTable } from '@/ui/data-table'
 import { DeedForm } from './deed-form'
+import { limits } from './limits'
 import { useNames } from './names'
 import style from './panels.module.css'
 import { useRoom, useRoomNow } from './room-context'
@@ -32,7 +33,8 @@ export function BedsPart() {
         <DeedForm
           key={editing}
           fields={[
-            { name: 'number', kind: 'line', required: true }, { name: 'service', kind: { offered: names.services } }, { name: 'bed', kind: 'line' }, { name: 'destination', kind: { offered: names.services } },
+            { name: 'number', kind: 'line', required: true, max: limits.placement.number }, { name: 'service', kind: { offered: names.services }, max: limits.placement.service },
+            { name: 'bed', kind: 'line', max: limits.placement.bed }, { name: 'destination', kind: { offered: names.services }, max: limits.placement.destination },
             { name: 'placement', kind: { choice: 'placement_state', values: states } },
           ]}
           initial={{ number: known?.number ?? '', service: known?.service ?? '', bed: known?.bed ?? '', destination: known?.destination ?? '', placement: known?.state ?? 'here' }}

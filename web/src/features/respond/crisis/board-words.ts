@@ -52,11 +52,18 @@ export function toleranceWords({ tolerated_until, tolerated_h }: BoardElement, n
 }
 
 const named_at_most = 5
+
+/** The first few of them, and how many more. */
+function fewOf(said: string[], { t, f, language }: Words): string {
+  const rest = said.length - named_at_most
+  return [...said.slice(0, named_at_most), ...(rest > 0 ? [t('ui.room.decision.more_lost', { count: rest, n: f.whole(rest) })] : [])].join(language === 'fr' ? '\u202f; ' : '; ')
+}
+
 const told_from = 60_000 // ms sooner
 
 /** What care would lose by a cut: the services that stop because of it or sooner, or keep less, soonest first. */
 export function lostByCut(board: ImpactBoard, cut: ImpactBoard, now: number, words: Words): string {
-  const { t, f, language } = words
+  const { t, f } = words
   const least = ({ curve, capacity }: BoardElement) => Math.min(capacity ?? 1, ...curve.map((point) => point.capacity))
   const before = new Map(board.elements.map((one) => [one.id, one]))
   const lost = boardOf(cut, 'service').troubled.flatMap((one) => {
@@ -67,12 +74,12 @@ export function lostByCut(board: ImpactBoard, cut: ImpactBoard, now: number, wor
     ].filter(Boolean)
     return said.length > 0 ? [`${one.name} ${said.join(', ')}`] : []
   })
-  if (lost.length === 0) return t('ui.room.decision.nothing_lost')
-  const rest = lost.length - named_at_most
-  return [...lost.slice(0, named_at_most), ...(rest > 0 ? [t('ui.room.decision.more_lost', { count: rest, n: f.whole(rest) })] : [])].join(language === 'fr' ? '\u202f; ' : '; ')
+  return lost.length === 0 ? t('ui.room.decision.nothing_lost') : fewOf(lost, words)
 }
 
 /** What a decision costs, offered from the board: the services that stop, when. */
 export function careInWords(board: ImpactBoard | undefined, now: number, words: Words): string {
-  return (board ? boardOf(board, 'service').troubled : []).map((one) => [one.name, stopWords(one, now, words), one.transfers > 0 ? words.t('ui.room.board.transfers', { count: one.transfers, n: one.transfers }) : ''].filter(Boolean).join(' ')).join(words.language === 'fr' ? '\u202f; ' : '; ')
+  const { t, f } = words
+  const care = board ? boardOf(board, 'service').troubled : []
+  return fewOf(care.map((one) => [one.name, stopWords(one, now, words), one.transfers > 0 ? t('ui.room.board.transfers', { count: one.transfers, n: f.whole(one.transfers) }) : ''].filter(Boolean).join(' ')), words)
 }

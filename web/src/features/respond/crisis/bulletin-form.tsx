@@ -11,6 +11,7 @@ import { useDebounced } from '@/lib/use-debounced'
 import { uuid7 } from '@/lib/uuid7'
 import { ErrorState } from '@/ui/states'
 import { blanksIn, noWords, readyFor, systemsIn, touchedCare, withCare } from './bulletin-words'
+import { limits } from './limits'
 import { useNames } from './names'
 import style from './panels.module.css'
 import { PublicPage } from './public-page'
@@ -69,19 +70,19 @@ export function BulletinForm({ onDone }: { onDone: () => void }) {
       <Unread of="board" />
       <Unread of="plan" />
       <Helpers words={words} onTake={set} />
-      <TextInput label={t('ui.room.field.title')} required maxLength={300} value={words.title} onChange={(event) => set({ title: event.currentTarget.value })} />
-      <Textarea label={t('ui.room.field.text')} description={t('ui.room.bulletin.text.hint')} required rows={8} maxLength={6000} value={words.text} onChange={(event) => set({ text: event.currentTarget.value })} classNames={{ input: style.paper_field }} />
+      <TextInput label={t('ui.room.field.title')} required maxLength={limits.bulletin.title} value={words.title} onChange={(event) => set({ title: event.currentTarget.value })} />
+      <Textarea label={t('ui.room.field.text')} description={t('ui.room.bulletin.text.hint')} required rows={8} maxLength={limits.bulletin.text} value={words.text} onChange={(event) => set({ text: event.currentTarget.value })} classNames={{ input: style.paper_field }} />
       <details>
         <summary>{t('ui.room.bulletin.english')}</summary>
         <div className="stack">
-          <TextInput label={t('ui.room.field.title_en')} lang="en" maxLength={300} value={words.title_en} onChange={(event) => set({ title_en: event.currentTarget.value })} />
-          <Textarea label={t('ui.room.field.text_en')} lang="en" rows={5} maxLength={6000} value={words.text_en} onChange={(event) => set({ text_en: event.currentTarget.value })} classNames={{ input: style.paper_field }} />
+          <TextInput label={t('ui.room.field.title_en')} lang="en" maxLength={limits.bulletin.title_en} value={words.title_en} onChange={(event) => set({ title_en: event.currentTarget.value })} />
+          <Textarea label={t('ui.room.field.text_en')} lang="en" rows={5} maxLength={limits.bulletin.text_en} value={words.text_en} onChange={(event) => set({ text_en: event.currentTarget.value })} classNames={{ input: style.paper_field }} />
         </div>
       </details>
       {blanks.length > 0 ? <p className={style.guard}>▲ {t('ui.room.bulletin.blanks', { list: blanks.join(', ') })}</p> : null}
       {systems.length > 0 ? <p className={style.guard}>▲ {t('ui.room.bulletin.systems', { list: systems.join(', ') })}</p> : null}
       <Preview words={words} />
-      <Autocomplete label={t('ui.room.field.approved_by')} required value={approved_by} onChange={setApprover} data={names.people} limit={12} maxLength={300} />
+      <Autocomplete label={t('ui.room.field.approved_by')} required value={approved_by} onChange={setApprover} data={names.people} limit={12} maxLength={limits.bulletin.approved_by} />
       {away ? <p className={style.guard}>{t('ui.room.bulletin.away')}</p> : null}
       {sure ? (
         <div role="alert" className={style.guard}>

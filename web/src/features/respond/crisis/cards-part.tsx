@@ -8,6 +8,7 @@ import { useNamed } from '@/lib/use-named'
 import { Loaded } from '@/ui/states'
 import { holdsRebuilding } from './clocks-panel'
 import { Contested } from './contested'
+import { limits, shorten } from './limits'
 import { tickKey, ticksByGesture } from './lists'
 import { authorOf } from './line-words'
 import style from './panels.module.css'
@@ -71,7 +72,7 @@ function CardBox({ card, role, ticks, onTask }: BoxProps) {
             <li key={gesture}>
               <Checkbox
                 label={text} description={said || undefined} checked={tick?.what.done ?? false} disabled={closed}
-                onChange={(event) => writer.write({ kind: 'action', from: card.role ? role : '', deed: { tick: { card: id, gesture, text, done: event.currentTarget.checked } } })}
+                onChange={(event) => writer.write({ kind: 'action', from: card.role ? role : '', deed: { tick: { card: id, gesture, text: shorten(text, limits.tick.text), done: event.currentTarget.checked } } })}
               />
               {tick ? <Contested lines={tick.contested} /> : null}
               {closed || tick?.what.done ? null : <button type="button" className={`link small no-print ${style.inset}`} aria-label={`${t('ui.room.cards.task')} – ${text}`} onClick={() => onTask(text, card.role ? role : '')}>{t('ui.room.cards.task')}</button>}

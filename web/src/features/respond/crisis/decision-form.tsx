@@ -9,6 +9,7 @@ import { useWords } from '@/lib/i18n'
 import { uuid7 } from '@/lib/uuid7'
 import { careInWords, lostByCut } from './board-words'
 import { DeedForm, fromField, type Values } from './deed-form'
+import { limits } from './limits'
 import { useNames } from './names'
 import style from './panels.module.css'
 import { useRoom, useRoomNow } from './room-context'
@@ -29,8 +30,9 @@ export function DecisionForm({ onDone }: { onDone: () => void }) {
     <DeedForm
       before={(fill) => <><Unread of="board" /><Unread of="plan" />{server ? <Cutting fill={fill} onCut={() => setCutting(true)} /> : null}<MayDecide fill={fill} cutting={cutting} /></>}
       fields={[
-        { name: 'decision', kind: 'line', required: true, wide: true }, { name: 'reason', kind: 'text' }, { name: 'decided_by', kind: { offered: names.people } }, { name: 'authority', kind: { offered: names.roles } },
-        { name: 'care_cost', kind: 'text' }, { name: 'review', kind: 'when' }, { name: 'state', kind: { choice: 'decision_state', values: ['taken', 'pending'] } },
+        { name: 'decision', kind: 'line', required: true, wide: true, max: limits.decision.title }, { name: 'reason', kind: 'text', max: limits.decision.reason },
+        { name: 'decided_by', kind: { offered: names.people }, max: limits.decision.decided_by }, { name: 'authority', kind: { offered: names.roles }, max: limits.decision.authority },
+        { name: 'care_cost', kind: 'text', max: limits.decision.care_cost }, { name: 'review', kind: 'when' }, { name: 'state', kind: { choice: 'decision_state', values: ['taken', 'pending'] } },
       ]}
       initial={{ state: 'taken' }} submit={t('ui.room.decision.add')} onCancel={onDone}
       aside={(fill) => (care ? <p className={`${style.whole} small`}>{t('ui.room.decision.care', { care })} <button type="button" className="link" onClick={() => fill({ care_cost: care })}>{t('ui.room.decision.care.take')}</button></p> : null)}

@@ -4,6 +4,7 @@ import { useMemo } from 'react'
 import { useWords } from '@/lib/i18n'
 import { DeedForm, fromField, fromShare, type FormField } from './deed-form'
 import { layers, type BoardLayer } from './board-words'
+import { limits, line_limits } from './limits'
 import { useRoom } from './room-context'
 import { Unread } from './unread'
 
@@ -16,14 +17,14 @@ export function DeclareForm({ element, onDone }: { element: string; onDone: () =
   const elements = useMemo(() => board?.elements ?? [], [board])
   const known = elements.find(({ id, name }) => element !== '' && (id === element || name === element))
   const fields: FormField[] = [
-    { name: 'element', kind: { offered: elements.map(({ name }) => name) }, required: true, wide: true },
+    { name: 'element', kind: { offered: elements.map(({ name }) => name) }, required: true, wide: true, max: limits.impact.name },
     { name: 'state', kind: { choice: 'state', values: states } },
     { name: 'cause', kind: { choice: 'cause', values: causes } },
     { name: 'layer', kind: { choice: 'layer', values: layers } },
     { name: 'capacity', kind: 'share' },
     { name: 'transfers', kind: 'number' },
     { name: 'happened', kind: 'when' },
-    { name: 'from', kind: 'line' },
+    { name: 'from', kind: 'line', max: line_limits.from },
   ]
   return (
     <>

@@ -3,16 +3,15 @@
 import { Autocomplete, Button, NativeSelect, Textarea, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { useWords } from '@/lib/i18n'
+import { most_counted, shorten } from './limits'
 import style from './room.module.css'
 
-export type FieldKind =
-  | 'line' | 'text' | 'number' | 'share' | 'when'
-  /** Words are room.words.<choice>.<value>. */
-  | { choice: string; values: readonly string[] }
-  /** Free words, some of them offered. */
-  | { offered: readonly string[] }
-
-export interface FormField { name: string; kind: FieldKind; required?: boolean; wide?: boolean }
+interface Named { name: string; required?: boolean; wide?: boolean }
+/** Free words, some of them offered perhaps, up to so many characters (limits.ts). */
+interface Worded extends Named { kind: 'line' | 'text' | { offered: readonly string[] }; max: number }
+/** Of a choice the words are room.words.<choice>.<value>. */
+interface Chosen extends Named { kind: 'number' | 'share' | 'when' | { choice: string; values: readonly string[] }; max?: undefined }
+export type FormField = Worded | Chosen
 export type Values = Record<string, string>
 
 interface Props {
@@ -36,10 +35,13 @@ export const fromShare = (text: string | undefined) => (text ? Math.min(100, Mat
 
 export function DeedForm({ fields, initial = {}, submit, onSend, onCancel, onChange, before, aside }: Props) {
   const { t } = useWords()
-  const [values, setValues] = useState<Values>(initial)
+  // What comes from a card or a board may be longer than what can be typed.
+  const within = (some: Values): Values =>
+    Object.fromEntries(Object.entries(some).map(([name, value]) => [name, shorten(value, fields.find((one) => one.name === name)?.max ?? value.length)]))
+  const [values, setValues] = useState<Values>(() => within(initial))
   const fill = (some: Values) => {
-    setValues((now) => ({ ...now, ...some }))
-    onChange?.({ ...values, ...some })
+    setValues((now) => ({ ...now, ...within(some) }))
+    onChange?.({ ...values, ...within(some) })
   }
   const lacking = fields.some(({ name, required }) => required && !values[name]?.trim())
   return (
@@ -49,7 +51,7 @@ export function DeedForm({ fields, initial = {}, submit, onSend, onCancel, onCha
         event.preventDefault()
         if (lacking) return
         onSend(Object.fromEntries(fields.map(({ name }) => [name, (values[name] ?? '').trim()])))
-        setValues(initial)
+        setValues(within(initial))
       }}
     >
       {before?.(fill)}
@@ -65,18 +67,18 @@ export function DeedForm({ fields, initial = {}, submit, onSend, onCancel, onCha
 
 function Input({ field, value, onChange }: { field: FormField; value: string; onChange: (value: string) => void }) {
   const { t, label } = useWords()
-  const { kind, name, required = false, wide } = field
+  const { kind, name, required = false, wide, max } = field
   const said = { label: t(`ui.room.field.${name}`), required, className: wide || kind === 'text' ? style.wide : undefined }
   const typed = { value, onChange: (event: { currentTarget: { value: string } }) => onChange(event.currentTarget.value) }
   if (typeof kind === 'object') {
     if ('choice' in kind) return <NativeSelect {...said} {...typed} data={kind.values.map((one) => ({ value: one, label: label(`room.words.${kind.choice}`, one) }))} />
-    return <Autocomplete {...said} value={value} onChange={onChange} data={[...new Set(kind.offered)]} limit={12} maxLength={300} />
+    return <Autocomplete {...said} value={value} onChange={onChange} data={[...new Set(kind.offered)]} limit={12} maxLength={max} />
   }
   switch (kind) {
-    case 'text': return <Textarea {...said} {...typed} rows={3} maxLength={8000} />
-    case 'number': return <TextInput {...said} {...typed} type="number" min={0} step={1} />
+    case 'text': return <Textarea {...said} {...typed} rows={3} maxLength={max} />
+    case 'number': return <TextInput {...said} {...typed} type="number" min={0} max={most_counted} step={1} />
     case 'share': return <TextInput {...said} {...typed} type="number" min={0} max={100} rightSection={<span className="quiet">%</span>} />
     case 'when': return <TextInput {...said} {...typed} {...time_field} />
-    default: return <TextInput {...said} {...typed} maxLength={300} />
+    default: return <TextInput {...said} {...typed} maxLength={max} />
   }
 }

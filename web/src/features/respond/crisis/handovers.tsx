@@ -6,6 +6,7 @@ import { Link } from 'react-router'
 import { useWords } from '@/lib/i18n'
 import { uuid7 } from '@/lib/uuid7'
 import { DeedForm } from './deed-form'
+import { limits } from './limits'
 import { authorOf } from './line-words'
 import { latestFirst } from './lists'
 import { useNames } from './names'
@@ -28,7 +29,10 @@ export function Handovers({ page }: { page?: string }) {
       </div>
       {adding ? (
         <DeedForm
-          fields={[{ name: 'leaves', kind: { offered: names.people }, required: true }, { name: 'comes', kind: { offered: names.people }, required: true }, { name: 'cell', kind: { offered: names.cells } }]}
+          fields={[
+            { name: 'leaves', kind: { offered: names.people }, required: true, max: limits.handover.leaves }, { name: 'comes', kind: { offered: names.people }, required: true, max: limits.handover.comes },
+            { name: 'cell', kind: { offered: names.cells }, max: limits.handover.cell },
+          ]}
           submit={t('ui.room.handover.add')} onCancel={() => setAdding(false)}
           onSend={(values) => {
             writer.write({ kind: 'information', from: values['leaves'] ?? '', to: values['comes'] ?? '', deed: { handover: { id: uuid7(), cell: values['cell'] ?? '', leaves: values['leaves'] ?? '', comes: values['comes'] ?? '', acknowledged: false } } })

@@ -5,6 +5,7 @@ import { useState } from 'react'
 import type { PlanDocument, RoomRow } from '@/api/client'
 import { Contested } from './contested'
 import { DeedForm } from './deed-form'
+import { limits } from './limits'
 import style from './panels.module.css'
 import { useNames } from './names'
 import { useRoom, useRoomNow } from './room-context'
@@ -37,7 +38,10 @@ export function LevelForm({ onDone }: { onDone: () => void }) {
     <div className="stack">
       <Contested lines={lists.level[0]?.contested ?? []} />
       <DeedForm
-        fields={[{ name: 'level', kind: { choice: 'level', values: ['plan_blanc', 'internal_mobilisation'] }, wide: true }, { name: 'reason', kind: 'text', required: true }, { name: 'decided_by', kind: { offered: names.people }, required: true }]}
+        fields={[
+          { name: 'level', kind: { choice: 'level', values: ['plan_blanc', 'internal_mobilisation'] }, wide: true }, { name: 'reason', kind: 'text', required: true, max: limits.level.reason },
+          { name: 'decided_by', kind: { offered: names.people }, required: true, max: limits.level.decided_by },
+        ]}
         initial={{ level: to }} submit={t('ui.room.level.write')} onCancel={onDone} onChange={({ level }) => setTo(level as Level)}
         onSend={({ level, reason = '', decided_by = '' }) => {
           writer.write({ kind: 'decision', from: decided_by, deed: { level: { level: level as Level, reason, decided_by } } })

@@ -4,6 +4,7 @@
 import type { RoomClock } from '@/api/client'
 import { useWords } from '@/lib/i18n'
 import { DeedForm, fromField, toField } from './deed-form'
+import { limits } from './limits'
 import { useNames } from './names'
 import { useRoom, useRoomNow } from './room-context'
 
@@ -17,7 +18,10 @@ export function NoticeForm({ clock, onDone }: { clock: RoomClock; onDone: () => 
   const simulated = view.room.kind === 'exercise'
   return (
     <DeedForm
-      fields={[{ name: 'whom', kind: { offered: names.outside }, required: true }, { name: 'told_at', kind: 'when' }, { name: 'how', kind: { offered: ways.map((one) => t(`ui.room.way.${one}`)) } }, { name: 'reference', kind: 'line' }]}
+      fields={[
+        { name: 'whom', kind: { offered: names.outside }, required: true, max: limits.notice.whom }, { name: 'told_at', kind: 'when' },
+        { name: 'how', kind: { offered: ways.map((one) => t(`ui.room.way.${one}`)) }, max: limits.notice.how }, { name: 'reference', kind: 'line', max: limits.notice.reference },
+      ]}
       initial={{ whom: clock.recipient, told_at: toField(now), how: t(simulated ? 'ui.room.way.simulated' : 'ui.room.way.phone') }} submit={t('ui.room.clock.met.send')} onCancel={onDone}
       onSend={({ whom = '', told_at = '', how = '', reference = '' }) => {
         writer.write({ kind: 'call', to: whom, happened: fromField(told_at) ?? undefined, deed: { notice: { obligation: clock.obligation, label: clock.label, state: 'met', whom, how, reference } } })

@@ -7,6 +7,7 @@ import { useWords } from '@/lib/i18n'
 import { Contested } from './contested'
 import { DeedForm, fromField } from './deed-form'
 import { Handovers } from './handovers'
+import { limits } from './limits'
 import { presenceByCell, type Held } from './lists'
 import { useNames } from './names'
 import style from './panels.module.css'
@@ -66,7 +67,8 @@ function PresenceForm({ onDone }: { onDone: () => void }) {
   return (
     <DeedForm
       fields={[
-        { name: 'person', kind: { offered: names.people }, required: true }, { name: 'cell', kind: { offered: names.cells } }, { name: 'function', kind: { offered: names.roles } },
+        { name: 'person', kind: { offered: names.people }, required: true, max: limits.presence.person }, { name: 'cell', kind: { offered: names.cells }, max: limits.presence.cell },
+        { name: 'function', kind: { offered: names.roles }, max: limits.presence.function },
         { name: 'presence', kind: { choice: 'presence_state', values: presence_states } }, { name: 'expected', kind: 'when' },
       ]}
       initial={{ presence: 'present' }} submit={t('ui.room.person.add')} onCancel={onDone}

@@ -10,6 +10,7 @@ import { Refusal } from '@/ui/refusal'
 import { Loaded } from '@/ui/states'
 import { DeedForm } from './deed-form'
 import { CopyAndPrint } from './document-text'
+import { limits } from './limits'
 import { reportsOf, type Held } from './lists'
 import { useNames } from './names'
 import style from './panels.module.css'
@@ -88,11 +89,11 @@ function Compose({ text: composed, anew, onDone }: { text: string; anew: () => P
   return (
     <div className="stack">
       {age.count > 0 ? <Age {...age} /> : null}
-      <Textarea ref={paper} label={t('ui.room.report.text')} rows={16} maxLength={120000} value={draft.text} onChange={(event) => change(event.currentTarget.value)} classNames={{ input: style.paper_field }} />
+      <Textarea ref={paper} label={t('ui.room.report.text')} rows={16} maxLength={limits.report.text} value={draft.text} onChange={(event) => change(event.currentTarget.value)} classNames={{ input: style.paper_field }} />
       {draft.text === composed && age.count === 0 ? null : <button type="button" className="link" onClick={() => again.mutate()}>{t('ui.room.report.anew')}</button>}
       <Refusal error={again.error} />
       <DeedForm
-        fields={[{ name: 'approved_by', kind: { offered: names.people }, required: true }]} submit={t('ui.room.report.approve')} onCancel={onDone}
+        fields={[{ name: 'approved_by', kind: { offered: names.people }, required: true, max: limits.report.approved_by }]} submit={t('ui.room.report.approve')} onCancel={onDone}
         onSend={(values) => {
           writer.write({ kind: 'information', deed: { report: { approved_by: values['approved_by'] ?? '', text: draft.text } } })
           remember(kept, null)

@@ -6,6 +6,7 @@ import { useWords } from '@/lib/i18n'
 import { uuid7 } from '@/lib/uuid7'
 import { Contested } from './contested'
 import { DeedForm } from './deed-form'
+import { limits } from './limits'
 import { latestFirst, type Held } from './lists'
 import { useNames } from './names'
 import style from './panels.module.css'
@@ -28,7 +29,10 @@ export function RequestsPart() {
       <p className="quiet small">{t('ui.room.requests.what')}</p>
       {adding ? (
         <DeedForm
-          fields={[{ name: 'request_kind', kind: { choice: 'request_kind', values: kinds } }, { name: 'what', kind: 'line', required: true, wide: true }, { name: 'quantity', kind: 'number' }, { name: 'of_whom', kind: { offered: names.outside } }]}
+          fields={[
+            { name: 'request_kind', kind: { choice: 'request_kind', values: kinds } }, { name: 'what', kind: 'line', required: true, wide: true, max: limits.request.what },
+            { name: 'quantity', kind: 'number' }, { name: 'of_whom', kind: { offered: names.outside }, max: limits.request.whom },
+          ]}
           initial={{ request_kind: 'resource' }} submit={t('ui.room.request.add')} onCancel={() => setAdding(false)}
           onSend={(values) => {
             writer.write({
@@ -59,7 +63,7 @@ function RequestRow({ held }: { held: Held<'request'> }) {
       {closed ? null : <button type="button" className="link no-print" aria-expanded={answering} onClick={() => setAnswering(!answering)}>{t('ui.room.request.answer')}<span className="sr-only"> – {what.what}</span></button>}
       {answering ? (
         <DeedForm
-          fields={[{ name: 'request_state', kind: { choice: 'request_state', values: answers } }, { name: 'answer', kind: 'text' }]}
+          fields={[{ name: 'request_state', kind: { choice: 'request_state', values: answers } }, { name: 'answer', kind: 'text', max: limits.request.answer }]}
           initial={{ request_state: 'granted' }} submit={t('ui.room.request.answer.send')} onCancel={() => setAnswering(false)}
           onSend={(values) => {
             writer.write({ kind: 'call', from: what.whom, deed: { request: { ...what, state: values['request_state'] as (typeof answers)[number], answer: values['answer'] ?? '' } } })

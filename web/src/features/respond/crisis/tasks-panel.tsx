@@ -5,6 +5,7 @@ import { useWords } from '@/lib/i18n'
 import { uuid7 } from '@/lib/uuid7'
 import { Contested } from './contested'
 import { DeedForm, fromField } from './deed-form'
+import { limits } from './limits'
 import { tasksOf, type Held } from './lists'
 import { useNames } from './names'
 import style from './panels.module.css'
@@ -59,7 +60,7 @@ export function TaskForm({ title = '', whose = '', onDone }: { title?: string; w
   const [id] = useState(uuid7)
   return (
     <DeedForm
-      fields={[{ name: 'task', kind: 'line', required: true, wide: true }, { name: 'whose', kind: { offered: names.acting } }, { name: 'due', kind: 'when' }]}
+      fields={[{ name: 'task', kind: 'line', required: true, wide: true, max: limits.task.title }, { name: 'whose', kind: { offered: names.acting }, max: limits.task.whose }, { name: 'due', kind: 'when' }]}
       initial={{ task: title, whose }} submit={t('ui.room.task.add')} onCancel={onDone}
       onSend={(values) => {
         writer.write({ kind: 'action', to: values['whose'] ?? '', deed: { task: { id, title: values['task'] ?? '', whose: values['whose'] ?? '', due: fromField(values['due'] ?? ''), state: 'open' } } })
