@@ -3,14 +3,16 @@
 import { Button, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import style from '@/features/respond/crisis/activate.module.css'
+import { line_limits } from '@/features/respond/crisis/limits'
 import { useWords } from '@/lib/i18n'
+import { useNow } from '@/lib/use-now'
 import { uuid7 } from '@/lib/uuid7'
 import { PickFile } from '@/ui/pick-file'
 import type { Fault } from './journal/chain'
 import { isFault, readJournal } from './journal/journal-file'
 import { wordsOf } from './journal/words'
 import { keptLines, keptRooms, LocalRoom } from './local-room'
-import type { Pack } from './pack'
+import { isBehind, type Pack } from './pack'
 
 const kinds = ['real', 'exercise'] as const
 const levels = ['internal_mobilisation', 'plan_blanc'] as const
@@ -25,6 +27,7 @@ export function Begin({ pack, author, onAuthor, onRoom }: Props) {
   const [known, setKnown] = useState('')
   const [fault, setFault] = useState<Fault | null>(null)
   const kept = keptRooms(pack.facility)
+  const now = useNow(60_000)
   const node = t('ui.stick.node', { who: author.trim() || t('ui.stick.somebody') })
 
   const open = async (chosen: (typeof kinds)[number]) => {
@@ -47,6 +50,7 @@ export function Begin({ pack, author, onAuthor, onRoom }: Props) {
 
   return (
     <div className={style.activate}>
+      {isBehind(pack, now) ? <p role="alert" className="prose">▲ {t('ui.stick.behind.what', { day: f.day(pack.day) })}</p> : null}
       <section className={style.step} aria-labelledby="begin">
         <h2 id="begin" className={style.ask}>{t('ui.activate.kind')}</h2>
         <div className={style.choices}>
@@ -65,7 +69,7 @@ export function Begin({ pack, author, onAuthor, onRoom }: Props) {
               void open(kind)
             }}
           >
-            <TextInput autoFocus size="lg" label={t('ui.activate.known')} placeholder={t('ui.activate.known.hint')} maxLength={8000} value={known} onChange={(event) => setKnown(event.currentTarget.value)} />
+            <TextInput autoFocus size="lg" label={t('ui.activate.known')} placeholder={t('ui.activate.known.hint')} maxLength={line_limits.text} value={known} onChange={(event) => setKnown(event.currentTarget.value)} />
             <TextInput size="lg" label={t('ui.stick.who')} maxLength={200} value={author} onChange={(event) => onAuthor(event.currentTarget.value)} />
             <fieldset className={style.levels}>
               <legend>{t('ui.activate.level')}</legend>

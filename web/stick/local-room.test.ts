@@ -145,7 +145,7 @@ describe('a room of one post', () => {
 
   it('leaves no name and no draft behind', () => {
     const room = opened()
-    remember(`draft/${room.state().head.room}`, 'Note')
+    for (const draft of ['draft', 'closing']) remember(`${draft}/${room.state().head.room}`, 'Note')
     remember(who_kept, 'Anne')
     write(room, 'un')
     room.forget()
@@ -180,6 +180,19 @@ describe('a room of one post', () => {
     const room = opened()
     room.write({ id: uuid7(), kind: 'call', text: 'Préfet prévenu', happened: undefined }, say, 'Anne')
     expect(Math.abs(Date.parse(room.state().rows[0]?.line.happened ?? '') - Date.now())).toBeLessThan(60_000)
+  })
+
+  it('chains no line that the server would refuse', () => {
+    const room = opened()
+    const lessons = 'é'.repeat(8_000)
+    room.write({ id: uuid7(), kind: 'decision', deed: { closing: { lessons } } }, (deed) => `Salle fermée · ${deed.closing?.lessons}`, 'Anne')
+    write(room, 'Geste', { tick: { card: 'c', gesture: 0, text: 'x'.repeat(3_000), done: true } })
+    write(room, 'x'.repeat(9_000))
+    const [closing, tick, fact] = room.state().rows.map(({ line }) => line)
+    expect(closing?.deed?.closing?.lessons).toBe(lessons)
+    expect([closing?.text, fact?.text].map((text) => [text?.length, text?.at(-1)])).toEqual([[8_000, '…'], [8_000, '…']])
+    expect(tick?.deed?.tick?.text).toHaveLength(1_000)
+    expect(fileOf(room).links).toHaveLength(3)
   })
 
   it('is not offered again when the browser could not keep all of it', () => {

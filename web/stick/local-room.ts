@@ -3,6 +3,7 @@
 // file. Whoever opens a journal goes on with a chain of its own, as every writing node has one, and its first lines tell
 // which others it has taken in.
 import type { Line, LineRow, NewDeed, NewLine } from '@/api/client'
+import { fitting } from '@/features/respond/crisis/limits'
 import { onKept, recall, recallNames, remember } from '@/lib/keep'
 import { forgetLasting, rememberLasting } from '@/lib/lasting'
 import { uuid7 } from '@/lib/uuid7'
@@ -26,10 +27,15 @@ export const who_kept = 'stick-who'
 const nameOf = (room: string, arrived: number) => `${begin}${room}/${String(arrived).padStart(6, '0')}`
 const newChain = (room: string, node: string): Chain => ({ id: uuid7(), room, node })
 
-function keptHead(room: string): JournalHead | null {
-  const text = recall(`${begin}${room}/head`)
-  return text ? (JSON.parse(text) as { head: JournalHead }).head : null
+/** Null: nothing, or nothing that can be read any more. */
+function keptAs<T>(name: string): T | null {
+  try {
+    return JSON.parse(recall(name) ?? 'null') as T | null
+  } catch {
+    return null
+  }
 }
+const keptHead = (room: string) => keptAs<{ head: JournalHead }>(`${begin}${room}/head`)?.head ?? null
 
 /** Of a room that this browser keeps, how many lines. */
 export const keptLines = (room: string): number => recallNames(`${begin}${room}/`).length - 1 // the head
@@ -37,7 +43,7 @@ export const keptLines = (room: string): number => recallNames(`${begin}${room}/
 /** Of a room that this browser keeps, the lines after so many. */
 function keptLinks(room: string, after = 0): Link[] {
   const links: Link[] = []
-  for (let text = recall(nameOf(room, after + 1)); text; text = recall(nameOf(room, after + links.length + 1))) links.push(JSON.parse(text) as Link)
+  for (let one = keptAs<Link>(nameOf(room, after + 1)); one; one = keptAs<Link>(nameOf(room, after + links.length + 1))) links.push(one)
   return links
 }
 
@@ -46,7 +52,7 @@ const forget = (room: string) => forgetLasting(`${begin}${room}/`)
 /** Rooms that this browser keeps, the newest first. */
 export const keptRooms = (facility: string): JournalHead[] =>
   recallNames(begin).filter((name) => name.endsWith('/head')).flatMap((name) => {
-    const { head } = JSON.parse(recall(name) ?? '{}') as { head?: JournalHead }
+    const { head } = keptAs<{ head?: JournalHead }>(name) ?? {}
     return head && head.facility === facility ? [head] : []
   }).sort((a, b) => b.room.localeCompare(a.room))
 
@@ -135,7 +141,7 @@ export class LocalRoom {
   /** Nothing stays behind on a borrowed computer. */
   forget(): void {
     forget(this.now.head.room)
-    for (const name of [`draft/${this.now.head.room}`, who_kept]) remember(name, null)
+    for (const name of [`draft/${this.now.head.room}`, `closing/${this.now.head.room}`, who_kept]) remember(name, null)
   }
 
   /** The other chains as they stand here, as the server tells of them (src/respond/crisis/merge.cpp). */
@@ -154,7 +160,9 @@ export class LocalRoom {
     if (!chain) throw new Error('a room has a chain of its own')
     const typed = new Date().toISOString()
     const whole = { ...blank, ...line, happened: line.happened ?? typed, typed, text: line.text || (line.deed ? say(line.deed) : ''), author }
-    this.take([link(chain, headOf(chain, this.links), JSON.stringify(whole))])
+    // Words of the page's own stand before what people wrote: the end of that is then in the deed alone. One line that is
+    // too long, and the server takes in none of the chain.
+    this.take([link(chain, headOf(chain, this.links), JSON.stringify(fitting(whole)))])
   }
 
   private take(links: Link[]): void {

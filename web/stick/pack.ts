@@ -24,5 +24,7 @@ export function readPack(): Pack | null {
 const day_ms = 86_400_000
 /** A month in which people change (src/respond/pack/paper_set.hpp). */
 const days_in_place = 30
-export const ageOf = ({ day }: Pack, now: number) => Math.max(0, Math.floor((now - Date.parse(day)) / day_ms))
+export const ageOf = ({ day }: Pack, now: number) => Math.floor((now - Date.parse(day)) / day_ms)
 export const isOld = (pack: Pack, now: number) => ageOf(pack, now) > days_in_place
+/** The clock of this computer shows a day on which this page was not made yet. */
+export const isBehind = ({ day }: Pack, now: number) => new Date(now).toLocaleDateString('sv') < day

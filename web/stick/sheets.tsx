@@ -9,7 +9,6 @@ import { glyphOf, lineText } from '@/features/respond/crisis/line-words'
 import { useRoom } from '@/features/respond/crisis/room-context'
 import { PartPaper } from '@/features/prepare/plan/plan-paper'
 import { useWords } from '@/lib/i18n'
-import { useMargins } from '@/lib/use-printing'
 import { Directory } from './directory'
 import style from './stick.module.css'
 
@@ -34,7 +33,7 @@ export function SheetList({ withRoom }: { withRoom: boolean }) {
   )
 }
 
-/** One sheet as it will be printed, with what must stand on each: whose, which room, when, the head of the journal. */
+/** One sheet as it will be printed. In a room the head of the paper says whose. */
 export function Sheet({ name, facility, plan, withRoom }: { name: SheetName; facility: string; plan: PlanDocument; withRoom: boolean }) {
   const { t } = useWords()
   return (
@@ -44,23 +43,11 @@ export function Sheet({ name, facility, plan, withRoom }: { name: SheetName; fac
         <Link to="/print">{t('ui.stick.print.others')}</Link>
       </div>
       <header className={style.head}>
-        <b>{facility}</b>
+        {withRoom ? null : <b>{facility}</b>}
         <h2 className="h2">{t(`ui.stick.sheet.${name}`)}</h2>
-        {withRoom ? <RoomStamp /> : null}
       </header>
       <Body name={name} plan={plan} withRoom={withRoom} />
     </article>
-  )
-}
-
-function RoomStamp() {
-  const { t, f } = useWords()
-  const { view } = useRoom()
-  useMargins(view.room.kind === 'exercise' ? t('ui.answer.exercise') : '', view.room.name)
-  return (
-    <p className="small">
-      {view.room.kind === 'exercise' ? <b>{t('ui.room.banner.exercise')} · </b> : null}{view.room.name} · {f.instant(new Date().toISOString())} · {t('ui.room.head')} {view.chains.map(({ short_head }) => short_head).join(' / ')}
-    </p>
   )
 }
 

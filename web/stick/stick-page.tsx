@@ -4,6 +4,7 @@ import { Button, TextInput } from '@mantine/core'
 import { useEffect, useState, useSyncExternalStore } from 'react'
 import { useLocation } from 'react-router'
 import { PartPaper } from '@/features/prepare/plan/plan-paper'
+import { PaperHead } from '@/features/respond/crisis/paper-head'
 import banner from '@/ui/banner.module.css'
 import { useRoom, useRoomNow } from '@/features/respond/crisis/room-context'
 import { changeLanguage, useWords } from '@/lib/i18n'
@@ -13,9 +14,10 @@ import { SureLink } from '@/ui/sure-link'
 import { Tabs } from '@/ui/tabs'
 import { Begin } from './begin'
 import { Directory } from './directory'
+import { Guard } from './guard'
 import { KeptFile } from './kept-file'
 import { who_kept, type LocalRoom } from './local-room'
-import { ageOf, isOld, type Pack } from './pack'
+import { ageOf, isBehind, isOld, type Pack } from './pack'
 import { LocalRoomProvider } from './room-at-hand'
 import { RoomDesk, roomParts, type RoomPart } from './room-desk'
 import { planSheets, roomSheets, Sheet, SheetList, type SheetName } from './sheets'
@@ -48,6 +50,7 @@ export function StickPage({ pack }: { pack: Pack }) {
         <Tabs label={t('ui.plan.title')} tabs={plan_parts.filter((one) => !room || one !== 'cards').map(tab)} />
       </div>
       <main className={style.main}>
+        {room ? <PaperHead facility={pack.name} /> : null}
         {inRoom ? <RoomDesk part={part as RoomPart} leaving={<Forget room={room} onForgotten={() => setRoom(null)} />} /> : null}
         {beginning ? <Begin pack={pack} author={author} onAuthor={who} onRoom={setRoom} /> : null}
         {part === 'directory' ? <Directory plan={plan} /> : null}
@@ -58,19 +61,20 @@ export function StickPage({ pack }: { pack: Pack }) {
       </main>
     </div>
   )
-  return room ? <LocalRoomProvider pack={pack} room={room} author={author.trim()}>{page}</LocalRoomProvider> : page
+  return <Guard room={room}>{room ? <LocalRoomProvider pack={pack} room={room} author={author.trim()}>{page}</LocalRoomProvider> : page}</Guard>
 }
 
 const isSheet = (name: string, withRoom: boolean): name is SheetName => (planSheets as readonly string[]).includes(name) || (withRoom && (roomSheets as readonly string[]).includes(name))
 
 function Top({ pack }: { pack: Pack }) {
   const { t, f, language } = useWords()
-  const now = useNow(600_000)
+  const now = useNow(60_000)
   const days = ageOf(pack, now)
   return (
     <header className={`${style.top} no-print`}>
       <h1>{pack.name}</h1>
       <p className="small">{t('ui.stick.stamp', { number: pack.number, in_force: f.day(pack.in_force), day: f.day(pack.day) })}{isOld(pack, now) ? <span className={style.old}> ▲ {t('ui.stick.old', { days })}</span> : null}</p>
+      {isBehind(pack, now) ? <p className={style.behind}>▲ {t('ui.stick.behind', { shown: f.instant(new Date(now).toISOString()) })}</p> : null}
       <button type="button" className="link" onClick={() => void changeLanguage(language === 'fr' ? 'en' : 'fr')}>{t('ui.language.other')}</button>
     </header>
   )
@@ -105,7 +109,10 @@ function RoomStrip({ room, author, onAuthor }: { room: LocalRoom; author: string
   const missing = lines.length - file.saved
   const unsaved = missing > 0 && (file.name === '' || file.failed !== '')
   useEffect(() => {
-    const warn = (event: BeforeUnloadEvent) => event.preventDefault()
+    const warn = (event: BeforeUnloadEvent) => {
+      event.preventDefault()
+      event.returnValue = true // Chrome 109 looks at this one
+    }
     if (missing > 0) addEventListener('beforeunload', warn)
     return () => removeEventListener('beforeunload', warn)
   }, [missing])

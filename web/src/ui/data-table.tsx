@@ -104,6 +104,7 @@ export function DataTable<Row>(props: Props<Row>) {
           ) : null}
         </span>
       </div>}
+      {printing && query.trim() ? <p>{t('ui.table.extract', { filter: query.trim(), n: f.whole(shown.length), total: f.whole(total) })}</p> : null}
       <div
         className={[style.box, props.short ? style.short : '', shown.length > scrolls_from ? style.scrolls : '', virtual ? style.virtual : ''].join(' ')}
         onScroll={(event) => virtual && setScroll({ top: event.currentTarget.scrollTop, height: event.currentTarget.clientHeight })}
@@ -128,7 +129,7 @@ export function DataTable<Row>(props: Props<Row>) {
             <Space rows={shown.length - view.to} />
           </tbody>
         </table>
-        {shown.length === 0 ? <div className={style.none}>{props.empty ?? t('ui.table.none')}</div> : null}
+        {shown.length === 0 ? <div className={style.none}>{(total === 0 && props.empty) || t('ui.table.none')}</div> : null}
       </div>
     </div>
   )

@@ -5,11 +5,13 @@ import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { client } from '@/api/client'
 import { useWords } from '@/lib/i18n'
+import { recall, remember } from '@/lib/keep'
 import { DataTable } from '@/ui/data-table'
 import { PickFile } from '@/ui/pick-file'
 import { ErrorState } from '@/ui/states'
 import { SureLink } from '@/ui/sure-link'
 import { Criteria } from './level'
+import { limits } from './limits'
 import style from './panels.module.css'
 import { useRoom } from './room-context'
 
@@ -67,7 +69,8 @@ function Reopen() {
 export function CloseRoom() {
   const { t } = useWords()
   const { writer, view } = useRoom()
-  const [lessons, setLessons] = useState('')
+  const kept = `closing/${view.room.id}`
+  const [lessons, setLessons] = useState(() => recall(kept) ?? '')
   const [sure, setSure] = useState(false)
   return (
     <section className="section">
@@ -79,9 +82,16 @@ export function CloseRoom() {
           event.preventDefault()
           if (!sure) return setSure(true)
           writer.write({ kind: 'decision', deed: { closing: { lessons: lessons.trim() } } })
+          remember(kept, null)
         }}
       >
-        <Textarea label={t('ui.room.close.lessons')} rows={5} maxLength={8000} value={lessons} onChange={(event) => setLessons(event.currentTarget.value)} />
+        <Textarea
+          label={t('ui.room.close.lessons')} rows={5} maxLength={limits.closing.lessons} value={lessons}
+          onChange={(event) => {
+            setLessons(event.currentTarget.value)
+            remember(kept, event.currentTarget.value || null)
+          }}
+        />
         {sure ? <p role="alert"><b>{t('ui.room.close.what', { name: view.room.name })}</b></p> : null}
         <div className="row">
           <Button type="submit" variant={sure ? 'filled' : 'default'}>{t(sure ? 'ui.room.close.sure' : 'ui.room.close.button')}</Button>

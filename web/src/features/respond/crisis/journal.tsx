@@ -12,6 +12,7 @@ import { plain } from '@/ui/table-logic'
 import { VirtualList, type VirtualHandle } from '@/ui/virtual-list'
 import { authorOf, glyphOf, lineKinds, lineText } from './line-words'
 import { useRoom, useRoomNow } from './room-context'
+import { waiting } from './standing'
 import style from './journal.module.css'
 
 export function shownLines(lines: LineRow[], order: string, kind: string, query: string): LineRow[] {
@@ -22,12 +23,12 @@ export function shownLines(lines: LineRow[], order: string, kind: string, query:
     const all = plain(`${line.text} ${line.from} ${line.to} ${line.author}`)
     return words.every((word) => all.includes(word))
   })
-  return order === 'happened' ? found.toSorted((a, b) => a.line.happened.localeCompare(b.line.happened) || a.arrived - b.arrived) : found
+  return order === 'happened' ? [...found].sort((a, b) => a.line.happened.localeCompare(b.line.happened) || a.arrived - b.arrived) : found
 }
 
 export function Journal({ onCorrect }: { onCorrect: (row: LineRow) => void }) {
   const { t, f } = useWords()
-  const { lines, asked, view, facility, closed } = useRoom()
+  const { lines, asked, view, facility, closed, writer } = useRoom()
   const [order, setOrder] = useNamed('order', 'arrived')
   const [kind, setKind] = useNamed('kind', '')
   const [query, setQuery] = useState('')
@@ -40,6 +41,7 @@ export function Journal({ onCorrect }: { onCorrect: (row: LineRow) => void }) {
     byId: new Map(lines.map((row) => [row.line.id, row])),
     correctedBy: new Map(lines.filter(({ line }) => line.corrects).map((row) => [row.line.corrects, row])),
   }), [lines])
+  const filter = [kind ? t(`room.words.line_kind.${kind}`) : '', query.trim()].filter(Boolean).join(' · ')
   const own = view.chains.find((chain) => chain.own)
   const goTo = (id: string) => {
     setKind('')
@@ -65,10 +67,17 @@ export function Journal({ onCorrect }: { onCorrect: (row: LineRow) => void }) {
         {() => (
           <>
             <VirtualList ref={list} label={t('ui.room.journal')} className={`${style.list} no-print`} rows={shown} rowKey={({ line }) => line.id} estimate={56} render={draw} />
+            {printing && filter ? <p>{t('ui.table.extract', { filter, n: f.whole(shown.length), total: f.whole(lines.length) })}</p> : null}
             {printing ? <ol>{shown.map((row) => <li key={row.line.id}>{draw(row)}</li>)}</ol> : null}
           </>
         )}
       </Loaded>
+      {printing && writer.queued.length > 0 ? (
+        <section>
+          <h3 className="h3">{t('ui.room.queue.paper')}</h3>
+          <ol>{writer.queued.map(({ line }) => <li key={line.id}>{draw(waiting(line, ''))}</li>)}</ol>
+        </section>
+      ) : null}
     </section>
   )
 }
