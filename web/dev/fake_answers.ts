@@ -173,7 +173,7 @@ const routes: [string, Handler][] = [
     return found(planOf(2))
   }],
   ['POST /facilities/*/plan/draft/items/remove', (_parts, { body }) => {
-    removeItem(String(body['part']), String(body['id']))
+    if (!removeItem(String(body['part']), String(body['id']), body['revision'] as number | null)) throw new Refusal(409, 'edit.changed_meanwhile')
     return found(planOf(2))
   }],
   ['POST /facilities/*/plan/draft/items/move', (_parts, { body }) => {

@@ -92,9 +92,13 @@ export function putItem(edit: Record<string, unknown>): boolean {
   else list.push(kept)
   return true
 }
-export function removeItem(part: string, id: string): void {
+/** False: somebody else was faster. */
+export function removeItem(part: string, id: string, seen: number | null): boolean {
   const list = world.document[part as 'contacts']
-  list.splice(list.findIndex((one) => one.id === id), 1)
+  const place = list.findIndex((one) => one.id === id)
+  if (seen && list[place]?.revision !== seen) return false
+  list.splice(place, 1)
+  return true
 }
 export function moveItem(part: string, id: string, before: string): void {
   const list = world.document[part as 'contacts']

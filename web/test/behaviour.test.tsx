@@ -2,7 +2,8 @@
 // What a person does on the screens, against the fictional server.
 import { fireEvent, screen, waitFor, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
-import { beforeEach, describe, expect, test } from 'vitest'
+import { beforeEach, describe, expect, test, vi } from 'vitest'
+import { client } from '@/api/client'
 import { parsedAmount } from '@/features/prepare/assessment/cost-field'
 import { walked } from '@/features/prepare/assessment/service-strips'
 import { outline } from '@/features/prepare/assessment/strip-shape'
@@ -11,7 +12,7 @@ import { Problem } from '@/api/request'
 import { DataTable } from '@/ui/data-table'
 import { EditFailure } from '@/ui/states'
 import { outcome } from '../dev/fake_outcome.ts'
-import { facility_id } from '../dev/fake_world.ts'
+import { facility_id, facilityOf } from '../dev/fake_world.ts'
 import { expectAccessible, open, serve, show, words } from './page'
 
 const at = (rest: string) => `/facilities/${facility_id}/${rest}`
@@ -172,6 +173,23 @@ describe('two editors', () => {
     await user.click(screen.getByRole('button', { name: 'Garder la leur' }))
     await user.click(screen.getByRole('button', { name: 'Enregistrer la mienne' }))
     expect(chosen).toEqual(['theirs', 'yours'])
+  })
+
+  test('of shared sites that list is replaced which is shown', async () => {
+    const here = `GET /facilities/${facility_id}`
+    const sharedBy = (...ids: string[]) => ({ ...facilityOf(facility_id), sites: ids.map((id) => ({ id, name: id, town: '' })) })
+    const instead = { [here]: sharedBy('A', 'B') }
+    serve('full', instead)
+    const share = vi.spyOn(client, 'shareSystem').mockRejectedValueOnce(new Problem(409, { message: { code: 'edit.changed_meanwhile' } })).mockImplementation(async () => instead[here] as never)
+    const user = userEvent.setup()
+    open(at('overview'))
+    const remove = await screen.findByRole('button', { name: 'Retirer A' })
+    instead[here] = sharedBy('A', 'B', 'C')
+    await user.click(remove)
+    await screen.findByRole('link', { name: 'C' })
+    await user.click(await screen.findByRole('button', { name: 'Enregistrer la mienne' }))
+    expect(share.mock.calls.map(([, wanted, seen]) => ({ wanted, seen }))).toEqual([{ wanted: ['B'], seen: ['A', 'B'] }, { wanted: ['B'], seen: ['A', 'B', 'C'] }])
+    share.mockRestore()
   })
 })
 

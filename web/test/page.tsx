@@ -43,7 +43,8 @@ const cache = () => new QueryClient({ defaultOptions: { queries: { retry: false,
 
 export function open(address: string) {
   const router = createMemoryRouter(routes, { initialEntries: [address] })
-  return { router, ...render(<QueryClientProvider client={cache()}><Look env="test"><RouterProvider router={router} /></Look></QueryClientProvider>) }
+  const read = cache()
+  return { router, cache: read, ...render(<QueryClientProvider client={read}><Look env="test"><RouterProvider router={router} /></Look></QueryClientProvider>) }
 }
 
 export function show(piece: ReactNode) {

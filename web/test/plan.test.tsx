@@ -10,7 +10,7 @@ import { fieldText } from '@/features/prepare/plan/item-text'
 import { LinesField } from '@/features/prepare/plan/ordered-fields'
 import { blank, coveredUntil, horizons, listParts, shapes, type Mode } from '@/features/prepare/plan/parts'
 import type { Words } from '@/lib/i18n'
-import { contactsPreview, resetPlan, takeContacts } from '../dev/fake_plan.ts'
+import { contactsPreview, planOf, putItem, resetPlan, takeContacts } from '../dev/fake_plan.ts'
 import { empty_id, facility_id } from '../dev/fake_world.ts'
 import { expectAccessible, open, serve, show, words } from './page'
 
@@ -47,17 +47,50 @@ test('what is missing leads to where it is mended; Enter saves it with the revis
   await expectAccessible()
 })
 
+/** Somebody else saves Karim Benali's number; the revision that it has from then on. */
+function elsewhere(phone: string) {
+  putItem({ contact: { id: 'karim', name: 'Karim Benali', phone } })
+  return planOf(2)?.document.contacts.find(({ id }) => id === 'karim')?.revision
+}
+
 test('two editors of one contact: the second chooses, and nothing typed is lost', async () => {
   const { asked } = serve('full')
   const user = userEvent.setup()
   open(at('/contacts?item=karim'))
   const phone = within(await screen.findByRole('dialog')).getByLabelText('Numéro hors de l’hôpital')
   await user.type(phone, '9')
-  const { putItem } = await import('../dev/fake_plan.ts')
-  putItem({ contact: { id: 'karim', name: 'Karim Benali', phone: '07' } }) // somebody else, meanwhile
+  const revision = elsewhere('07')
   await user.keyboard('{Enter}')
   await user.click(await screen.findByRole('button', { name: 'Enregistrer la mienne' }))
-  await waitFor(() => expect(asked.filter(({ line }) => line.endsWith('/draft/items')).at(-1)?.body).toMatchObject({ contact: { phone: '06 99 00 00 029', revision: null } }))
+  await waitFor(() => expect(puts(asked).at(-1)).toMatchObject({ contact: { phone: '06 99 00 00 029', revision } }))
+})
+
+test('what a third editor saved is not replaced by a choice between two others', async () => {
+  const { asked } = serve('full')
+  const user = userEvent.setup()
+  open(at('/contacts?item=karim'))
+  await user.type(within(await screen.findByRole('dialog')).getByLabelText('Numéro hors de l’hôpital'), '9')
+  const second = elsewhere('07')
+  await user.keyboard('{Enter}')
+  const mine = await screen.findByRole('button', { name: 'Enregistrer la mienne' })
+  const third = elsewhere('08')
+  await user.click(mine)
+  await waitFor(() => expect(puts(asked).at(-1)).toMatchObject({ contact: { revision: second } }))
+  await user.click(await screen.findByRole('button', { name: 'Enregistrer la mienne' }))
+  await waitFor(() => expect(puts(asked).at(-1)).toMatchObject({ contact: { phone: '06 99 00 00 029', revision: third } }))
+})
+
+test('what somebody else saved while it was looked at is not removed unseen', async () => {
+  const { asked } = serve('full')
+  const user = userEvent.setup()
+  const { cache } = open(at('/contacts?item=karim'))
+  const drawer = await screen.findByRole('dialog')
+  const revision = elsewhere('07')
+  await act(() => cache.invalidateQueries()) // as an event of the plan does
+  await user.click(within(drawer).getByRole('button', { name: 'Retirer du plan' }))
+  await user.click(await screen.findByRole('button', { name: 'Enregistrer la mienne' }))
+  await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull())
+  expect(asked.filter(({ line }) => line.endsWith('/items/remove')).map(({ body }) => (body as { revision: number }).revision)).toEqual([1, revision])
 })
 
 test('what was typed waits when the drawer is closed by mistake', async () => {

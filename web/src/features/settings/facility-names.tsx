@@ -45,8 +45,9 @@ function Rename({ facility }: { facility: FacilityRow }) {
   const [name, setName] = useState<string | null>(null)
   const [seen, setSeen] = useState('')
   const rename = useMutation({
-    mutationFn: ({ wanted, seen }: { wanted: string; seen?: string }) => client.renameFacility(facility.id, wanted, seen),
+    mutationFn: ({ wanted, seen }: { wanted: string; seen: string }) => client.renameFacility(facility.id, wanted, seen),
     onSuccess: () => leave(),
+    onError: () => void cache.invalidateQueries({ queryKey: ['facilities'] }), // another name that it got meanwhile is shown before mine replaces it
   })
   const leave = async () => {
     await cache.invalidateQueries({ queryKey: ['facilities'] })
@@ -71,7 +72,7 @@ function Rename({ facility }: { facility: FacilityRow }) {
       <TextInput size="xs" w="16rem" autoFocus maxLength={200} aria-label={t('ui.facility.rename_of', { name: facility.name })} value={name} onChange={(event) => setName(event.currentTarget.value)} />
       <Button size="compact-sm" type="submit" disabled={!wanted} loading={rename.isPending}>{t('ui.save')}</Button>
       <Button size="compact-sm" variant="default" onClick={() => setName(null)}>{t('ui.cancel')}</Button>
-      {rename.error ? <EditFailure error={rename.error} onTheirs={() => void leave()} onYours={() => rename.mutate({ wanted })} /> : null}
+      {rename.error ? <EditFailure error={rename.error} onTheirs={() => void leave()} onYours={() => rename.mutate({ wanted, seen: facility.name })} /> : null}
     </form>
   )
 }

@@ -81,12 +81,15 @@ function Correction({ facility, element, field, onDone }: Omit<FactProps, 'editi
   const kind = fieldKind(field.name)
   const [text, setText] = useState(kind === 'share' && field.value ? String(Number(field.value) * 100) : field.value)
   const value = asJson(kind, text)
+  const read = () => cache.invalidateQueries({ queryKey: ['facility', facility] })
   const onSuccess = async () => {
-    await cache.invalidateQueries({ queryKey: ['facility', facility] })
+    await read()
     onDone()
   }
-  const [seen] = useState(field.origin?.kind === 'answer' ? field.origin.when : '')
-  const save = useMutation({ mutationFn: (given: { json: string; seen?: string }) => client.answer(facility, element.id, field.name, given.json, given.seen), onSuccess })
+  const there = field.origin?.kind === 'answer' ? field.origin.when : ''
+  const [seen] = useState(there)
+  // Another answer that came meanwhile is shown above, before mine replaces it.
+  const save = useMutation({ mutationFn: (given: { json: string; seen: string }) => client.answer(facility, element.id, field.name, given.json, given.seen), onSuccess, onError: () => void read() })
   const back = useMutation({ mutationFn: () => client.removeAnswer(facility, element.id, field.name), onSuccess })
   return (
     <form
@@ -104,7 +107,7 @@ function Correction({ facility, element, field, onDone }: Omit<FactProps, 'editi
           <Button size="compact-sm" variant="subtle" onClick={() => back.mutate()} loading={back.isPending}>{t('ui.details.take_back')}</Button>
         ) : null}
       </div>
-      {save.error ?? back.error ? <EditFailure error={save.error ?? back.error} onTheirs={() => void onSuccess()} onYours={() => value !== null && save.mutate({ json: value })} /> : null}
+      {save.error ?? back.error ? <EditFailure error={save.error ?? back.error} onTheirs={() => void onSuccess()} onYours={() => value !== null && save.mutate({ json: value, seen: there })} /> : null}
     </form>
   )
 }

@@ -15,9 +15,11 @@ export function SharedSites({ facility }: { facility: Facility }) {
   const cache = useQueryClient()
   const session = useQuery(queries.session())
   const sites = facility.sites.map(({ id }) => id)
+  const read = () => cache.invalidateQueries({ queryKey: ['facility', facility.id] })
   const share = useMutation({
-    mutationFn: ({ wanted, seen }: { wanted: string[]; seen?: string[] }) => client.shareSystem(facility.id, wanted, seen),
-    onSuccess: () => cache.invalidateQueries({ queryKey: ['facility', facility.id] }),
+    mutationFn: ({ wanted, seen }: { wanted: string[]; seen: string[] }) => client.shareSystem(facility.id, wanted, seen),
+    onSuccess: read,
+    onError: () => void read(), // what somebody else chose meanwhile is shown before mine replaces it
   })
   const mayEdit = session.data?.somewhere.includes('edit') ?? false
   return (
@@ -45,7 +47,7 @@ export function SharedSites({ facility }: { facility: Facility }) {
         </ul>
       ) : <p className="quiet">{t('ui.sites.none')}</p>}
       {mayEdit ? <AddSite known={[facility.id, ...sites]} pending={share.isPending} onAdd={(id) => share.mutate({ wanted: [...sites, id], seen: sites })} /> : null}
-      {share.error ? <EditFailure error={share.error} onTheirs={() => void cache.invalidateQueries({ queryKey: ['facility', facility.id] }).then(() => share.reset())} onYours={() => share.variables && share.mutate({ wanted: share.variables.wanted })} /> : null}
+      {share.error ? <EditFailure error={share.error} onTheirs={() => void read().then(() => share.reset())} onYours={() => share.variables && share.mutate({ wanted: share.variables.wanted, seen: sites })} /> : null}
     </section>
   )
 }

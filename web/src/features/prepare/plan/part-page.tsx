@@ -5,6 +5,7 @@ import { useState } from 'react'
 import { useSearchParams } from 'react-router'
 import { client, type PlanView } from '@/api/client'
 import { keepPlan, queries } from '@/api/queries'
+import { failureOf } from '@/lib/failure'
 import { useWords } from '@/lib/i18n'
 import { DataTable } from '@/ui/data-table'
 import { MoveButtons } from '@/ui/move-buttons'
@@ -131,14 +132,22 @@ function Editor({ facility, plan, part, item, onDone }: EditorProps) {
     keepPlan(cache, facility, view)
     onDone()
   }
+  /** Of the version that the refusal told of: "keep mine" replaces that one, and none that came after it. */
+  const [overtook, setOvertook] = useState<number | null>(null)
+  const onError = async (error: unknown) => {
+    if (failureOf(error).said.code !== 'edit.changed_meanwhile') return
+    const there = await client.planVersion(facility, plan.version.number).catch(() => null)
+    setOvertook((there ? itemsOf(there.document, part).find(({ id }) => id === item.id) : begun)?.revision ?? null)
+  }
   const save = useMutation({
+    onError,
     mutationFn: (wanted: Item) => client.putPlanItem(facility, { [shapes[part].edit]: wanted }),
     onSuccess: (view, wanted) => {
       done(view)
       if (part === 'frame') setBegun({ ...wanted, revision: view.document.frame.revision })
     },
   })
-  const remove = useMutation({ mutationFn: (seen?: number | null) => client.removePlanItem(facility, part, item.id ?? '', seen), onSuccess: done })
+  const remove = useMutation({ mutationFn: (seen?: number | null) => client.removePlanItem(facility, part, item.id ?? '', seen), onSuccess: done, onError })
   const theirs = async () => {
     unsaved.delete(key)
     save.reset()
@@ -157,13 +166,13 @@ function Editor({ facility, plan, part, item, onDone }: EditorProps) {
         busy={save.isPending || remove.isPending}
         onTyped={(typed) => unsaved.set(key, typed)}
         onSave={(wanted) => save.mutate(wanted)}
-        onRemove={item.id ? () => remove.mutate(item.revision) : undefined}
+        onRemove={item.id ? () => remove.mutate(begun.revision) : undefined}
       />
       {failed ? (
         <EditFailure
           error={failed}
           onTheirs={() => void theirs()}
-          onYours={() => (save.error ? save.mutate({ ...(unsaved.get(key) ?? begun), revision: null }) : remove.mutate(null))}
+          onYours={() => (save.error ? save.mutate({ ...(unsaved.get(key) ?? begun), revision: overtook }) : remove.mutate(overtook))}
         />
       ) : null}
       {part === 'frame' && save.isSuccess ? <p role="status">{t('ui.plan.saved')}</p> : null}
