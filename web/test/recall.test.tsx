@@ -127,10 +127,10 @@ test('an hour that has passed is tomorrow', () => {
   expect(nextTimeAt('01:30', night)).toEqual(new Date(2026, 10, 27, 1, 30))
 })
 
-test('the printed list follows the call trees, each person once', () => {
-  const one = (who: string, unit = '') => ({ who, cell: '', unit, person: who })
-  const list = inCallOrder([one('staff:z', 'B'), one('contact:c'), one('contact:a'), one('contact:b'), one('staff:y', 'A'), one('contact:a')], [
+test('the printed list follows the call trees, each person once, as the last call found them', () => {
+  const one = (who: string, unit: string, person = who, call = 1) => ({ who, cell: '', unit, person, call })
+  const list = inCallOrder([one('staff:z', 'B'), one('contact:c', '', 'Karim'), one('contact:a', ''), one('contact:b', ''), one('staff:y', 'A'), one('contact:a', '', 'contact:a', 2), one('staff:k', 'B', 'Karim', 2)], [
     { caller: 'a', called: ['b'] }, { caller: 'b', called: ['c'] },
   ])
-  expect(list.map(({ one: { who }, by }) => `${who}${by ? ` by ${by}` : ''}`)).toEqual(['contact:a', 'contact:b by a', 'contact:c by b', 'staff:y', 'staff:z'])
+  expect(list.map(({ one: { who, call }, by }) => `${who} ${call}${by ? ` by ${by}` : ''}`)).toEqual(['contact:a 2', 'contact:b 1 by a', 'staff:k 2 by b', 'staff:y 1', 'staff:z 1'])
 })
