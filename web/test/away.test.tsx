@@ -6,11 +6,12 @@ import userEvent from '@testing-library/user-event'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { client } from '@/api/client'
 import { followEvents, followRoom } from '@/api/events'
-import { queries } from '@/api/queries'
+import { joinLines, queries } from '@/api/queries'
 import { signedOutSince, tellReach, unreachedSince } from '@/api/reach'
 import { failureOf } from '@/lib/failure'
 import { recall, remember } from '@/lib/keep'
-import { resetRoom, room_id } from '../dev/fake_room.ts'
+import { uuid7 } from '@/lib/uuid7'
+import { resetRoom, room_id, writeLine } from '../dev/fake_room.ts'
 import { facility_id } from '../dev/fake_world.ts'
 import { open, serve, words } from './page'
 
@@ -38,6 +39,24 @@ function hang() {
   vi.stubGlobal('fetch', (_url: string, { signal }: RequestInit) => new Promise((_, reject) => signal?.addEventListener('abort', () => reject(signal.reason as Error))))
 }
 
+/** Nobody listens. */
+const down = () => vi.stubGlobal('fetch', async () => Promise.reject(new TypeError('Failed to fetch')))
+
+/** A file of which not a byte goes any more. */
+class Hung {
+  static last: Hung
+  upload: { onprogress?: (event: object) => void; onload?: () => void } = {}
+  onabort?: () => void
+  onloadend?: () => void
+  open = () => { Hung.last = this }
+  setRequestHeader = () => {}
+  send = () => {}
+  abort = () => {
+    this.onabort?.()
+    this.onloadend?.()
+  }
+}
+
 describe('a server that hangs', () => {
   const ended = async (asked: Promise<unknown>, after: number) => {
     let failure: unknown
@@ -60,6 +79,23 @@ describe('a server that hangs', () => {
     vi.useFakeTimers()
     hang()
     expect(await ended(client.whatIf('f', 'a', [], []), 180_000)).toMatchObject({ status: 0 })
+  })
+
+  test('is waited for with a file for as long as bytes go, then for its answer', async () => {
+    vi.useFakeTimers()
+    vi.stubGlobal('XMLHttpRequest', Hung)
+    const attach = () => client.attach('f', 'r', new File(['x'], 'x.jpg'), () => {}).done
+    expect(await ended(attach(), 20_000)).toMatchObject({ status: 0, said: { code: 'ui.problem.unreachable' } })
+    expect(unreachedSince()).not.toBeNull()
+    const slow = attach()
+    await vi.advanceTimersByTimeAsync(15_000)
+    Hung.last.upload.onprogress?.({ lengthComputable: true, loaded: 1, total: 2 })
+    await vi.advanceTimersByTimeAsync(15_000)
+    Hung.last.upload.onload?.()
+    expect(await ended(slow, 20_000)).toMatchObject({ status: 0, said: { code: 'ui.problem.no_answer' } })
+    const read = client.mergeJournal('f', 'r', new File(['x'], 'x.jsonl'), () => {}).done
+    Hung.last.upload.onload?.()
+    expect(await ended(read, 180_000)).toMatchObject({ status: 0 })
   })
 
   test('is waited for once, and not again by whatever is asked next: copies are shown', async () => {
@@ -90,6 +126,66 @@ describe('a server that hangs', () => {
   })
 })
 
+test.each([
+  ['<h1>503 Service Unavailable</h1>', true], ['api.environment', true], ['http.stopping', true], ['http.busy', false], ['http.too_many_uploads', false],
+])('a 503 that says %s: away is %s', async (said, away) => {
+  const body = said.startsWith('<') ? said : JSON.stringify({ kind: 'unavailable', message: { code: said } })
+  vi.stubGlobal('fetch', async () => new Response(body, { status: 503 }))
+  await expect(client.session()).rejects.toMatchObject({ status: 503 })
+  expect(unreachedSince() !== null).toBe(away)
+})
+
+test('what is on the screen gets no older while the server is away', async () => {
+  serve('full')
+  const cache = new QueryClient()
+  const asked = queries.lines(facility_id, room_id)
+  const lines = () => cache.fetchQuery({ ...asked, staleTime: 0 })
+  const rooms = () => cache.fetchQuery({ ...queries.rooms(facility_id), staleTime: 0 })
+  const [begun, open] = [await lines(), await rooms()]
+  copies.set(`rooms/${facility_id}`, { items: [] })
+  const live = writeLine({ id: uuid7(), kind: 'fact', text: 'en direct' })
+  cache.setQueryData(asked.queryKey, { items: joinLines(begun.items, [live]), through: live.arrived })
+  down()
+  for (const known of [false, true]) {
+    expect(unreachedSince() !== null).toBe(known)
+    expect((await lines()).items.at(-1)).toEqual(live)
+    expect(await rooms()).toEqual(open)
+  }
+})
+
+test('a page that is opened anew while the server is away shows the line that was written last', async () => {
+  serve('full')
+  const user = userEvent.setup()
+  open(root)
+  await user.type(await screen.findByLabelText('Texte de la ligne'), 'Juste avant la panne{Enter}')
+  await waitFor(async () => {
+    const kept = copies.get(`room/${facility_id}/${room_id}/lines`) as { items: { line: { text: string } }[] }
+    expect(kept.items.at(-1)?.line.text).toBe('Juste avant la panne')
+  })
+})
+
+test('leaving, and closing the tab, ask first where a line would be lost with it', async () => {
+  serve('full')
+  const user = userEvent.setup()
+  const { router } = open(root)
+  const text = await screen.findByLabelText('Texte de la ligne')
+  const [leave] = await screen.findAllByRole('button', { name: 'Se déconnecter', hidden: true })
+  const closing = () => !dispatchEvent(new Event('beforeunload', { cancelable: true }))
+  expect(closing()).toBe(false)
+  hang()
+  const full = vi.spyOn(Storage.prototype, 'setItem').mockImplementation(() => {
+    throw new DOMException('full', 'QuotaExceededError')
+  })
+  await user.type(text, 'Nulle part ailleurs{Enter}')
+  expect(closing()).toBe(true)
+  await user.click(leave as HTMLElement)
+  expect(leave?.textContent).toMatch(/perdre 1.ligne/)
+  expect(router.state.location.pathname).toBe(root)
+  await user.click(leave as HTMLElement)
+  await waitFor(() => expect(router.state.location.pathname).toBe('/sign-in'))
+  full.mockRestore()
+})
+
 test('leaving forgets what was half written and shows the door, whatever the server does', async () => {
   serve('full')
   const user = userEvent.setup()
@@ -111,7 +207,7 @@ test('the wall says of what hour its picture is, for as long as the server is aw
   open(`${root}/wall`)
   await screen.findByText('T+02:14')
   expect(screen.queryByText(/serveur injoignable/)).toBeNull()
-  vi.stubGlobal('fetch', async () => Promise.reject(new TypeError('Failed to fetch')))
+  down()
   await act(() => client.session().catch(() => undefined))
   expect(screen.getByRole('status').textContent).toMatch(/^▲ Image de \d\d:\d\d, serveur injoignable$/)
   serve('full')

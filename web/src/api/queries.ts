@@ -16,22 +16,24 @@ const trail_page = 200
 /** So long, in ms, a server that is known to be away is waited for; whatever it says later is asked for again then. */
 const patience_while_away = 1_000
 
-/** What the server says; while it is away, the copy of what it said last. */
-async function copied<T>(name: readonly string[], ask: () => Promise<T>): Promise<T> {
-  const copy = () => copyOf<T>(name.join('/'))
+/** What the server says; while it is away, what the page has: what is on the screen gets no older. A page that has
+    nothing yet takes the copy of what was said last. */
+async function copied<T>(cache: QueryClient, name: readonly string[], ask: () => Promise<T>): Promise<T> {
+  const shown = () => cache.getQueryData<T>(name)
+  const had = async () => (shown() === undefined ? copyOf<T>(name.join('/')) : shown())
   const said = ask().then(
     (fresh) => {
       void keepCopy(name.join('/'), fresh)
       return fresh
     },
     async (error: unknown) => {
-      const old = isAway(failureOf(error).status) ? await copy() : undefined
+      const old = isAway(failureOf(error)) ? await had() : undefined
       if (old === undefined) throw error
       return old
     },
   )
-  const old = unreachedSince() === null ? undefined : await copy()
-  return old === undefined ? said : Promise.race([said, new Promise<T>((show) => setTimeout(show, patience_while_away, old))])
+  const old = unreachedSince() === null ? undefined : await had()
+  return old === undefined ? said : Promise.race([said, new Promise<T>((show) => setTimeout(() => show(shown() ?? old), patience_while_away))])
 }
 
 /** Lines that were read, and further ones: each once, in the order of arrival. */
@@ -70,7 +72,7 @@ async function whoIsHere(cache: QueryClient, stop: AbortSignal): Promise<Session
 const rooms_seldom = 120_000
 
 export const queries = {
-  session: () => queryOptions({ queryKey: ['session'], queryFn: ({ client: cache, queryKey, signal }) => copied(queryKey, () => whoIsHere(cache, signal)), staleTime: Infinity }),
+  session: () => queryOptions({ queryKey: ['session'], queryFn: ({ client: cache, queryKey, signal }) => copied(cache, queryKey, () => whoIsHere(cache, signal)), staleTime: Infinity }),
   facilities: () => queryOptions({ queryKey: ['facilities'], queryFn: ({ signal }) => client.facilities(signal) }),
   facility: (facility: string) =>
     queryOptions({ queryKey: ['facility', facility], queryFn: ({ signal }) => client.facility(facility, signal) }),
@@ -99,7 +101,7 @@ export const queries = {
   planInForce: (facility: string) =>
     queryOptions({
       queryKey: ['plan', facility, 'in-force'],
-      queryFn: ({ queryKey, signal }) => copied(queryKey, () => client.planInForce(facility, signal)).catch((error: unknown) => (failureOf(error).said.code === 'plan.none_in_force' ? null : Promise.reject(error as Error))),
+      queryFn: ({ client: cache, queryKey, signal }) => copied(cache, queryKey, () => client.planInForce(facility, signal)).catch((error: unknown) => (failureOf(error).said.code === 'plan.none_in_force' ? null : Promise.reject(error as Error))),
     }),
   /** While a set is being made events tell of it; the poll is for whoever is not told of jobs. */
   paper: (facility: string) =>
@@ -112,12 +114,13 @@ export const queries = {
     queryOptions({ queryKey: ['plan', facility, number], queryFn: ({ signal }) => client.planVersion(facility, number, signal) }),
   planDifference: (facility: string, number: number, from: number) =>
     queryOptions({ queryKey: ['plan', facility, number, 'difference', from], queryFn: ({ signal }) => client.planDifference(facility, number, from, signal) }),
-  rooms: (facility: string) => queryOptions({ queryKey: ['rooms', facility], queryFn: ({ queryKey, signal }) => copied(queryKey, () => client.rooms(facility, signal)) }),
+  rooms: (facility: string) => queryOptions({ queryKey: ['rooms', facility], queryFn: ({ client: cache, queryKey, signal }) => copied(cache, queryKey, () => client.rooms(facility, signal)) }),
+  /** Read again when a stream tells of a line, and seldom where a proxy holds the stream back. */
   room: (facility: string, room: string) =>
-    queryOptions({ queryKey: ['room', facility, room], queryFn: ({ queryKey, signal }) => copied(queryKey, () => client.room(facility, room, signal)), enabled: room !== '' }),
+    queryOptions({ queryKey: ['room', facility, room], queryFn: ({ client: cache, queryKey, signal }) => copied(cache, queryKey, () => client.room(facility, room, signal)), refetchInterval: rooms_seldom, enabled: room !== '' }),
   /** The forecast moves with time, also when nobody declares anything. */
   board: (facility: string, room: string) =>
-    queryOptions({ queryKey: ['room', facility, room, 'board'], queryFn: ({ queryKey, signal }) => copied(queryKey, () => client.board(facility, room, signal)), refetchInterval: rooms_seldom }),
+    queryOptions({ queryKey: ['room', facility, room, 'board'], queryFn: ({ client: cache, queryKey, signal }) => copied(cache, queryKey, () => client.board(facility, room, signal)), refetchInterval: rooms_seldom }),
   boardIfCut: (facility: string, room: string, cut: Cut) =>
     queryOptions({ queryKey: ['room', facility, room, 'board', cut], queryFn: ({ signal }) => client.boardIfCut(facility, room, cut, signal), gcTime: 0 }),
   lines: (facility: string, room: string) =>
@@ -126,7 +129,7 @@ export const queries = {
       queryFn: async ({ client: cache, queryKey, signal }) => {
         const known = () => cache.getQueryData<LineRows>(queryKey)?.items
         const begin = known() ?? (await copyOf<LineRows>(queryKey.join('/')))?.items ?? []
-        const read = await copied(queryKey, () => readOn(facility, room, begin, signal))
+        const read = await copied(cache, queryKey, () => readOn(facility, room, begin, signal))
         // A line that came live while these were asked for is not forgotten.
         const after = Math.max(read.through, begin.at(-1)?.arrived ?? 0)
         return { ...read, items: joinLines(read.items, (known() ?? []).filter(({ arrived }) => arrived > after)) }

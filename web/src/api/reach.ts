@@ -42,5 +42,7 @@ export const onSignedOut = signedOut.on
 export const signedOutSince = signedOut.since
 export const useSignedOutSince = () => useSyncExternalStore(signedOut.on, signedOut.since)
 
-/** What a proxy says when nobody is behind it. */
-export const isAway = (status: number) => status === 0 || status === 502 || status === 504
+/** With a 503 the server says that it cannot work, or only that it has too much to do; a proxy's own bears no code of ours. */
+const unable = ['ui.problem.unknown', 'api.environment', 'http.stopping']
+/** No answer, a proxy that has nobody behind it, or a server that cannot work. */
+export const isAway = ({ status, said }: { status: number; said: { code: string } }) => [0, 502, 504].includes(status) || (status === 503 && unable.includes(said.code))

@@ -36,6 +36,9 @@ const long_answers: ReadonlySet<keyof paths> = new Set<keyof paths>([
   '/registry/imports/{id}', '/registry/imports/{id}/accept', '/trail/check', '/settings/tables', '/settings/channels/test',
 ])
 
+/** What was sent may have arrived all the same: "nothing was changed" is not said of it. */
+const no_answer: Partial<ErrorReply> = { message: { code: 'ui.problem.no_answer' } }
+
 type Method = 'get' | 'post'
 /** The paths that know a method. */
 type PathOf<M extends Method> = { [P in keyof paths]: paths[P] extends Record<M, { responses: unknown }> ? P : never }[keyof paths]
@@ -112,24 +115,42 @@ async function request<T>(method: 'GET' | 'POST', url: string, ms: number, body?
   } catch (failure) {
     if (stop?.aborted) throw failure
     tellReach(false)
-    // What was sent may have arrived all the same, so that "nothing was changed" is not said of it.
-    throw new Problem(0, signal.aborted && method === 'POST' ? { message: { code: 'ui.problem.no_answer' } } : {})
+    throw new Problem(0, signal.aborted && method === 'POST' ? no_answer : {})
   } finally {
     settle()
   }
-  tellReach(!isAway(reply.status))
-  if (reply.ok && url === address('get', '/session', {})) tellSignedOut(false)
-  if (!reply.ok) throw refusalOf(reply.status, text)
+  const refused = reply.ok ? null : refusalOf(reply.status, text)
+  tellReach(refused === null || !isAway(refused))
+  if (refused) throw refused
+  if (url === address('get', '/session', {})) tellSignedOut(false)
   return JSON.parse(text) as T
 }
 
 export interface Upload<T> { done: Promise<T>; cancel: () => void }
 
-/** XMLHttpRequest, because fetch tells nothing of the bytes already sent. */
+/** What is only put away is answered at once; any other file is read first. */
+const put_away: keyof paths = '/facilities/{facility}/rooms/{room}/attachments'
+
+/** XMLHttpRequest, because fetch tells nothing of the bytes already sent. Without a byte more, or an answer, for too long
+    the server counts as away. */
 export function upload<P extends PathOf<'post'>>(path: P, at: At<Operation<'post', P>>, file: File, onProgress: (share: number) => void): Upload<Answer<Operation<'post', P>>> {
   const sending = new XMLHttpRequest()
   const done = new Promise<Answer<Operation<'post', P>>>((resolve, reject) => {
-    sending.upload.onprogress = (event) => event.lengthComputable && onProgress(event.loaded / event.total)
+    let waiting: ReturnType<typeof setTimeout>
+    const wait = (ms: number, problem: Partial<ErrorReply> = {}) => {
+      clearTimeout(waiting)
+      waiting = setTimeout(() => {
+        tellReach(false)
+        reject(new Problem(0, problem))
+        sending.abort()
+      }, ms)
+    }
+    sending.upload.onprogress = (event) => {
+      wait(patience.POST)
+      if (event.lengthComputable) onProgress(event.loaded / event.total)
+    }
+    sending.upload.onload = () => wait(patience[path === put_away ? 'POST' : 'long'], no_answer)
+    sending.onloadend = () => clearTimeout(waiting)
     sending.onload = () => {
       if (sending.status < 200 || sending.status > 299) return reject(refusalOf(sending.status, sending.responseText))
       resolve(JSON.parse(sending.responseText) as Answer<Operation<'post', P>>)
@@ -139,6 +160,7 @@ export function upload<P extends PathOf<'post'>>(path: P, at: At<Operation<'post
     sending.open('POST', address('post', path, at))
     for (const [name, value] of Object.entries({ ...spoken(), 'content-type': 'application/octet-stream' })) sending.setRequestHeader(name, value)
     sending.send(file)
+    wait(patience.POST)
   })
   return { done, cancel: () => sending.abort() }
 }

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { Button, Select, Tooltip, useComputedColorScheme, useMantineColorScheme } from '@mantine/core'
-import { useQuery } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
 import { NavLink, useNavigate } from 'react-router'
 import { queries } from '@/api/queries'
+import { onlyHere } from '@/features/respond/crisis/use-writer'
 import { changeLanguage, useWords } from '@/lib/i18n'
 import { useLeave } from './leave'
 import style from './rail.module.css'
@@ -82,11 +84,18 @@ function FacilityChooser({ facility }: { facility: string }) {
 }
 
 function Preferences({ onKeys }: { onKeys: () => void }) {
-  const { t, language } = useWords()
+  const { t, f, language } = useWords()
   const { setColorScheme } = useMantineColorScheme()
   const leave = useLeave()
+  const cache = useQueryClient()
+  const [lost, setLost] = useState(0)
   const scheme = useComputedColorScheme('light')
   const other = language === 'fr' ? 'en' : 'fr'
+  const signOut = () => {
+    const lines = onlyHere(cache)
+    if (lines > lost) setLost(lines)
+    else void leave()
+  }
   return (
     <div className={style.preferences}>
       <button type="button" className={style.item} lang={other} onClick={() => void changeLanguage(other)}>
@@ -98,8 +107,8 @@ function Preferences({ onKeys }: { onKeys: () => void }) {
       <button type="button" className={style.item} onClick={onKeys}>
         {t('ui.keys.title')}
       </button>
-      <button type="button" className={style.item} onClick={() => void leave()}>
-        {t('ui.sign_out')}
+      <button type="button" className={style.item} onBlur={() => setLost(0)} onClick={signOut}>
+        {lost > 0 ? `▲ ${t('ui.sign_out.sure', { count: lost, n: f.whole(lost) })}` : t('ui.sign_out')}
       </button>
     </div>
   )

@@ -41,15 +41,28 @@ export function EntryLine({ corrects, onCorrected, onDecision, onTask, onDeclare
   const [more, setMore] = useState(false)
   const [keepDeed, setKeepDeed] = useState(true)
   const [timed, setTimed] = useState<'' | 'kept' | 'asked'>(draft.happened ? 'kept' : '')
-  const [uploading, setUploading] = useState(0)
+  const [uploads, setUploads] = useState<{ name: string; cancel: () => void }[]>([])
+  const [told, setTold] = useState(false)
   const [failed, setFailed] = useState<unknown>(null)
   const text = useRef<HTMLTextAreaElement>(null)
   const kinds = useRef<HTMLDivElement>(null)
 
   const set = (part: Partial<Draft>) => setDraft((now) => ({ ...now, ...part }))
   const kept_as = `draft/${view.room.id}`
+  // Two tabs of a room keep their draft under one name: what the other one keeps is not forgotten with what was sent
+  // here, and what is shown here is kept again when somebody turns away from it.
+  const mine = useRef(recall(kept_as))
   useEffect(() => {
-    if (!corrects) remember(kept_as, draft.text || draft.attachments.length > 0 ? JSON.stringify(draft) : null)
+    if (corrects) return
+    const typed = draft.text || draft.attachments.length > 0 ? JSON.stringify(draft) : null
+    const keep = () => {
+      if (typed !== null || recall(kept_as) === mine.current) remember(kept_as, typed)
+      mine.current = typed
+    }
+    keep()
+    const turning = ['blur', 'pagehide']
+    turning.forEach((away) => addEventListener(away, keep))
+    return () => turning.forEach((away) => removeEventListener(away, keep))
   }, [corrects, draft, kept_as])
   // What is to be corrected comes into the line; the draft that stood there waits in the browser.
   const [taken, setTaken] = useState<LineRow | null>(null)
@@ -66,7 +79,10 @@ export function EntryLine({ corrects, onCorrected, onDecision, onTask, onDeclare
 
   const send = () => {
     const said = draft.text.trim()
-    if (uploading > 0 || (said === '' && draft.attachments.length === 0)) return
+    if (said === '' && draft.attachments.length === 0) return
+    // A line waits for its file, but not against its writer's will: one that hangs holds nothing up.
+    if (uploads.length > 0 && !told) return setTold(true)
+    setTold(false)
     // The field holds minutes: a time that nobody touched keeps its seconds, and its place among the other lines.
     const happened = corrects && draft.happened === toField(corrects.line.happened) ? corrects.line.happened : fromField(draft.happened)
     writer.write({
@@ -96,10 +112,13 @@ export function EntryLine({ corrects, onCorrected, onDecision, onTask, onDeclare
   }
   const attach = (file: File) => {
     setFailed(null)
-    setUploading((now) => now + 1) // the line waits for its file
-    void client.attach(facility, view.room.id, file, () => {}).done
+    setTold(false)
+    const { done, cancel } = client.attach(facility, view.room.id, file, () => {})
+    const upload = { name: file.name, cancel }
+    setUploads((now) => [...now, upload])
+    void done
       .then((one) => setDraft((now) => ({ ...now, attachments: [...now.attachments, one] })), setFailed)
-      .finally(() => setUploading((now) => now - 1))
+      .finally(() => setUploads((now) => now.filter((one) => one !== upload)))
   }
 
   return (
@@ -112,13 +131,17 @@ export function EntryLine({ corrects, onCorrected, onDecision, onTask, onDeclare
         </div>
       ) : null}
       {failed ? <ErrorState inline error={failed} /> : null}
-      {draft.attachments.length > 0 ? (
+      {draft.attachments.length > 0 || uploads.length > 0 ? (
         <ul className="row small" aria-label={t('ui.room.attachments')}>
           {draft.attachments.map((one) => (
             <li key={one.hash}>{one.name} <button type="button" className="link" aria-label={t('ui.room.attachment.remove', { name: one.name })} onClick={() => set({ attachments: draft.attachments.filter(({ hash }) => hash !== one.hash) })}>×</button></li>
           ))}
+          {uploads.map(({ name, cancel }, i) => (
+            <li key={i}>{name} · {t('ui.room.send.sending')} <button type="button" className="link" aria-label={t('ui.room.attachment.remove', { name })} onClick={cancel}>×</button></li>
+          ))}
         </ul>
       ) : null}
+      {told && uploads.length > 0 ? <p role="status">▲ {t('ui.room.attach.waits')}</p> : null}
       <form
         className={style.line}
         onSubmit={(event) => {
@@ -154,11 +177,11 @@ export function EntryLine({ corrects, onCorrected, onDecision, onTask, onDeclare
                 set({ happened: toField(Date.now() + view.ahead) })
               }} aria-label={t('ui.room.now.change')}>{t('ui.room.now')}</Button>
           )}
-          {server ? <PickFile size="sm" loading={uploading > 0} onPick={attach}>{t('ui.room.attach')}</PickFile> : null}
+          {server ? <PickFile size="sm" onPick={attach}>{t('ui.room.attach')}</PickFile> : null}
         </div>
         <div className={style.send}>
           <Button size="sm" variant="default" className={style.toggle} aria-expanded={more} onClick={() => setMore(!more)}>{t('ui.room.more')}</Button>
-          <Button size="sm" type="submit" disabled={uploading > 0 || (!draft.text.trim() && draft.attachments.length === 0)}>{t('ui.room.send')}</Button>
+          <Button size="sm" type="submit" disabled={!draft.text.trim() && draft.attachments.length === 0}>{t('ui.room.send')}</Button>
         </div>
       </form>
     </section>

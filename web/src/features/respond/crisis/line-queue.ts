@@ -4,7 +4,7 @@
 // one room share what is kept: each line has a name of its own there, so that neither writes over the other's.
 import type { LineRow, NewLine } from '@/api/client'
 import { isAway } from '@/api/reach'
-import { failureOf } from '@/lib/failure'
+import { failureOf, type Failure } from '@/lib/failure'
 import { onKept, recall, recallNames } from '@/lib/keep'
 import { rememberLasting } from '@/lib/lasting'
 
@@ -20,7 +20,17 @@ export interface Queued {
 
 const again_after = 5_000
 /** Not of the line: it may go through later as it is. */
-const passes = (status: number) => isAway(status) || status === 401 || status === 408 || status === 429 || status >= 500
+const passes = (failure: Failure) => isAway(failure) || [401, 408, 429].includes(failure.status) || failure.status >= 500
+
+/** Null: nothing, or nothing that can be read. It stays where it is, and holds up nobody. */
+function lineOf(text: string | null): NewLine | null {
+  try {
+    const line = JSON.parse(text ?? 'null') as Partial<NewLine> | null
+    return typeof line?.id === 'string' ? (line as NewLine) : null
+  } catch {
+    return null
+  }
+}
 
 export class LineQueue {
   private list: Queued[] = []
@@ -29,6 +39,11 @@ export class LineQueue {
   private author = ''
   private again: ReturnType<typeof setTimeout> | undefined
   private readonly begin: string
+  /** The browser asks before it closes a tab that alone has a line. */
+  private readonly stay = (event: BeforeUnloadEvent) => {
+    event.preventDefault()
+    event.returnValue = true // Chrome 109 looks at this one
+  }
   private readonly send: (line: NewLine) => Promise<LineRow>
   private readonly onSent: (row: LineRow) => void | Promise<void>
 
@@ -83,7 +98,7 @@ export class LineQueue {
           await this.onSent(row) // first: until it is in the journal on the screen it counts as waiting
           this.drop(id)
         } catch (error) {
-          if (passes(failureOf(error).status)) {
+          if (passes(failureOf(error))) {
             this.change(this.list.map((one) => (one.state === 'refused' || one.state === 'foreign' ? one : { ...one, state: 'waiting', error })))
             this.again = setTimeout(() => void this.flush(), again_after)
             return
@@ -109,8 +124,7 @@ export class LineQueue {
     const stay = this.list.filter(({ line, kept }) => !kept || names.has(this.begin + line.id))
     const known = new Set(stay.map(({ line }) => this.begin + line.id))
     const fresh = [...names].filter((name) => !known.has(name)).flatMap((name): Queued[] => {
-      const text = recall(name)
-      const line = text ? (JSON.parse(text) as NewLine) : null
+      const line = lineOf(recall(name))
       return line ? [{ line, state: this.isForeign(line) ? 'foreign' : 'waiting', error: null, kept: true }] : []
     })
     // Ids of version 7 sort by when they were minted.
@@ -123,6 +137,8 @@ export class LineQueue {
   }
   private change(list: Queued[]): void {
     this.list = list
+    if (list.some(({ kept }) => !kept)) addEventListener('beforeunload', this.stay)
+    else removeEventListener('beforeunload', this.stay)
     this.watchers.forEach((act) => act())
   }
 }

@@ -31,17 +31,28 @@ export const RoomContext = createContext<RoomAtHand | null>(null)
 /** How often lines are asked for, in ms. Also while they come by themselves: of a server that hangs no stream tells. */
 const asked_again = { away: 5_000, there: 30_000 }
 
+/** As src/respond/crisis/chain.cpp writes it. */
+const shortHead = (hash: string) => hash.slice(0, 16).replace(/(.{4})(?=.)/g, '$1 ')
+/** The room is read less often than its lines: a chain ends with the last line of it that is known. */
+function endsOf(chains: Room['chains'], rows: LineRow[]): Room['chains'] {
+  return chains.map((chain) => {
+    const last = rows.findLast((row) => row.chain === chain.id)
+    return last && last.number > chain.lines ? { ...chain, lines: last.number, head: last.hash, short_head: shortHead(last.hash) } : chain
+  })
+}
+
 export function RoomAtHandProvider({ facility, room, children }: { facility: string; room: string; children: ReactNode }) {
   const away = useUnreachedSince() !== null
-  const { data: view } = useSuspenseQuery(queries.room(facility, room))
+  const { data: read } = useSuspenseQuery(queries.room(facility, room))
   const lines = useQuery({ ...queries.lines(facility, room), refetchInterval: asked_again[away ? 'away' : 'there'] })
   const board = useQuery(queries.board(facility, room))
   const plan = useQuery(queries.planInForce(facility))
   useLiveLines(facility, room)
   const session = useQuery(queries.session())
   const author = session.data?.user ?? ''
-  const writer = useWriter(facility, room, author, view.ahead)
+  const writer = useWriter(facility, room, author, read.ahead)
   const rows = lines.data?.items
+  const view = useMemo(() => ({ ...read, chains: endsOf(read.chains, rows ?? []) }), [read, rows])
   // A gesture shows at once: on a slow network, or on none, nobody makes it twice for want of an answer.
   const standing = useMemo(() => {
     const since = (rows ?? []).slice((rows ?? []).findLastIndex(({ arrived }) => arrived <= view.through) + 1)

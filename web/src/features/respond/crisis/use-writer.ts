@@ -6,15 +6,18 @@ import { client, type LineRow, type LineRows, type NewLine } from '@/api/client'
 import { followRoom, type RoomTold } from '@/api/events'
 import { joinLines, queries } from '@/api/queries'
 import { onReach, unreachedSince } from '@/api/reach'
+import { keepCopy } from '@/lib/copies'
 import { failureOf } from '@/lib/failure'
 import { uuid7 } from '@/lib/uuid7'
 import { LineQueue, type Queued } from './line-queue'
 
 const settle = 300
+const kept_after = 3_000
 
 /** The lines of a room as they come. What follows from them is read again once they rest. */
 class Intake {
   private timer: ReturnType<typeof setTimeout> | undefined
+  private keeping: ReturnType<typeof setTimeout> | undefined
   private board = false
   private readonly cache: QueryClient
   private readonly facility: string
@@ -42,6 +45,17 @@ class Intake {
     if (deed || corrects) this.later(Boolean(deed?.impact) || corrects !== '')
     if (have && row.arrived === last + 1) this.cache.setQueryData<LineRows>(queryKey, { items: joinLines(have.items, [row]), through: Math.max(have.through, row.arrived) })
     else await this.cache.invalidateQueries({ queryKey })
+    this.keep()
+  }
+
+  /** For a page that is opened anew while the server is away. A journal may be long: it is kept once for all that came meanwhile. */
+  private keep() {
+    this.keeping ??= setTimeout(() => {
+      this.keeping = undefined
+      const { queryKey } = queries.lines(this.facility, this.room)
+      const have = this.cache.getQueryData(queryKey)
+      if (have) void keepCopy(queryKey.join('/'), have)
+    }, kept_after)
   }
 
   private later(board: boolean) {
@@ -73,6 +87,9 @@ function deskOf(cache: QueryClient, facility: string, room: string): Desk {
   all.set(room, desk)
   return desk
 }
+
+/** How many lines nobody has but this page, which is about to forget them. */
+export const onlyHere = (cache: QueryClient): number => [...(desks.get(cache)?.values() ?? [])].flatMap(({ queue }) => queue.lines()).filter(({ kept }) => !kept).length
 
 /** Keeps the room's lines up to date while it is on the screen. */
 export function useLiveLines(facility: string, room: string): void {
