@@ -90,6 +90,7 @@ Status write_whole(const std::string& path, const std::string& bytes) {
     store::sync_names(fs::absolute(path).parent_path().string());
   } catch (const std::exception&) {
     fs::remove(draft, fault);
+    fs::remove(path, fault);  // nobody will have been told its passphrase
     throw EnvironmentFailure("cannot write " + path);
   }
   return Done{};

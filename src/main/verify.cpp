@@ -57,15 +57,16 @@ int run_verify(const Shell& shell, const VerifyCommand& command) {
   if (!journal) {
     return shell.fail(journal.error());
   }
-  if (const auto broken = crisis::broken_joins(*journal); !broken.empty()) {
-    for (const Message& one : broken) {
-      std::cerr << shell.say(one) << "\n";
-    }
-    return 1;
+  const auto broken = crisis::broken_joins(*journal);
+  for (const crisis::BrokenJoin& one : broken) {
+    std::cerr << shell.say(one.what) << "\n";
   }
-  std::cout << shell.say(message("journal.whole", {{"lines", std::to_string(journal->links.size())},
-                                                   {"nodes", std::to_string(journal->head.chains.size())}}))
-            << "\n";
+  const int result = broken.empty() ? 0 : 1;
+  if (broken.empty()) {
+    std::cout << shell.say(message("journal.whole", {{"lines", std::to_string(journal->links.size())},
+                                                     {"nodes", std::to_string(journal->head.chains.size())}}))
+              << "\n";
+  }
   for (const crisis::Chain& chain : journal->head.chains) {
     const auto last = std::find_if(journal->links.rbegin(), journal->links.rend(),
                                    [&](const crisis::Link& link) { return link.chain == chain.id; });
@@ -78,7 +79,7 @@ int run_verify(const Shell& shell, const VerifyCommand& command) {
     }
   }
   if (!wanted) {
-    return 0;
+    return result;
   }
   const auto held = std::find_if(journal->links.begin(), journal->links.end(),
                                  [&](const crisis::Link& link) { return link.hash.starts_with(*wanted); });
@@ -90,7 +91,7 @@ int run_verify(const Shell& shell, const VerifyCommand& command) {
                                                        {"line", std::to_string(held->number)},
                                                        {"node", node_of(*journal, held->chain)}}))
             << "\n";
-  return 0;
+  return result;
 }
 
 }  // namespace releve::main

@@ -161,12 +161,12 @@ Result<JournalFile> read_journal(std::string_view text) {
   return file;
 }
 
-std::vector<Message> broken_joins(const JournalFile& file) {
+std::vector<BrokenJoin> broken_joins(const JournalFile& file) {
   std::map<std::string, std::vector<const Link*>> by_chain;
   for (const Link& one : file.links) {
     by_chain[one.chain].push_back(&one);
   }
-  std::vector<Message> broken;
+  std::vector<BrokenJoin> broken;
   for (const Link& one : file.links) {
     const auto line = from_json<Line>(one.said);
     if (!line || !line->deed || !line->deed->joined) {
@@ -176,12 +176,13 @@ std::vector<Message> broken_joins(const JournalFile& file) {
     const auto& links = by_chain[told.chain];
     const auto through = static_cast<std::size_t>(std::max<std::int64_t>(told.through, 0));
     if (links.size() < through) {
-      broken.push_back(message("journal.join_missing", {{"node", told.node},
-                                                        {"told", std::to_string(told.through)},
-                                                        {"lines", std::to_string(links.size())}}));
-    } else if (through > 0 && links[through - 1]->hash != told.head) {
       broken.push_back(
-          message("journal.join_differs", {{"node", told.node}, {"line", std::to_string(told.through)}}));
+          {told.chain, message("journal.join_missing", {{"node", told.node},
+                                                        {"told", std::to_string(told.through)},
+                                                        {"lines", std::to_string(links.size())}})});
+    } else if (through > 0 && links[through - 1]->hash != told.head) {
+      broken.push_back({told.chain, message("journal.join_differs",
+                                            {{"node", told.node}, {"line", std::to_string(told.through)}})});
     }
   }
   return broken;

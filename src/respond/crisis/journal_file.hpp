@@ -48,9 +48,14 @@ std::string write_journal(const JournalFile& file);
 /// journal.cut_off, journal.bad_line, journal.unknown_chain, and those of fault_in(); limits.
 Result<JournalFile> read_journal(std::string_view text);
 
-/// A chain says of each other that it took in how far it went, and its head there: what the file no longer
-/// has so was written anew or left out, whatever its own hashes say. One for each such line, in the order of
-/// the file: journal.join_differs, journal.join_missing.
-std::vector<Message> broken_joins(const JournalFile& file);
+/// A chain of which another says what it took in, and which is not that any more.
+struct BrokenJoin {
+  std::string chain;
+  Message what;  // journal.join_differs, journal.join_missing
+};
+
+/// A chain says of each other that it took in how far that went, and its head there: what the file no longer
+/// has so was written anew or left out, whatever its own hashes say. In the order of the file.
+std::vector<BrokenJoin> broken_joins(const JournalFile& file);
 
 }  // namespace releve::crisis

@@ -121,14 +121,14 @@ TEST(journal, a_chain_that_was_written_anew_differs_from_what_another_says_of_it
   rewritten.links.at(2) = link(laptop, {0, origin_of(laptop)}, to_json(Line{.id = "line3", .text = "non"}));
   ASSERT_TRUE(read_journal(write_journal(rewritten)).ok()) << "by its own hashes it holds";
   ASSERT_EQ(broken_joins(rewritten).size(), 1U);
-  EXPECT_EQ(broken_joins(rewritten).front().code, "journal.join_differs");
+  EXPECT_EQ(broken_joins(rewritten).front().what.code, "journal.join_differs");
 
   JournalFile without = file;
   without.head.chains.pop_back();
   without.links.erase(without.links.begin() + 2);
   ASSERT_TRUE(read_journal(write_journal(without)).ok());
   ASSERT_EQ(broken_joins(without).size(), 1U);
-  EXPECT_EQ(broken_joins(without).front().code, "journal.join_missing");
+  EXPECT_EQ(broken_joins(without).front().what.code, "journal.join_missing");
 }
 
 TEST(journal, what_is_no_journal_is_said_to_be_none) {

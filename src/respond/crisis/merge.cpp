@@ -164,6 +164,7 @@ Result<Merged> Rooms::merge(const Room& room, const JournalFile& file, const std
   for (const Link& one : file.links) {
     links[one.chain].push_back(&one);
   }
+  const auto broken = broken_joins(file);
   Merged merged;
   std::vector<LineRow> taken;
   const Voice speaking = voice(room.facility, language);
@@ -179,6 +180,13 @@ Result<Merged> Rooms::merge(const Room& room, const JournalFile& file, const std
     std::set<std::string> called;
     std::vector<Intake> intakes;
     for (const Chain& chain : chains) {
+      const auto written_anew = std::find_if(broken.begin(), broken.end(), [&](const BrokenJoin& one) {
+        return one.chain == chain.id && one.what.code == "journal.join_differs";
+      });
+      if (written_anew != broken.end()) {
+        faults.push_back({ErrorKind::conflict, written_anew->what, {}});
+        continue;
+      }
       auto one = intake(t, room, chain, links[chain.id], called);
       if (!one) {
         faults.push_back(one.error());

@@ -282,6 +282,23 @@ TEST_P(merging, what_a_node_knew_when_it_wrote_still_counts_after_two_merges) {
   }
 }
 
+TEST_P(merging, a_chain_that_was_written_anew_since_another_took_it_in_is_left_out_and_told) {
+  const Room at = activated();
+  const Chain stick{fresh(), fresh(), "clé"};
+  const Chain laptop{fresh(), fresh(), "portable de crise"};
+  const auto honest = link(stick, {0, origin_of(stick)}, to_json(words_only("décidé à 2 h")));
+  Deed join;
+  join.joined = Joined{stick.id, stick.node, 1, honest.hash, 1};
+  JournalFile file{{1, laptop.room, id, "Crise", RoomKind::real, clock.now(), {stick, laptop}}, {}};
+  file.links = {link(stick, {0, origin_of(stick)}, to_json(words_only("décidé à 4 h"))),
+                link(laptop, {0, origin_of(laptop)}, to_json(with(join)))};
+  const auto merged = own->merge(at, file, "RSSI", "fr");
+  ASSERT_TRUE(merged.ok()) << code(merged);
+  EXPECT_EQ(merged->lines, 1);
+  ASSERT_EQ(merged->left_out.size(), 1U);
+  EXPECT_EQ(merged->left_out.front().code, "journal.join_differs");
+}
+
 TEST_P(merging, a_copy_knows_every_line_that_it_was_copied_with) {
   const Room at = activated();
   AnotherNode night({fresh(), fresh(), "portable de crise"}, clock.now(), id);

@@ -91,25 +91,37 @@ bool Standings::Placed::operator<(const Placed& other) const {
   return order(*this) < order(other);
 }
 
+const Standings::Seen* Standings::last_of(const Joined& joined) const {
+  const auto chain = seen_.find(joined.chain);
+  if (chain == seen_.end() || chain->second.empty() || joined.through <= 0) {
+    return nullptr;
+  }
+  return &chain->second[std::min(static_cast<std::size_t>(joined.through), chain->second.size()) - 1];
+}
+
+bool Standings::is_of_another(const Joined& joined) const {
+  const auto chain = seen_.find(joined.chain);
+  const auto through = static_cast<std::size_t>(std::max<std::int64_t>(joined.through, 0));
+  return chain != seen_.end() && through > 0 && through <= chain->second.size() &&
+         chain->second[through - 1].hash != joined.head;
+}
+
 Instant Standings::moment_of(const LineRow& row) {
   const Line& line = row.line;
-  std::vector<Instant>& latest = latest_[row.chain];
-  const auto before = static_cast<std::int64_t>(latest.size());
-  const std::int64_t seen = std::min(line.seen.value_or(before), before);
+  std::vector<Seen>& own = seen_[row.chain];
+  const auto before = static_cast<std::int64_t>(own.size());
+  const std::int64_t known = std::min(line.seen.value_or(before), before);
   Instant moment = states_a_time(line) ? line.typed : line.happened;
-  if (moment == line.typed && seen > 0) {
-    moment = std::max(moment, latest[static_cast<std::size_t>(seen - 1)] + Instant::duration(1));
+  if (moment == line.typed && known > 0) {
+    moment = std::max(moment, own[static_cast<std::size_t>(known - 1)].latest + Instant::duration(1));
   }
-  latest.push_back(latest.empty() ? moment : std::max(latest.back(), moment));
-  if (line.deed && line.deed->joined) {  // whoever writes on knows what was taken in here
-    const auto taken = latest_.find(line.deed->joined->chain);
-    const std::int64_t through = taken == latest_.end() ? 0 : line.deed->joined->through;
-    if (through > 0 && !taken->second.empty()) {
-      const auto last = std::min(static_cast<std::size_t>(through), taken->second.size()) - 1;
-      Instant& own = latest_[row.chain].back();
-      own = std::max(own, taken->second[last]);
-    }
+  Instant latest = own.empty() ? moment : std::max(own.back().latest, moment);
+  if (line.deed && line.deed->joined &&
+      !is_of_another(*line.deed->joined)) {  // whoever writes on knows what was taken in here
+    const Seen* last = last_of(*line.deed->joined);
+    latest = last == nullptr ? latest : std::max(latest, last->latest);
   }
+  own.push_back({latest, row.hash});
   return moment;
 }
 
@@ -139,7 +151,7 @@ void Standings::add(const LineRow& row) {
   if (corrected_.contains(line.id)) {
     return;
   }
-  if (line.deed->joined) {
+  if (line.deed->joined && !is_of_another(*line.deed->joined)) {
     joined_.push_back(row);
   }
   if (subject.empty()) {

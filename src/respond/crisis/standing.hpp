@@ -107,7 +107,17 @@ class Standings {
     Placed placed;
   };
 
+  struct Seen {
+    Instant latest{};  // moment, up to this line
+    std::string hash;
+  };
+
   Instant moment_of(const LineRow& row);
+  /// Of what this tells of the last line that is here; null: none.
+  const Seen* last_of(const Joined& joined) const;
+  /// Other lines stand here under the numbers that this tells of: whoever took those in knows nothing of
+  /// ours.
+  bool is_of_another(const Joined& joined) const;
   bool knows(const LineRow& later, const LineRow& earlier) const;
 
   std::map<std::string, Known> subjects_;
@@ -116,7 +126,7 @@ class Standings {
   std::map<std::string, Place> place_by_line_;
   std::set<std::string, std::less<>> corrected_;
   std::vector<LineRow> joined_;
-  std::map<std::string, std::vector<Instant>> latest_;  // of each chain: latest moment up to each line
+  std::map<std::string, std::vector<Seen>> seen_;  // of each chain, its lines
   std::int64_t through_ = 0;
 };
 

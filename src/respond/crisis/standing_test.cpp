@@ -171,6 +171,16 @@ TEST_F(standing, what_another_node_wrote_is_unknown_until_its_chain_was_taken_in
   EXPECT_TRUE(one("impact/LIS").contested.empty());
 }
 
+TEST_F(standing, who_took_in_other_lines_under_these_numbers_knows_nothing_of_these) {
+  add("1", t0 + minutes(30), state(ElementState::down), "a", "laptop").hash = "ours";
+  Deed join;
+  join.joined = Joined{.chain = "laptop", .through = 1, .head = "another"};
+  add("2", t0 + minutes(1), join, "b");
+  add("3", t0 + minutes(5), state(ElementState::full), "b");
+  EXPECT_EQ(one("impact/LIS").row.line.id, "1");
+  EXPECT_EQ(one("impact/LIS").contested, std::vector<std::string>{"3"});
+}
+
 TEST_F(standing, a_crisis_began_with_the_first_of_several_openings) {
   const auto opening = [](const char* name) {
     Deed deed;
