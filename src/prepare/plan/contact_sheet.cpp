@@ -170,7 +170,9 @@ std::pair<std::string, std::string> numbers_with(const std::string& phone, const
     return {phone, other_phone};
   }
   const std::string& number = given.front();
-  const bool of_first_kind = phone.empty() || is_mobile(phone) == is_mobile(number);
+  // A field with several numbers is of no kind.
+  const bool of_first_kind =
+      phone.empty() || (phones_in(phone).size() < 2 && is_mobile(phone) == is_mobile(number));
   if (beside_a_known_one ? !first_stays : of_first_kind) {
     return {number, other_phone};
   }

@@ -49,9 +49,11 @@ class Desk {
   Result<PlanView> view(const Session& session, OpenPlan plan) const {
     const std::string& facility = plan.version.facility;
     PlanView view;
-    for (PlanVersionRow& one : TRY(versions(facility)).items) {
+    // The words and their revision are of one reading; only what has become of them since is asked anew.
+    view.version = row_of(plan.version, VersionState::draft);
+    for (const PlanVersionRow& one : TRY(versions(facility)).items) {
       if (one.number == plan.version.number) {
-        view.version = std::move(one);
+        view.version.state = one.state;
       }
     }
     if (!plan.version.adoption) {

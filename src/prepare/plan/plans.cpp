@@ -216,10 +216,13 @@ Result<OpenPlan> Plans::change(const std::string& facility, const std::string& b
       return no_draft();
     }
     plan = unsealed(std::move(known.front()));
-    TRY(work(plan, t));
     PlanVersion& row = plan.version;
-    row.changed = parts_.clock.now();
-    row.changed_by = by;
+    const std::int64_t before = row.revision;
+    TRY(work(plan, t));
+    if (row.revision != before) {  // an opinion changes no word
+      row.changed = parts_.clock.now();
+      row.changed_by = by;
+    }
     row.document = TRY(sealed(plan));
     t.execute(
         "update plan_version set revision = :revision, document = :document, opinions = :opinions, adoption "
@@ -301,7 +304,9 @@ Result<OpenPlan> Plans::hear(const std::string& facility, Opinion opinion, const
   return change(facility, by, [&](OpenPlan& draft, Transaction&) -> Status {
     auto& list = draft.version.opinions;
     std::erase_if(list, [&](const Opinion& one) { return one.body == opinion.body; });
-    opinion.revision = draft.version.revision;
+    // A body had the words of its own day before it, whenever its opinion is recorded.
+    const bool reworded = local_day(draft.version.changed, parts_.zone(facility)) > opinion.day;
+    opinion.revision = draft.version.revision - (reworded ? 1 : 0);
     list.push_back(opinion);
     std::sort(list.begin(), list.end(), [](const auto& a, const auto& b) { return a.body < b.body; });
     return Done{};

@@ -136,6 +136,24 @@ TEST_P(plans, the_directory_may_change_without_hearing_the_bodies_again_and_noth
   EXPECT_EQ(missing(), (std::vector<Body>{Body::directoire, Body::cse}));
 }
 
+TEST_P(plans, an_opinion_is_about_the_words_of_its_own_day) {
+  ASSERT_TRUE(own->begin(id, first, "RSSI").ok());
+  const std::string today = own->today(id);
+  const auto heard = [&](Body body, const std::string& day) {
+    const auto draft = own->hear(id, {.body = body, .day = day, .reference = "PV"}, "DG");
+    EXPECT_TRUE(draft.ok());
+    for (const Opinion& one : draft->version.opinions) {
+      if (one.body == body) {
+        return one.revision == draft->version.revision;
+      }
+    }
+    return false;
+  };
+  EXPECT_TRUE(heard(Body::cme, today));
+  EXPECT_FALSE(heard(Body::cse, "2026-01-10")) << "reworded since, though recorded only now";
+  EXPECT_TRUE(heard(Body::directoire, today)) << "an opinion changes no word";
+}
+
 TEST_P(plans, a_version_comes_into_force_on_its_day) {
   ASSERT_TRUE(own->begin(id, first, "RSSI").ok());
   hear_everybody();
