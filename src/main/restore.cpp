@@ -4,6 +4,7 @@
 #include "foundation/store/file_copy.hpp"
 #include "main/backup_folder.hpp"
 #include "main/house.hpp"
+#include "respond/recall/callouts.hpp"
 #include "steer/access/trail.hpp"
 
 #include <algorithm>
@@ -89,7 +90,7 @@ Result<access::TrailCheck> check_trail(store::Database& database, const HouseOpt
   return check;
 }
 
-Result<access::TrailCheck> restore(const RestoreCommand& command) {
+Result<access::TrailCheck> restore(const Shell& shell, const RestoreCommand& command) {
   const Manifest manifest = TRY(read_manifest(command.from));
   FolderInTheMaking folder = TRY(FolderInTheMaking::begin(command.folder));
   TRY(copy_all(manifest, command.from, folder));
@@ -100,6 +101,7 @@ Result<access::TrailCheck> restore(const RestoreCommand& command) {
     TRY(check_rows(*database, manifest, folder.path() + "/files"));
     check = TRY(check_trail(*database, house));
     TRY(crisis::begin_chains_anew(*database));
+    TRY(recall::call_nobody_more(*database, shell.say(message("recall.restored")), SystemClock().now()));
   }
   folder.finish();
   return check;
@@ -108,7 +110,7 @@ Result<access::TrailCheck> restore(const RestoreCommand& command) {
 }  // namespace
 
 int run_restore(const Shell& shell, const RestoreCommand& command) {
-  const auto check = restore(command);
+  const auto check = restore(shell, command);
   if (!check) {
     return shell.fail(check.error());
   }

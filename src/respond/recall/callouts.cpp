@@ -46,6 +46,15 @@ store::Past past_callouts() {
            "delete from called where callout in " + rooms, "delete from callout where id in " + rooms}};
 }
 
+Status call_nobody_more(store::Database& database, const std::string& why, Instant now) {
+  return database.write([&](Transaction& t) -> Status {
+    t.execute("update call_sending set state = 'failed', ended = :now, why = :why where state = 'waiting'",
+              {{"now", milliseconds(now)}, {"why", why}});
+    t.execute("update callout set deputies_after = cast(null as bigint)");
+    return Done{};
+  });
+}
+
 Contact Callouts::unsealed(const StoredCalled& called) const {
   const auto text = parts_.key.unseal(called.contact, context_of_called(called.id));
   RELEVE_CHECK(text, "a number was sealed with the key of this instance");

@@ -65,6 +65,9 @@ struct StoredSending;
 /// Kind of the past: call-outs of rooms that were closed.
 store::Past past_callouts();
 
+/// Of a copy: nobody is called by what the original may have sent long ago. `why`: said of each parcel.
+Status call_nobody_more(store::Database& database, const std::string& why, Instant now);
+
 class Callouts {
  public:
   struct Parts {

@@ -5,6 +5,7 @@
 #include "respond/recall/standing_of.hpp"
 
 #include <algorithm>
+#include <set>
 
 namespace releve::recall {
 
@@ -18,6 +19,17 @@ struct PlanAnswer {
   std::string row;
   std::string callout;
 };
+
+/// Did somebody who has left come for this call, or was he there for a good while of it?
+bool did_a_shift(const crisis::Standings& standings, const StoredCalled& called) {
+  constexpr std::chrono::hours a_good_while{1};
+  const std::string subject = "presence/" + called.person;
+  const auto lines = standings.all(subject);
+  return standings.find(subject)->line.happened >= called.called + a_good_while ||
+         std::any_of(lines.begin(), lines.end(), [&](const crisis::LineRow* row) {
+           return comes(row->line.deed->presence->state) && is_said_since(row->line.happened, called.called);
+         });
+}
 
 /// What the plan's people of a room say now, as they were called, without earlier calls that were answered
 /// and are over. Who came and left has answered: nobody is woken for the end of a shift, unless by hand.
@@ -34,7 +46,8 @@ std::vector<PlanAnswer> answers_of(const crisis::Standings& standings, const Sto
         attendance_since(standings, one.person, callout.begun) == nullptr) {
       continue;
     }
-    const bool came = comes(state) || (state == PresenceState::left && !by_hand);
+    const bool came =
+        comes(state) || (state == PresenceState::left && !by_hand && did_a_shift(standings, one));
     const std::string contact = one.who.substr(of_the_plan.size());
     answers.push_back({{contact, one.post, came, is_unavailable(state), one.called, contact == passed_over},
                        one.id,
@@ -43,29 +56,38 @@ std::vector<PlanAnswer> answers_of(const crisis::Standings& standings, const Sto
   return answers;
 }
 
-/// Those of a role who are there, or on their way, without having been called: by telephone, or with their
-/// unit.
-std::vector<RoleAnswer> uncalled(const plan::PlanDocument& plan, const plan::CrisisRole& role,
-                                 const crisis::Standings& standings, const StoredCallout& callout,
-                                 const std::vector<PlanAnswer>& answers) {
-  std::vector<RoleAnswer> there;
-  for (const plan::CrisisContact& contact : plan.contacts) {
-    const bool of_role = contact.id == role.holder || std::find(role.deputies.begin(), role.deputies.end(),
-                                                                contact.id) != role.deputies.end();
-    const bool was_called = std::any_of(answers.begin(), answers.end(), [&](const PlanAnswer& one) {
-      return one.answer.contact == contact.id;
+/// Is somebody of this role there, or on the way, without having been called for it, but by telephone? One
+/// person fills one role: the one that his line names, else the first of these, unless one is his own.
+/// `filling`: who fills one so.
+bool filled_uncalled(const plan::PlanDocument& plan, const plan::CrisisRole& role,
+                     const crisis::Standings& standings, Instant begun,
+                     const std::vector<PlanAnswer>& answers, std::set<std::string>& filling) {
+  const auto was_called = [&](const std::string& contact) {
+    return std::any_of(answers.begin(), answers.end(),
+                       [&](const PlanAnswer& one) { return one.answer.contact == contact; });
+  };
+  const auto has_another = [&](const std::string& contact) {
+    return std::any_of(plan.roles.begin(), plan.roles.end(), [&](const plan::CrisisRole& one) {
+      return one.holder == contact && one.id != role.id;
     });
-    const auto* row =
-        of_role && !was_called ? attendance_since(standings, contact.name, callout.begun) : nullptr;
-    if (row == nullptr) {
+  };
+  std::vector<std::string> order{role.holder};
+  order.insert(order.end(), role.deputies.begin(), role.deputies.end());
+  for (const std::string& id : order) {
+    const auto contact = std::find_if(plan.contacts.begin(), plan.contacts.end(),
+                                      [&](const plan::CrisisContact& one) { return one.id == id; });
+    const crisis::LineRow* row =
+        contact == plan.contacts.end() ? nullptr : attendance_since(standings, contact->name, begun);
+    if (row == nullptr || !comes(row->line.deed->presence->state)) {
       continue;
     }
-    const crisis::Presence& presence = *row->line.deed->presence;
-    if (comes(presence.state) && (presence.function.empty() || presence.function == role.name)) {
-      there.push_back({contact.id, role.name, true, false, callout.begun});
+    const std::string& function = row->line.deed->presence->function;
+    if (function == role.name ||
+        (function.empty() && !was_called(id) && !has_another(id) && filling.insert(id).second)) {
+      return true;
     }
   }
-  return there;
+  return false;
 }
 
 /// The row of whoever was called for this role last, of those who stand before `next` in it; empty: nobody.
@@ -104,6 +126,7 @@ std::size_t Callouts::add_deputies(const StoredCallout& callout, Instant now,
     std::optional<Names> names;  // made for the first who is called: nearly always nobody is
     Batch batch;
     // Of the whole room: a deputy is called once in it.
+    std::set<std::string> filling;
     std::vector<PlanAnswer> answers = answers_of(*standings, callout, of_room, !after, passed_over);
     for (const plan::CrisisRole& role : plan->roles) {
       const bool called_for = std::any_of(answers.begin(), answers.end(), [&](const PlanAnswer& one) {
@@ -112,12 +135,15 @@ std::size_t Callouts::add_deputies(const StoredCallout& callout, Instant now,
       if (!called_for || !wanted(role)) {
         continue;
       }
-      std::vector<RoleAnswer> said;
-      if (after) {
-        said = uncalled(*plan, role, *standings, callout, answers);
+      if (after && filled_uncalled(*plan, role, *standings, callout.begun, answers, filling)) {
+        continue;
       }
+      std::vector<RoleAnswer> said;
       for (const PlanAnswer& one : answers) {
         said.push_back(one.answer);
+      }
+      for (const std::string& contact : filling) {  // there for another role: nobody calls him for this one
+        said.push_back({contact, {}, true, false, now});
       }
       const auto next = next_for_role(*plan, role, said, now, after);
       if (!next) {
@@ -174,12 +200,13 @@ Status Callouts::call_deputy(const crisis::Room& room, const std::string& called
 }
 
 void Callouts::call_deputies(Instant now) {
-  // Of a call that is long over nobody waits for an answer.
+  // So long after the first deputy was due nobody waits for an answer to this call any more.
   constexpr std::chrono::hours waited_for{12};
   std::vector<StoredCallout> waiting;
   parts_.database.read([&](Transaction& t) {
     waiting = rows_where<StoredCallout>(t, "callout",
-                                        "deputies_after is not null and begun > :since and room in (select "
+                                        "deputies_after is not null and begun + deputies_after * 60000 > "
+                                        ":since and room in (select "
                                         "id from room where closed is null)",
                                         {{"since", (now - waited_for).time_since_epoch().count()}});
   });

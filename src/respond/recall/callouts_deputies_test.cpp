@@ -202,6 +202,32 @@ TEST_P(deputies, the_end_of_a_shift_wakes_nobody) {
   EXPECT_EQ(names(at), (Names{"Personne 1", "Personne 2"}));
 }
 
+TEST_P(deputies, who_goes_home_as_he_is_called_has_not_come) {
+  const crisis::Room at = activated();
+  attends(at, "Personne 1", crisis::PresenceState::present);  // the day shift
+  time.at += std::chrono::hours(8);
+  CalloutOrder wanted = order(at, {.roles = {"director"}});
+  wanted.deputies_after = 10;
+  ASSERT_TRUE(call(at, wanted).ok());
+  time.at += minutes(5);
+  attends(at, "Personne 1", crisis::PresenceState::left);
+  callouts->call_deputies(time.now());
+  EXPECT_EQ(names(at), (Names{"Personne 1", "Personne 2"}));
+}
+
+TEST_P(deputies, one_who_is_there_uncalled_fills_one_role) {
+  plan->roles.at(1).deputies = {"p3", "p5"};
+  const crisis::Room at = activated();
+  CalloutOrder wanted = order(at, {.roles = {"director", "rssi"}});
+  wanted.deputies_after = 10;
+  ASSERT_TRUE(call(at, wanted).ok());
+  time.at += minutes(5);
+  attends(at, "Personne 3", crisis::PresenceState::present);
+  time.at += minutes(10);
+  callouts->call_deputies(time.now());
+  EXPECT_EQ(names(at), (Names{"Personne 1", "Personne 4", "Personne 5"}));
+}
+
 TEST_P(deputies, a_deputy_who_is_there_uncalled_fills_the_role) {
   const crisis::Room at = activated();
   CalloutOrder wanted = order(at, {.roles = {"director"}});

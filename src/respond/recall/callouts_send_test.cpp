@@ -190,5 +190,21 @@ TEST_P(parcels, who_waits_for_a_dead_channel_is_reminded_by_the_other) {
   EXPECT_EQ(person(at, "UN").sendings.size(), 3U) << "no second mail behind the first";
 }
 
+TEST_P(parcels, a_copy_calls_nobody_by_what_the_original_may_have_sent) {
+  set_channels();
+  const crisis::Room at = activated();
+  CalloutOrder wanted = order(at, {.roles = {"director"}});
+  wanted.deputies_after = 10;
+  ASSERT_TRUE(call(at, wanted).ok());
+  ASSERT_TRUE(call_nobody_more(*database, "Sauvegarde restaurée", time.now()).ok());
+  EXPECT_FALSE(callouts->take_due(time.now()));
+  time.at += minutes(20);
+  callouts->call_deputies(time.now());
+  EXPECT_EQ(names(at), std::vector<std::string>{"Personne 1"});
+  EXPECT_EQ(person(at, "Personne 1").sendings.at(0).why, "Sauvegarde restaurée");
+  ASSERT_TRUE(callouts->remind(at).ok());
+  EXPECT_TRUE(callouts->take_due(time.now())) << "who was given up can be called again";
+}
+
 }  // namespace
 }  // namespace releve::recall

@@ -107,6 +107,12 @@ std::optional<StaffDirectory> directory_of(Transaction& t, const std::string& fa
   return std::nullopt;
 }
 
+/// Which directory is in place; empty: none.
+std::string imported_in(Transaction& t, const std::string& facility) {
+  const auto directory = directory_of(t, facility);
+  return directory ? std::to_string(directory->imported.time_since_epoch().count()) : "";
+}
+
 /// By name.
 std::vector<StoredStaff> staff_of(Transaction& t, const std::string& facility) {
   std::vector<StoredStaff> list;
@@ -156,6 +162,7 @@ std::vector<StaffGroup> groups_of(const std::map<std::string, std::int64_t>& cou
 
 struct Directory::Read {
   StaffPreview preview;
+  std::string against;  // imported_in() of the directory that it was held against
   std::vector<StaffMember> people;
 };
 
@@ -187,7 +194,8 @@ Directory::Read Directory::read(const std::string& facility, const std::string& 
   auto book = intake::read_spreadsheet(bytes, name);
   Read read;
   read.preview.file = name;
-  read.preview.hash = content_hash(bytes);
+  parts_.database.read([&](Transaction& t) { read.against = imported_in(t, facility); });
+  read.preview.hash = content_hash(content_hash(bytes) + "\n" + read.against);
   read.preview.findings = book.findings;
   if (!book.usable()) {
     return read;
@@ -239,8 +247,9 @@ Result<StaffPreview> Directory::accept(const std::string& facility, const std::s
                                        const std::string& path, const std::string& hash,
                                        const std::string& by) {
   Read read = this->read(facility, name, path);
+  const Error moved{ErrorKind::conflict, message("staff.other_file"), "hash"};
   if (read.preview.hash != hash) {
-    return Error{ErrorKind::conflict, message("staff.other_file"), "hash"};
+    return moved;
   }
   if (!read.preview.usable) {
     return Error{ErrorKind::invalid, message("staff.unusable"), name};
@@ -258,6 +267,9 @@ Result<StaffPreview> Directory::accept(const std::string& facility, const std::s
                     parts_.key.seal(to_json(one.contact), context_of(one.id)), one.source_row});
   }
   TRY(parts_.database.write([&](Transaction& t) -> Status {
+    if (imported_in(t, facility) != read.against) {
+      return moved;
+    }
     t.execute("delete from staff where facility = :facility", {{"facility", facility}});
     t.execute("delete from staff_directory where facility = :facility", {{"facility", facility}});
     store::insert_all(t, "staff", rows);

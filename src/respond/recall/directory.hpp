@@ -19,7 +19,7 @@ namespace releve::recall {
 /// What a file would change, or has changed.
 struct StaffPreview {
   std::string file;
-  std::string hash;     // of its bytes: what was looked at is what is accepted
+  std::string hash;     // of its bytes and of the directory they were held against
   bool usable = false;  // no finding is an error
   std::int64_t people = 0;
   std::int64_t added = 0;
@@ -60,7 +60,8 @@ class Directory {
 
   /// `path`: an XLSX or CSV file.
   StaffPreview preview(const std::string& facility, const std::string& name, const std::string& path) const;
-  /// Replaces the directory. Errors: staff.other_file (it is not what was looked at), staff.unusable.
+  /// Replaces the directory. Errors: staff.other_file (it, or the directory, is not
+  /// what was looked at), staff.unusable.
   Result<StaffPreview> accept(const std::string& facility, const std::string& name, const std::string& path,
                               const std::string& hash, const std::string& by);
 
@@ -82,7 +83,7 @@ class Directory {
 
 constexpr auto describe(StaffPreview*) {
   return Fields{field<&StaffPreview::file>("its name"),
-                field<&StaffPreview::hash>("of its bytes: to be sent along when it is accepted"),
+                field<&StaffPreview::hash>("of what was looked at: to be sent along when it is accepted"),
                 field<&StaffPreview::usable>("may be accepted"),
                 field<&StaffPreview::people>("how many it lists"),
                 field<&StaffPreview::added>("not in the directory before"),

@@ -102,6 +102,17 @@ TEST_P(directory, a_file_is_looked_at_before_it_replaces_the_directory) {
   EXPECT_EQ(other.error().message.code, "staff.other_file");
 }
 
+TEST_P(directory, what_was_looked_at_against_another_directory_does_not_replace_the_one_in_place) {
+  ASSERT_TRUE(take(three).ok());
+  const std::string seen = look(three).hash;
+  EXPECT_EQ(look(three).hash, seen);
+  ASSERT_TRUE(take("Nom;Service;Mobile\nNEUVE;Réa;0611111111\n").ok());
+  const auto late = own->accept(id, "agents.csv", file(three), seen, "cadre");
+  ASSERT_FALSE(late.ok());
+  EXPECT_EQ(late.error().message.code, "staff.other_file");
+  EXPECT_EQ(names({}), Names{"NEUVE"});
+}
+
 TEST_P(directory, who_stays_keeps_his_identity_and_who_left_is_gone) {
   ASSERT_TRUE(take(three).ok());
   const auto before = own->search(id, {.q = "martin"}, 0, 10).items.at(0);
