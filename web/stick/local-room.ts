@@ -25,6 +25,7 @@ const begin = 'stick/'
 /** Who wrote here last. */
 export const who_kept = 'stick-who'
 const nameOf = (room: string, arrived: number) => `${begin}${room}/${String(arrived).padStart(6, '0')}`
+const headEntry = (head: JournalHead) => [`${begin}${head.room}/head`, JSON.stringify({ head })] as const
 const newChain = (room: string, node: string): Chain => ({ id: uuid7(), room, node })
 
 /** Null: nothing, or nothing that can be read any more. */
@@ -96,8 +97,8 @@ export class LocalRoom {
     forget(head.room)
     const chain = newChain(head.room, node)
     const room = new LocalRoom({ ...head, chains: [...chains, chain] }, chain.id)
-    room.take([...links, ...beyond])
-    return room.keepHead() // last: whoever sees it in another window finds every line
+    room.take([...links, ...beyond], true)
+    return room
   }
 
   readonly state = () => this.now
@@ -165,15 +166,15 @@ export class LocalRoom {
     this.take([link(chain, headOf(chain, this.links), JSON.stringify(fitting(whole)))])
   }
 
-  private take(links: Link[]): void {
-    let { kept } = this.now
-    const rows = links.map((one, i) => {
-      const row = rowOf(one, this.links.length + i + 1)
-      kept = rememberLasting(nameOf(this.now.head.room, row.arrived), JSON.stringify(one)) && kept
-      return row
-    })
+  private take(links: Link[], withHead = false): void {
+    const { head } = this.now
+    const rows = links.map((one, i) => rowOf(one, this.links.length + i + 1))
+    const entries = links.map((one, i) => [nameOf(head.room, this.links.length + i + 1), JSON.stringify(one)] as const)
+    // The head last: whoever sees it in another window finds every line.
+    const fresh = [...entries.filter(([name, text]) => recall(name) !== text), ...(withHead ? [headEntry(head)] : [])]
+    const kept = (fresh.length === 0 || rememberLasting(fresh)) && this.now.kept
     // Half a journal must not be gone on with: its chain would fork from what is in the file.
-    if (!kept) rememberLasting(`${begin}${this.now.head.room}/head`, null)
+    if (!kept) forgetLasting(headEntry(head)[0])
     this.links = [...this.links, ...links]
     this.tell({ rows: [...this.now.rows, ...rows], kept })
     void this.file.save(this.text(), this.links.length)
@@ -198,9 +199,7 @@ export class LocalRoom {
   }
 
   private keepHead(): this {
-    const { head } = this.now
-    const kept = this.now.kept && rememberLasting(`${begin}${head.room}/head`, JSON.stringify({ head }))
-    this.tell({ kept })
+    this.tell({ kept: this.now.kept && rememberLasting([headEntry(this.now.head)]) })
     return this
   }
 

@@ -14,7 +14,8 @@ const root = document.getElementById('page')
 if (!root) throw new Error('index.html has lost #page')
 
 const pack = readPack()
-await Promise.all([startWords(pack?.language ?? 'fr'), recoverLasting()])
+// A room is not gone on with before all of it is there: its lines have their places for names.
+await Promise.all([startWords(pack?.language ?? 'fr'), recoverLasting(30_000)])
 if (pack) document.title = `${pack.name} – Relève`
 createRoot(root).render(
   <StrictMode>

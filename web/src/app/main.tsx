@@ -20,7 +20,7 @@ setNonce(styleNonce) // for what locks scrolling under a drawer or a modal
 // Whoever signed out while the server was away is signed out before anything is shown; a server that does not answer holds nothing up.
 if (recall('leaving')) await tellLeaving()
 const cache = createCache()
-await Promise.all([startWords(preferredLanguage()), recoverLasting()])
+await Promise.all([startWords(preferredLanguage()), recoverLasting(2_000, () => dispatchEvent(new StorageEvent('storage', { key: null })))])
 // Only where the browser trusts the address: not over plain HTTP on a switch, where the page lives in its tab.
 if ('serviceWorker' in navigator && window.isSecureContext && import.meta.env.PROD) void navigator.serviceWorker.register('/offline-worker.js').catch(() => undefined)
 createRoot(root).render(

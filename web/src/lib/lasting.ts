@@ -7,28 +7,29 @@ import { recall, recallNames, remember } from './keep'
 
 interface Kept { name: string; value: string }
 const lasting = new Database('releve-lasting', 'kept', 'strict')
-/** A browser whose store does not open holds nothing up. */
-const patience_ms = 2_000
 
-/** As `remember`. */
-export function rememberLasting(name: string, value: string | null): boolean {
-  if (value === null) void lasting.write((store) => store.delete(name))
-  else void lasting.write((store) => store.put({ name, value } satisfies Kept, name))
-  return remember(name, value)
+/** As `remember`, several at once: all of them are on the disk, or none. */
+export function rememberLasting(entries: readonly (readonly [name: string, value: string])[]): boolean {
+  void lasting.write((store) => entries.forEach(([name, value]) => store.put({ name, value } satisfies Kept, name)))
+  return entries.map(([name, value]) => remember(name, value)).every(Boolean)
 }
 
 /** Whatever is kept under a name that begins so. */
 export function forgetLasting(begin: string): void {
-  for (const name of recallNames(begin)) remember(name, null)
   void lasting.write((store) => store.delete(IDBKeyRange.bound(begin, `${begin}\uffff`)))
+  for (const name of recallNames(begin)) remember(name, null)
 }
 
 /** Before anything is shown: what was on its way to the disk when the browser ended. What was forgotten in that moment
-    may come back too: a line that is sent again counts once. */
-export async function recoverLasting(): Promise<void> {
-  const late = new Promise<undefined>((done) => setTimeout(done, patience_ms))
-  const kept = await Promise.race([lasting.read<Kept[]>((store) => store.getAll()), late])
-  for (const { name, value } of kept ?? []) {
-    if (recall(name) !== value) remember(name, value)
-  }
+    may come back too: a line that is sent again counts once. A store that takes longer holds nothing up; what it then
+    has still comes back if `onLate` can bear it. */
+export async function recoverLasting(patience_ms: number, onLate?: () => void): Promise<void> {
+  let late = false
+  const recovered = lasting.read<Kept[]>((store) => store.getAll()).then((kept = []) => {
+    if (late && !onLate) return
+    for (const { name, value } of kept) if (recall(name) !== value) remember(name, value)
+    if (late) onLate?.()
+  })
+  await Promise.race([recovered, new Promise((done) => setTimeout(done, patience_ms))])
+  late = true
 }

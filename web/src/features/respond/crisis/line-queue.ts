@@ -6,7 +6,7 @@ import type { LineRow, NewLine } from '@/api/client'
 import { isAway } from '@/api/reach'
 import { failureOf, type Failure } from '@/lib/failure'
 import { onKept, recall, recallNames } from '@/lib/keep'
-import { rememberLasting } from '@/lib/lasting'
+import { forgetLasting, rememberLasting } from '@/lib/lasting'
 
 /** foreign: somebody else typed it here and left; it goes under the name of whoever takes it over. */
 export type SendState = 'sending' | 'waiting' | 'refused' | 'foreign'
@@ -62,7 +62,7 @@ export class LineQueue {
   }
 
   add(line: NewLine): void {
-    const kept = rememberLasting(this.begin + line.id, JSON.stringify(line))
+    const kept = rememberLasting([[this.begin + line.id, JSON.stringify(line)]])
     this.change([...this.list, { line, state: 'sending', error: null, kept }])
     void this.flush()
   }
@@ -81,7 +81,7 @@ export class LineQueue {
     void this.flush()
   }
   drop(id: string): void {
-    rememberLasting(this.begin + id, null)
+    forgetLasting(this.begin + id)
     this.change(this.list.filter(({ line }) => line.id !== id))
   }
 
