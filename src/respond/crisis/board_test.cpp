@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
-#include "respond/crisis/board.hpp"
-
 #include "prepare/assessment/hospital_for_tests.hpp"
+#include "respond/crisis/boards.hpp"
 
 #include <gtest/gtest.h>
 
@@ -90,6 +89,22 @@ TEST_F(board, without_the_internet_whatever_is_kept_outside_is_out_of_reach) {
 TEST_F(board, what_was_down_before_a_cut_does_not_begin_anew) {
   declare_down("SRV", t0 - hours(30));
   EXPECT_EQ(element(with({.element = "SRV"}), "LAB").stops, element(with({}), "LAB").stops);
+}
+
+TEST_F(board, is_one_for_all_who_look_until_a_line_comes_or_it_is_old) {
+  const auto map = std::make_shared<const cartography::Cartography>(hospital.draw());
+  const auto forecaster = std::make_shared<const assessment::Forecaster>(
+      *map, assessment::repository_defaults(), assessment::repository_tables());
+  const CompiledHospital compiled{map, {}, forecaster};
+  Boards boards;
+  const auto first = boards.of("room", standings, compiled, t0);
+  EXPECT_EQ(boards.of("room", standings, compiled, t0 + std::chrono::seconds(14)), first);
+  EXPECT_NE(boards.of("other", standings, compiled, t0), first);
+  declare_down("LIS", t0);
+  const auto second = boards.of("room", standings, compiled, t0 + std::chrono::seconds(14));
+  EXPECT_EQ(element(*second, "LIS").seen, ElementState::down);
+  EXPECT_NE(boards.of("room", standings, compiled, t0 + std::chrono::seconds(30)), second) << "it is old";
+  EXPECT_NE(boards.of("room", standings, compiled, t0), second) << "a clock that was set back";
 }
 
 TEST_F(board, what_was_declared_keeps_its_cause) {

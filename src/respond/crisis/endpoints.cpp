@@ -2,6 +2,7 @@
 #include "respond/crisis/endpoints.hpp"
 
 #include "foundation/api/bind.hpp"
+#include "respond/crisis/boards.hpp"
 #include "respond/crisis/bulletin_page.hpp"
 #include "respond/crisis/documents.hpp"
 #include "respond/crisis/views.hpp"
@@ -88,7 +89,11 @@ class Desk {
 
   Result<ImpactBoard> board(const Session& session, const Room& room, const Cut& cut = {}) const {
     const CompiledHospital hospital = TRY(parts_.forecasters.of(room.facility));
-    return board_of(*rooms().standings(room), *hospital.map, *hospital.forecaster, session.now, cut);
+    const auto standings = rooms().standings(room);
+    if (cut.element.empty() && !cut.internet) {
+      return *boards_->of(room.id, *standings, hospital, session.now);
+    }
+    return board_of(*standings, *hospital.map, *hospital.forecaster, session.now, cut);
   }
 
   Result<Picture> picture(const Session& session, const Room& room) const {
@@ -142,6 +147,7 @@ class Desk {
   }
 
   EndpointParts parts_;
+  std::shared_ptr<Boards> boards_ = std::make_shared<Boards>();
 };
 
 using DeskPointer = std::shared_ptr<const Desk>;
