@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "prepare/plan/contact_sheet.hpp"
 
+#include "foundation/base/person_name.hpp"
 #include "foundation/base/reach.hpp"
 #include "foundation/base/text.hpp"
 #include "intake/people_list.hpp"
@@ -51,18 +52,6 @@ constexpr std::array<intake::ColumnTitle, 26> titles{{
     {"remark", own_column(note)},
     {"source", own_column(source)},
 }};
-
-/// "Anne ROCHE" and "Roche Anne" are one name.
-std::string name_key(std::string_view name) {
-  const std::string folded = fold(name);
-  auto words = split(folded, ' ');
-  std::sort(words.begin(), words.end());
-  std::string key;
-  for (const std::string_view word : words) {
-    key.append(key.empty() ? "" : " ").append(word);
-  }
-  return key;
-}
 
 /// As it is read aloud and dialled.
 std::string spaced(const std::string& number) {

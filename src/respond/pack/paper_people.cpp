@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Who decides, whom to call, who calls whom.
+#include "foundation/base/person_name.hpp"
 #include "foundation/base/text.hpp"
 #include "respond/pack/sheet.hpp"
 
 #include <algorithm>
-#include <array>
 
 namespace releve::pack {
 namespace {
@@ -146,56 +146,9 @@ void outside(Sheet& sheet, plan::ContactGroup group) {
   });
 }
 
-/// Does the word begin with a small letter of French or English? "d’Ornano" is a name all the same.
-bool is_small(std::string_view word) {
-  const bool latin_1 =  // U+00E0 to U+00FF
-      word.size() > 1 && word[0] == '\xC3' && static_cast<unsigned char>(word[1]) >= 0xA0;
-  return ((!word.empty() && word[0] >= 'a' && word[0] <= 'z') || latin_1) && !word.starts_with("d'") &&
-         !word.starts_with("d’");
-}
-
-/// "FONTANEL", "LE"; not "J.-P."
-bool is_capitals(std::string_view word) {
-  std::size_t capitals = 0;
-  for (std::size_t at = 0; at < word.size(); ++at) {
-    if (is_small(word.substr(at)) || word[at] == '.') {
-      return false;
-    }
-    capitals += (word[at] >= 'A' && word[at] <= 'Z') || word[at] == '\xC3' ? 1U : 0U;
-  }
-  return capitals > 1;
-}
-
-template <std::size_t n>
-bool is_one_of(std::string_view word, const std::array<std::string_view, n>& list) {
-  return std::find(list.begin(), list.end(), fold(word)) != list.end();
-}
-
-/// "Dr Claire Fontanel" under Fontanel, "Yann Le Gall" under Le Gall; "FONTANEL Claire", "Astreinte
-/// informatique" and whoever is none of the staff as they stand.
+/// Whoever is none of the staff stands as it is written.
 std::string looked_for_under(const CrisisContact& one) {
-  constexpr std::array<std::string_view, 7> titles{"dr", "pr", "prof", "m", "mr", "mme", "mlle"};
-  constexpr std::array<std::string_view, 6> particles{"le", "la", "de", "du", "des", "van"};
-  const std::string whole = fold(one.name);
-  auto words = split(one.name, ' ');
-  if (one.group != plan::ContactGroup::staff) {
-    return whole;
-  }
-  while (words.size() > 1 && is_one_of(words.front(), titles)) {
-    words.erase(words.begin());
-  }
-  std::size_t surname = words.size() - 1;
-  if (is_capitals(words.front()) || is_small(words.back())) {
-    surname = 0;
-  }
-  while (surname > 1 && is_one_of(words[surname - 1], particles)) {
-    --surname;
-  }
-  std::string key;
-  for (; surname < words.size(); ++surname) {
-    key += fold(words[surname]) + " ";
-  }
-  return key + whole;
+  return one.group == plan::ContactGroup::staff ? family_name_key(one.name) : fold(one.name);
 }
 
 void by_name(Sheet& sheet) {

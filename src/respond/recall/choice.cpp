@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "respond/recall/choice.hpp"
 
+#include "foundation/base/person_name.hpp"
 #include "foundation/base/reach.hpp"
 #include "foundation/base/text.hpp"
 
 #include <algorithm>
-#include <set>
 
 namespace releve::recall {
 
@@ -50,34 +50,6 @@ Callee callee_of(const CrisisContact& contact) {
 
 bool same_mail(std::string_view a, std::string_view b) {
   return !a.empty() && a.size() == b.size() && starts_with_ignoring_case(a, b);
-}
-
-/// Without titles.
-std::set<std::string> words_of(const std::string& name) {
-  const std::string folded = fold(name);
-  std::set<std::string> words;
-  for (const std::string_view word : split(folded, ' ')) {
-    words.emplace(word);
-  }
-  for (const char* title : {"dr", "pr", "prof", "m", "mr", "mme", "mlle"}) {
-    words.erase(title);
-  }
-  return words;
-}
-
-/// Every word of the shorter name is one of the other, or its initial; family name first, or last. "L.
-/// Martin" and "MARTIN Léa" are one, "Thomas Revel" and "DURAND Thomas" are two.
-bool same_name(const std::string& a, const std::string& b) {
-  const std::set<std::string> of_a = words_of(a);
-  const std::set<std::string> of_b = words_of(b);
-  const auto stands_in = [](const std::set<std::string>& few, const std::set<std::string>& many) {
-    return !few.empty() && std::all_of(few.begin(), few.end(), [&](const std::string& word) {
-      return std::any_of(many.begin(), many.end(), [&](const std::string& other) {
-        return other == word || (word.size() == 1 && other.starts_with(word));
-      });
-    });
-  };
-  return stands_in(of_a, of_b) || stands_in(of_b, of_a);
 }
 
 Callee for_role(const PlanDocument& plan, const CrisisRole& role, const CrisisContact& contact) {
