@@ -45,6 +45,14 @@ test('lines that the server has not taken yet are on paper too, after the others
   expect(head.nextSibling?.textContent).toMatch(/\d\d:07.*Ascenseur bloqué — Accueil/)
 })
 
+test('a card that is folded on the screen is whole on paper', async () => {
+  serve('full')
+  open(`${root}/cards`)
+  const cards = await screen.findByRole('region', { name: 'Fiches' })
+  await within(cards).findAllByRole('checkbox')
+  expect([...cards.querySelectorAll('details')].filter((one) => !one.open)).toEqual([])
+})
+
 test('an extract says that it is one, of how many', async () => {
   const user = userEvent.setup()
   serve('full')

@@ -5,6 +5,7 @@ import { useMemo } from 'react'
 import type { PlanDocument } from '@/api/client'
 import { useWords } from '@/lib/i18n'
 import { useNamed } from '@/lib/use-named'
+import { usePrinting } from '@/lib/use-printing'
 import { Loaded } from '@/ui/states'
 import { holdsRebuilding } from './clocks-panel'
 import { Contested } from './contested'
@@ -58,11 +59,12 @@ function CardBox({ card, role, ticks, onTask }: BoxProps) {
   const { t, f } = useWords()
   const { writer, closed } = useRoom()
   const now = useRoomNow(60_000)
+  const printing = usePrinting() // folded on the screen, whole on paper
   const id = card.id ?? ''
   const lines = card.lines ?? []
   const done = lines.filter((_text, i) => ticks.get(tickKey(id, i))?.what.done).length
   return (
-    <details className={style.card} open={done > 0 && done < lines.length}>
+    <details className={style.card} open={printing || (done > 0 && done < lines.length)}>
       <summary><b>{card.title}</b> <span className="quiet">{role} · {t('ui.room.cards.done', { done, n: lines.length })}</span></summary>
       <ul className={style.rows}>
         {lines.map((text, gesture) => {
