@@ -3,7 +3,7 @@
 import { act, screen, waitFor, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { client, type LineRow, type NewLine } from '@/api/client'
+import { client, type Attachment, type LineRow, type NewLine } from '@/api/client'
 import { Problem } from '@/api/request'
 import { LineQueue } from '@/features/respond/crisis/line-queue'
 import { recall, recallNames, remember } from '@/lib/keep'
@@ -63,6 +63,88 @@ test('what is shown here is kept again when somebody turns away, whatever anothe
   remember(draft, null)
   dispatchEvent(new Event('blur'))
   expect(recall(draft)).toContain('encore à écrire')
+})
+
+test('what was only read here is not kept again: another tab may have sent it since', async () => {
+  remember('owner', 'owner')
+  remember(draft, '{"text":"une moitié"}')
+  const { user, text, sent } = await room()
+  expect(text.value).toBe('une moitié')
+  remember(draft, null)
+  dispatchEvent(new Event('blur'))
+  dispatchEvent(new Event('pagehide'))
+  expect(recall(draft)).toBeNull()
+  await user.type(text, ' et le reste')
+  expect(recall(draft)).toContain('une moitié et le reste')
+  await user.type(text, '{Enter}')
+  await waitFor(() => expect(sent()).toHaveLength(1))
+  remember(draft, '{"text":"là-bas"}')
+  dispatchEvent(new Event('blur'))
+  expect(recall(draft)).toBe('{"text":"là-bas"}')
+})
+
+test('nothing is kept here for whoever signed in in another tab', async () => {
+  const { user, text } = await room()
+  await user.type(text, 'à moi')
+  remember('owner', 'karim')
+  remember(draft, null)
+  dispatchEvent(new Event('blur'))
+  dispatchEvent(new Event('pagehide'))
+  await user.type(text, ' seule')
+  expect(text.value).toBe('à moi seule')
+  expect(recall(draft)).toBeNull()
+})
+
+/** Uploads that end when they are told to. */
+function uploads() {
+  const ends = new Map<string, () => void>()
+  const attach = vi.spyOn(client, 'attach').mockImplementation((_facility, _room, { name }) => ({
+    done: new Promise((done) => ends.set(name, () => done({ hash: name, name, type: 'image/jpeg', size: 1 } as Attachment))), cancel: () => {},
+  }))
+  const entry = screen.getByRole('region', { name: 'Nouvelle ligne' })
+  return {
+    entry,
+    pick: (user: ReturnType<typeof userEvent.setup>, name: string) => user.upload(entry.querySelector('input[type=file]') as HTMLInputElement, new File(['x'], name)),
+    end: (name: string) => act(async () => ends.get(name)?.()),
+    files: () => within(entry).queryAllByRole('button', { name: /^Retirer / }).map((one) => one.getAttribute('aria-label')),
+    stop: () => attach.mockRestore(),
+  }
+}
+
+test('whoever sent a line without its file is asked again for another file only', async () => {
+  const { user, text, sent } = await room()
+  const { entry, pick, stop } = uploads()
+  await pick(user, 'lente.jpg')
+  await user.type(text, 'Première{Enter}{Enter}')
+  await user.type(text, 'Deuxième{Enter}')
+  await waitFor(() => expect(sent().map((line) => line.text)).toEqual(['Première', 'Deuxième']))
+  await pick(user, 'autre.jpg')
+  await user.type(text, 'Troisième{Enter}')
+  expect(within(entry).getByRole('status').textContent).toMatch(/encore en cours d’envoi/)
+  expect(sent()).toHaveLength(2)
+  stop()
+})
+
+test('a file that was picked for the draft does not land in a correction that was begun meanwhile', async () => {
+  const { user, text, sent } = await room()
+  const { entry, pick, end, files, stop } = uploads()
+  await user.type(text, 'Rançon demandée')
+  await pick(user, 'rançon.jpg')
+  const journal = screen.getByRole('group', { name: 'Main courante' })
+  await user.click((await within(journal).findAllByRole('button', { expanded: false }))[1] as HTMLElement)
+  await user.click(within(journal).getByRole('button', { name: 'Corriger cette ligne' }))
+  const wrong = text.value
+  expect(wrong).not.toMatch(/Rançon demandée|^$/)
+  expect(files()).toEqual([])
+  await pick(user, 'preuve.jpg')
+  await end('rançon.jpg')
+  await end('preuve.jpg')
+  expect(files()).toEqual(['Retirer preuve.jpg'])
+  await user.type(text, ' au bloc{Enter}')
+  await waitFor(() => expect(sent().at(-1)).toMatchObject({ text: `${wrong} au bloc`, attachments: [{ name: 'preuve.jpg' }] }))
+  expect(within(entry).getByDisplayValue('Rançon demandée')).toBe(text)
+  expect(files()).toEqual(['Retirer rançon.jpg'])
+  stop()
 })
 
 test('what cannot be read stays, and holds up nobody', async () => {

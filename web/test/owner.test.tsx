@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // One browser, several people: what one of them read or half wrote is not shown to the next.
-import { screen, waitFor } from '@testing-library/react'
+import { act, screen, waitFor } from '@testing-library/react'
+import userEvent from '@testing-library/user-event'
 import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { recall, remember } from '@/lib/keep'
 import { resetRoom, room_id } from '../dev/fake_room.ts'
@@ -19,7 +20,12 @@ function fakeDatabase() {
     return asked
   }
   const copies = { clear: () => done(kept.clear()), put: (value: unknown, name: string) => done(kept.set(name, value)), get: (name: string) => done(kept.get(name)) }
-  vi.stubGlobal('indexedDB', { open: () => done({ transaction: () => ({ objectStore: () => copies }) }) })
+  const transaction = () => {
+    const work = { objectStore: () => copies, oncomplete: null as (() => void) | null }
+    setTimeout(() => work.oncomplete?.())
+    return work
+  }
+  vi.stubGlobal('indexedDB', { open: () => done({ transaction }) })
   return kept
 }
 
@@ -47,6 +53,23 @@ test('one’s own draft stays', async () => {
   serve('full')
   open(root)
   expect((await entry()).value).toBe('Groupe électrogène')
+})
+
+test('what is half written stands before nobody else who signs in in another tab', async () => {
+  const user = userEvent.setup()
+  serve('full')
+  const answers = fetch
+  const { cache } = open(root)
+  await user.type(await entry(), 'À ne pas montrer')
+  vi.stubGlobal('fetch', async (url: string, init: RequestInit) => {
+    const reply = await answers(url, init)
+    return url.endsWith('/session') ? Response.json({ ...((await reply.json()) as object), user: 'karim' }) : reply
+  })
+  await act(() => cache.invalidateQueries({ queryKey: ['session'] }))
+  await waitFor(() => expect(recall('owner')).toBe('karim'))
+  await waitFor(async () => expect((await entry()).value).toBe(''))
+  await user.type(await entry(), 'De Karim')
+  expect(recall(`draft/${room_id}`)).toContain('De Karim')
 })
 
 describe('copies', () => {

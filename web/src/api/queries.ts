@@ -17,7 +17,8 @@ const trail_page = 200
 const patience_while_away = 1_000
 
 /** What the server says; while it is away, what the page has: what is on the screen gets no older. A page that has
-    nothing yet takes the copy of what was said last. */
+    nothing yet takes the copy of what was said last. A server that answers elsewhere is not away: its refusal is told, so
+    that it is asked again less and less; what is on the screen stays all the same. */
 async function copied<T>(cache: QueryClient, name: readonly string[], ask: () => Promise<T>): Promise<T> {
   const shown = () => cache.getQueryData<T>(name)
   const had = async () => (shown() === undefined ? copyOf<T>(name.join('/')) : shown())
@@ -27,7 +28,7 @@ async function copied<T>(cache: QueryClient, name: readonly string[], ask: () =>
       return fresh
     },
     async (error: unknown) => {
-      const old = isAway(failureOf(error)) ? await had() : undefined
+      const old = unreachedSince() !== null && isAway(failureOf(error)) ? await had() : undefined
       if (old === undefined) throw error
       return old
     },

@@ -29,6 +29,13 @@ export function tellReach(answered: boolean): void {
   if (answered) answeredAt = new Date().toISOString()
   away.tell(!answered)
 }
+/** So long, in ms, nothing else has answered when a server that says it cannot work counts as away. */
+const silence = 15_000
+/** A full disk, or a database that is only read: some questions are answered with a 503 and others well, and reach does not
+    come and go with each of them. */
+export function tellUnable(): void {
+  if (answeredAt === null || Date.now() - Date.parse(answeredAt) >= silence) away.tell(true)
+}
 /** When the server last answered this page; null: it never has. */
 export const lastAnswer = () => answeredAt
 export const onReach = away.on

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // One way to the server. Every refusal becomes a Problem: a code for the catalogue and an incident number.
 // Paths, parameters, bodies and answers are those of the contract (schema.ts): what differs does not compile.
-import { isAway, tellReach, tellSignedOut } from './reach'
+import { isAway, tellReach, tellSignedOut, tellUnable } from './reach'
 import type { ErrorReply, Message, paths } from './schema'
 
 export const api_root = '/api/v1'
@@ -120,7 +120,9 @@ async function request<T>(method: 'GET' | 'POST', url: string, ms: number, body?
     settle()
   }
   const refused = reply.ok ? null : refusalOf(reply.status, text)
-  tellReach(refused === null || !isAway(refused))
+  if (refused === null || !isAway(refused)) tellReach(true)
+  else if (refused.status !== 503) tellReach(false)
+  else if (method === 'GET') tellUnable() // that nothing can be written says nothing of what can be read
   if (refused) throw refused
   if (url === address('get', '/session', {})) tellSignedOut(false)
   return JSON.parse(text) as T
@@ -128,11 +130,8 @@ async function request<T>(method: 'GET' | 'POST', url: string, ms: number, body?
 
 export interface Upload<T> { done: Promise<T>; cancel: () => void }
 
-/** What is only put away is answered at once; any other file is read first. */
-const put_away: keyof paths = '/facilities/{facility}/rooms/{room}/attachments'
-
 /** XMLHttpRequest, because fetch tells nothing of the bytes already sent. Without a byte more, or an answer, for too long
-    the server counts as away. */
+    the server counts as away. Whatever is sent is read before it is answered: by the scanner at least, which takes its time. */
 export function upload<P extends PathOf<'post'>>(path: P, at: At<Operation<'post', P>>, file: File, onProgress: (share: number) => void): Upload<Answer<Operation<'post', P>>> {
   const sending = new XMLHttpRequest()
   const done = new Promise<Answer<Operation<'post', P>>>((resolve, reject) => {
@@ -149,7 +148,7 @@ export function upload<P extends PathOf<'post'>>(path: P, at: At<Operation<'post
       wait(patience.POST)
       if (event.lengthComputable) onProgress(event.loaded / event.total)
     }
-    sending.upload.onload = () => wait(patience[path === put_away ? 'POST' : 'long'], no_answer)
+    sending.upload.onload = () => wait(patience.long, no_answer)
     sending.onloadend = () => clearTimeout(waiting)
     sending.onload = () => {
       if (sending.status < 200 || sending.status > 299) return reject(refusalOf(sending.status, sending.responseText))

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // The line at the bottom of the room: kind, words, Enter. What is typed survives a closed tab.
 import { Autocomplete, Button, Textarea, TextInput } from '@mantine/core'
-import { useEffect, useRef, useState, type KeyboardEvent } from 'react'
+import { useEffect, useLayoutEffect, useRef, useState, type KeyboardEvent } from 'react'
 import { client, type Attachment, type LineRow } from '@/api/client'
 import { recall, remember } from '@/lib/keep'
 import { useWords } from '@/lib/i18n'
@@ -24,6 +24,9 @@ function draftOf(room: string): Draft {
   }
 }
 
+/** `of`: the line whose correction it was picked for; empty: the draft. */
+interface Upload { name: string; of: string; cancel: () => void }
+
 interface Props {
   /** The line that is being replaced by what is typed. */
   corrects: LineRow | null
@@ -41,34 +44,44 @@ export function EntryLine({ corrects, onCorrected, onDecision, onTask, onDeclare
   const [more, setMore] = useState(false)
   const [keepDeed, setKeepDeed] = useState(true)
   const [timed, setTimed] = useState<'' | 'kept' | 'asked'>(draft.happened ? 'kept' : '')
-  const [uploads, setUploads] = useState<{ name: string; cancel: () => void }[]>([])
+  const [uploads, setUploads] = useState<Upload[]>([])
   const [told, setTold] = useState(false)
+  const [waved, setWaved] = useState<Upload[]>([]) // which lines went without: they are not asked about again
   const [failed, setFailed] = useState<unknown>(null)
   const text = useRef<HTMLTextAreaElement>(null)
   const kinds = useRef<HTMLDivElement>(null)
 
-  const set = (part: Partial<Draft>) => setDraft((now) => ({ ...now, ...part }))
+  const touched = useRef(false) // the draft, in this tab, since it was sent last
+  const set = (part: Partial<Draft>) => {
+    if (!corrects) touched.current = true
+    setDraft((now) => ({ ...now, ...part }))
+  }
   const kept_as = `draft/${view.room.id}`
   // Two tabs of a room keep their draft under one name: what the other one keeps is not forgotten with what was sent
-  // here, and what is shown here is kept again when somebody turns away from it.
+  // here, and what was typed here is kept again when somebody turns away from it. What was only read here may have been
+  // sent there since; and nothing is kept for whoever signed in there meanwhile.
   const mine = useRef(recall(kept_as))
+  const [whose] = useState(() => recall('owner'))
   useEffect(() => {
     if (corrects) return
     const typed = draft.text || draft.attachments.length > 0 ? JSON.stringify(draft) : null
     const keep = () => {
+      if (recall('owner') !== whose) return
       if (typed !== null || recall(kept_as) === mine.current) remember(kept_as, typed)
       mine.current = typed
     }
+    const turn = () => touched.current && keep()
     keep()
     const turning = ['blur', 'pagehide']
-    turning.forEach((away) => addEventListener(away, keep))
-    return () => turning.forEach((away) => removeEventListener(away, keep))
-  }, [corrects, draft, kept_as])
+    turning.forEach((away) => addEventListener(away, turn))
+    return () => turning.forEach((away) => removeEventListener(away, turn))
+  }, [corrects, draft, kept_as, whose])
   // What is to be corrected comes into the line; the draft that stood there waits in the browser.
   const [taken, setTaken] = useState<LineRow | null>(null)
   if (corrects !== taken) {
     setTaken(corrects)
     setKeepDeed(true)
+    setTold(false)
     const { kind, text: said, from, to, happened, attachments } = corrects?.line ?? draftOf(view.room.id)
     setDraft({ kind, text: said, from, to, happened: corrects ? toField(happened) : happened, attachments })
     setTimed(happened ? 'kept' : '')
@@ -76,13 +89,29 @@ export function EntryLine({ corrects, onCorrected, onDecision, onTask, onDeclare
   useEffect(() => {
     if (corrects) text.current?.focus()
   }, [corrects])
+  const corrected = useRef('')
+  useLayoutEffect(() => {
+    corrected.current = corrects?.line.id ?? ''
+  }, [corrects])
+  /** A file that was picked for the draft is not that of the correction that was begun meanwhile. */
+  const land = (one: Attachment, of: string) => {
+    if (corrected.current === '' || corrected.current === of) {
+      if (corrected.current === '') touched.current = true
+      return setDraft((now) => ({ ...now, attachments: [...now.attachments, one] }))
+    }
+    if (recall('owner') !== whose) return
+    const waits = draftOf(view.room.id)
+    remember(kept_as, JSON.stringify({ ...waits, attachments: [...waits.attachments, one] }))
+  }
+  const awaited = uploads.filter(({ of }) => !corrects || of === corrects.line.id)
 
   const send = () => {
     const said = draft.text.trim()
     if (said === '' && draft.attachments.length === 0) return
     // A line waits for its file, but not against its writer's will: one that hangs holds nothing up.
-    if (uploads.length > 0 && !told) return setTold(true)
+    if (!told && awaited.some((one) => !waved.includes(one))) return setTold(true)
     setTold(false)
+    setWaved((now) => [...now, ...awaited])
     // The field holds minutes: a time that nobody touched keeps its seconds, and its place among the other lines.
     const happened = corrects && draft.happened === toField(corrects.line.happened) ? corrects.line.happened : fromField(draft.happened)
     writer.write({
@@ -91,6 +120,7 @@ export function EntryLine({ corrects, onCorrected, onDecision, onTask, onDeclare
       ...(corrects ? { corrects: corrects.line.id, ...(keepDeed && corrects.line.deed ? { deed: corrects.line.deed } : {}) } : {}),
     })
     if (corrects) return onCorrected()
+    touched.current = false
     setDraft({ ...blank, from: draft.from })
     setTimed('')
     text.current?.focus()
@@ -114,10 +144,10 @@ export function EntryLine({ corrects, onCorrected, onDecision, onTask, onDeclare
     setFailed(null)
     setTold(false)
     const { done, cancel } = client.attach(facility, view.room.id, file, () => {})
-    const upload = { name: file.name, cancel }
+    const upload = { name: file.name, of: corrects?.line.id ?? '', cancel }
     setUploads((now) => [...now, upload])
     void done
-      .then((one) => setDraft((now) => ({ ...now, attachments: [...now.attachments, one] })), setFailed)
+      .then((one) => land(one, upload.of), setFailed)
       .finally(() => setUploads((now) => now.filter((one) => one !== upload)))
   }
 
@@ -131,17 +161,17 @@ export function EntryLine({ corrects, onCorrected, onDecision, onTask, onDeclare
         </div>
       ) : null}
       {failed ? <ErrorState inline error={failed} /> : null}
-      {draft.attachments.length > 0 || uploads.length > 0 ? (
+      {draft.attachments.length > 0 || awaited.length > 0 ? (
         <ul className="row small" aria-label={t('ui.room.attachments')}>
           {draft.attachments.map((one) => (
             <li key={one.hash}>{one.name} <button type="button" className="link" aria-label={t('ui.room.attachment.remove', { name: one.name })} onClick={() => set({ attachments: draft.attachments.filter(({ hash }) => hash !== one.hash) })}>×</button></li>
           ))}
-          {uploads.map(({ name, cancel }, i) => (
+          {awaited.map(({ name, cancel }, i) => (
             <li key={i}>{name} · {t('ui.room.send.sending')} <button type="button" className="link" aria-label={t('ui.room.attachment.remove', { name })} onClick={cancel}>×</button></li>
           ))}
         </ul>
       ) : null}
-      {told && uploads.length > 0 ? <p role="status">▲ {t('ui.room.attach.waits')}</p> : null}
+      {told && awaited.length > 0 ? <p role="status">▲ {t('ui.room.attach.waits')}</p> : null}
       <form
         className={style.line}
         onSubmit={(event) => {

@@ -70,8 +70,8 @@ export function RoomAtHandProvider({ facility, room, children }: { facility: str
     }),
     [facility, view, lists, rows, board.data, inForce, askedLines, askedBoard, askedPlan, writer],
   )
-  // Drafts are taken up once it is known whose they are.
-  return session.isPending ? <LoadingState /> : <RoomContext value={at}>{children}</RoomContext>
+  // Drafts are taken up once it is known whose they are, and shown to nobody else who signs in in this page.
+  return session.isPending ? <LoadingState /> : <RoomContext key={author} value={at}>{children}</RoomContext>
 }
 
 /** The state of a question, the same as long as nothing of it changes. */

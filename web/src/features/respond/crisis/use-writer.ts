@@ -12,7 +12,8 @@ import { uuid7 } from '@/lib/uuid7'
 import { LineQueue, type Queued } from './line-queue'
 
 const settle = 300
-const kept_after = 3_000
+/** In ms. All of a journal is copied each time, which takes as long as the journal is. */
+const keptAfter = (lines: number) => Math.max(3_000, lines * 6)
 
 /** The lines of a room as they come. What follows from them is read again once they rest. */
 class Intake {
@@ -50,12 +51,12 @@ class Intake {
 
   /** For a page that is opened anew while the server is away. A journal may be long: it is kept once for all that came meanwhile. */
   private keep() {
+    const { queryKey } = queries.lines(this.facility, this.room)
     this.keeping ??= setTimeout(() => {
       this.keeping = undefined
-      const { queryKey } = queries.lines(this.facility, this.room)
       const have = this.cache.getQueryData(queryKey)
       if (have) void keepCopy(queryKey.join('/'), have)
-    }, kept_after)
+    }, keptAfter(this.cache.getQueryData<LineRows>(queryKey)?.items.length ?? 0))
   }
 
   private later(board: boolean) {
