@@ -219,7 +219,7 @@ Result<OpenPlan> Plans::change(const std::string& facility, const std::string& b
     PlanVersion& row = plan.version;
     const std::int64_t before = row.revision;
     TRY(work(plan, t));
-    if (row.revision != before) {  // an opinion changes no word
+    if (row.revision != before || row.adoption) {  // an opinion changes no word
       row.changed = parts_.clock.now();
       row.changed_by = by;
     }

@@ -154,6 +154,15 @@ TEST_P(plans, an_opinion_is_about_the_words_of_its_own_day) {
   EXPECT_TRUE(heard(Body::directoire, today)) << "an opinion changes no word";
 }
 
+TEST_P(plans, an_adoption_is_a_change_by_whoever_wrote_it_down) {
+  const auto begun = own->begin(id, first, "RSSI");
+  hear_everybody();
+  const auto adopted = adopt();
+  ASSERT_TRUE(adopted.ok());
+  EXPECT_GT(adopted->version.changed, begun->version.changed);
+  EXPECT_EQ(adopted->version.changed_by, "secrétaire");
+}
+
 TEST_P(plans, a_version_comes_into_force_on_its_day) {
   ASSERT_TRUE(own->begin(id, first, "RSSI").ok());
   hear_everybody();
