@@ -8,6 +8,7 @@
 #include "foundation/store/file_copy.hpp"
 #include "prepare/cartography/template.hpp"
 #include "respond/laptop/pack_file.hpp"
+#include "respond/recall/callouts.hpp"
 
 #include <termios.h>
 #include <unistd.h>
@@ -146,6 +147,8 @@ Result<crisis::Merged> merge(const Shell& shell, const MergeCommand& command) {
   }
   if (command.rolled_back) {
     TRY(crisis::begin_chains_anew(*house->database));
+    TRY(recall::call_nobody_more(*house->database, shell.say(message("recall.restored")),
+                                 house->clock.now()));
   }
   return house->rooms->merge(*room, journal, "releve merge", shell.language);
 }

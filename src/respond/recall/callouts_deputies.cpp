@@ -20,22 +20,31 @@ struct PlanAnswer {
   std::string callout;
 };
 
-/// Did somebody who has left come for this call, or was he there for a good while of it?
-bool did_a_shift(const crisis::Standings& standings, const StoredCalled& called) {
+/// Did somebody who has left come since this call, or was he there for a good while of it?
+bool did_a_shift(const crisis::Standings& standings, const std::string& person, Instant called) {
   constexpr std::chrono::hours a_good_while{1};
-  const std::string subject = "presence/" + called.person;
+  const std::string subject = "presence/" + person;
   const auto lines = standings.all(subject);
-  return standings.find(subject)->line.happened >= called.called + a_good_while ||
+  return standings.find(subject)->line.happened >= called + a_good_while ||
          std::any_of(lines.begin(), lines.end(), [&](const crisis::LineRow* row) {
-           return comes(row->line.deed->presence->state) && is_said_since(row->line.happened, called.called);
+           return comes(row->line.deed->presence->state) && is_said_since(row->line.happened, called);
          });
+}
+
+/// Was he called for one role and written down under another of the plan?
+bool fills_another(const plan::PlanDocument& plan, const crisis::Standings& standings,
+                   const StoredCalled& called) {
+  const std::string& function = attendance_of(standings, called)->line.deed->presence->function;
+  return function != called.post &&
+         std::any_of(plan.roles.begin(), plan.roles.end(),
+                     [&](const plan::CrisisRole& role) { return role.name == function; });
 }
 
 /// What the plan's people of a room say now, as they were called, without earlier calls that were answered
 /// and are over. Who came and left has answered: nobody is woken for the end of a shift, unless by hand.
-std::vector<PlanAnswer> answers_of(const crisis::Standings& standings, const StoredCallout& callout,
-                                   const std::vector<StoredCalled>& of_room, bool by_hand,
-                                   const std::string& passed_over) {
+std::vector<PlanAnswer> answers_of(const plan::PlanDocument& plan, const crisis::Standings& standings,
+                                   const StoredCallout& callout, const std::vector<StoredCalled>& of_room,
+                                   bool by_hand, const std::string& passed_over) {
   std::vector<PlanAnswer> answers;
   for (const StoredCalled& one : of_room) {
     if (!one.who.starts_with(of_the_plan)) {
@@ -46,8 +55,9 @@ std::vector<PlanAnswer> answers_of(const crisis::Standings& standings, const Sto
         attendance_since(standings, one.person, callout.begun) == nullptr) {
       continue;
     }
-    const bool came =
-        comes(state) || (state == PresenceState::left && !by_hand && did_a_shift(standings, one));
+    const bool did = state == PresenceState::left && !by_hand &&
+                     did_a_shift(standings, one.person, std::max(one.called, callout.begun));
+    const bool came = (comes(state) || did) && !fills_another(plan, standings, one);
     const std::string contact = one.who.substr(of_the_plan.size());
     answers.push_back({{contact, one.post, came, is_unavailable(state), one.called, contact == passed_over},
                        one.id,
@@ -127,7 +137,7 @@ std::size_t Callouts::add_deputies(const StoredCallout& callout, Instant now,
     Batch batch;
     // Of the whole room: a deputy is called once in it.
     std::set<std::string> filling;
-    std::vector<PlanAnswer> answers = answers_of(*standings, callout, of_room, !after, passed_over);
+    std::vector<PlanAnswer> answers = answers_of(*plan, *standings, callout, of_room, !after, passed_over);
     for (const plan::CrisisRole& role : plan->roles) {
       const bool called_for = std::any_of(answers.begin(), answers.end(), [&](const PlanAnswer& one) {
         return one.callout == callout.id && is_for(role, one.answer);

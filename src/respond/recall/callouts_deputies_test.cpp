@@ -215,6 +215,38 @@ TEST_P(deputies, who_goes_home_as_he_is_called_has_not_come) {
   EXPECT_EQ(names(at), (Names{"Personne 1", "Personne 2"}));
 }
 
+TEST_P(deputies, who_came_for_an_earlier_call_has_not_come_for_this_one) {
+  const crisis::Room at = activated();
+  ASSERT_TRUE(call(at, order(at, {.roles = {"director"}})).ok());
+  ASSERT_TRUE(callouts->call_deputy(at, person(at, "Personne 1").id).ok());
+  time.at += minutes(5);
+  attends(at, "Personne 2", crisis::PresenceState::present);
+  time.at += std::chrono::hours(8);
+  CalloutOrder wanted = order(at, {.roles = {"director"}});
+  wanted.deputies_after = 10;
+  ASSERT_TRUE(call(at, wanted).ok());
+  time.at += minutes(5);
+  attends(at, "Personne 2", crisis::PresenceState::left);
+  time.at += minutes(10);
+  callouts->call_deputies(time.now());
+  EXPECT_EQ(names(at).back(), "Personne 3");
+}
+
+TEST_P(deputies, who_was_called_for_one_role_and_fills_another_leaves_the_first_open) {
+  const crisis::Room at = activated();
+  CalloutOrder wanted = order(at, {.roles = {"director"}});
+  wanted.deputies_after = 10;
+  ASSERT_TRUE(call(at, wanted).ok());
+  crisis::Line line{.id = fresh()};
+  line.deed.emplace().presence =
+      crisis::Presence{"Personne 1", "", "RSSI", crisis::PresenceState::present, {}};
+  time.at += minutes(5);
+  ASSERT_TRUE(rooms->write(at, line, "secrétaire", "fr").ok());
+  time.at += minutes(10);
+  callouts->call_deputies(time.now());
+  EXPECT_EQ(names(at), (Names{"Personne 1", "Personne 2"}));
+}
+
 TEST_P(deputies, one_who_is_there_uncalled_fills_one_role) {
   plan->roles.at(1).deputies = {"p3", "p5"};
   const crisis::Room at = activated();
