@@ -21,7 +21,7 @@ std::shared_ptr<const ImpactBoard> Boards::of(const std::string& room, const Sta
   const std::lock_guard lock(kept->computing);
   const auto& board = kept->board;
   if (!board || kept->through < standings.through() || kept->forecaster != hospital.forecaster ||
-      now < board->now || board->now + oldest < now) {
+      now + oldest < board->now || board->now + oldest < now) {
     kept->board =
         std::make_shared<const ImpactBoard>(board_of(standings, *hospital.map, *hospital.forecaster, now));
     kept->through = standings.through();

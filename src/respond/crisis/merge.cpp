@@ -164,7 +164,7 @@ Result<Merged> Rooms::merge(const Room& room, const JournalFile& file, const std
   for (const Link& one : file.links) {
     links[one.chain].push_back(&one);
   }
-  const auto broken = broken_joins(file);
+  const std::vector<BrokenJoin> broken = broken_joins(file);
   Merged merged;
   std::vector<LineRow> taken;
   const Voice speaking = voice(room.facility, language);
@@ -180,13 +180,6 @@ Result<Merged> Rooms::merge(const Room& room, const JournalFile& file, const std
     std::set<std::string> called;
     std::vector<Intake> intakes;
     for (const Chain& chain : chains) {
-      const auto written_anew = std::find_if(broken.begin(), broken.end(), [&](const BrokenJoin& one) {
-        return one.chain == chain.id && one.what.code == "journal.join_differs";
-      });
-      if (written_anew != broken.end()) {
-        faults.push_back({ErrorKind::conflict, written_anew->what, {}});
-        continue;
-      }
       auto one = intake(t, room, chain, links[chain.id], called);
       if (!one) {
         faults.push_back(one.error());
@@ -213,6 +206,10 @@ Result<Merged> Rooms::merge(const Room& room, const JournalFile& file, const std
       merged.left_out.push_back(fault.message);
       TRY(write_down(t,
                      said(by, speaking.say("room.chain_left_out", {{"why", speaking.say(fault.message)}}))));
+    }
+    // Who of the two is wrong nobody can tell from here: both are kept, and the room is told.
+    for (const BrokenJoin& one : merged.lines == 0 ? std::vector<BrokenJoin>{} : broken) {
+      TRY(write_down(t, said(by, speaking.say(one.what))));
     }
     merged.missing_files = missing_files(t, room, taken);
     return Done{};

@@ -138,7 +138,7 @@ class Rooms {
   /// Takes in what another node has written, chain by chain, each whole or not at all; what is here already
   /// is passed over. A chain with a fault is left out and the room is told; when nothing else is new, that
   /// fault is the error: journal.other_room, journal.forked (another line stands under a number),
-  /// journal.own_chain_longer, journal.line_twice, journal.line_unreadable, journal.join_differs. Other
+  /// journal.own_chain_longer, journal.line_twice, journal.line_unreadable. Other
   /// errors: journal.other_facility, journal.other_kind (an exercise is no crisis).
   Result<Merged> merge(const Room& room, const JournalFile& file, const std::string& by,
                        const std::string& language);

@@ -93,17 +93,12 @@ bool Standings::Placed::operator<(const Placed& other) const {
 
 const Standings::Seen* Standings::last_of(const Joined& joined) const {
   const auto chain = seen_.find(joined.chain);
-  if (chain == seen_.end() || chain->second.empty() || joined.through <= 0) {
+  const auto through = static_cast<std::size_t>(std::max<std::int64_t>(joined.through, 0));
+  if (chain == seen_.end() || through == 0 || through > chain->second.size()) {
     return nullptr;
   }
-  return &chain->second[std::min(static_cast<std::size_t>(joined.through), chain->second.size()) - 1];
-}
-
-bool Standings::is_of_another(const Joined& joined) const {
-  const auto chain = seen_.find(joined.chain);
-  const auto through = static_cast<std::size_t>(std::max<std::int64_t>(joined.through, 0));
-  return chain != seen_.end() && through > 0 && through <= chain->second.size() &&
-         chain->second[through - 1].hash != joined.head;
+  const Seen& last = chain->second[through - 1];
+  return last.hash == joined.head ? &last : nullptr;
 }
 
 Instant Standings::moment_of(const LineRow& row) {
@@ -116,8 +111,7 @@ Instant Standings::moment_of(const LineRow& row) {
     moment = std::max(moment, own[static_cast<std::size_t>(known - 1)].latest + Instant::duration(1));
   }
   Instant latest = own.empty() ? moment : std::max(own.back().latest, moment);
-  if (line.deed && line.deed->joined &&
-      !is_of_another(*line.deed->joined)) {  // whoever writes on knows what was taken in here
+  if (line.deed && line.deed->joined) {  // whoever writes on knows what was taken in here
     const Seen* last = last_of(*line.deed->joined);
     latest = last == nullptr ? latest : std::max(latest, last->latest);
   }
@@ -151,7 +145,7 @@ void Standings::add(const LineRow& row) {
   if (corrected_.contains(line.id)) {
     return;
   }
-  if (line.deed->joined && !is_of_another(*line.deed->joined)) {
+  if (line.deed->joined) {
     joined_.push_back(row);
   }
   if (subject.empty()) {
@@ -174,7 +168,7 @@ bool Standings::knows(const LineRow& later, const LineRow& earlier) const {
   return std::any_of(joined_.begin(), joined_.end(), [&](const LineRow& join) {
     const Joined& taken = *join.line.deed->joined;
     return join.chain == later.chain && had_seen(join.number) && taken.chain == earlier.chain &&
-           taken.through >= earlier.number;
+           taken.through >= earlier.number && last_of(taken) != nullptr;
   });
 }
 

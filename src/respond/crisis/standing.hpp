@@ -113,11 +113,9 @@ class Standings {
   };
 
   Instant moment_of(const LineRow& row);
-  /// Of what this tells of the last line that is here; null: none.
+  /// The last line of what this tells of; null: it is not here, or others stand under these numbers, and
+  /// whoever took those in knows nothing of ours.
   const Seen* last_of(const Joined& joined) const;
-  /// Other lines stand here under the numbers that this tells of: whoever took those in knows nothing of
-  /// ours.
-  bool is_of_another(const Joined& joined) const;
   bool knows(const LineRow& later, const LineRow& earlier) const;
 
   std::map<std::string, Known> subjects_;

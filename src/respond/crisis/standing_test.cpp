@@ -181,6 +181,16 @@ TEST_F(standing, who_took_in_other_lines_under_these_numbers_knows_nothing_of_th
   EXPECT_EQ(one("impact/LIS").contested, std::vector<std::string>{"3"});
 }
 
+TEST_F(standing, who_took_in_more_than_is_here_is_not_held_to_know_it) {
+  Deed join;
+  join.joined = Joined{.chain = "laptop", .through = 2, .head = "another"};
+  add("1", t0, state(ElementState::down), "a", "laptop").hash = "first";
+  add("2", t0 + minutes(1), join, "b");
+  add("3", t0 + minutes(2), state(ElementState::full), "b");
+  add("4", t0 + minutes(1), state(ElementState::read_only), "a", "laptop").hash = "second";
+  EXPECT_EQ(one("impact/LIS").contested, (std::vector<std::string>{"1", "4"}));
+}
+
 TEST_F(standing, a_crisis_began_with_the_first_of_several_openings) {
   const auto opening = [](const char* name) {
     Deed deed;
