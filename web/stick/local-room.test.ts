@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { NewDeed } from '@/api/client'
 import { standingOf } from '@/features/respond/crisis/standing'
-import { remember } from '@/lib/keep'
+import { recall, remember } from '@/lib/keep'
 import { uuid7 } from '@/lib/uuid7'
 import { isFault, readJournal } from './journal/journal-file'
 import { keptLines, keptRooms, LocalRoom, who_kept } from './local-room'
@@ -41,6 +41,17 @@ describe('a room of one post', () => {
     write(again, 'deux')
     expect(texts(again)).toEqual(['un', 'deux'])
     expect(fileOf(again).head.chains.map(({ node }) => node)).toEqual(['Clé USB, poste 1', 'Clé USB, poste 1, suite'])
+  })
+
+  it('leaves out what a crash left behind other lines', () => {
+    const room = opened()
+    for (let n = 1; n <= 4; n++) write(room, `${n}`)
+    const name = (n: number) => `stick/${idOf(room)}/${String(n).padStart(6, '0')}`
+    remember(name(3), recall(name(1))) // as if another window's had been put there
+    const again = resumed(room)
+    write(again, 'après')
+    expect(texts(again)).toEqual(['1', '2', 'après'])
+    expect(fileOf(again).links.length).toBe(4)
   })
 
   it('goes on after a crash that took the last lines from the browser, and both files say one history', () => {

@@ -42,10 +42,21 @@ const keptHead = (room: string) => keptAs<{ head: JournalHead }>(`${begin}${room
 export const keptLines = (room: string): number => recallNames(`${begin}${room}/`).length - 1 // the head
 
 /** Of a room that this browser keeps, the lines after so many. */
-function keptLinks(room: string, after = 0): Link[] {
+function keptLinks(room: string, after: number): Link[] {
   const links: Link[] = []
   for (let one = keptAs<Link>(nameOf(room, after + 1)); one; one = keptAs<Link>(nameOf(room, after + links.length + 1))) links.push(one)
   return links
+}
+
+/** All of them that follow their chain: what a power cut left behind others would spoil the whole file. */
+function wholeLinks(room: string): Link[] {
+  const ends = new Map<string, number>()
+  return recallNames(`${begin}${room}/0`).sort().flatMap((name) => {
+    const one = keptAs<Link>(name)
+    if (!one || one.number !== (ends.get(one.chain) ?? 0) + 1) return []
+    ends.set(one.chain, one.number)
+    return [one]
+  })
 }
 
 const forget = (room: string) => forgetLasting(`${begin}${room}/`)
@@ -82,8 +93,10 @@ export class LocalRoom {
     const kept = keptHead(room)
     if (!kept) return null
     const chain = newChain(room, node)
-    const resumed = new LocalRoom({ ...kept, chains: [...kept.chains, chain] }, chain.id).keepHead()
-    resumed.takeKept()
+    const resumed = new LocalRoom({ ...kept, chains: [...kept.chains, chain] }, chain.id)
+    const links = wholeLinks(room)
+    if (links.length < keptLines(room)) forget(room) // what is left out stands in nobody's way
+    resumed.take(links, true)
     return resumed
   }
 
@@ -93,7 +106,7 @@ export class LocalRoom {
     const kept = keptHead(head.room)?.chains ?? []
     const chains = [...head.chains, ...kept.filter(({ id }) => !head.chains.some((one) => one.id === id))]
     const filed = new Set(links.map(({ hash }) => hash))
-    const beyond = keptLinks(head.room).filter((one) => !filed.has(one.hash) && chains.some(({ id }) => id === one.chain))
+    const beyond = wholeLinks(head.room).filter((one) => !filed.has(one.hash) && chains.some(({ id }) => id === one.chain))
     forget(head.room)
     const chain = newChain(head.room, node)
     const room = new LocalRoom({ ...head, chains: [...chains, chain] }, chain.id)
@@ -187,7 +200,7 @@ export class LocalRoom {
     const others = kept.chains.filter(({ id }) => !head.chains.some((one) => one.id === id))
     if (others.length > 0) {
       // Another window began, from a file perhaps: what is kept may stand in another order by now.
-      const all = keptLinks(head.room)
+      const all = wholeLinks(head.room)
       const hashes = new Set(all.map(({ hash }) => hash))
       const beyond = this.links.filter(({ hash }) => !hashes.has(hash))
       this.links = []

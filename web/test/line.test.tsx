@@ -147,6 +147,19 @@ test('a file that was picked for the draft does not land in a correction that wa
   stop()
 })
 
+test('a correction that is begun and left gives the draft back, also where the browser keeps nothing', async () => {
+  const { user, text } = await room()
+  const full = vi.spyOn(Storage.prototype, 'setItem').mockImplementation(() => { throw new DOMException('full', 'QuotaExceededError') })
+  await user.type(text, 'Rançon demandée')
+  const journal = screen.getByRole('group', { name: 'Main courante' })
+  await user.click((await within(journal).findAllByRole('button', { expanded: false }))[1] as HTMLElement)
+  await user.click(within(journal).getByRole('button', { name: 'Corriger cette ligne' }))
+  expect(text.value).not.toMatch(/Rançon demandée/)
+  await user.click(screen.getByRole('button', { name: 'Annuler' }))
+  expect(text.value).toBe('Rançon demandée')
+  full.mockRestore()
+})
+
 test('what cannot be read stays, and holds up nobody', async () => {
   const damaged = { 'line/r4/1': '{"id":"01', 'line/r4/2': 'null', 'line/r4/3': '{"kind":"fact"}' }
   for (const [name, text] of Object.entries(damaged)) remember(name, text)

@@ -76,3 +76,25 @@ test('what a server refuses that answers elsewhere is no copy: the page keeps wh
   expect(cache.getQueryState(asked.queryKey)).toMatchObject({ data: had, status: 'error' })
   await expect(new QueryClient({ defaultOptions: { queries: { retry: false } } }).fetchQuery(asked)).rejects.toMatchObject({ status: 503 })
 })
+
+test('a question that alone takes too long says nothing of a server that answers others', async () => {
+  vi.useFakeTimers()
+  serve('full')
+  const answers = fetch
+  let hangs = (url: string) => url.endsWith('/board')
+  vi.stubGlobal('fetch', (url: string, init: RequestInit) =>
+    hangs(url) ? new Promise((_, stop) => init.signal?.addEventListener('abort', () => stop(new DOMException('', 'AbortError')))) : answers(url, init))
+  const asked = async (other: () => Promise<unknown>) => {
+    const slow = expect(client.board(facility_id, room_id)).rejects.toMatchObject({ status: 0 })
+    await vi.advanceTimersByTimeAsync(5_000)
+    await other()
+    await vi.advanceTimersByTimeAsync(30_000)
+    await slow
+  }
+  await asked(() => client.session())
+  expect(unreachedSince()).toBeNull()
+  hangs = () => true
+  await vi.advanceTimersByTimeAsync(1_000)
+  await asked(async () => {})
+  expect(unreachedSince()).not.toBeNull()
+})

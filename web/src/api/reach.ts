@@ -36,6 +36,10 @@ const silence = 15_000
 export function tellUnable(): void {
   if (answeredAt === null || Date.now() - Date.parse(answeredAt) >= silence) away.tell(true)
 }
+/** Nobody has answered what was asked at that time (ms). If something else was answered since, that question alone takes long. */
+export function tellSilent(asked: number): void {
+  if (answeredAt === null || Date.parse(answeredAt) <= asked) away.tell(true)
+}
 /** When the server last answered this page; null: it never has. */
 export const lastAnswer = () => answeredAt
 export const onReach = away.on

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // One way to the server. Every refusal becomes a Problem: a code for the catalogue and an incident number.
 // Paths, parameters, bodies and answers are those of the contract (schema.ts): what differs does not compile.
-import { isAway, tellReach, tellSignedOut, tellUnable } from './reach'
+import { isAway, tellReach, tellSignedOut, tellSilent, tellUnable } from './reach'
 import type { ErrorReply, Message, paths } from './schema'
 
 export const api_root = '/api/v1'
@@ -101,6 +101,7 @@ function within(ms: number, stop?: AbortSignal) {
 
 async function request<T>(method: 'GET' | 'POST', url: string, ms: number, body?: unknown, stop?: AbortSignal): Promise<T> {
   const { signal, settle } = within(ms, stop)
+  const asked = Date.now()
   let reply: Response
   let text: string
   try {
@@ -114,13 +115,15 @@ async function request<T>(method: 'GET' | 'POST', url: string, ms: number, body?
     text = await reply.text()
   } catch (failure) {
     if (stop?.aborted) throw failure
-    tellReach(false)
+    if (signal.aborted) tellSilent(asked)
+    else tellReach(false)
     throw new Problem(0, signal.aborted && method === 'POST' ? no_answer : {})
   } finally {
     settle()
   }
   const refused = reply.ok ? null : refusalOf(reply.status, text)
   if (refused === null || !isAway(refused)) tellReach(true)
+  else if (refused.status === 504) tellSilent(asked)
   else if (refused.status !== 503) tellReach(false)
   else if (method === 'GET') tellUnable() // that nothing can be written says nothing of what can be read
   if (refused) throw refused
@@ -138,8 +141,9 @@ export function upload<P extends PathOf<'post'>>(path: P, at: At<Operation<'post
     let waiting: ReturnType<typeof setTimeout>
     const wait = (ms: number, problem: Partial<ErrorReply> = {}) => {
       clearTimeout(waiting)
+      const since = Date.now()
       waiting = setTimeout(() => {
-        tellReach(false)
+        tellSilent(since)
         reject(new Problem(0, problem))
         sending.abort()
       }, ms)

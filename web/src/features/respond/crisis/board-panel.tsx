@@ -8,6 +8,7 @@ import { Loaded } from '@/ui/states'
 import { boardOf, layers, shapeOf, sinceWords, stopWords, toleranceWords } from './board-words'
 import style from './panels.module.css'
 import { useRoom, useRoomNow } from './room-context'
+import { Unread } from './unread'
 
 export function BoardPanel({ onDeclare }: { onDeclare: (element?: string) => void }) {
   const { t, f } = useWords()
@@ -21,6 +22,7 @@ export function BoardPanel({ onDeclare }: { onDeclare: (element?: string) => voi
       <Loaded asked={asked.board}>
         {(board) => (
           <>
+            <Unread of="board" still />
             {board.known ? null : <p className="quiet">{t(server ? 'ui.room.board.unknown' : 'ui.stick.board')}</p>}
             {layers.map((layer) => {
               const { troubled, well } = boardOf(board, layer)

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // The action cards of the plan in force, by phase and role, each gesture a box that says who ticked it and when.
 import { Checkbox, NativeSelect } from '@mantine/core'
-import { useMemo } from 'react'
+import { useMemo, useState } from 'react'
 import type { PlanDocument } from '@/api/client'
 import { useWords } from '@/lib/i18n'
 import { useNamed } from '@/lib/use-named'
@@ -63,8 +63,9 @@ function CardBox({ card, role, ticks, onTask }: BoxProps) {
   const id = card.id ?? ''
   const lines = card.lines ?? []
   const done = lines.filter((_text, i) => ticks.get(tickKey(id, i))?.what.done).length
+  const [open, setOpen] = useState(done > 0 && done < lines.length) // later only by hand: no tick folds away what has the focus
   return (
-    <details className={style.card} open={printing || (done > 0 && done < lines.length)}>
+    <details className={style.card} open={printing || open} onToggle={({ currentTarget }) => !printing && setOpen(currentTarget.open)}>
       <summary><b>{card.title}</b> <span className="quiet">{role} · {t('ui.room.cards.done', { done, n: lines.length })}</span></summary>
       <ul className={style.rows}>
         {lines.map((text, gesture) => {

@@ -76,13 +76,15 @@ export function EntryLine({ corrects, onCorrected, onDecision, onTask, onDeclare
     turning.forEach((away) => addEventListener(away, turn))
     return () => turning.forEach((away) => removeEventListener(away, turn))
   }, [corrects, draft, kept_as, whose])
-  // What is to be corrected comes into the line; the draft that stood there waits in the browser.
+  // What is to be corrected comes into the line; the draft that stood there waits aside.
   const [taken, setTaken] = useState<LineRow | null>(null)
+  const [aside, setAside] = useState(draft)
   if (corrects !== taken) {
     setTaken(corrects)
     setKeepDeed(true)
     setTold(false)
-    const { kind, text: said, from, to, happened, attachments } = corrects?.line ?? draftOf(view.room.id)
+    if (!taken) setAside(draft)
+    const { kind, text: said, from, to, happened, attachments } = corrects?.line ?? aside
     setDraft({ kind, text: said, from, to, happened: corrects ? toField(happened) : happened, attachments })
     setTimed(happened ? 'kept' : '')
   }
@@ -99,6 +101,7 @@ export function EntryLine({ corrects, onCorrected, onDecision, onTask, onDeclare
       if (corrected.current === '') touched.current = true
       return setDraft((now) => ({ ...now, attachments: [...now.attachments, one] }))
     }
+    setAside((now) => ({ ...now, attachments: [...now.attachments, one] }))
     if (recall('owner') !== whose) return
     const waits = draftOf(view.room.id)
     remember(kept_as, JSON.stringify({ ...waits, attachments: [...waits.attachments, one] }))

@@ -6,7 +6,7 @@ import type { ImpactBoard, LineRow, LineRows, PlanDocument, Room } from '@/api/c
 import { queries } from '@/api/queries'
 import { useUnreachedSince } from '@/api/reach'
 import { useNow } from '@/lib/use-now'
-import { LoadingState, type Asked } from '@/ui/states'
+import { ErrorState, LoadingState, type Asked } from '@/ui/states'
 import { listsOf, type Lists } from './lists'
 import { waiting, withNewer } from './standing'
 import { useLiveLines, useWriter, type Writer } from './use-writer'
@@ -71,7 +71,8 @@ export function RoomAtHandProvider({ facility, room, children }: { facility: str
     [facility, view, lists, rows, board.data, inForce, askedLines, askedBoard, askedPlan, writer],
   )
   // Drafts are taken up once it is known whose they are, and shown to nobody else who signs in in this page.
-  return session.isPending ? <LoadingState /> : <RoomContext key={author} value={at}>{children}</RoomContext>
+  if (session.data === undefined) return session.error ? <ErrorState error={session.error} onRetry={() => void session.refetch()} /> : <LoadingState />
+  return <RoomContext key={author} value={at}>{children}</RoomContext>
 }
 
 /** The state of a question, the same as long as nothing of it changes. */
