@@ -21,6 +21,9 @@ static std::int64_t ahead_of(Instant now, Instant said) {
   return std::clamp<std::int64_t>(minutes, 0, static_cast<std::int64_t>(rules::count.maximum));
 }
 
+/// So many contradictions are told of a file; `releve verify` tells all.
+constexpr std::size_t most_doubts = 20;
+
 static Error at_line(ErrorKind kind, const char* code, const Link& link, const std::string& node) {
   return {kind, message(code, {{"line", std::to_string(link.number)}, {"node", node}}), {}};
 }
@@ -207,9 +210,10 @@ Result<Merged> Rooms::merge(const Room& room, const JournalFile& file, const std
       TRY(write_down(t,
                      said(by, speaking.say("room.chain_left_out", {{"why", speaking.say(fault.message)}}))));
     }
-    // Who of the two is wrong nobody can tell from here: both are kept, and the room is told.
-    for (const BrokenJoin& one : merged.lines == 0 ? std::vector<BrokenJoin>{} : broken) {
-      TRY(write_down(t, said(by, speaking.say(one.what))));
+    // Who of the two is wrong nobody can tell from here: both are kept, and the room is told, once.
+    const std::size_t doubts = merged.lines == 0 ? 0 : std::min(broken.size(), most_doubts);
+    for (std::size_t i = 0; i < doubts; ++i) {
+      TRY(write_down(t, said(by, speaking.say(broken[i].what))));
     }
     merged.missing_files = missing_files(t, room, taken);
     return Done{};
