@@ -4810,7 +4810,7 @@ export interface components {
         StaffPreview: {
             /** @description its name */
             file: string;
-            /** @description of its bytes: to be sent along when it is accepted */
+            /** @description of what was looked at: to be sent along when it is accepted */
             hash: string;
             /** @description may be accepted */
             usable: boolean;
