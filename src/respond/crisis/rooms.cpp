@@ -165,8 +165,8 @@ std::shared_ptr<const Standings> Rooms::remembered(const std::string& room) cons
   return place == memory_.end() ? std::make_shared<const Standings>() : place->second;
 }
 
-std::shared_ptr<const Standings> Rooms::with(std::shared_ptr<const Standings> known,
-                                             const std::vector<StoredLine>& fresh) const {
+std::shared_ptr<const Standings> Rooms::folded(std::shared_ptr<const Standings> known,
+                                               const std::vector<StoredLine>& fresh) const {
   if (fresh.empty()) {
     return known;
   }
@@ -179,15 +179,15 @@ std::shared_ptr<const Standings> Rooms::with(std::shared_ptr<const Standings> kn
 
 std::shared_ptr<const Standings> Rooms::standings(Transaction& t, const std::string& room) const {
   const auto known = remembered(room);
-  return with(known, stored(t, room, known->through(), all));
+  return folded(known, stored(t, room, known->through(), all));
 }
 
 std::shared_ptr<const Standings> Rooms::standings(const Room& room) const {
   const auto known = remembered(room.id);
   std::vector<StoredLine> fresh;
   parts_.database.read([&](Transaction& t) { fresh = stored(t, room.id, known->through(), all); });
-  const auto next = with(known, fresh);  // the database waits for none of this
-  const std::lock_guard lock(mutex_);    // what a write saw is not kept: it may yet be undone
+  const auto next = folded(known, fresh);  // the database waits for none of this
+  const std::lock_guard lock(mutex_);      // what a write saw is not kept: it may yet be undone
   auto& kept = memory_[room.id];
   if (!kept || kept->through() < next->through()) {
     kept = next;

@@ -148,8 +148,8 @@ class Rooms {
   std::vector<StoredLine> stored(store::Transaction& t, const std::string& room, std::int64_t after,
                                  std::int64_t most) const;
   std::shared_ptr<const Standings> remembered(const std::string& room) const;
-  std::shared_ptr<const Standings> with(std::shared_ptr<const Standings> known,
-                                        const std::vector<StoredLine>& fresh) const;
+  std::shared_ptr<const Standings> folded(std::shared_ptr<const Standings> known,
+                                          const std::vector<StoredLine>& fresh) const;
   std::shared_ptr<const Standings> standings(store::Transaction& t, const std::string& room) const;
   /// What this instance writes. A chain that begins beside others, of a copy, first tells in the name of
   /// `by` what it has of them: whoever writes in it knows that.

@@ -81,19 +81,14 @@ bool filled_uncalled(const plan::PlanDocument& plan, const plan::CrisisRole& rol
       return one.holder == contact && one.id != role.id;
     });
   };
-  std::vector<std::string> order{role.holder};
-  order.insert(order.end(), role.deputies.begin(), role.deputies.end());
-  for (const std::string& id : order) {
-    const auto contact = std::find_if(plan.contacts.begin(), plan.contacts.end(),
-                                      [&](const plan::CrisisContact& one) { return one.id == id; });
-    const crisis::LineRow* row =
-        contact == plan.contacts.end() ? nullptr : attendance_since(standings, contact->name, begun);
+  for (const plan::CrisisContact* contact : people_of(plan, role)) {
+    const crisis::LineRow* row = attendance_since(standings, contact->name, begun);
     if (row == nullptr || !comes(row->line.deed->presence->state)) {
       continue;
     }
     const std::string& function = row->line.deed->presence->function;
-    if (function == role.name ||
-        (function.empty() && !was_called(id) && !has_another(id) && filling.insert(id).second)) {
+    if (function == role.name || (function.empty() && !was_called(contact->id) && !has_another(contact->id) &&
+                                  filling.insert(contact->id).second)) {
       return true;
     }
   }

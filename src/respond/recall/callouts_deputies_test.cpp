@@ -7,15 +7,21 @@ namespace {
 using Names = std::vector<std::string>;
 using std::chrono::minutes;
 
-class deputies : public RecallTest {};
+class deputies : public RecallTest {
+ protected:
+  /// A call whose deputies are called by themselves after ten minutes.
+  Status call_and_wait(const crisis::Room& at, const std::vector<std::string>& roles) {
+    CalloutOrder wanted = order(at, {.roles = roles});
+    wanted.deputies_after = 10;
+    return call(at, wanted);
+  }
+};
 
 RELEVE_ON_BOTH_ENGINES(deputies);
 
 TEST_P(deputies, deputies_are_called_when_nobody_answers) {
   const crisis::Room at = activated();
-  CalloutOrder wanted = order(at, {.roles = {"director", "rssi"}});
-  wanted.deputies_after = 10;
-  ASSERT_TRUE(call(at, wanted).ok());
+  ASSERT_TRUE(call_and_wait(at, {"director", "rssi"}).ok());
   callouts->call_deputies(time.now() + minutes(9));
   EXPECT_EQ(names(at), (Names{"Personne 1", "Personne 4"}));
 
@@ -63,18 +69,14 @@ TEST_P(deputies, a_role_without_a_holder_has_its_first_deputy_called) {
 TEST_P(deputies, a_deputy_with_a_role_of_his_own_holds_up_no_other) {
   plan->roles.at(1).deputies = {"p1", "p5"};  // the director, who is called as such, could also stand in
   const crisis::Room at = activated();
-  CalloutOrder wanted = order(at, {.roles = {"director", "rssi"}});
-  wanted.deputies_after = 10;
-  ASSERT_TRUE(call(at, wanted).ok());
+  ASSERT_TRUE(call_and_wait(at, {"director", "rssi"}).ok());
   ASSERT_TRUE(callouts->answer(token_in(person(at, "Personne 4").link), false, {}, "x").ok());
   callouts->call_deputies(time.now());
   EXPECT_EQ(names(at), (Names{"Personne 1", "Personne 4", "Personne 5"}))
       << "at once, whatever the director says";
 
   const crisis::Room other = activated();
-  wanted = order(other, {.roles = {"director"}});
-  wanted.deputies_after = 10;
-  ASSERT_TRUE(call(other, wanted).ok());
+  ASSERT_TRUE(call_and_wait(other, {"director"}).ok());
   time.at += minutes(10);
   callouts->call_deputies(time.now());
   EXPECT_EQ(names(other), (Names{"Personne 1", "Personne 2"})) << "nobody for a role that was not called";
@@ -82,15 +84,13 @@ TEST_P(deputies, a_deputy_with_a_role_of_his_own_holds_up_no_other) {
 
 TEST_P(deputies, two_callouts_of_a_room_call_a_deputy_once) {
   const crisis::Room at = activated();
-  CalloutOrder wanted = order(at, {.roles = {"director", "rssi"}});
-  wanted.deputies_after = 10;
-  ASSERT_TRUE(call(at, wanted).ok());
+  ASSERT_TRUE(call_and_wait(at, {"director", "rssi"}).ok());
   time.at += minutes(10);
   callouts->call_deputies(time.now());
   EXPECT_EQ(names(at), (Names{"Personne 1", "Personne 4", "Personne 2", "Personne 5"}));
   ASSERT_TRUE(callouts->answer(token_in(person(at, "Personne 5").link), true, {}, "x").ok());
 
-  wanted = order(at, {.roles = {"rssi"}});
+  CalloutOrder wanted = order(at, {.roles = {"rssi"}});
   wanted.deputies_after = 5;
   ASSERT_TRUE(call(at, wanted).ok());
   time.at += minutes(9);
@@ -108,9 +108,7 @@ TEST_P(deputies, two_callouts_of_a_room_call_a_deputy_once) {
 
 TEST_P(deputies, a_deputy_who_is_also_called_by_name_is_still_waited_for) {
   const crisis::Room at = activated();
-  CalloutOrder wanted = order(at, {.roles = {"director"}});
-  wanted.deputies_after = 10;
-  ASSERT_TRUE(call(at, wanted).ok());
+  ASSERT_TRUE(call_and_wait(at, {"director"}).ok());
   time.at += minutes(10);
   callouts->call_deputies(time.now());
   ASSERT_TRUE(call(at, order(at, {.contacts = {"p2"}})).ok());
@@ -188,9 +186,7 @@ TEST_P(deputies, somebody_called_for_a_role_of_his_own_is_nobody_s_predecessor) 
 
 TEST_P(deputies, the_end_of_a_shift_wakes_nobody) {
   const crisis::Room at = activated();
-  CalloutOrder wanted = order(at, {.roles = {"director"}});
-  wanted.deputies_after = 10;
-  ASSERT_TRUE(call(at, wanted).ok());
+  ASSERT_TRUE(call_and_wait(at, {"director"}).ok());
   attends(at, "Personne 1", crisis::PresenceState::present);
   time.at += std::chrono::hours(8);
   attends(at, "Personne 1", crisis::PresenceState::left);
@@ -206,9 +202,7 @@ TEST_P(deputies, who_goes_home_as_he_is_called_has_not_come) {
   const crisis::Room at = activated();
   attends(at, "Personne 1", crisis::PresenceState::present);  // the day shift
   time.at += std::chrono::hours(8);
-  CalloutOrder wanted = order(at, {.roles = {"director"}});
-  wanted.deputies_after = 10;
-  ASSERT_TRUE(call(at, wanted).ok());
+  ASSERT_TRUE(call_and_wait(at, {"director"}).ok());
   time.at += minutes(5);
   attends(at, "Personne 1", crisis::PresenceState::left);
   callouts->call_deputies(time.now());
@@ -222,9 +216,7 @@ TEST_P(deputies, who_came_for_an_earlier_call_has_not_come_for_this_one) {
   time.at += minutes(5);
   attends(at, "Personne 2", crisis::PresenceState::present);
   time.at += std::chrono::hours(8);
-  CalloutOrder wanted = order(at, {.roles = {"director"}});
-  wanted.deputies_after = 10;
-  ASSERT_TRUE(call(at, wanted).ok());
+  ASSERT_TRUE(call_and_wait(at, {"director"}).ok());
   time.at += minutes(5);
   attends(at, "Personne 2", crisis::PresenceState::left);
   time.at += minutes(10);
@@ -234,9 +226,7 @@ TEST_P(deputies, who_came_for_an_earlier_call_has_not_come_for_this_one) {
 
 TEST_P(deputies, who_was_called_for_one_role_and_fills_another_leaves_the_first_open) {
   const crisis::Room at = activated();
-  CalloutOrder wanted = order(at, {.roles = {"director"}});
-  wanted.deputies_after = 10;
-  ASSERT_TRUE(call(at, wanted).ok());
+  ASSERT_TRUE(call_and_wait(at, {"director"}).ok());
   crisis::Line line{.id = fresh()};
   line.deed.emplace().presence =
       crisis::Presence{"Personne 1", "", "RSSI", crisis::PresenceState::present, {}};
@@ -250,9 +240,7 @@ TEST_P(deputies, who_was_called_for_one_role_and_fills_another_leaves_the_first_
 TEST_P(deputies, one_who_is_there_uncalled_fills_one_role) {
   plan->roles.at(1).deputies = {"p3", "p5"};
   const crisis::Room at = activated();
-  CalloutOrder wanted = order(at, {.roles = {"director", "rssi"}});
-  wanted.deputies_after = 10;
-  ASSERT_TRUE(call(at, wanted).ok());
+  ASSERT_TRUE(call_and_wait(at, {"director", "rssi"}).ok());
   time.at += minutes(5);
   attends(at, "Personne 3", crisis::PresenceState::present);
   time.at += minutes(10);
@@ -262,9 +250,7 @@ TEST_P(deputies, one_who_is_there_uncalled_fills_one_role) {
 
 TEST_P(deputies, a_deputy_who_is_there_uncalled_fills_the_role) {
   const crisis::Room at = activated();
-  CalloutOrder wanted = order(at, {.roles = {"director"}});
-  wanted.deputies_after = 10;
-  ASSERT_TRUE(call(at, wanted).ok());
+  ASSERT_TRUE(call_and_wait(at, {"director"}).ok());
   time.at += minutes(5);
   attends(at, "Personne 3", crisis::PresenceState::present);
   time.at += minutes(10);
@@ -274,9 +260,7 @@ TEST_P(deputies, a_deputy_who_is_there_uncalled_fills_the_role) {
 
 TEST_P(deputies, a_call_that_is_long_over_is_waited_for_no_more) {
   const crisis::Room at = activated();
-  CalloutOrder wanted = order(at, {.roles = {"director"}});
-  wanted.deputies_after = 10;
-  ASSERT_TRUE(call(at, wanted).ok());
+  ASSERT_TRUE(call_and_wait(at, {"director"}).ok());
   time.at += std::chrono::hours(24 * 7);
   callouts->call_deputies(time.now());
   EXPECT_EQ(names(at), (Names{"Personne 1"}));

@@ -37,6 +37,3 @@ export function faultIn(chain: Chain, links: readonly Link[]): Fault | null {
   }
   return null
 }
-
-/** As people compare it: the first 16 digits in fours. */
-export const shortHead = (hash: string) => hash.slice(0, 16).replace(/(.{4})(?=.)/g, '$1 ')

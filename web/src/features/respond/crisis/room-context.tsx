@@ -5,6 +5,7 @@ import { createContext, useContext, useMemo, type ReactNode } from 'react'
 import type { ImpactBoard, LineRow, LineRows, PlanDocument, Room } from '@/api/client'
 import { queries } from '@/api/queries'
 import { useUnreachedSince } from '@/api/reach'
+import { shortHead } from '@/lib/short-head'
 import { useNow } from '@/lib/use-now'
 import { ErrorState, LoadingState, type Asked } from '@/ui/states'
 import { listsOf, type Lists } from './lists'
@@ -31,8 +32,6 @@ export const RoomContext = createContext<RoomAtHand | null>(null)
 /** How often lines are asked for, in ms. Also while they come by themselves: of a server that hangs no stream tells. */
 const asked_again = { away: 5_000, there: 30_000 }
 
-/** As src/respond/crisis/chain.cpp writes it. */
-const shortHead = (hash: string) => hash.slice(0, 16).replace(/(.{4})(?=.)/g, '$1 ')
 /** The room is read less often than its lines: a chain ends with the last line of it that is known. */
 function endsOf(chains: Room['chains'], rows: LineRow[]): Room['chains'] {
   return chains.map((chain) => {
