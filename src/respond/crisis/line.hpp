@@ -37,7 +37,8 @@ struct Line {
   std::string text;
   std::string corrects;  // the line that this one replaces; empty: none
   std::vector<Attachment> attachments;
-  std::optional<std::int64_t> seen;  // last line of this chain that the author had before him; nothing: all
+  std::optional<std::int64_t> seen;  // last line of a chain that the author had before him; nothing: all
+  std::string seen_in;               // of this chain, which another node began; empty: of the line's own
   std::optional<Deed> deed;
   bool operator==(const Line&) const = default;
 };
@@ -61,7 +62,8 @@ constexpr auto describe(Line*) {
       field<&Line::text>("the words; empty: those of the deed", rules::text),
       field<&Line::corrects>("the line that this one replaces", rules::id),
       field<&Line::attachments>("files", {.max_length = 20, .optional = true}),
-      field<&Line::seen>("last line of the server's chain on the author's screen; null: all", rules::count),
+      field<&Line::seen>("last line of the chain `seen_in` on the author's screen; null: all", rules::count),
+      field<&Line::seen_in>("a chain; empty: the one that the server writes", rules::id),
       field<&Line::deed>("what it changes in the room", rules::optional)};
 }
 

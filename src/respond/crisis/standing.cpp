@@ -101,15 +101,23 @@ const Standings::Seen* Standings::last_of(const Joined& joined) const {
   return last.hash == joined.head ? &last : nullptr;
 }
 
+Standings::View Standings::view_of(const LineRow& row) {
+  const std::int64_t before = row.number - 1;
+  if (row.line.seen_in.empty() || row.line.seen_in == row.chain) {
+    return {row.chain, std::min(row.line.seen.value_or(before), before)};
+  }
+  return {row.line.seen_in, row.line.seen.value_or(0)};  // on the screen of a server that was restored since
+}
+
 Instant Standings::moment_of(const LineRow& row) {
   const Line& line = row.line;
-  std::vector<Seen>& own = seen_[row.chain];
-  const auto before = static_cast<std::int64_t>(own.size());
-  const std::int64_t known = std::min(line.seen.value_or(before), before);
   Instant moment = states_a_time(line) ? line.typed : line.happened;
-  if (moment == line.typed && known > 0) {
-    moment = std::max(moment, own[static_cast<std::size_t>(known - 1)].latest + Instant::duration(1));
+  const View view = view_of(row);
+  if (const auto chain = seen_.find(view.chain); moment == line.typed && chain != seen_.end()) {
+    const auto known = std::min(static_cast<std::size_t>(view.through), chain->second.size());
+    moment = known == 0 ? moment : std::max(moment, chain->second[known - 1].latest + Instant::duration(1));
   }
+  std::vector<Seen>& own = seen_[row.chain];
   Instant latest = own.empty() ? moment : std::max(own.back().latest, moment);
   if (line.deed && line.deed->joined) {  // whoever writes on knows what was taken in here
     const Seen* last = last_of(*line.deed->joined);
@@ -122,12 +130,17 @@ Instant Standings::moment_of(const LineRow& row) {
 void Standings::add(const LineRow& row) {
   through_ = std::max(through_, row.arrived);
   const Line& line = row.line;
-  const Instant moment = moment_of(row);
+  Instant moment = moment_of(row);
   if (!line.corrects.empty() && !for_good_.contains(line.corrects)) {
     corrected_.insert(line.corrects);
     if (const auto place = place_by_line_.extract(line.corrects)) {
-      const auto known = subjects_.find(place.mapped().subject);
-      known->second.lines.erase(place.mapped().placed);
+      const auto& [subject, placed] = place.mapped();
+      if (line.deed && subject_of(*line.deed) == subject &&
+          (states_a_time(line) || placed.row->line.happened == line.happened)) {
+        moment = placed.moment;  // other words, said in the same place
+      }
+      const auto known = subjects_.find(subject);
+      known->second.lines.erase(placed);
       if (known->second.lines.empty()) {
         subjects_.erase(known);
       }
@@ -158,16 +171,16 @@ void Standings::add(const LineRow& row) {
 }
 
 bool Standings::knows(const LineRow& later, const LineRow& earlier) const {
-  const auto had_seen = [&](std::int64_t number) {
-    return number < later.number && (!later.line.seen || number <= *later.line.seen);
-  };
-  if (later.chain == earlier.chain) {
-    return later.line.author == earlier.line.author ? earlier.number < later.number
-                                                    : had_seen(earlier.number);
+  const View view = view_of(later);
+  if (later.chain == earlier.chain && later.line.author == earlier.line.author) {
+    return earlier.number < later.number;
+  }
+  if (earlier.chain == view.chain) {
+    return earlier.number <= view.through;
   }
   return std::any_of(joined_.begin(), joined_.end(), [&](const LineRow& join) {
     const Joined& taken = *join.line.deed->joined;
-    return join.chain == later.chain && had_seen(join.number) && taken.chain == earlier.chain &&
+    return join.chain == view.chain && join.number <= view.through && taken.chain == earlier.chain &&
            taken.through >= earlier.number && last_of(taken) != nullptr;
   });
 }

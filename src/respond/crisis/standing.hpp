@@ -5,7 +5,8 @@
 // Of several lines about one thing the one about the latest moment stands, whenever it was keyed in; of
 // several openings, after a merge, the earliest: what is owed counts from there. A line about now comes after
 // all that its writer had before him, whatever the clock of its node says: clocks are set back, too. A line
-// that was corrected no longer counts; what stands_for_good() cannot be. Pure; a Standings is a value.
+// that was corrected no longer counts, and what is said instead counts from where it stood; what
+// stands_for_good() cannot be. Pure; a Standings is a value.
 #pragma once
 
 #include "foundation/describe/json.hpp"
@@ -112,6 +113,13 @@ class Standings {
     std::string hash;
   };
 
+  /// What the author of a line had before him: a chain as far as here, and what that tells of others.
+  struct View {
+    std::string_view chain;
+    std::int64_t through = 0;
+  };
+
+  static View view_of(const LineRow& row);
   Instant moment_of(const LineRow& row);
   /// The last line of what this tells of; null: it is not here, or others stand under these numbers, and
   /// whoever took those in knows nothing of ours.
@@ -124,7 +132,7 @@ class Standings {
   std::map<std::string, Place> place_by_line_;
   std::set<std::string, std::less<>> corrected_;
   std::vector<LineRow> joined_;
-  std::map<std::string, std::vector<Seen>> seen_;  // of each chain, its lines
+  std::map<std::string, std::vector<Seen>, std::less<>> seen_;  // of each chain, its lines
   std::int64_t through_ = 0;
 };
 

@@ -145,6 +145,58 @@ TEST_F(standing, a_corrected_line_no_longer_counts_and_what_was_before_it_stands
   EXPECT_TRUE(read().list().empty());
 }
 
+TEST_F(standing, other_words_for_a_line_stand_where_it_stood) {
+  const auto known_at = [&](const std::string& id, Instant known, Instant typed) -> LineRow& {
+    Deed deed;
+    deed.milestone = Milestone{"knowledge", ""};
+    LineRow& row = add(id, known, deed);
+    row.line.typed = typed;
+    return row;
+  };
+  known_at("1", t0 + hours(2), t0 + hours(3));
+  known_at("2", t0 + hours(1), t0 + hours(4));
+  known_at("3", t0 + hours(2), t0 + hours(5)).line.corrects = "1";
+  EXPECT_EQ(one("milestone/knowledge").row.line.id, "2") << "a slip of the pen moves no deadline";
+
+  add("4", t0 + hours(9), state(ElementState::full), "b", "laptop").hash = "ahead";
+  Deed join;
+  join.joined = Joined{.chain = "laptop", .through = 1, .head = "ahead"};
+  add("5", t0 + hours(6), join);
+  add("6", t0 + hours(6), state(ElementState::down));
+  EXPECT_EQ(one("impact/LIS").row.line.id, "6");
+  LineRow& again = add("7", t0 + hours(6), state(ElementState::down));
+  again.line.typed = t0 + hours(7);
+  again.line.corrects = "6";
+  EXPECT_EQ(one("impact/LIS").row.line.id, "7");
+  LineRow& moved = add("8", t0 + hours(5), state(ElementState::down));
+  moved.line.typed = t0 + hours(8);
+  moved.line.corrects = "7";
+  EXPECT_EQ(one("impact/LIS").row.line.id, "4") << "another hour is another place";
+}
+
+TEST_F(standing, what_was_seen_before_a_restore_is_not_counted_in_the_new_chain) {
+  add("1", t0, state(ElementState::read_only), "a", "before").hash = "last";
+  Deed join;
+  join.joined = Joined{.chain = "before", .through = 1, .head = "last"};
+  add("2", t0 + hours(3), join, "b");
+  add("3", t0 + hours(3), state(ElementState::down), "b");
+  add("4", t0 + hours(3), {}, "b").line.deed.reset();
+  LineRow& waited = add("5", t0 + hours(2), state(ElementState::full), "a");
+  waited.line.seen = 45;  // the backup ends with the first
+  waited.line.seen_in = "before";
+  EXPECT_EQ(one("impact/LIS").row.line.id, "3");
+  EXPECT_EQ(one("impact/LIS").contested, std::vector<std::string>{"5"});
+}
+
+TEST_F(standing, what_was_seen_of_another_chain_comes_before) {
+  add("1", t0 + hours(9), state(ElementState::down), "b", "before").hash = "ahead";
+  LineRow& next = add("2", t0, state(ElementState::read_only), "a");
+  next.line.seen = 1;
+  next.line.seen_in = "before";
+  EXPECT_EQ(one("impact/LIS").row.line.id, "2");
+  EXPECT_TRUE(one("impact/LIS").contested.empty());
+}
+
 TEST_F(standing, two_who_did_not_know_of_each_other_and_differ_are_contested_until_a_third_settles_it) {
   add("1", t0, tick(true), "a");
   add("2", t0 + minutes(1), tick(false), "b").line.seen = 0;  // typed before line 1 was on the screen

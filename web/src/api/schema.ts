@@ -3492,8 +3492,10 @@ export interface components {
             corrects?: string;
             /** @description files */
             attachments?: components["schemas"]["Attachment"][];
-            /** @description last line of the server's chain on the author's screen; null: all */
+            /** @description last line of the chain `seen_in` on the author's screen; null: all */
             seen?: number | null;
+            /** @description a chain; empty: the one that the server writes */
+            seen_in?: string;
             /** @description what it changes in the room */
             deed?: components["schemas"]["Deed"] | null;
         };

@@ -26,20 +26,27 @@ const inTime = (a: Placed, b: Placed) => a.moment - b.moment || a.row.line.typed
 
 /** Of these `happened` is what is said, not when it holds from: what was said last stands, also an earlier time. */
 const statesATime = ({ line: { deed } }: LineRow) => Boolean(deed?.milestone ?? deed?.notice)
+const aboutOf = ({ line: { deed } }: LineRow) => deed ? subjectOf(deed) : ''
+const isOtherWords = (row: LineRow, before: LineRow) => aboutOf(row) === aboutOf(before) && (statesATime(row) || row.line.happened === before.line.happened)
 const isAboutNow = (row: LineRow) => row.line.happened === row.line.typed || statesATime(row)
 
-/** A line about now comes after all that its node had written or taken in before, whatever its clock says. */
+/** A line about now comes after all that its node had written or taken in before, whatever its clock says; other words for a
+    line, where it stood. */
 function placed(rows: readonly LineRow[]): Placed[] {
   const latest = new Map<string, number[]>() // of each chain: the latest moment up to each line
+  const byLine = new Map<string, Placed>()
   return rows.map((row) => {
     const said = Date.parse(statesATime(row) ? row.line.typed : row.line.happened)
     const own = latest.get(row.chain) ?? []
     latest.set(row.chain, own)
-    const before = own.at(-1) ?? Number.NEGATIVE_INFINITY
-    const moment = isAboutNow(row) ? Math.max(said, before + 1) : said
+    const latestHere = own.at(-1) ?? Number.NEGATIVE_INFINITY
+    const moment = isAboutNow(row) ? Math.max(said, latestHere + 1) : said
     const { chain = '', through = 0 } = row.line.deed?.joined ?? {}
-    own.push(Math.max(before, moment, latest.get(chain)?.slice(0, through).at(-1) ?? before))
-    return { moment, row }
+    own.push(Math.max(latestHere, moment, latest.get(chain)?.slice(0, through).at(-1) ?? latestHere))
+    const before = byLine.get(row.line.corrects)
+    const one = { moment: before && isOtherWords(row, before.row) ? before.moment : moment, row }
+    byLine.set(row.line.id, one)
+    return one
   })
 }
 const atRest = ({ row }: { row: LineRow }) => row.line.deed?.impact?.state === 'full'
@@ -65,6 +72,9 @@ export function standingOf(rows: readonly LineRow[]): Standing[] {
 /** A line that waits here for the server, as the journal will have it. */
 export const waiting = (line: NewLine, author: string): LineRow => ({ arrived: Number.POSITIVE_INFINITY, chain: '', number: 0, hash: '', line: { author, from: '', to: '', text: '', corrects: '', attachments: [], ...line } as Line })
 
+/** A line about now comes after all that its writer had seen, whatever the clocks say; other words for a line, where it stood. */
+const standsBelow = (row: LineRow, top: LineRow) => (row.line.corrects && statesATime(row) ? row.line.corrects !== top.line.id : !isAboutNow(row) && row.line.happened < top.line.happened)
+
 /** What the server says holds, and on top of it the lines that its answer does not know yet. It settles what is contested. */
 export function withNewer(standing: Standing[], newer: LineRow[]): Standing[] {
   const deeds = newer.filter(({ line }) => line.deed)
@@ -73,8 +83,7 @@ export function withNewer(standing: Standing[], newer: LineRow[]): Standing[] {
   for (const row of deeds) {
     const subject = subjectOf(row.line.deed as Deed)
     const before = held.get(subject)
-    // A line about now comes after all that its writer had seen, whatever the clocks say.
-    if (before && (subject === 'opening' || (!isAboutNow(row) && row.line.happened < before.row.line.happened))) continue
+    if (before && (subject === 'opening' || standsBelow(row, before.row))) continue
     held.set(subject, { subject, row, since: before && !atRest(before) ? before.since : row.line.happened, contested: [] })
   }
   return [...held.values()]

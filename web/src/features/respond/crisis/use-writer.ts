@@ -127,16 +127,18 @@ export function useWriter(facility: string, room: string, author: string, ahead 
   const queued = useQueued(facility, room, author)
   return useMemo(() => {
     const now = () => new Date(Date.now() + ahead).toISOString()
-    /** The last line of the server's own chain that this screen has shown. */
-    const seen = () => {
+    /** The last line that this screen has shown of the server's own chain; of any, where it has none yet. */
+    const seen = (): Pick<NewLine, 'seen' | 'seen_in'> => {
       const own = cache.getQueryData(queries.room(facility, room).queryKey)?.chains.find((chain) => chain.own)?.id
-      return cache.getQueryData<LineRows>(queries.lines(facility, room).queryKey)?.items.findLast(({ chain }) => chain === own)?.number ?? null
+      const lines = cache.getQueryData<LineRows>(queries.lines(facility, room).queryKey)?.items
+      const last = lines?.findLast(({ chain }) => chain === own) ?? lines?.at(-1)
+      return last ? { seen: last.number, seen_in: last.chain } : { seen: 0 }
     }
     return {
       queued,
       write: (line: Written): string => {
         const typed = now()
-        const whole: NewLine = { seen: seen(), ...line, happened: line.happened ?? typed, typed, author, id: uuid7() }
+        const whole: NewLine = { ...seen(), ...line, happened: line.happened ?? typed, typed, author, id: uuid7() }
         queue.add(whole)
         return whole.id
       },
