@@ -103,8 +103,10 @@ class Desk {
     picture.lines = rooms().lines(room, 0, whole_journal);
     picture.board = TRY(board(session, room));
     picture.clocks = clocks(*standings, session);
+    // Where these lines end, whatever was written meanwhile. A restored copy has no chain of its own yet.
+    picture.head = picture.lines.empty() ? "" : picture.lines.back().hash;
     for (const JournalEnd& end : rooms().ends(room)) {
-      for (const LineRow& row : picture.lines) {  // where these lines end, whatever was written meanwhile
+      for (const LineRow& row : picture.lines) {
         picture.head = end.own && row.chain == end.chain.id ? row.hash : picture.head;
       }
     }

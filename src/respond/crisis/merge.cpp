@@ -55,6 +55,9 @@ Result<std::vector<Rooms::Fresh>> Rooms::fresh(Transaction& t, const Room& room,
       }
       continue;
     }
+    if (link.number == kept.number + 1 && link.before != kept.head) {
+      return at_line(ErrorKind::conflict, "journal.forked", link, kept.node);
+    }
     if (kept.own) {  // what this instance has not written is not written in its name
       return at_line(ErrorKind::conflict, "journal.own_chain_longer", link, kept.node);
     }
@@ -102,7 +105,7 @@ std::vector<LineRow> Rooms::take_in(Transaction& t, const Room& room, const Jour
                                     std::vector<Intake>& intakes) const {
   std::map<const Link*, Line*> fresh;
   for (Intake& intake : intakes) {
-    if (intake.is_new) {
+    if (intake.is_new && !intake.lines.empty()) {  // nothing yet proves the name of an empty one
       t.execute(insert_into<StoredChain>("journal_chain"), bindings_of(intake.chain));
     }
     for (Fresh& one : intake.lines) {

@@ -107,6 +107,28 @@ class AnotherNode {
   JournalFile file_;
 };
 
+TEST_P(merging, an_empty_chain_under_a_false_name_keeps_no_true_one_out) {
+  const Room at = activated();
+  const Chain laptop{fresh(), fresh(), "portable de crise"};
+  AnotherNode empty({laptop.id, at.id, "serveur"}, clock.now(), id);
+  ASSERT_TRUE(own->merge(at, empty.file(), "RSSI", "fr").ok());
+  AnotherNode real(laptop, clock.now(), id);
+  ASSERT_TRUE(own->merge(at, real.type(words_only("a")).file(), "RSSI", "fr").ok());
+  const auto whole = read_journal(write_journal(own->journal(at)));
+  EXPECT_TRUE(whole.ok()) << code(whole);
+}
+
+TEST_P(merging, a_line_that_does_not_follow_the_last_one_here_is_a_fork) {
+  const Room at = activated();
+  const Chain laptop{fresh(), fresh(), "portable de crise"};
+  AnotherNode real(laptop, clock.now(), id);
+  ASSERT_TRUE(own->merge(at, real.type(words_only("a")).file(), "RSSI", "fr").ok());
+  AnotherNode other(laptop, clock.now(), id);
+  JournalFile later = other.type(words_only("b")).type(words_only("c")).file();
+  later.links.erase(later.links.begin());
+  EXPECT_EQ(code(own->merge(at, later, "RSSI", "fr")), "journal.forked");
+}
+
 TEST_P(merging, a_forked_chain_is_refused_and_nothing_is_taken_in) {
   const Room at = activated();
   const Chain laptop{fresh(), fresh(), "portable de crise"};
