@@ -66,7 +66,9 @@ std::size_t length_of_fraction(std::string_view text) {
 
 std::string tidy_phone(const std::string& said, std::size_t fewest) {
   const std::string typed = said.substr(0, said.size() - length_of_fraction(said));
-  constexpr std::size_t most = 15;     // ITU-T E.164
+  constexpr std::size_t most = 15;  // ITU-T E.164
+  constexpr std::size_t whole = 8;  // digits of a number with its code, at least
+  constexpr std::size_t of_france = 10;
   constexpr std::size_t a_number = 3;  // "01/23/45/67/89" is one number, "04 93 03 11 11 / 4512" are two
   if (const auto stroke = typed.find('/'); stroke != std::string::npos) {
     const auto count = [](std::string_view part) {
@@ -82,8 +84,11 @@ std::string tidy_phone(const std::string& said, std::size_t fewest) {
   bool abroad = false;
   for (std::size_t at = 0; at < typed.size(); ++at) {
     const char c = typed[at];
-    if ((abroad || digits.starts_with("00")) && !digits.empty() && is_zero_in_brackets(typed, at)) {
+    const bool with_code = abroad || digits.starts_with("00");
+    if (with_code && !digits.empty() && is_zero_in_brackets(typed, at)) {
       at = typed.find(')', at);
+    } else if (with_code && c == '(' && digits.size() >= whole) {
+      return {};  // what is in brackets behind a whole number is none of its digits: "(24/24)"
     } else if (c >= '0' && c <= '9') {
       digits += c;
     } else if (c == '+' && digits.empty() && !abroad) {
@@ -104,7 +109,8 @@ std::string tidy_phone(const std::string& said, std::size_t fewest) {
   if (abroad && digits.starts_with("33") && !is_of_france(digits)) {
     return {};  // a gateway would take it, and nobody's telephone ring
   }
-  if (digits.size() < fewest || digits.size() > most) {
+  const bool too_long = !abroad && digits.starts_with('0') && digits.size() > of_france;
+  if (digits.size() < fewest || digits.size() > most || too_long) {
     return {};
   }
   return (abroad ? "+" : "") + digits;

@@ -17,12 +17,14 @@ TEST(phone, is_kept_in_digits) {
   EXPECT_EQ(phones_in("06 39 98 10 01 (perso, appeler deux fois)"), Numbers{"0639981001"});
   EXPECT_EQ(phones_in("01 99 00 40 01 / 06 39 98 40 01"), (Numbers{"0199004001", "0639984001"}));
   EXPECT_EQ(phones_in("perso : +33 (0)6 39 98 10 01"), Numbers{"+33639981001"});
-  for (const char* note :
-       {" (24h/24)", " (2 fois)", " - 8h à 18h", ", poste 4312", " (depuis le 2026-01-12)"}) {
+  for (const char* note : {" (24h/24)", " (24/24)", " 24/7", "/02", " (12)", " (2 fois)", " - 8h à 18h",
+                           ", poste 4312", " (depuis le 2026-01-12)"}) {
     EXPECT_EQ(phones_in(std::string("06 39 98 10 01") + note), Numbers{"0639981001"}) << note;
     EXPECT_EQ(phones_in(std::string("+33 (0)6 39 98 10 01") + note), Numbers{"+33639981001"}) << note;
   }
   EXPECT_EQ(phones_in("+41 79 123 45 67 (24h/24)"), Numbers{"+41791234567"});
+  EXPECT_EQ(phones_in("+41 79 123 45 67 (24/24)"), Numbers{"+41791234567"});
+  EXPECT_EQ(phones_in("+1 (212) 555 12 34"), Numbers{"+12125551234"});
   EXPECT_EQ(phones_in("01 99 00 40 01 - 06 39 98 40 01"), (Numbers{"0199004001", "0639984001"}));
   EXPECT_EQ(phones_in("01 99 00 40 01 (06 39 98 40 01)"), (Numbers{"0199004001", "0639984001"}));
   EXPECT_EQ(phones_in("le 2026-01-12, 06 39 98 40"), Numbers{});

@@ -4,6 +4,7 @@
 #include "foundation/base/hash.hpp"
 #include "foundation/base/id.hpp"
 #include "foundation/base/local_time.hpp"
+#include "foundation/base/reach.hpp"
 #include "foundation/base/text.hpp"
 #include "respond/recall/calling.hpp"
 #include "respond/recall/rows.hpp"
@@ -12,6 +13,7 @@
 #include <algorithm>
 #include <map>
 #include <set>
+#include <utility>
 
 namespace releve::recall {
 
@@ -81,6 +83,19 @@ std::string Callouts::today(const std::string& facility) const {
   return local_day(parts_.clock.now(), parts_.rooms.voice(facility, "").zone);
 }
 
+/// By which ways a person is reached, of whom two lists know some each. A number that takes texts comes
+/// first.
+static void add_ways(Contact& contact, const Contact& other) {
+  if (!contact.mobile.empty() && !takes_texts(contact.mobile) && takes_texts(other.mobile)) {
+    contact.phone = std::exchange(contact.mobile, other.mobile);
+  }
+  for (const auto way : {&Contact::mobile, &Contact::phone, &Contact::mail}) {
+    if ((contact.*way).empty()) {
+      contact.*way = other.*way;
+    }
+  }
+}
+
 Result<std::vector<Callee>> Callouts::callees(const crisis::Room& room, const CalloutOrder& order) const {
   if (room.closed) {
     return refused(ErrorKind::conflict, "recall.room_closed");
@@ -94,8 +109,10 @@ Result<std::vector<Callee>> Callouts::callees(const crisis::Room& room, const Ca
   for (const StaffMember& one :
        parts_.directory.chosen(room.facility, order.selection.groups, order.selection.staff)) {
     Callee member = callee_of(one);
-    if (std::any_of(planned.begin(), planned.end(),
-                    [&](const Callee& contact) { return is_same_person(contact, member); })) {
+    const auto of_plan = std::find_if(planned.begin(), planned.end(),
+                                      [&](const Callee& contact) { return is_same_person(contact, member); });
+    if (of_plan != planned.end()) {
+      add_ways(list[static_cast<std::size_t>(of_plan - planned.begin())].contact, member.contact);
       continue;
     }
     const std::string name = fold(member.person);
@@ -107,12 +124,7 @@ Result<std::vector<Callee>> Callouts::callees(const crisis::Room& room, const Ca
       list.push_back(std::move(member));
       continue;
     }
-    Contact& contact = list[twice->second].contact;
-    for (const auto way : {&Contact::mobile, &Contact::phone, &Contact::mail}) {
-      if ((contact.*way).empty()) {
-        contact.*way = member.contact.*way;
-      }
-    }
+    add_ways(list[twice->second].contact, member.contact);
     std::vector<std::string>& skills = list[twice->second].skills;
     std::copy_if(
         member.skills.begin(), member.skills.end(), std::back_inserter(skills),

@@ -40,19 +40,23 @@ bool fills_another(const plan::PlanDocument& plan, const crisis::Standings& stan
                      [&](const plan::CrisisRole& role) { return role.name == function; });
 }
 
-/// What the plan's people of a room say now, as they were called, without earlier calls that were answered
-/// and are over. Who came and left has answered: nobody is woken for the end of a shift, unless by hand.
+/// What the plan's people of a room say now, as they were called, without earlier calls that are over:
+/// answered, or for an hour not. Who came and left has answered: nobody is woken for the end of a shift,
+/// unless by hand.
 std::vector<PlanAnswer> answers_of(const plan::PlanDocument& plan, const crisis::Standings& standings,
                                    const StoredCallout& callout, const std::vector<StoredCalled>& of_room,
                                    bool by_hand, const std::string& passed_over) {
+  constexpr std::chrono::hours waited_for{1};
   std::vector<PlanAnswer> answers;
   for (const StoredCalled& one : of_room) {
     if (!one.who.starts_with(of_the_plan)) {
       continue;
     }
     const auto state = state_in(standings, one);
-    if (state != PresenceState::called && one.called < callout.begun &&
-        attendance_since(standings, one.person, callout.begun) == nullptr) {
+    const bool over = state == PresenceState::called
+                          ? one.called + waited_for <= callout.begun
+                          : attendance_since(standings, one.person, callout.begun) == nullptr;
+    if (over && one.called < callout.begun) {
       continue;
     }
     const bool did = state == PresenceState::left && !by_hand &&
@@ -66,9 +70,22 @@ std::vector<PlanAnswer> answers_of(const plan::PlanDocument& plan, const crisis:
   return answers;
 }
 
+/// Who calls last for a role with its deputies has the words that hold: an earlier call-out adds nobody to
+/// it. `callouts`: newest first.
+bool is_called_for_again(const plan::CrisisRole& role, const StoredCallout& callout,
+                         const std::vector<StoredCallout>& callouts, const std::vector<PlanAnswer>& answers) {
+  const auto end = std::find_if(callouts.begin(), callouts.end(),
+                                [&](const StoredCallout& one) { return one.id == callout.id; });
+  return std::any_of(callouts.begin(), end, [&](const StoredCallout& later) {
+    return later.deputies_after && std::any_of(answers.begin(), answers.end(), [&](const PlanAnswer& one) {
+             return one.callout == later.id && is_for(role, one.answer);
+           });
+  });
+}
+
 /// Is somebody of this role there, or on the way, without having been called for it, but by telephone? One
-/// person fills one role: the one that his line names, else the first of these, unless one is his own.
-/// `filling`: who fills one so.
+/// person fills one role: the one that his line names, else the first of these, unless one is his own. Who
+/// comes for a unit of the house fills none. `filling`: who fills one so.
 bool filled_uncalled(const plan::PlanDocument& plan, const plan::CrisisRole& role,
                      const crisis::Standings& standings, Instant begun,
                      const std::vector<PlanAnswer>& answers, std::set<std::string>& filling) {
@@ -81,14 +98,17 @@ bool filled_uncalled(const plan::PlanDocument& plan, const plan::CrisisRole& rol
       return one.holder == contact && one.id != role.id;
     });
   };
+  const auto cell = std::find_if(plan.cells.begin(), plan.cells.end(),
+                                 [&](const plan::CrisisCell& one) { return one.id == role.cell; });
   for (const plan::CrisisContact* contact : people_of(plan, role)) {
     const crisis::LineRow* row = attendance_since(standings, contact->name, begun);
     if (row == nullptr || !comes(row->line.deed->presence->state)) {
       continue;
     }
-    const std::string& function = row->line.deed->presence->function;
-    if (function == role.name || (function.empty() && !was_called(contact->id) && !has_another(contact->id) &&
-                                  filling.insert(contact->id).second)) {
+    const crisis::Presence& said = *row->line.deed->presence;
+    const bool elsewhere = !said.cell.empty() && (cell == plan.cells.end() || said.cell != cell->name);
+    if (said.function == role.name || (said.function.empty() && !elsewhere && !was_called(contact->id) &&
+                                       !has_another(contact->id) && filling.insert(contact->id).second)) {
       return true;
     }
   }
@@ -128,6 +148,7 @@ std::size_t Callouts::add_deputies(const StoredCallout& callout, Instant now,
   std::size_t added = 0;
   const Status written = parts_.database.write([&](Transaction& t) -> Status {
     const std::vector<StoredCalled> of_room = called_from(t, callout.room);
+    const std::vector<StoredCallout> callouts = callouts_of(t, callout.room);
     std::optional<Names> names;  // made for the first who is called: nearly always nobody is
     Batch batch;
     // Of the whole room: a deputy is called once in it.
@@ -137,7 +158,7 @@ std::size_t Callouts::add_deputies(const StoredCallout& callout, Instant now,
       const bool called_for = std::any_of(answers.begin(), answers.end(), [&](const PlanAnswer& one) {
         return one.callout == callout.id && is_for(role, one.answer);
       });
-      if (!called_for || !wanted(role)) {
+      if (!called_for || !wanted(role) || (after && is_called_for_again(role, callout, callouts, answers))) {
         continue;
       }
       if (after && filled_uncalled(*plan, role, *standings, callout.begun, answers, filling)) {

@@ -175,6 +175,50 @@ TEST_P(deputies, yesterdays_answers_call_nobody_today) {
   EXPECT_EQ(names(at).size(), 4U) << "once";
 }
 
+TEST_P(deputies, a_deputy_who_slept_through_one_call_is_called_by_the_next) {
+  const crisis::Room at = activated();
+  ASSERT_TRUE(call_and_wait(at, {"rssi"}).ok());
+  time.at += minutes(10);
+  callouts->call_deputies(time.now());
+  ASSERT_TRUE(callouts->answer(token_in(person(at, "Personne 4").link), true, {}, "x").ok());
+  time.at += std::chrono::hours(5);
+  attends(at, "Personne 4", crisis::PresenceState::left);
+  time.at += std::chrono::hours(12);
+  ASSERT_TRUE(call_and_wait(at, {"rssi"}).ok());
+  time.at += minutes(10);
+  callouts->call_deputies(time.now());
+  callouts->call_deputies(time.now());
+  EXPECT_EQ(names(at), (Names{"Personne 4", "Personne 5", "Personne 4", "Personne 5"}));
+}
+
+TEST_P(deputies, a_deputy_is_called_in_the_words_of_the_last_call) {
+  const crisis::Room at = activated();
+  ASSERT_TRUE(call_and_wait(at, {"director"}).ok());
+  time.at += minutes(5);
+  CalloutOrder wanted = order(at, {.roles = {"director"}});
+  wanted.deputies_after = 15;
+  ASSERT_TRUE(call(at, wanted).ok());
+  time.at += minutes(10);
+  callouts->call_deputies(time.now());
+  EXPECT_EQ(names(at).size(), 2U) << "the second call waits longer";
+  time.at += minutes(5);
+  callouts->call_deputies(time.now());
+  EXPECT_EQ(names(at), (Names{"Personne 1", "Personne 1", "Personne 2"}));
+  EXPECT_EQ(person(at, "Personne 2").callout, callouts->view(at).callouts.at(0).id);
+}
+
+TEST_P(deputies, who_comes_for_his_unit_fills_no_role) {
+  const crisis::Room at = activated();
+  ASSERT_TRUE(call_and_wait(at, {"director"}).ok());
+  crisis::Line line{.id = fresh()};
+  line.deed.emplace().presence =
+      crisis::Presence{"Personne 2", "Réanimation", "", crisis::PresenceState::coming, {}};
+  ASSERT_TRUE(rooms->write(at, line, "Personne 2", "fr").ok());
+  time.at += minutes(10);
+  callouts->call_deputies(time.now());
+  EXPECT_EQ(names(at), (Names{"Personne 1", "Personne 2"}));
+}
+
 TEST_P(deputies, somebody_called_for_a_role_of_his_own_is_nobody_s_predecessor) {
   plan->roles.at(0).deputies = {"p4", "p2"};
   const crisis::Room at = activated();

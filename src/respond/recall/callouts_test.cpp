@@ -318,6 +318,21 @@ TEST_P(callouts_of_a_room, the_gateway_gets_the_mobile_wherever_the_plan_has_it)
   EXPECT_EQ(contact.phone, "0199004001");
 }
 
+TEST_P(callouts_of_a_room, a_mobile_that_only_the_directory_has_gets_the_text) {
+  plan->contacts.at(3).phone = "01 99 00 40 01";
+  plan->contacts.at(4).phone = "";
+  directory_of(
+      "Nom;Service;Mobile;Courriel\n"
+      "PERSONNE 4;Réa;06 39 98 40 01;p4@secours.example\n"
+      "PERSONNE 5;Réa;06 39 98 40 02;p5@secours.example\n");
+  const crisis::Room at = activated();
+  ASSERT_TRUE(call(at, order(at, {.roles = {"rssi"}, .contacts = {"p5"}, .groups = {{.unit = "Réa"}}})).ok());
+  EXPECT_EQ(names(at).size(), 2U);
+  EXPECT_EQ(person(at, "Personne 4").contact.mobile, "0639984001");
+  EXPECT_EQ(person(at, "Personne 4").contact.phone, "0199004001");
+  EXPECT_EQ(person(at, "Personne 5").contact.mobile, "0639984002");
+}
+
 TEST_P(callouts_of_a_room, a_text_by_hand_says_what_the_gateway_would) {
   const crisis::Room at = activated(crisis::RoomKind::exercise);
   CalloutOrder wanted = order(at, {.roles = {"rssi"}});
