@@ -9,12 +9,28 @@ using store::column_list;
 using store::from_row;
 using store::Transaction;
 
+std::string context_of(const std::string& chain, std::int64_t number) {
+  return "journal:" + chain + ":" + std::to_string(number);
+}
+
 Head head_of(const StoredChain& chain) {
   return {chain.number, chain.head};
 }
 
 Chain chain_of(const StoredChain& chain) {
   return {chain.id, chain.begun_in, chain.node};
+}
+
+std::vector<Room> rooms_where(Transaction& t, std::string_view condition,
+                              const std::vector<store::Binding>& bindings) {
+  std::vector<Room> list;
+  for (const auto& row :
+       t.query("select " + column_list<Room>() + " from room where " + std::string(condition) +
+                   " order by closed is not null, opened desc, id desc",
+               bindings)) {
+    list.push_back(from_row<Room>(row));
+  }
+  return list;
 }
 
 std::vector<StoredChain> chains_of(Transaction& t, const std::string& room) {

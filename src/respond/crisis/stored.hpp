@@ -3,7 +3,7 @@
 #pragma once
 
 #include "foundation/store/database.hpp"
-#include "respond/crisis/chain.hpp"
+#include "respond/crisis/rooms.hpp"
 
 #include <cstdint>
 #include <optional>
@@ -79,8 +79,15 @@ constexpr auto describe(StoredAttachment*) {
                 field<&StoredAttachment::added_by>("by whom")};
 }
 
+/// In which a line is sealed.
+std::string context_of(const std::string& chain, std::int64_t number);
+
 Chain chain_of(const StoredChain& stored);
 Head head_of(const StoredChain& stored);
+
+/// Open ones first, then by their opening, newest first.
+std::vector<Room> rooms_where(store::Transaction& t, std::string_view condition,
+                              const std::vector<store::Binding>& bindings);
 
 /// The own one first.
 std::vector<StoredChain> chains_of(store::Transaction& t, const std::string& room);
