@@ -20,7 +20,8 @@ bool is_digit(char c) {
 }
 
 /// Where a number ends that begins here with + or 0: in France after its ten digits, or nine behind the code,
-/// whatever is written beside it; abroad before a bracket, a dash or a word.
+/// whatever is written beside it, unless one more digit is written on: then it is none; abroad before a
+/// bracket, a dash or a word.
 std::size_t end_of_phone(const std::string& typed, std::size_t at) {
   const bool abroad = typed[at] == '+' || typed.compare(at, 2, "00") == 0;
   std::string digits;
@@ -31,7 +32,8 @@ std::size_t end_of_phone(const std::string& typed, std::size_t at) {
       digits += c;
       const bool of_france = (typed[at] == '+' && digits.starts_with("33") && digits.size() == 11) ||
                              (digits.starts_with("0033") && digits.size() == 13);
-      if (of_france || (!abroad && digits.size() == 10)) {
+      const bool goes_on = i + 1 < typed.size() && is_digit(typed[i + 1]);
+      if (!goes_on && (of_france || (!abroad && digits.size() == 10))) {
         return i + 1;
       }
     } else if (abroad && is_zero_in_brackets(typed, i)) {

@@ -24,6 +24,9 @@ TEST(phone, is_kept_in_digits) {
   }
   EXPECT_EQ(phones_in("+41 79 123 45 67 (24h/24)"), Numbers{"+41791234567"});
   EXPECT_EQ(phones_in("+41 79 123 45 67 (24/24)"), Numbers{"+41791234567"});
+  for (const char* too_long : {"06 39 98 100 01", "+33 6 39 98 100 01", "07700 900123", "030 1234 5678"}) {
+    EXPECT_EQ(phones_in(too_long), Numbers{}) << "and not somebody else's";
+  }
   EXPECT_EQ(phones_in("+1 (212) 555 12 34"), Numbers{"+12125551234"});
   EXPECT_EQ(phones_in("01 99 00 40 01 - 06 39 98 40 01"), (Numbers{"0199004001", "0639984001"}));
   EXPECT_EQ(phones_in("01 99 00 40 01 (06 39 98 40 01)"), (Numbers{"0199004001", "0639984001"}));

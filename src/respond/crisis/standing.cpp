@@ -133,15 +133,14 @@ void Standings::add(const LineRow& row) {
   Instant moment = moment_of(row);
   if (!line.corrects.empty() && !for_good_.contains(line.corrects)) {
     corrected_.insert(line.corrects);
-    if (const auto place = place_by_line_.extract(line.corrects)) {
-      const auto& [subject, placed] = place.mapped();
+    if (const auto place = place_by_line_.find(line.corrects); place != place_by_line_.end()) {
+      const auto& [subject, placed] = place->second;
       if (line.deed && subject_of(*line.deed) == subject &&
           (states_a_time(line) || placed.row->line.happened == line.happened)) {
         moment = placed.moment;  // other words, said in the same place
       }
       const auto known = subjects_.find(subject);
-      known->second.lines.erase(placed);
-      if (known->second.lines.empty()) {
+      if (known != subjects_.end() && known->second.lines.erase(placed) > 0 && known->second.lines.empty()) {
         subjects_.erase(known);
       }
     }

@@ -157,6 +157,8 @@ TEST_F(standing, other_words_for_a_line_stand_where_it_stood) {
   known_at("2", t0 + hours(1), t0 + hours(4));
   known_at("3", t0 + hours(2), t0 + hours(5)).line.corrects = "1";
   EXPECT_EQ(one("milestone/knowledge").row.line.id, "2") << "a slip of the pen moves no deadline";
+  known_at("twice", t0 + hours(2), t0 + hours(6)).line.corrects = "1";
+  EXPECT_EQ(one("milestone/knowledge").row.line.id, "2") << "nor do two who mend it at once";
 
   add("4", t0 + hours(9), state(ElementState::full), "b", "laptop").hash = "ahead";
   Deed join;

@@ -90,7 +90,7 @@ static void add_ways(Contact& contact, const Contact& other) {
     contact.phone = std::exchange(contact.mobile, other.mobile);
   }
   for (const auto way : {&Contact::mobile, &Contact::phone, &Contact::mail}) {
-    if ((contact.*way).empty()) {
+    if ((contact.*way).empty() && !same_digits(other.*way, contact.mobile)) {
       contact.*way = other.*way;
     }
   }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Who stands in for whom: the next deputy of a role, by hand or once nobody answers.
+#include "foundation/base/text.hpp"
 #include "respond/recall/calling.hpp"
 #include "respond/recall/rows.hpp"
 #include "respond/recall/standing_of.hpp"
@@ -78,7 +79,7 @@ bool is_called_for_again(const plan::CrisisRole& role, const StoredCallout& call
                                 [&](const StoredCallout& one) { return one.id == callout.id; });
   return std::any_of(callouts.begin(), end, [&](const StoredCallout& later) {
     return later.deputies_after && std::any_of(answers.begin(), answers.end(), [&](const PlanAnswer& one) {
-             return one.callout == later.id && is_for(role, one.answer);
+             return one.callout == later.id && one.answer.post == role.name && is_for(role, one.answer);
            });
   });
 }
@@ -106,7 +107,8 @@ bool filled_uncalled(const plan::PlanDocument& plan, const plan::CrisisRole& rol
       continue;
     }
     const crisis::Presence& said = *row->line.deed->presence;
-    const bool elsewhere = !said.cell.empty() && (cell == plan.cells.end() || said.cell != cell->name);
+    const bool elsewhere =
+        !said.cell.empty() && cell != plan.cells.end() && fold(said.cell) != fold(cell->name);
     if (said.function == role.name || (said.function.empty() && !elsewhere && !was_called(contact->id) &&
                                        !has_another(contact->id) && filling.insert(contact->id).second)) {
       return true;
@@ -158,10 +160,11 @@ std::size_t Callouts::add_deputies(const StoredCallout& callout, Instant now,
       const bool called_for = std::any_of(answers.begin(), answers.end(), [&](const PlanAnswer& one) {
         return one.callout == callout.id && is_for(role, one.answer);
       });
-      if (!called_for || !wanted(role) || (after && is_called_for_again(role, callout, callouts, answers))) {
+      if (!called_for || !wanted(role)) {
         continue;
       }
-      if (after && filled_uncalled(*plan, role, *standings, callout.begun, answers, filling)) {
+      if (after && (filled_uncalled(*plan, role, *standings, callout.begun, answers, filling) ||
+                    is_called_for_again(role, callout, callouts, answers))) {
         continue;
       }
       std::vector<RoleAnswer> said;

@@ -207,6 +207,30 @@ TEST_P(deputies, a_deputy_is_called_in_the_words_of_the_last_call) {
   EXPECT_EQ(person(at, "Personne 2").callout, callouts->view(at).callouts.at(0).id);
 }
 
+TEST_P(deputies, a_later_call_that_only_names_a_holder_takes_no_deputies_over) {
+  const crisis::Room at = activated();
+  ASSERT_TRUE(call_and_wait(at, {"director"}).ok());
+  time.at += minutes(5);
+  CalloutOrder wanted = order(at, {.contacts = {"p1"}});
+  wanted.deputies_after = 60;
+  ASSERT_TRUE(call(at, wanted).ok());
+  time.at += minutes(15);
+  callouts->call_deputies(time.now());
+  EXPECT_EQ(names(at), (Names{"Personne 1", "Personne 1", "Personne 2"}));
+}
+
+TEST_P(deputies, one_who_is_there_uncalled_fills_one_role_over_two_calls) {
+  plan->roles.at(1).deputies = {"p3", "p5"};
+  const crisis::Room at = activated();
+  ASSERT_TRUE(call_and_wait(at, {"director", "rssi"}).ok());
+  ASSERT_TRUE(call_and_wait(at, {"director"}).ok());
+  time.at += minutes(5);
+  attends(at, "Personne 3", crisis::PresenceState::present);
+  time.at += minutes(10);
+  callouts->call_deputies(time.now());
+  EXPECT_EQ(names(at), (Names{"Personne 1", "Personne 4", "Personne 1", "Personne 5"}));
+}
+
 TEST_P(deputies, who_comes_for_his_unit_fills_no_role) {
   const crisis::Room at = activated();
   ASSERT_TRUE(call_and_wait(at, {"director"}).ok());
