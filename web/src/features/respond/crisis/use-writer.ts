@@ -129,10 +129,10 @@ export function useWriter(facility: string, room: string, author: string, ahead 
     const now = () => new Date(Date.now() + ahead).toISOString()
     /** The last line that this screen has shown of the server's own chain; of any, where it has none yet. */
     const seen = (): Pick<NewLine, 'seen' | 'seen_in'> => {
-      const own = cache.getQueryData(queries.room(facility, room).queryKey)?.chains.find((chain) => chain.own)?.id
+      const own = cache.getQueryData(queries.room(facility, room).queryKey)?.chains.find((chain) => chain.own)
       const lines = cache.getQueryData<LineRows>(queries.lines(facility, room).queryKey)?.items
-      const last = lines?.findLast(({ chain }) => chain === own) ?? lines?.at(-1)
-      return last ? { seen: last.number, seen_in: last.chain } : { seen: 0 }
+      const last = lines?.findLast(({ chain }) => chain === own?.id) ?? lines?.at(-1)
+      return last ? { seen: last.number, seen_in: last.chain } : { seen: own?.lines ?? 0, seen_in: own?.id ?? '' } // the journal is still on its way
     }
     return {
       queued,
