@@ -74,12 +74,18 @@ std::vector<PlanAnswer> answers_of(const plan::PlanDocument& plan, const crisis:
 /// Who calls last for a role with its deputies has the words that hold: an earlier call-out adds nobody to
 /// it. `callouts`: newest first.
 bool is_called_for_again(const plan::CrisisRole& role, const StoredCallout& callout,
-                         const std::vector<StoredCallout>& callouts, const std::vector<PlanAnswer>& answers) {
+                         const std::vector<StoredCallout>& callouts, const std::vector<PlanAnswer>& answers,
+                         const plan::PlanDocument& plan) {
+  // Who holds two roles is called once for both, under the first; who is called by name, for none.
+  const auto is_of_the_plan = [&](const std::string& post) {
+    return std::any_of(plan.roles.begin(), plan.roles.end(),
+                       [&](const plan::CrisisRole& one) { return one.name == post; });
+  };
   const auto end = std::find_if(callouts.begin(), callouts.end(),
                                 [&](const StoredCallout& one) { return one.id == callout.id; });
   return std::any_of(callouts.begin(), end, [&](const StoredCallout& later) {
     return later.deputies_after && std::any_of(answers.begin(), answers.end(), [&](const PlanAnswer& one) {
-             return one.callout == later.id && one.answer.post == role.name && is_for(role, one.answer);
+             return one.callout == later.id && is_for(role, one.answer) && is_of_the_plan(one.answer.post);
            });
   });
 }
@@ -99,16 +105,20 @@ bool filled_uncalled(const plan::PlanDocument& plan, const plan::CrisisRole& rol
       return one.holder == contact && one.id != role.id;
     });
   };
-  const auto cell = std::find_if(plan.cells.begin(), plan.cells.end(),
-                                 [&](const plan::CrisisCell& one) { return one.id == role.cell; });
+  const bool has_cell = std::any_of(plan.cells.begin(), plan.cells.end(),
+                                    [&](const plan::CrisisCell& one) { return one.id == role.cell; });
+  const auto is_of_its_cell = [&](const std::string& named) {
+    return std::any_of(plan.cells.begin(), plan.cells.end(), [&](const plan::CrisisCell& one) {
+      return (!has_cell || one.id == role.cell) && fold(one.name) == fold(named);
+    });
+  };
   for (const plan::CrisisContact* contact : people_of(plan, role)) {
     const crisis::LineRow* row = attendance_since(standings, contact->name, begun);
     if (row == nullptr || !comes(row->line.deed->presence->state)) {
       continue;
     }
     const crisis::Presence& said = *row->line.deed->presence;
-    const bool elsewhere =
-        !said.cell.empty() && cell != plan.cells.end() && fold(said.cell) != fold(cell->name);
+    const bool elsewhere = !said.cell.empty() && !is_of_its_cell(said.cell);
     if (said.function == role.name || (said.function.empty() && !elsewhere && !was_called(contact->id) &&
                                        !has_another(contact->id) && filling.insert(contact->id).second)) {
       return true;
@@ -157,14 +167,19 @@ std::size_t Callouts::add_deputies(const StoredCallout& callout, Instant now,
     std::set<std::string> filling;
     std::vector<PlanAnswer> answers = answers_of(*plan, *standings, callout, of_room, !after, passed_over);
     for (const plan::CrisisRole& role : plan->roles) {
-      const bool called_for = std::any_of(answers.begin(), answers.end(), [&](const PlanAnswer& one) {
-        return one.callout == callout.id && is_for(role, one.answer);
-      });
-      if (!called_for || !wanted(role)) {
-        continue;
+      bool called_for = false;
+      bool called_here = false;
+      for (const PlanAnswer& one : answers) {
+        if (is_for(role, one.answer)) {
+          called_for = true;
+          called_here = called_here || one.callout == callout.id;
+        }
       }
-      if (after && (filled_uncalled(*plan, role, *standings, callout.begun, answers, filling) ||
-                    is_called_for_again(role, callout, callouts, answers))) {
+      // Also of a role that another call is for: who fills that one fills none of these.
+      const bool filled =
+          after && called_for && filled_uncalled(*plan, role, *standings, callout.begun, answers, filling);
+      if (!called_here || filled || !wanted(role) ||
+          (after && is_called_for_again(role, callout, callouts, answers, *plan))) {
         continue;
       }
       std::vector<RoleAnswer> said;

@@ -229,6 +229,44 @@ TEST_P(deputies, one_who_is_there_uncalled_fills_one_role_over_two_calls) {
   time.at += minutes(10);
   callouts->call_deputies(time.now());
   EXPECT_EQ(names(at), (Names{"Personne 1", "Personne 4", "Personne 1", "Personne 5"}));
+
+  const crisis::Room other = activated();
+  ASSERT_TRUE(call_and_wait(other, {"director", "rssi"}).ok());
+  ASSERT_TRUE(call_and_wait(other, {"rssi"}).ok());
+  time.at += minutes(5);
+  attends(other, "Personne 3", crisis::PresenceState::present);
+  time.at += minutes(10);
+  callouts->call_deputies(time.now());
+  EXPECT_EQ(names(other), (Names{"Personne 1", "Personne 4", "Personne 4", "Personne 5"}));
+}
+
+TEST_P(deputies, who_holds_two_roles_is_called_again_for_both) {
+  plan->roles.at(1).holder = "p1";
+  const crisis::Room at = activated();
+  ASSERT_TRUE(call_and_wait(at, {"director", "rssi"}).ok());
+  time.at += minutes(5);
+  CalloutOrder wanted = order(at, {.roles = {"director", "rssi"}});
+  wanted.deputies_after = 15;
+  ASSERT_TRUE(call(at, wanted).ok());
+  time.at += minutes(10);
+  callouts->call_deputies(time.now());
+  EXPECT_EQ(names(at), (Names{"Personne 1", "Personne 1"}));
+  time.at += minutes(5);
+  callouts->call_deputies(time.now());
+  EXPECT_EQ(names(at), (Names{"Personne 1", "Personne 1", "Personne 2", "Personne 5"}));
+}
+
+TEST_P(deputies, who_comes_for_his_unit_fills_no_role_without_a_cell) {
+  plan->roles.at(0).cell = "";
+  const crisis::Room at = activated();
+  ASSERT_TRUE(call_and_wait(at, {"director"}).ok());
+  crisis::Line line{.id = fresh()};
+  line.deed.emplace().presence =
+      crisis::Presence{"Personne 2", "Réanimation", "", crisis::PresenceState::coming, {}};
+  ASSERT_TRUE(rooms->write(at, line, "Personne 2", "fr").ok());
+  time.at += minutes(10);
+  callouts->call_deputies(time.now());
+  EXPECT_EQ(names(at), (Names{"Personne 1", "Personne 2"}));
 }
 
 TEST_P(deputies, who_comes_for_his_unit_fills_no_role) {
