@@ -219,8 +219,8 @@ Result<std::string> RoomDoor::enter(const api::Session& from) {
 /// A clock that is this much behind the making of the pack is wrong, not slow.
 constexpr std::chrono::hours clock_tolerance{24};
 
-/// The care inventory of the pack, as an import that counts: named after the pack's making, so that a later
-/// pack is taken in over it and none is taken in twice.
+/// The care inventory of the pack, as the one import that counts: named after the pack's making, so that a
+/// later pack takes its place and none is taken in twice.
 static Status take_inventory(House& house, const laptop::Pack& pack) {
   const std::string begin = "pack-";
   const std::string name = begin + to_rfc3339(pack.head.made) + ".xlsx";
@@ -228,6 +228,11 @@ static Status take_inventory(House& house, const laptop::Pack& pack) {
     if (one.state == cartography::ImportState::committed && one.file_name.starts_with(begin) &&
         one.file_name >= name) {
       return Done{};
+    }
+  }
+  for (const cartography::Import& one : house.facilities->imports(pack.head.facility)) {
+    if (one.state == cartography::ImportState::committed && one.file_name.starts_with(begin)) {
+      static_cast<void>(house.facilities->undo(pack.head.facility, one.id));  // or what lies over it stays
     }
   }
   const auto workbook = from_base64url(pack.inventory);

@@ -98,6 +98,13 @@ class merge : public ::testing::Test {
     return program.wait();
   }
 
+  void pack() const {
+    std::filesystem::remove(at("ch.pack"));
+    ASSERT_EQ(run({"laptop", "--data", at("server"), "--facility", "CH", "--out", at("ch.pack"),
+                   "--passphrase-file", at("passphrase")}),
+              0);
+  }
+
   /// A laptop on its switch: its server, and the way in for everybody on it.
   struct Laptop {
     Served served;
@@ -280,12 +287,6 @@ TEST_F(merge, what_a_server_wrote_before_it_was_taken_back_is_taken_in_when_that
 }
 
 TEST_F(merge, a_laptop_is_brought_up_to_date_by_a_later_pack_and_never_names_two_posts_alike) {
-  const auto pack = [&] {
-    std::filesystem::remove(at("ch.pack"));
-    ASSERT_EQ(run({"laptop", "--data", at("server"), "--facility", "CH", "--out", at("ch.pack"),
-                   "--passphrase-file", at("passphrase")}),
-              0);
-  };
   pack();
   std::vector<std::string> authors;
   const auto open_and_write = [&] {
@@ -317,6 +318,26 @@ TEST_F(merge, a_laptop_is_brought_up_to_date_by_a_later_pack_and_never_names_two
   std::sort(authors.begin(), authors.end());
   EXPECT_EQ(authors.size(), 3U);
   EXPECT_EQ(std::unique(authors.begin(), authors.end()), authors.end()) << authors.front();
+}
+
+TEST_F(merge, what_the_hospital_no_longer_has_is_gone_from_a_laptop_with_the_next_pack) {
+  std::string added;
+  {
+    const auto house = House::open(shell, {at("server"), ""}).value();
+    std::ofstream(at("inventaire.csv")) << "Identifiant;Nom;Lits\nREA;Réanimation;12\n";
+    added = import_now(*house, "CH", "inventaire.csv", at("inventaire.csv")).value().id;
+  }
+  const auto services_after_opening = [&] {
+    pack();
+    {
+      const Laptop laptop(*this, "laptop");
+    }
+    const auto house = House::open(shell, {at("laptop"), ""}).value();
+    return house->facilities->draw("CH").value()->services.size();
+  };
+  EXPECT_EQ(services_after_opening(), 2U);
+  ASSERT_TRUE(House::open(shell, {at("server"), ""}).value()->facilities->undo("CH", added).ok());
+  EXPECT_EQ(services_after_opening(), 1U);
 }
 
 TEST_F(merge, a_laptop_whose_clock_stood_still_takes_nothing_in_until_it_is_set) {
