@@ -27,6 +27,7 @@ struct BoardElement {
   std::optional<Instant> stops;         // when its capacity falls, or fell, under half; none: it does not
   std::int64_t transfers = 0;           // patients who may have to move: declared, else forecast
   std::vector<assessment::ForecastPoint> curve;  // capacity by hours from now
+  bool contested = false;                        // another post declared it otherwise
 };
 
 /// Something declared out, with what its return would give back.
@@ -59,7 +60,8 @@ constexpr auto describe(BoardElement*) {
                 field<&BoardElement::capacity>("the same as forecast for now"),
                 field<&BoardElement::stops>("when capacity falls, or fell, under half; null: it does not"),
                 field<&BoardElement::transfers>("patients who may have to move: declared, else forecast"),
-                field<&BoardElement::curve>("capacity by hours from now")};
+                field<&BoardElement::curve>("capacity by hours from now"),
+                field<&BoardElement::contested>("another post declared it otherwise, not knowing of this")};
 }
 
 constexpr auto describe(FirstBack*) {

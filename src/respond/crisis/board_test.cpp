@@ -107,6 +107,18 @@ TEST_F(board, is_one_for_all_who_look_until_a_line_comes_or_it_is_old) {
   EXPECT_NE(boards.of("room", standings, compiled, t0), second) << "a clock that was set back";
 }
 
+TEST_F(board, says_of_what_two_posts_declared_otherwise_that_they_differ) {
+  declare_down("SRV", t0);
+  EXPECT_FALSE(element(with({}), "SRV").contested);
+  LineRow row{2, "laptop", 1, {}, {}};
+  row.line.id = "2";
+  row.line.happened = row.line.typed = t0 + std::chrono::minutes(5);
+  row.line.deed.emplace().impact = Impact{.element = "SRV", .name = "SRV", .state = ElementState::full};
+  standings.add(row);
+  EXPECT_EQ(element(with({}), "SRV").seen, ElementState::full);
+  EXPECT_TRUE(element(with({}), "SRV").contested);
+}
+
 TEST_F(board, what_was_declared_keeps_its_cause) {
   declare_down("SRV", t0);
   EXPECT_EQ(element(with({}), "SRV").cause, Cause::encrypted);

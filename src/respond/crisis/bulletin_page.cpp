@@ -73,8 +73,9 @@ class Page {
     if (page_.kind == RoomKind::exercise) {
       html_.lone("meta", {{"name", "robots"}, {"content", "noindex"}});
     }
-    html_.text("title", page_.told.empty() ? page_.facility
-                                           : page_.told.front().bulletin.title + " – " + page_.facility);
+    const std::string title =
+        page_.told.empty() ? page_.facility : page_.told.front().bulletin.title + " – " + page_.facility;
+    html_.text("title", page_.kind == RoomKind::exercise ? word("exercise_title") + " – " + title : title);
     html_.style(css);
   }
 

@@ -13,13 +13,21 @@ std::string percent(double share) {
   return std::to_string(static_cast<int>(std::lround(share * 100))) + " %";
 }
 
+/// What people have seen counts before what is forecast.
 bool is_out(const BoardElement& element) {
-  return (element.seen && *element.seen != ElementState::full) || element.forecast != ElementState::full;
+  return element.seen.value_or(element.forecast) != ElementState::full || element.contested;
 }
 
 bool is_touched(const BoardElement& service) {
-  return (service.seen && *service.seen != ElementState::full) || service.stops ||
-         service.capacity.value_or(1) < 1;
+  return service.seen.value_or(ElementState::full) != ElementState::full || service.stops ||
+         service.capacity.value_or(1) < 1 || service.capacity_seen.value_or(1) < 1 || service.transfers > 0 ||
+         service.contested;
+}
+
+/// Nobody has seen it work after the forecast says that it stopped.
+bool may_have_stopped(const BoardElement& service, Instant now) {
+  return service.stops &&
+         (*service.stops > now || service.seen.value_or(ElementState::down) == ElementState::down);
 }
 
 /// Care that is touched, what stops soonest first.
@@ -43,13 +51,24 @@ std::vector<BoardElement> systems_out(const Picture& picture) {
   return list;
 }
 
+/// What another post says otherwise, not knowing of the line that stands, until somebody settles it.
+std::string mark(const DocumentWords& words, bool contested) {
+  return contested ? " " + words.word("contested") : "";
+}
+
+bool is_contested(const Picture& picture, const std::string& subject) {
+  return std::any_of(picture.standing.begin(), picture.standing.end(),
+                     [&](const Standing& one) { return one.subject == subject && !one.contested.empty(); });
+}
+
 /// The words of standing lines whose deed answers.
 template <class Wanted>
 Items lines_where(const DocumentWords& words, const Picture& picture, const Wanted& wanted) {
   Items items;
   for (const Standing& one : picture.standing) {
     if (wanted(*one.row.line.deed)) {
-      items.push_back(words.moment(one.row.line.happened) + " " + one.row.line.text);
+      items.push_back(words.moment(one.row.line.happened) + " " + one.row.line.text +
+                      mark(words, !one.contested.empty()));
     }
   }
   return items;
@@ -81,14 +100,14 @@ Items services_of(const DocumentWords& words, const Picture& picture) {
       text += ", " + words.word(one.capacity_seen ? "capacity_seen" : "capacity_forecast",
                                 {{"share", percent(one.capacity_seen ? *one.capacity_seen : *one.capacity)}});
     }
-    if (one.stops) {
+    if (may_have_stopped(one, picture.now)) {
       text += ", " + words.word(*one.stops <= picture.now ? "stopped_since" : "stops_at",
                                 {{"moment", words.moment(*one.stops)}});
     }
     if (one.transfers > 0) {
       text += ", " + words.word("transfers", {{"count", std::to_string(one.transfers)}});
     }
-    items.push_back(std::move(text));
+    items.push_back(text + mark(words, one.contested));
   }
   return items;
 }
@@ -110,7 +129,7 @@ Items systems_of(const DocumentWords& words, const Picture& picture) {
       text += ", " + words.word(*one.tolerated_until < picture.now ? "tolerated_over" : "tolerated_until",
                                 {{"moment", words.moment(*one.tolerated_until)}});
     }
-    items.push_back(std::move(text));
+    items.push_back(text + mark(words, one.contested));
   }
   return items;
 }
@@ -176,7 +195,9 @@ Items deadlines(const DocumentWords& words, const Picture& picture) {
                       (one.due ? words.word(one.state == ClockState::late ? "was_due" : "due",
                                             {{"moment", words.moment(*one.due)}})
                                : words.word("without_delay")) +
-                      (one.confirmed ? "" : " " + words.word("to_be_confirmed")));
+                      (one.confirmed ? "" : " " + words.word("to_be_confirmed")) +
+                      mark(words, is_contested(picture, "notice/" + one.obligation) ||
+                                      is_contested(picture, "milestone/" + one.event)));
     }
   }
   return items;

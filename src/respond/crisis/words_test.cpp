@@ -137,6 +137,38 @@ TEST_P(room_words, what_is_out_is_told_with_its_cause_and_its_hour) {
   EXPECT_NE(text.find(words), std::string::npos) << text;
 }
 
+TEST_P(room_words, care_that_is_slowed_down_or_in_doubt_is_told) {
+  Picture told = picture();
+  told.board.elements = {
+      {.id = "MED",
+       .name = "Médecine",
+       .layer = Layer::service,
+       .seen = ElementState::full,
+       .capacity_seen = 0.5,
+       .stops = t0,
+       .transfers = 6},
+      {.id = "DPI", .name = "Dossier patient", .seen = ElementState::full, .contested = true},
+      {.id = "PACS", .name = "Imagerie", .seen = ElementState::full, .forecast = ElementState::read_only}};
+  const auto say = [&](const char* what) { return catalogue.say(GetParam(), message(what)); };
+  const std::string contested = say("room.document.contested");
+  const std::string text = compose("situation", told, voice);
+  EXPECT_NE(text.find("Médecine"), std::string::npos) << text;
+  EXPECT_NE(text.find("50 %"), std::string::npos) << text;
+  const std::string stopped = say("room.document.stopped_since");
+  EXPECT_EQ(text.find(stopped.substr(0, stopped.find('{'))), std::string::npos)
+      << "somebody sees it work, whatever was forecast";
+  EXPECT_NE(text.find("Dossier patient"), std::string::npos) << text;
+  EXPECT_NE(text.find(contested), std::string::npos) << text;
+  EXPECT_EQ(text.find("Imagerie"), std::string::npos) << "it is not out";
+
+  told = picture();
+  EXPECT_EQ(compose("handover", told, voice).find(contested), std::string::npos);
+  told.clocks[0].obligation = "complaint";
+  told.standing.push_back({"notice/complaint", told.standing.front().row, t0, {"another"}});
+  EXPECT_NE(compose("handover", told, voice).find("Police) "), std::string::npos);
+  EXPECT_NE(compose("handover", told, voice).find(contested), std::string::npos) << "a deadline that differs";
+}
+
 TEST_P(room_words, a_report_of_the_worst_night_can_be_approved) {
   Picture worst = picture();
   for (int i = 0; i < 3'000; ++i) {

@@ -2403,6 +2403,8 @@ export interface components {
             transfers: number;
             /** @description capacity by hours from now */
             curve: components["schemas"]["ForecastPoint"][];
+            /** @description another post declared it otherwise, not knowing of this */
+            contested: boolean;
         };
         Bulletin: {
             /** @description identity */

@@ -4,6 +4,7 @@ import { Button } from '@mantine/core'
 import { useState } from 'react'
 import { useWords } from '@/lib/i18n'
 import { DataTable } from '@/ui/data-table'
+import { Contested } from './contested'
 import { DeedForm } from './deed-form'
 import { limits } from './limits'
 import { useNames } from './names'
@@ -45,6 +46,7 @@ export function BedsPart() {
           }}
         />
       )}
+      {lists.placement.filter(({ contested }) => contested.length > 0).map(({ subject, what, contested }) => <div key={subject}><b>{what.number}</b><Contested lines={contested} /></div>)}
       <DataTable
         caption={t('ui.room.beds')} rows={lists.placement} rowKey={(one) => one.subject} onOpen={closed ? undefined : (one) => setEditing(one.what.number)} exportName="releve-localisation" empty={t('ui.room.beds.none')}
         columns={[

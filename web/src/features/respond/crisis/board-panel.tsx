@@ -6,6 +6,7 @@ import { useWords } from '@/lib/i18n'
 import { StateGlyph } from '@/ui/state-glyph'
 import { Loaded } from '@/ui/states'
 import { boardOf, layers, shapeOf, sinceWords, stopWords, toleranceWords } from './board-words'
+import { Contested } from './contested'
 import style from './panels.module.css'
 import { useRoom, useRoomNow } from './room-context'
 import { Unread } from './unread'
@@ -70,7 +71,7 @@ function First({ board }: { board: ImpactBoard }) {
 function ElementRow({ one, onDeclare }: { one: BoardElement; onDeclare: ((element: string) => void) | undefined }) {
   const words = useWords()
   const { t, f } = words
-  const { board } = useRoom()
+  const { board, lists } = useRoom()
   const now = useRoomNow()
   const stops = stopWords(one, now, words)
   const since = sinceWords(one, now, words)
@@ -89,6 +90,7 @@ function ElementRow({ one, onDeclare }: { one: BoardElement; onDeclare: ((elemen
       {stops ? <p className={style.stops}>{stops}</p> : null}
       {since ? <p className="small quiet">{since}</p> : null}
       {tolerance ? <p className={tolerance.over ? style.over : undefined}>{tolerance.over ? <span aria-hidden="true">▲ </span> : null}{tolerance.text}</p> : null}
+      {one.contested ? <Contested lines={lists.impact.filter(({ what }) => (one.id ? what.element === one.id : what.element === '' && what.name === one.name)).flatMap(({ contested }) => contested)} /> : null}
       {one.transfers > 0 ? <p>{t('ui.room.board.transfers', { count: one.transfers, n: f.whole(one.transfers) })}</p> : null}
     </li>
   )

@@ -12,7 +12,7 @@ export const shapeOf = (state: BoardElement['forecast']): State => (state === 'f
 
 export const declared = (one: BoardElement) => one.seen !== null && one.seen !== 'full'
 export const felt = (one: BoardElement) => one.forecast !== 'full'
-export const troubled = (one: BoardElement) => declared(one) || felt(one) || one.stops !== null || (one.capacity_seen ?? 1) < 1 || one.transfers > 0
+export const troubled = (one: BoardElement) => declared(one) || felt(one) || one.stops !== null || (one.capacity_seen ?? 1) < 1 || one.transfers > 0 || one.contested
 
 /** What stops first comes first; then what was declared; then by name. */
 export function boardOf(board: ImpactBoard, layer: BoardLayer): { troubled: BoardElement[]; well: BoardElement[] } {
@@ -26,7 +26,7 @@ const shift = 12 * 3_600_000 // ms
 /** For whoever takes over: what was declared, and the care that stops within a shift; apart, what only feels it, or later. */
 export function outagesOf(board: ImpactBoard, now: number): { told: BoardElement[]; later: BoardElement[] } {
   const all = layers.flatMap((layer) => boardOf(board, layer).troubled)
-  const matters = (one: BoardElement) => declared(one) || (one.layer === 'service' && ((one.stops !== null && Date.parse(one.stops) - now <= shift) || (one.capacity_seen ?? 1) < 1))
+  const matters = (one: BoardElement) => declared(one) || one.contested || (one.layer === 'service' && ((one.stops !== null && Date.parse(one.stops) - now <= shift) || (one.capacity_seen ?? 1) < 1))
   return { told: all.filter(matters), later: all.filter((one) => !matters(one)) }
 }
 

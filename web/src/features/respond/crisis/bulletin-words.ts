@@ -9,7 +9,7 @@ export const noWords: BulletinWords = { title: '', text: '', title_en: '', text_
 export const touchedCare = (board: ImpactBoard | undefined): BoardElement[] => (board ? boardOf(board, 'service').troubled : [])
 
 const isClosed = ({ seen, capacity_seen, capacity, stops }: BoardElement, now: number) =>
-  seen === 'down' || (capacity_seen ?? capacity ?? 1) === 0 || (stops !== null && Date.parse(stops) <= now)
+  seen === 'down' || (capacity_seen ?? (seen === null ? capacity : null) ?? 1) === 0 || (seen === null && stops !== null && Date.parse(stops) <= now)
 
 /** Of the public page, which is French first whatever language its writer reads. */
 const said = { closed: { fr: 'fermé', en: 'closed' }, slow: { fr: 'fonctionne au ralenti', en: 'slowed down' } }

@@ -5,6 +5,7 @@ import { Button } from '@mantine/core'
 import { useState } from 'react'
 import type { RoomClock } from '@/api/client'
 import { useWords } from '@/lib/i18n'
+import { Contested } from './contested'
 import { DeedForm, fromField, toField } from './deed-form'
 import style from './panels.module.css'
 import { NoticeForm } from './notice-form'
@@ -39,7 +40,7 @@ export function ClocksPanel({ onDocument, beside = false }: { onDocument: (docum
 
 function ClockRow({ clock, onDocument }: { clock: RoomClock; onDocument: (document: string) => void }) {
   const { t, f, word } = useWords()
-  const { writer, closed } = useRoom()
+  const { writer, closed, lists } = useRoom()
   const now = useRoomNow()
   const written = useJustTold(clock.obligation)
   const [act, setAct] = useState<'' | 'met' | 'event'>('')
@@ -60,6 +61,7 @@ function ClockRow({ clock, onDocument }: { clock: RoomClock; onDocument: (docume
         ) : <span>{word('ui.room.clock_state', state)}{clock.met ? ` ${f.moment(clock.met, now)}` : ''}</span>}
       </p>
       {clock.started && isOpen(clock) ? <p className="small quiet">{t(clock.assumed ? 'ui.room.clock.assumed' : 'ui.room.clock.started', { time: f.moment(clock.started, now) })}</p> : null}
+      <Contested lines={[...lists.notice.filter(({ what }) => what.obligation === obligation), ...lists.milestone.filter(({ what }) => what.event === clock.event)].flatMap(({ contested }) => contested)} />
       {written ? <p role="status">{t('ui.room.first.written')}</p> : closed || review ? null : (
         <div className={`${style.acts} no-print`}>
           {isOpen(clock) ? <Button size="compact-md" onClick={() => setAct(act === 'met' ? '' : 'met')} aria-expanded={act === 'met'}>{t('ui.room.clock.met')}<span className="sr-only"> – {label}</span></Button> : null}

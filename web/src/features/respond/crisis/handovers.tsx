@@ -5,6 +5,7 @@ import { useState } from 'react'
 import { Link } from 'react-router'
 import { useWords } from '@/lib/i18n'
 import { uuid7 } from '@/lib/uuid7'
+import { Contested } from './contested'
 import { DeedForm } from './deed-form'
 import { limits } from './limits'
 import { authorOf } from './line-words'
@@ -42,9 +43,10 @@ export function Handovers({ page }: { page?: string }) {
       ) : null}
       {lists.handover.length === 0 ? <p className="quiet">{t('ui.room.handover.nothing')}</p> : null}
       <ul className={style.rows}>
-        {latestFirst(lists.handover).map(({ subject, what, row }) => (
+        {latestFirst(lists.handover).map(({ subject, what, row, contested }) => (
           <li key={subject} className={style.clock}>
             <p>{f.moment(row.line.happened, now)} — {what.cell ? <b>{what.cell} · </b> : null}{what.leaves} → {what.comes}</p>
+            <Contested lines={contested} />
             {what.acknowledged ? <p>✓ {t('ui.room.handover.acknowledged', { who: authorOf(row.line) })}</p> : closed ? null : (
               <Button size="compact-md" onClick={() => writer.write({ kind: 'information', from: what.comes, deed: { handover: { ...what, acknowledged: true } } })}>{t('ui.room.handover.acknowledge')}</Button>
             )}
