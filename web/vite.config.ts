@@ -29,7 +29,8 @@ export default defineConfig(async ({ mode }) => ({
   test: {
     environment: 'jsdom',
     include: ['src/**/*.test.{ts,tsx}', 'test/**/*.test.{ts,tsx}', 'stick/**/*.test.ts'],
-    setupFiles: ['./test/setup.ts'],
+    globalSetup: ['./test/oldest.mjs'],
+    setupFiles: ['./test/take_away.mjs', './test/setup.ts'],
     testTimeout: 120_000, // a bound for a busy machine, not an expectation
     maxWorkers: 2,
     css: false,

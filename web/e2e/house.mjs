@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { chromium } from 'playwright-core'
+import { takeAway, tooNew } from './oldest.mjs'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const words = Object.fromEntries(['fr', 'en'].map((language) => [language, JSON.parse(readFileSync(join(root, `i18n/${language}.json`), 'utf8'))]))
@@ -126,11 +127,22 @@ const browser_options = {
   args: ['--headless=new', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
     '--disable-component-update', '--disable-sync'],
 }
-export const launch = () => chromium.launch(browser_options)
+/** A context of the browser whose pages have no more of a browser than the oldest one that the page is for. */
+async function aged(context) {
+  await context.addInitScript(takeAway, tooNew())
+  return context
+}
+
+export async function launch() {
+  const browser = await chromium.launch(browser_options)
+  const newest = browser.newContext.bind(browser)
+  browser.newContext = async (options) => aged(await newest(options))
+  return browser
+}
 
 /** A browser with a profile of its own on disk, which outlives it; `cutOff` takes its power away. */
 export async function ownBrowser(profile) {
-  const context = await chromium.launchPersistentContext(profile, { ...browser_options, locale: 'fr', timezoneId: 'Europe/Paris', viewport: { width: 1280, height: 900 } })
+  const context = await aged(await chromium.launchPersistentContext(profile, { ...browser_options, locale: 'fr', timezoneId: 'Europe/Paris', viewport: { width: 1280, height: 900 } }))
   const cutOff = async () => {
     const lock = readlinkSync(join(profile, 'SingletonLock')) // names the machine and the process
     process.kill(Number(lock.split('-').at(-1)), 'SIGKILL')

@@ -16,6 +16,7 @@ export async function oneTimeLink({ browser, server, shared }) {
   const window = await openWindow(browser, server.base)
   await window.page.goto(server.link)
   await window.page.waitForURL(/\/facilities\/[^/]+\/overview$/)
+  need(await window.page.evaluate(() => !('size' in URLSearchParams.prototype || 'Temporal' in window)), 'this browser knows more than the oldest one')
   shared.facility = /facilities\/([^/]+)/.exec(window.page.url())[1]
   shared.state = await window.context.storageState({ indexedDB: false })
   shared.state.origins = []

@@ -144,7 +144,9 @@ export async function nightCut({ browser, server, shared }) {
   const title = word('ui.room.decision.cut', { name: word('ui.room.decision.internet') })
   const held = await until('the decision stands', async () => (await api(root)).standing.find(({ row }) => row.line.deed?.decision?.title === title))
   const { decision } = held.row.line.deed
-  need(decision.decided_by === 'Administrateur de garde' && decision.authority.includes(cutting) && decision.care_cost !== '' && decision.state === 'taken', `the decision: ${JSON.stringify(decision)}`)
+  need(decision.decided_by === 'Administrateur de garde' && decision.authority.includes(cutting) && decision.state === 'taken', `the decision: ${JSON.stringify(decision)}`)
+  const soonest = (await api(`${root}/board?internet=true`)).elements.filter(({ layer, stops }) => layer === 'service' && stops !== null).sort((a, b) => a.stops.localeCompare(b.stops)).slice(0, 3)
+  need(soonest.length === 3 && soonest.every(({ name }) => decision.care_cost.includes(name)), `the cut stops ${soonest.map(({ name }) => name).join(', ')} first; the price says: ${decision.care_cost}`)
   const carried = [title, decision.reason, decision.authority, decision.care_cost]
   const missing = (text) => carried.filter((one) => !text.includes(one))
   need(missing(held.row.line.text).length === 0, `the line does not tell: ${missing(held.row.line.text)}`)

@@ -116,7 +116,10 @@ export async function roomOffline({ browser, server, shared }) {
   need((await page.getByText(word('ui.room.send.foreign')).count()) === 0, 'lines of one\'s own count as those of somebody else')
   await server.start()
   await page.getByText(word('ui.room.waiting_other', { n: 2 })).waitFor({ state: 'detached', timeout: 60_000 })
-  const waited = (await linesOf(api, root)).map((line) => line.text).filter((one) => one.startsWith('Écrit sans serveur'))
+  const waited = await until('both have arrived', async () => {
+    const said = (await linesOf(api, root)).map((line) => line.text).filter((one) => one.startsWith('Écrit sans serveur'))
+    return said.length > 1 && said
+  })
   need(waited.join() === 'Écrit sans serveur, un,Écrit sans serveur, deux', `arrived: ${waited.join()}`)
   await window.context.close()
 }

@@ -55,8 +55,8 @@ type Values = Record<string, unknown> & { query?: Record<string, unknown> }
 export function address<M extends Method, P extends PathOf<M>>(_method: M, path: P, at: At<Operation<M, P>>): string {
   const { query = {}, ...names } = at as Values
   const filled = String(path).replace(/\{(\w+)\}/g, (_whole, name: string) => encodeURIComponent(String(names[name])))
-  const asked = new URLSearchParams(Object.entries(query).filter(([, value]) => value !== undefined && value !== '').map(([name, value]) => [name, String(value)]))
-  return `${api_root}${filled}${asked.size > 0 ? `?${asked}` : ''}`
+  const asked = new URLSearchParams(Object.entries(query).filter(([, value]) => value !== undefined && value !== '').map(([name, value]) => [name, String(value)])).toString()
+  return `${api_root}${filled}${asked && `?${asked}`}`
 }
 
 export const get = <P extends PathOf<'get'>>(path: P, at: At<Operation<'get', P>>, stop?: AbortSignal) =>

@@ -24,6 +24,7 @@ export function AssessmentView() {
   const { t, f } = useWords()
   const { facility = '', part: asked } = useParams()
   const [search] = useSearchParams()
+  const query = search.toString()
   const { data: assessments } = useSuspenseQuery(queries.assessments(facility))
   const { data: about } = useSuspenseQuery(queries.facility(facility))
   const part: Part = parts.find((one) => one === asked) ?? 'services'
@@ -49,7 +50,7 @@ export function AssessmentView() {
         <>
           <Tabs
             label={t('ui.assessment.parts')}
-            tabs={parts.map((one) => ({ to: `${root}/assessment/${one}${search.size > 0 ? `?${search}` : ''}`, label: t(`ui.assessment.${one}`), current: one === part }))}
+            tabs={parts.map((one) => ({ to: `${root}/assessment/${one}${query && `?${query}`}`, label: t(`ui.assessment.${one}`), current: one === part }))}
           />
           <Loaded asked={outcome} lines={10}>
             {(shown) => <Reading key={run.id} {...{ facility, part, outcome: shown, assessment: run.id }} />}
