@@ -156,7 +156,8 @@ describe('a room of one post', () => {
 
   it('leaves no name and no draft behind', () => {
     const room = opened()
-    for (const draft of ['draft', 'closing']) remember(`${draft}/${room.state().head.room}`, 'Note')
+    const { room: id } = room.state().head
+    for (const draft of [`draft/${id}`, `draft/${id}/${uuid7()}`, `closing/${id}`]) remember(draft, 'Note')
     remember(who_kept, 'Anne')
     write(room, 'un')
     room.forget()

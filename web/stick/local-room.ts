@@ -155,7 +155,7 @@ export class LocalRoom {
   /** Nothing stays behind on a borrowed computer. */
   forget(): void {
     forget(this.now.head.room)
-    for (const name of [`draft/${this.now.head.room}`, `closing/${this.now.head.room}`, who_kept]) remember(name, null)
+    for (const name of [...recallNames(`draft/${this.now.head.room}`), `closing/${this.now.head.room}`, who_kept]) remember(name, null)
   }
 
   /** The other chains as they stand here, as the server tells of them (src/respond/crisis/merge.cpp). */

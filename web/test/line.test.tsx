@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 // A line on its way: the file it waits for, the draft that two tabs share, what is kept of it and what it carries with it.
-import { act, screen, waitFor, within } from '@testing-library/react'
+import { act, cleanup, screen, waitFor, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { client, type Attachment, type LineRow, type NewLine } from '@/api/client'
@@ -95,6 +95,15 @@ test('nothing is kept here for whoever signed in in another tab', async () => {
   expect(recall(draft)).toBeNull()
 })
 
+/** Opens a line of the journal by its place and begins to correct it. */
+async function correct(user: ReturnType<typeof userEvent.setup>, place: number) {
+  const journal = await screen.findByRole('group', { name: 'Main courante' })
+  await within(journal).findAllByRole('button', { expanded: false })
+  const line = within(journal).getAllByRole('button').filter((one) => one.hasAttribute('aria-expanded'))[place] as HTMLElement
+  if (line.getAttribute('aria-expanded') === 'false') await user.click(line)
+  await user.click(within(journal).getByRole('button', { name: 'Corriger cette ligne' }))
+}
+
 /** Uploads that end when they are told to. */
 function uploads() {
   const ends = new Map<string, () => void>()
@@ -130,9 +139,7 @@ test('a file that was picked for the draft does not land in a correction that wa
   const { entry, pick, end, files, stop } = uploads()
   await user.type(text, 'Rançon demandée')
   await pick(user, 'rançon.jpg')
-  const journal = screen.getByRole('group', { name: 'Main courante' })
-  await user.click((await within(journal).findAllByRole('button', { expanded: false }))[1] as HTMLElement)
-  await user.click(within(journal).getByRole('button', { name: 'Corriger cette ligne' }))
+  await correct(user, 1)
   const wrong = text.value
   expect(wrong).not.toMatch(/Rançon demandée|^$/)
   expect(files()).toEqual([])
@@ -151,13 +158,72 @@ test('a correction that is begun and left gives the draft back, also where the b
   const { user, text } = await room()
   const full = vi.spyOn(Storage.prototype, 'setItem').mockImplementation(() => { throw new DOMException('full', 'QuotaExceededError') })
   await user.type(text, 'Rançon demandée')
-  const journal = screen.getByRole('group', { name: 'Main courante' })
-  await user.click((await within(journal).findAllByRole('button', { expanded: false }))[1] as HTMLElement)
-  await user.click(within(journal).getByRole('button', { name: 'Corriger cette ligne' }))
+  await correct(user, 1)
   expect(text.value).not.toMatch(/Rançon demandée/)
   await user.click(screen.getByRole('button', { name: 'Annuler' }))
   expect(text.value).toBe('Rançon demandée')
   full.mockRestore()
+})
+
+const corrections = () => recallNames(`${draft}/`)
+
+test('a correction is kept while it is typed, beside the draft, and comes back with its line', async () => {
+  const { user, text } = await room()
+  await user.type(text, 'Rançon demandée')
+  await correct(user, 1)
+  const wrong = text.value
+  expect(corrections()).toEqual([]) // read, not yet typed
+  await user.type(text, ' au bloc')
+  expect(corrections()).toHaveLength(1)
+  expect(recall(corrections()[0] as string)).toContain(`${wrong} au bloc`)
+  expect(recall(draft)).toContain('Rançon demandée')
+
+  cleanup() // the tab is closed, and opened again
+  const again = await room()
+  expect(again.text.value).toBe('Rançon demandée')
+  await correct(again.user, 1)
+  expect(again.text.value).toBe(`${wrong} au bloc`)
+  await again.user.type(again.text, '{Enter}')
+  await waitFor(() => expect(again.sent()).toMatchObject([{ text: `${wrong} au bloc`, corrects: expect.any(String) }]))
+  expect(corrections()).toEqual([])
+  expect(again.text.value).toBe('Rançon demandée')
+})
+
+test('another line picked meanwhile loses nothing of the correction that was begun; one that is given up is gone', async () => {
+  const { user, text, sent } = await room()
+  await correct(user, 1)
+  const [first, kept] = [text.value, ' au bloc']
+  await user.type(text, kept)
+  await correct(user, 2)
+  const second = text.value
+  expect(second).not.toContain(kept)
+  await user.type(text, ' en pharmacie')
+  await correct(user, 1)
+  expect(text.value).toBe(first + kept)
+  await correct(user, 2)
+  expect(text.value).toBe(`${second} en pharmacie`)
+  expect(corrections()).toHaveLength(2)
+  await user.click(screen.getByRole('button', { name: 'Annuler' }))
+  expect(corrections()).toHaveLength(1)
+  await correct(user, 2)
+  expect(text.value).toBe(second)
+  await correct(user, 1)
+  await user.type(text, '{Enter}')
+  await waitFor(() => expect(sent().map((line) => line.text)).toEqual([first + kept]))
+  expect(corrections()).toEqual([])
+})
+
+test('a file lands in the correction that it was picked for, though another one is on the screen', async () => {
+  const { user } = await room()
+  const { pick, end, files, stop } = uploads()
+  await correct(user, 1)
+  await pick(user, 'preuve.jpg')
+  await correct(user, 2)
+  await end('preuve.jpg')
+  expect(files()).toEqual([])
+  await correct(user, 1)
+  expect(files()).toEqual(['Retirer preuve.jpg'])
+  stop()
 })
 
 test('what cannot be read stays, and holds up nobody', async () => {
