@@ -34,16 +34,19 @@ beforeEach(async () => {
   await words('fr')
 })
 
+const tables = ['table.usual.json', 'table.usual.json.seen'] // a settings table, half changed
+
 test('a draft of somebody else is gone before the page shows it; a line on its way is not', async () => {
   remember('owner', 'anne')
   remember(`draft/${room_id}`, JSON.stringify({ text: 'À ne pas montrer' }))
   remember(`report/${room_id}`, 'À ne pas montrer')
+  for (const name of tables) remember(name, 'À ne pas montrer')
   const waits = JSON.stringify({ id: '018f3f2a-0000-7000-8000-0000000000aa', kind: 'fact', text: 'En route', author: 'anne' })
   remember(`line/${room_id}/018f3f2a-0000-7000-8000-0000000000aa`, waits)
   serve('full')
   open(root)
   expect((await entry()).value).toBe('')
-  expect([recall(`draft/${room_id}`), recall(`report/${room_id}`)]).toEqual([null, null])
+  expect([`draft/${room_id}`, `report/${room_id}`, ...tables].map(recall)).toEqual([null, null, null, null])
   expect(recall(`line/${room_id}/018f3f2a-0000-7000-8000-0000000000aa`)).toBe(waits)
 })
 

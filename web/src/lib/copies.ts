@@ -6,7 +6,7 @@ import { recall, recallNames, remember } from './keep'
 
 const copies = new Database('releve', 'copies')
 
-const drafts = ['draft/', 'report/', 'bulletin/', 'closing/']
+const drafts = ['draft/', 'report/', 'bulletin/', 'closing/', 'table.']
 
 /** On a shared machine nothing stays behind whoever leaves: not what was read, nor what was half written. */
 export async function forgetCopies() {
