@@ -8,7 +8,7 @@ const id = 64
 const name = 300
 const reason = 2_000
 
-export const line_limits = { id, author: name, from: name, to: name, text: 8_000, corrects: id } as const
+export const line_limits = { id, author: name, from: name, to: name, text: 8_000, corrects: id, seen_in: id } as const
 export const limits = {
   opening: { name },
   level: { reason, decided_by: name },
