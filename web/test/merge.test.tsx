@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
-// The journal of another post, taken in: what came, what was left out and which attachments did not come.
-import { screen } from '@testing-library/react'
+// The journal of another post, taken in: what came, what was left out, which attachments did not come, and what differs.
+import { cleanup, screen, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { expect, test, vi } from 'vitest'
-import { client } from '@/api/client'
-import { resetRoom, room_id } from '../dev/fake_room.ts'
+import { client, type LineRow } from '@/api/client'
+import { boardNow, linesOf, resetRoom, roomOf, room_id } from '../dev/fake_room.ts'
 import { facility_id } from '../dev/fake_world.ts'
 import { expectAccessible, open, serve, words } from './page'
 
@@ -23,4 +23,27 @@ test('what a merge could not bring is said beside what it brought', async () => 
   expect(told.map(({ textContent }) => textContent).join('\n')).toMatch(/gardez le fichier.:La ligne 4 \(portable\) diffère\.\n.*note\.jpg/)
   expect(screen.getByText(/^12 lignes reprises/)).toBeDefined()
   await expectAccessible()
+})
+
+test('what two posts say otherwise of a deadline and of an outage is shown where it stands', async () => {
+  resetRoom()
+  await words('fr')
+  const view = roomOf(room_id) as NonNullable<ReturnType<typeof roomOf>>
+  const other = linesOf(0).items[2]?.line.id ?? ''
+  const standing = view.standing.map((one) => (one.subject.startsWith('impact/') ? { ...one, contested: [other] } : one))
+  const row = standing[0]?.row as LineRow
+  const known = { subject: 'milestone/breach_known', row: { ...row, line: { ...row.line, deed: { milestone: { event: 'breach_known', label: '' } } } }, since: view.now, contested: [other] }
+  const board = boardNow()
+  const elements = board.elements.map((one) => (one.name === 'SIL Bioréseau' ? { ...one, contested: true } : one))
+  const at = `GET /facilities/${facility_id}/rooms/${room_id}`
+  serve('full', { [at]: { ...view, standing: [...standing, known] }, [`${at}/board`]: { ...board, elements } })
+  open(`/facilities/${facility_id}/room/${room_id}`)
+  for (const name of ['Délais', 'Impact']) {
+    const panel = await screen.findByRole('region', { name: new RegExp(`^${name}`) })
+    expect((await within(panel).findAllByText(/Deux lignes se contredisent/)).length).toBe(1)
+  }
+  cleanup()
+  open(`/facilities/${facility_id}/room/${room_id}/handover`)
+  const outages = await screen.findByRole('region', { name: /^Arrêté, dégradé/ })
+  expect(await within(outages).findByText('contesté', { exact: false })).toBeDefined()
 })

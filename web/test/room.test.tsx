@@ -273,23 +273,6 @@ test('a closing that another post brought in does not close this room', async ()
   expect(await screen.findByLabelText('Texte de la ligne')).toBeDefined()
 })
 
-test('what two posts say otherwise of a deadline and of an outage is shown where it stands', async () => {
-  const view = roomOf(room_id) ?? need()
-  const other = linesOf(0).items[2]?.line.id ?? need()
-  const standing = view.standing.map((one) => (one.subject.startsWith('impact/') ? { ...one, contested: [other] } : one))
-  const row = standing[0]?.row ?? need()
-  const known = { subject: 'milestone/breach_known', row: { ...row, line: { ...row.line, deed: { milestone: { event: 'breach_known', label: '' } } } }, since: view.now, contested: [other] }
-  const board = boardNow()
-  const elements = board.elements.map((one) => (one.name === 'SIL Bioréseau' ? { ...one, contested: true } : one))
-  const at = `GET /facilities/${facility_id}/rooms/${room_id}`
-  serve('full', { [at]: { ...view, standing: [...standing, known] }, [`${at}/board`]: { ...board, elements } })
-  open(root)
-  for (const name of ['Délais', 'Impact']) {
-    const panel = await screen.findByRole('region', { name: new RegExp(`^${name}`) })
-    expect((await within(panel).findAllByText(/Deux lignes se contredisent/)).length).toBe(1)
-  }
-})
-
 test('a deadline that is over is not said to come', async () => {
   const view = roomOf(room_id) ?? need()
   const clocks = view.clocks.map((one) => (one.due ? { ...one, state: 'late', due: new Date(Date.now() - 3 * 3_600_000).toISOString() } : one))

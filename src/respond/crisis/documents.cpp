@@ -120,7 +120,7 @@ std::string incident_report(const Picture& picture, Paper paper) {
   paper.field("declarant");
   paper.field("telephone");
   paper.row("");
-  paper.field("noticed", paper.moment(noticed(picture, "cert_sante")));
+  paper.field("noticed", noticed(paper, picture, "cert_sante"));
   paper.field("known", known_facts(picture));
   paper.section("facts", facts(paper, picture));
   paper.section("systems", systems_of(paper, picture));
@@ -142,7 +142,7 @@ std::string breach_notice(const Picture& picture, Paper paper) {
   paper.row("");
   paper.field("structure", picture.facility + " (FINESS " + picture.room.facility + ")");
   paper.field("dpo");
-  paper.field("noticed", paper.moment(noticed(picture, "cnil")));
+  paper.field("noticed", noticed(paper, picture, "cnil"));
   paper.field("breach_nature", paper.word("unavailability"));
   paper.field("persons_concerned");
   paper.field("records_concerned");
@@ -158,7 +158,7 @@ std::string letter(std::string_view what, const Picture& picture, Paper paper) {
   header(paper, what, picture);
   paper.row("");
   paper.row(paper.word(std::string(what) + "_text",
-                       {{"facility", picture.facility}, {"moment", paper.moment(noticed(picture, what))}}));
+                       {{"facility", picture.facility}, {"moment", noticed(paper, picture, what)}}));
   paper.row("");
   paper.field("representative");
   paper.field("known", known_facts(picture));

@@ -13,9 +13,20 @@ std::string percent(double share) {
   return std::to_string(static_cast<int>(std::lround(share * 100))) + " %";
 }
 
-/// What people have seen counts before what is forecast.
+/// Has somebody seen it since, whatever was forecast for that moment?
+bool is_seen_since(const BoardElement& element, std::optional<Instant> moment) {
+  return element.seen && (!moment || element.seen_at >= *moment);
+}
+
+/// What people have seen, unless something it needs failed later.
+ElementState state_of(const BoardElement& element) {
+  const bool holds =
+      element.seen && (*element.seen != ElementState::full || is_seen_since(element, element.forecast_since));
+  return holds ? *element.seen : element.forecast;
+}
+
 bool is_out(const BoardElement& element) {
-  return element.seen.value_or(element.forecast) != ElementState::full || element.contested;
+  return state_of(element) != ElementState::full || element.contested;
 }
 
 bool is_touched(const BoardElement& service) {
@@ -24,10 +35,9 @@ bool is_touched(const BoardElement& service) {
          service.contested;
 }
 
-/// Nobody has seen it work after the forecast says that it stopped.
-bool may_have_stopped(const BoardElement& service, Instant now) {
-  return service.stops &&
-         (*service.stops > now || service.seen.value_or(ElementState::down) == ElementState::down);
+/// Nobody has seen it at work after the moment of its forecast end.
+bool may_have_stopped(const BoardElement& service) {
+  return service.stops && (service.seen == ElementState::down || !is_seen_since(service, service.stops));
 }
 
 /// Care that is touched, what stops soonest first.
@@ -61,14 +71,16 @@ bool is_contested(const Picture& picture, const std::string& subject) {
                      [&](const Standing& one) { return one.subject == subject && !one.contested.empty(); });
 }
 
-/// The words of standing lines whose deed answers.
-template <class Wanted>
-Items lines_where(const DocumentWords& words, const Picture& picture, const Wanted& wanted) {
+/// The words of standing lines of one kind whose deed answers: (what it says, is it contested).
+template <class What, class Wanted>
+Items lines_where(const DocumentWords& words, const Picture& picture, std::optional<What> Deed::* kind,
+                  const Wanted& wanted) {
   Items items;
   for (const Standing& one : picture.standing) {
-    if (wanted(*one.row.line.deed)) {
-      items.push_back(words.moment(one.row.line.happened) + " " + one.row.line.text +
-                      mark(words, !one.contested.empty()));
+    const std::optional<What>& what = (*one.row.line.deed).*kind;
+    const bool contested = !one.contested.empty();
+    if (what && wanted(*what, contested)) {
+      items.push_back(words.moment(one.row.line.happened) + mark(words, contested) + " " + one.row.line.text);
     }
   }
   return items;
@@ -100,7 +112,7 @@ Items services_of(const DocumentWords& words, const Picture& picture) {
       text += ", " + words.word(one.capacity_seen ? "capacity_seen" : "capacity_forecast",
                                 {{"share", percent(one.capacity_seen ? *one.capacity_seen : *one.capacity)}});
     }
-    if (may_have_stopped(one, picture.now)) {
+    if (may_have_stopped(one)) {
       text += ", " + words.word(*one.stops <= picture.now ? "stopped_since" : "stops_at",
                                 {{"moment", words.moment(*one.stops)}});
     }
@@ -115,8 +127,8 @@ Items services_of(const DocumentWords& words, const Picture& picture) {
 Items systems_of(const DocumentWords& words, const Picture& picture) {
   Items items;
   for (const BoardElement& one : systems_out(picture)) {
-    std::string text = one.name + ", " + words.name("state", one.seen ? *one.seen : one.forecast);
-    if (!one.seen) {
+    std::string text = one.name + ", " + words.name("state", state_of(one));
+    if (!one.seen || *one.seen != state_of(one)) {
       text += " " + words.word("by_dependency");
     }
     if (one.cause != Cause::unknown) {
@@ -147,8 +159,11 @@ Items first_back(const Picture& picture) {
 }
 
 Items decisions(const DocumentWords& words, const Picture& picture, std::set<DecisionState> states) {
-  return lines_where(words, picture, [&](const Deed& deed) {
-    return deed.decision && states.contains(deed.decision->state);
+  // One that is taken back, and that another post still holds to, stands among those that are taken.
+  const bool in_doubt = states.contains(DecisionState::taken);
+  return lines_where(words, picture, &Deed::decision, [&](const Decision& decision, bool contested) {
+    return states.contains(decision.state) ||
+           (in_doubt && contested && decision.state != DecisionState::pending);
   });
 }
 
@@ -157,71 +172,72 @@ Items levels(const DocumentWords& words, const Picture& picture) {
   for (const Line* opening : openings(picture)) {
     items.push_back(words.moment(opening->happened) + " " + opening->text);
   }
-  Items changes = lines_where(words, picture, [](const Deed& deed) { return deed.level.has_value(); });
+  Items changes = lines_where(words, picture, &Deed::level, [](const LevelChange&, bool) { return true; });
   std::move(changes.begin(), changes.end(), std::back_inserter(items));
   return items;
 }
 
 Items open_tasks(const DocumentWords& words, const Picture& picture) {
-  return lines_where(words, picture, [](const Deed& deed) {
-    return deed.task && (deed.task->state == TaskState::open || deed.task->state == TaskState::doing);
+  return lines_where(words, picture, &Deed::task, [](const Task& task, bool contested) {
+    return contested || task.state == TaskState::open || task.state == TaskState::doing;
   });
 }
 
 Items open_requests(const DocumentWords& words, const Picture& picture) {
-  return lines_where(words, picture, [](const Deed& deed) {
-    return deed.request && deed.request->state != RequestState::withdrawn &&
-           deed.request->state != RequestState::arrived;
+  return lines_where(words, picture, &Deed::request, [](const Request& request, bool contested) {
+    return contested || (request.state != RequestState::withdrawn && request.state != RequestState::arrived);
   });
 }
 
 Items people(const DocumentWords& words, const Picture& picture, std::set<PresenceState> states) {
-  return lines_where(words, picture, [&](const Deed& deed) {
-    return deed.presence && states.contains(deed.presence->state);
-  });
+  return lines_where(words, picture, &Deed::presence,
+                     [&](const Presence& presence, bool) { return states.contains(presence.state); });
 }
 
 Items moved_patients(const DocumentWords& words, const Picture& picture) {
-  return lines_where(words, picture, [](const Deed& deed) {
-    return deed.placement && deed.placement->state != PlacementState::here;
+  return lines_where(words, picture, &Deed::placement, [](const Placement& placement, bool contested) {
+    return contested || placement.state != PlacementState::here;
   });
 }
 
 Items deadlines(const DocumentWords& words, const Picture& picture) {
   Items items;
   for (const RoomClock& one : picture.clocks) {
-    if (one.state == ClockState::running || one.state == ClockState::late) {
-      items.push_back(one.label + " (" + one.recipient + ") : " +
-                      (one.due ? words.word(one.state == ClockState::late ? "was_due" : "due",
-                                            {{"moment", words.moment(*one.due)}})
-                               : words.word("without_delay")) +
-                      (one.confirmed ? "" : " " + words.word("to_be_confirmed")) +
-                      mark(words, is_contested(picture, "notice/" + one.obligation) ||
-                                      is_contested(picture, "milestone/" + one.event)));
+    const bool runs = one.state == ClockState::running || one.state == ClockState::late;
+    const bool contested =
+        is_contested(picture, "notice/" + one.obligation) || is_contested(picture, "milestone/" + one.event);
+    if (runs || (contested && one.state != ClockState::met)) {  // one that is met stands among those
+      std::string text = one.label + " (" + one.recipient + ")" + mark(words, contested);
+      if (runs) {
+        text += " : " + (one.due ? words.word(one.state == ClockState::late ? "was_due" : "due",
+                                              {{"moment", words.moment(*one.due)}})
+                                 : words.word("without_delay"));
+      }
+      items.push_back(text + (one.confirmed ? "" : " " + words.word("to_be_confirmed")));
     }
   }
   return items;
 }
 
 Items met_obligations(const DocumentWords& words, const Picture& picture) {
-  return lines_where(words, picture,
-                     [](const Deed& deed) { return deed.notice && deed.notice->state == NoticeState::met; });
+  return lines_where(words, picture, &Deed::notice,
+                     [](const Notice& notice, bool) { return notice.state == NoticeState::met; });
 }
 
 Items told_to_the_public(const DocumentWords& words, const Picture& picture) {
-  return lines_where(words, picture, [](const Deed& deed) {
-    return deed.bulletin && deed.bulletin->state == BulletinState::published;
+  return lines_where(words, picture, &Deed::bulletin, [](const Bulletin& bulletin, bool contested) {
+    return contested || bulletin.state == BulletinState::published;
   });
 }
 
-Instant noticed(const Picture& picture, std::string_view document) {
+std::string noticed(const DocumentWords& words, const Picture& picture, std::string_view document) {
   for (const RoomClock& clock : picture.clocks) {
     if (clock.document == document && clock.started) {
-      return *clock.started;
+      return words.moment(*clock.started) + mark(words, is_contested(picture, "milestone/" + clock.event));
     }
   }
   const auto opened = openings(picture);
-  return opened.empty() ? picture.room.opened : opened.front()->happened;
+  return words.moment(opened.empty() ? picture.room.opened : opened.front()->happened);
 }
 
 std::string known_facts(const Picture& picture) {

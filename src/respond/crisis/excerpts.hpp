@@ -47,7 +47,7 @@ Items deadlines(const DocumentWords& words, const Picture& picture);
 Items met_obligations(const DocumentWords& words, const Picture& picture);
 Items told_to_the_public(const DocumentWords& words, const Picture& picture);
 /// Since when it is known what this document tells: by its own clock, else since the crisis began.
-Instant noticed(const Picture& picture, std::string_view document);
+std::string noticed(const DocumentWords& words, const Picture& picture, std::string_view document);
 std::string known_facts(const Picture& picture);
 /// The facts in the order in which they happened: what a form asks under "description".
 Items facts(const DocumentWords& words, const Picture& picture);

@@ -146,9 +146,21 @@ TEST_P(room_words, care_that_is_slowed_down_or_in_doubt_is_told) {
        .seen = ElementState::full,
        .capacity_seen = 0.5,
        .stops = t0,
-       .transfers = 6},
+       .transfers = 6,
+       .seen_at = t0},
       {.id = "DPI", .name = "Dossier patient", .seen = ElementState::full, .contested = true},
-      {.id = "PACS", .name = "Imagerie", .seen = ElementState::full, .forecast = ElementState::read_only}};
+      {.id = "PACS",
+       .name = "Imagerie",
+       .seen = ElementState::full,
+       .forecast = ElementState::read_only,
+       .forecast_since = t0,
+       .seen_at = t0},
+      {.id = "SIL",
+       .name = "Laboratoire central",
+       .seen = ElementState::full,
+       .forecast = ElementState::down,
+       .forecast_since = t0 + std::chrono::hours(2),
+       .seen_at = t0}};
   const auto say = [&](const char* what) { return catalogue.say(GetParam(), message(what)); };
   const std::string contested = say("room.document.contested");
   const std::string text = compose("situation", told, voice);
@@ -160,13 +172,30 @@ TEST_P(room_words, care_that_is_slowed_down_or_in_doubt_is_told) {
   EXPECT_NE(text.find("Dossier patient"), std::string::npos) << text;
   EXPECT_NE(text.find(contested), std::string::npos) << text;
   EXPECT_EQ(text.find("Imagerie"), std::string::npos) << "it is not out";
+  EXPECT_NE(text.find("Laboratoire central, " + say("room.words.state.down") + " " +
+                      say("room.document.by_dependency")),
+            std::string::npos)
+      << "what it needs failed after it was seen" << text;
+  told.board.elements[0].stops = t0 + std::chrono::hours(1);
+  EXPECT_NE(compose("situation", told, voice).find(stopped.substr(0, stopped.find('{'))), std::string::npos)
+      << "it was seen before";
 
   told = picture();
   EXPECT_EQ(compose("handover", told, voice).find(contested), std::string::npos);
   told.clocks[0].obligation = "complaint";
   told.standing.push_back({"notice/complaint", told.standing.front().row, t0, {"another"}});
-  EXPECT_NE(compose("handover", told, voice).find("Police) "), std::string::npos);
   EXPECT_NE(compose("handover", told, voice).find(contested), std::string::npos) << "a deadline that differs";
+
+  told = picture();
+  for (Standing& one : told.standing) {
+    if (auto& placement = one.row.line.deed->placement) {
+      placement->state = PlacementState::here;
+      one.row.line.text = "Patient 17 ici";
+      one.contested = {"another"};
+    }
+  }
+  EXPECT_NE(compose("situation", told, voice).find("Patient 17 ici"), std::string::npos)
+      << "another post has moved him";
 }
 
 TEST_P(room_words, a_report_of_the_worst_night_can_be_approved) {

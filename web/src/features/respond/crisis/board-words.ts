@@ -12,12 +12,15 @@ export const shapeOf = (state: BoardElement['forecast']): State => (state === 'f
 
 export const declared = (one: BoardElement) => one.seen !== null && one.seen !== 'full'
 export const felt = (one: BoardElement) => one.forecast !== 'full'
-export const troubled = (one: BoardElement) => declared(one) || felt(one) || one.stops !== null || (one.capacity_seen ?? 1) < 1 || one.transfers > 0 || one.contested
+/** Something is known to be wrong with it, or to go wrong. */
+export const hurt = (one: BoardElement) => declared(one) || felt(one) || one.stops !== null || (one.capacity_seen ?? 1) < 1 || one.transfers > 0
+/** Or two posts say different things of it. */
+export const troubled = (one: BoardElement) => hurt(one) || one.contested
 
-/** What stops first comes first; then what was declared; then by name. */
+/** What stops first comes first; then what was declared; then by name; last what is only contested. */
 export function boardOf(board: ImpactBoard, layer: BoardLayer): { troubled: BoardElement[]; well: BoardElement[] } {
   const all = board.elements.filter((one) => one.layer === layer)
-  const gravity = (one: BoardElement) => (one.stops ?? (declared(one) ? '8' : '9')) + one.name
+  const gravity = (one: BoardElement) => (one.stops ?? (declared(one) ? '8' : hurt(one) ? '9' : 'z')) + one.name
   return { troubled: all.filter(troubled).sort((a, b) => gravity(a).localeCompare(gravity(b))), well: all.filter((one) => !troubled(one)) }
 }
 
@@ -30,9 +33,13 @@ export function outagesOf(board: ImpactBoard, now: number): { told: BoardElement
   return { told: all.filter(matters), later: all.filter((one) => !matters(one)) }
 }
 
+/** Somebody has seen it at work after the moment of its forecast end. */
+export const outlived = ({ seen, seen_at, stops }: BoardElement) => seen !== null && seen !== 'down' && stops !== null && (seen_at ?? '') >= stops
+
 /** "s'arrête à 03:40 (dans 1 h 20)"; nothing when it does not stop. */
-export function stopWords({ stops }: BoardElement, now: number, { t, f }: Words): string {
-  if (stops === null) return ''
+export function stopWords(one: BoardElement, now: number, { t, f }: Words): string {
+  const { stops } = one
+  if (stops === null || outlived(one)) return ''
   const left = Date.parse(stops) - now
   return t(left > 0 ? 'ui.room.board.stops' : 'ui.room.board.stopped', { time: f.moment(stops, now), span: f.span(left) })
 }
@@ -80,6 +87,6 @@ export function lostByCut(board: ImpactBoard, cut: ImpactBoard, now: number, wor
 /** What a decision costs, offered from the board: the services that stop, when. */
 export function careInWords(board: ImpactBoard | undefined, now: number, words: Words): string {
   const { t, f } = words
-  const care = board ? boardOf(board, 'service').troubled : []
+  const care = board ? boardOf(board, 'service').troubled.filter(hurt) : []
   return fewOf(care.map((one) => [one.name, stopWords(one, now, words), one.transfers > 0 ? t('ui.room.board.transfers', { count: one.transfers, n: f.whole(one.transfers) }) : ''].filter(Boolean).join(' ')), words)
 }

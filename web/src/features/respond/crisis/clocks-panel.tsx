@@ -7,11 +7,15 @@ import type { RoomClock } from '@/api/client'
 import { useWords } from '@/lib/i18n'
 import { Contested } from './contested'
 import { DeedForm, fromField, toField } from './deed-form'
+import type { Lists } from './lists'
 import style from './panels.module.css'
 import { NoticeForm } from './notice-form'
 import { useJustTold, useRoom, useRoomNow } from './room-context'
 
 export const isOpen = ({ state }: RoomClock) => state === 'running' || state === 'late'
+/** Lines that say otherwise of whether it was done, or from when it runs. */
+export const contestedOf = ({ obligation, event }: RoomClock, { notice, milestone }: Lists) =>
+  [...notice.filter(({ what }) => what.obligation === obligation), ...milestone.filter(({ what }) => what.event === event)].flatMap(({ contested }) => contested)
 /** What must come before anything is rebuilt. */
 const before_rebuilding = ['complaint', 'evidence']
 export const holdsRebuilding = (clocks: RoomClock[]) => clocks.filter((one) => before_rebuilding.includes(one.obligation) && isOpen(one))
@@ -61,7 +65,7 @@ function ClockRow({ clock, onDocument }: { clock: RoomClock; onDocument: (docume
         ) : <span>{word('ui.room.clock_state', state)}{clock.met ? ` ${f.moment(clock.met, now)}` : ''}</span>}
       </p>
       {clock.started && isOpen(clock) ? <p className="small quiet">{t(clock.assumed ? 'ui.room.clock.assumed' : 'ui.room.clock.started', { time: f.moment(clock.started, now) })}</p> : null}
-      <Contested lines={[...lists.notice.filter(({ what }) => what.obligation === obligation), ...lists.milestone.filter(({ what }) => what.event === clock.event)].flatMap(({ contested }) => contested)} />
+      <Contested lines={contestedOf(clock, lists)} />
       {written ? <p role="status">{t('ui.room.first.written')}</p> : closed || review ? null : (
         <div className={`${style.acts} no-print`}>
           {isOpen(clock) ? <Button size="compact-md" onClick={() => setAct(act === 'met' ? '' : 'met')} aria-expanded={act === 'met'}>{t('ui.room.clock.met')}<span className="sr-only"> – {label}</span></Button> : null}

@@ -4,6 +4,12 @@ import { authorOf, lineText } from './line-words'
 import style from './panels.module.css'
 import { useRoom, useRoomNow } from './room-context'
 
+/** Where there is no room for what they say. */
+export function ContestedMark({ lines }: { lines: unknown[] | boolean }) {
+  const { t } = useWords()
+  return (Array.isArray(lines) ? lines.length > 0 : lines) ? <b> <span aria-hidden="true">▲ </span>{t('ui.room.contested.short')}</b> : null
+}
+
 /** Lines that say otherwise, written without knowing of the one that stands: people settle it by saying it once more. */
 export function Contested({ lines }: { lines: string[] }) {
   const words = useWords()

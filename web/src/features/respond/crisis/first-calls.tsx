@@ -5,6 +5,8 @@ import { Button } from '@mantine/core'
 import { useState } from 'react'
 import type { RoomClock } from '@/api/client'
 import { useWords } from '@/lib/i18n'
+import { contestedOf } from './clocks-panel'
+import { Contested, ContestedMark } from './contested'
 import style from './first-calls.module.css'
 import { NoticeForm } from './notice-form'
 import { useJustTold, useRoom, useRoomNow } from './room-context'
@@ -13,7 +15,7 @@ const isSettled = ({ state }: RoomClock) => state === 'met' || state === 'not_ap
 
 export function FirstCalls() {
   const { t, f, word } = useWords()
-  const { view, closed } = useRoom()
+  const { view, closed, lists } = useRoom()
   const now = useRoomNow()
   const simulated = view.room.kind === 'exercise'
   const first = view.clocks.filter((one) => one.first)
@@ -23,7 +25,7 @@ export function FirstCalls() {
   if (first.every(isSettled))
     return (
       <details className={style.settled}>
-        <summary>{simulated ? `${t('ui.room.banner.exercise')} – ` : ''}{first.map((one) => `✓ ${one.label} ${one.met ? f.moment(one.met, now) : `(${word('ui.room.clock_state', one.state)})`}`).join(' · ')}</summary>
+        <summary>{simulated ? `${t('ui.room.banner.exercise')} – ` : ''}{first.map((one) => `✓ ${one.label} ${one.met ? f.moment(one.met, now) : `(${word('ui.room.clock_state', one.state)})`}`).join(' · ')}<ContestedMark lines={first.flatMap((one) => contestedOf(one, lists))} /></summary>
         {list}
       </details>
     )
@@ -37,7 +39,7 @@ export function FirstCalls() {
 
 function FirstCall({ clock, simulated }: { clock: RoomClock; simulated: boolean }) {
   const { t, f, word } = useWords()
-  const { writer, plan, asked } = useRoom()
+  const { writer, plan, asked, lists } = useRoom()
   const now = useRoomNow()
   const [ticking, setTicking] = useState(false)
   const { obligation, label } = clock
@@ -55,6 +57,7 @@ function FirstCall({ clock, simulated }: { clock: RoomClock; simulated: boolean 
           <Button size="compact-md" aria-expanded={ticking} onClick={() => setTicking(!ticking)}>{t(simulated ? 'ui.room.first.tick_simulated' : 'ui.room.clock.met')}<span className="sr-only"> – {label}</span></Button>
         )}
       </div>
+      <Contested lines={contestedOf(clock, lists)} />
       {ticking && !written && !isSettled(clock) ? <NoticeForm clock={clock} onDone={() => setTicking(false)} /> : null}
     </li>
   )

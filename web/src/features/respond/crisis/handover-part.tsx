@@ -7,7 +7,8 @@ import { useWords } from '@/lib/i18n'
 import { usePrinting } from '@/lib/use-printing'
 import { StateGlyph } from '@/ui/state-glyph'
 import { outagesOf, shapeOf, sinceWords, stopWords, toleranceWords } from './board-words'
-import { isOpen } from './clocks-panel'
+import { contestedOf, isOpen } from './clocks-panel'
+import { ContestedMark } from './contested'
 import { DocumentText } from './document-text'
 import { Handovers } from './handovers'
 import { absentees, decisionsOf, presenceByCell, tasksOf, type Held } from './lists'
@@ -31,7 +32,7 @@ export function HandoverPart() {
   const pending = decisionsOf(lists).holding.filter((one) => isPending(one) || one.what.review !== null).sort((a, b) => Number(isPending(b)) - Number(isPending(a)))
   // What must be done at once comes first; reviews stand with their decisions.
   const deadlines = view.clocks.filter((one) => isOpen(one) && !one.obligation.startsWith('review/')).sort((a, b) => (a.due ?? '').localeCompare(b.due ?? ''))
-  const moved = lists.placement.filter(({ what }) => what.state === 'moved' || what.state === 'to_move')
+  const moved = lists.placement.filter(({ what, contested }) => what.state === 'moved' || what.state === 'to_move' || contested.length > 0)
   const isOver = (time: string) => Date.parse(time) <= now
   const over = (time: string) => (isOver(time) ? <span aria-hidden="true">▲ </span> : null)
   /** `unread`: instead of items that nobody has seen; a successor must not take them for none. */
@@ -47,14 +48,14 @@ export function HandoverPart() {
         <h2 className="h2">{t('ui.room.handover.page')}</h2>
         <Button size="sm" variant="default" className="no-print" onClick={() => print()}>{t('ui.print')}</Button>
       </div>
-      {list(t('ui.room.handover.outages'), outages.map((one) => <><StateGlyph state={shapeOf(one.seen ?? one.forecast)} /> <b>{one.name}</b> {[sinceWords(one, now, words), stopWords(one, now, words), toleranceWords(one, now, words)?.text].filter(Boolean).join(' · ')}</>), board ? undefined : <Unread of="board" />)}
+      {list(t('ui.room.handover.outages'), outages.map((one) => <><StateGlyph state={shapeOf(one.seen ?? one.forecast)} /> <b>{one.name}</b><ContestedMark lines={one.contested} /> {[sinceWords(one, now, words), stopWords(one, now, words), toleranceWords(one, now, words)?.text].filter(Boolean).join(' · ')}</>), board ? undefined : <Unread of="board" />)}
       {later === '' ? null : printing ? <p>{summary}</p> : <details><summary>{summary}</summary><p>{later}</p></details>}
-      {list(t('ui.room.handover.pending'), pending.map(({ what }) => <><b>{what.title}</b> — {word('room.words.decision_state', what.state)}{what.decided_by ? ` · ${what.decided_by}` : ''}{what.review ? <> · {over(what.review)}{t('ui.room.decision.review', { time: f.moment(what.review, now), span: f.span(Date.parse(what.review) - now) })}</> : null}</>))}
-      {list(t('ui.room.handover.deadlines'), deadlines.map((one) => <><span className="quiet">{t('ui.room.handover.to_do')}</span> <b>{one.label}</b> — {one.due ? <>{over(one.due)}{t(isOver(one.due) ? 'ui.room.clock.late' : 'ui.room.clock.left', { span: f.span(Date.parse(one.due) - now), time: f.moment(one.due, now) })}</> : t('ui.room.handover.now')}</>))}
-      {list(t('ui.room.tasks'), tasksOf(lists).open.map(({ what }) => <><b>{what.title}</b> {what.whose ? `— ${what.whose}` : ''} {what.due ? <>{over(what.due)}{f.moment(what.due, now)}</> : null}</>))}
-      {list(t('ui.room.handover.present'), presenceByCell(lists).flatMap(({ cell, people }) => people.filter(({ what }) => what.state === 'present').map(({ what }) => <><b>{what.person}</b> {[what.function, cell].filter(Boolean).join(' · ')}</>)))}
-      {list(t('ui.room.handover.absent'), absentees(lists).map(({ what }) => <><b>{what.person}</b> {what.cell} — {word('room.words.presence_state', what.state)} {what.expected ? f.moment(what.expected, now) : ''}</>))}
-      {list(t('ui.room.handover.moved'), moved.map(({ what }) => <><b>{what.number}</b> {what.service} → {what.destination || '?'} — {word('room.words.placement_state', what.state)}</>))}
+      {list(t('ui.room.handover.pending'), pending.map(({ what, contested }) => <><b>{what.title}</b><ContestedMark lines={contested} /> — {word('room.words.decision_state', what.state)}{what.decided_by ? ` · ${what.decided_by}` : ''}{what.review ? <> · {over(what.review)}{t('ui.room.decision.review', { time: f.moment(what.review, now), span: f.span(Date.parse(what.review) - now) })}</> : null}</>))}
+      {list(t('ui.room.handover.deadlines'), deadlines.map((one) => <><span className="quiet">{t('ui.room.handover.to_do')}</span> <b>{one.label}</b><ContestedMark lines={contestedOf(one, lists)} /> — {one.due ? <>{over(one.due)}{t(isOver(one.due) ? 'ui.room.clock.late' : 'ui.room.clock.left', { span: f.span(Date.parse(one.due) - now), time: f.moment(one.due, now) })}</> : t('ui.room.handover.now')}</>))}
+      {list(t('ui.room.tasks'), tasksOf(lists).open.map(({ what, contested }) => <><b>{what.title}</b><ContestedMark lines={contested} /> {what.whose ? `— ${what.whose}` : ''} {what.due ? <>{over(what.due)}{f.moment(what.due, now)}</> : null}</>))}
+      {list(t('ui.room.handover.present'), presenceByCell(lists).flatMap(({ cell, people }) => people.filter(({ what }) => what.state === 'present').map(({ what, contested }) => <><b>{what.person}</b><ContestedMark lines={contested} /> {[what.function, cell].filter(Boolean).join(' · ')}</>)))}
+      {list(t('ui.room.handover.absent'), absentees(lists).map(({ what, contested }) => <><b>{what.person}</b><ContestedMark lines={contested} /> {what.cell} — {word('room.words.presence_state', what.state)} {what.expected ? f.moment(what.expected, now) : ''}</>))}
+      {list(t('ui.room.handover.moved'), moved.map(({ what, contested }) => <><b>{what.number}</b><ContestedMark lines={contested} /> {what.service} → {what.destination || '?'} — {word('room.words.placement_state', what.state)}</>))}
       <Handovers />
       {printing && later !== '' ? <section><h3 className="h3">{summary}</h3><p>{later}</p></section> : null}
       {server ? (

@@ -4,7 +4,8 @@ import { lastAnswer, useUnreachedSince } from '@/api/reach'
 import { useWords } from '@/lib/i18n'
 import { StateGlyph } from '@/ui/state-glyph'
 import { boardOf, shapeOf, stopWords, toleranceWords } from './board-words'
-import { isOpen } from './clocks-panel'
+import { contestedOf, isOpen } from './clocks-panel'
+import { ContestedMark } from './contested'
 import { decisionsOf } from './lists'
 import { useRoom, useRoomNow } from './room-context'
 import { Unread } from './unread'
@@ -51,7 +52,7 @@ export function Wall() {
               const left = one.due ? Date.parse(one.due) - now : null
               return (
                 <li key={one.obligation} className={left !== null && left <= 0 ? style.late : undefined}>
-                  <b>{one.label}</b>
+                  <b>{one.label}<ContestedMark lines={contestedOf(one, lists)} /></b>
                   <span className="nowrap">{left === null ? t('ui.room.clock.at_once') : `${left <= 0 ? '▲ ' : ''}${t(left > 0 ? 'ui.room.wall.left' : 'ui.room.wall.late', { span: f.span(left) })}`}</span>
                 </li>
               )
@@ -66,7 +67,7 @@ export function Wall() {
           <ul>
             {shown.slice(0, most_rows).map((one) => (
               <li key={one.id || one.name}>
-                <b>{one.name}</b>
+                <b>{one.name}<ContestedMark lines={one.contested} /></b>
                 <StateGlyph state={shapeOf(one.seen ?? one.forecast)} />
                 <span className={style.detail}>{stopWords(one, now, words) || toleranceWords(one, now, words)?.text}</span>
               </li>
