@@ -406,11 +406,16 @@ Status House::edit_table(const std::string& file, const std::string& text,
   return Done{};
 }
 
-Result<cartography::Import> import_spooled(House& house, const std::string& facility, const std::string& name,
-                                           const std::string& path) {
+Result<cartography::Import> read_spooled(House& house, const std::string& facility, const std::string& name,
+                                         const std::string& path) {
   const auto [received, job] = TRY(house.facilities->receive(facility, name, path, "owner"));
   house.jobs->wait(job.id);
-  const auto import = TRY(house.facilities->find_import(facility, received.id));
+  return house.facilities->find_import(facility, received.id);
+}
+
+Result<cartography::Import> import_spooled(House& house, const std::string& facility, const std::string& name,
+                                           const std::string& path) {
+  const auto import = TRY(read_spooled(house, facility, name, path));
   if (import.state != cartography::ImportState::ready) {
     return import;
   }

@@ -131,7 +131,11 @@ class House {
 Result<cartography::Import> import_now(House& house, const std::string& facility, const std::string& name,
                                        const std::string& path);
 
-/// The same of a file that lies in the spool, which is taken over.
+/// Reads a file that lies in the spool, which is taken over: ready to be accepted, or refused.
+Result<cartography::Import> read_spooled(House& house, const std::string& facility, const std::string& name,
+                                         const std::string& path);
+
+/// The same, accepted when it can be used.
 Result<cartography::Import> import_spooled(House& house, const std::string& facility, const std::string& name,
                                            const std::string& path);
 

@@ -230,21 +230,22 @@ static Status take_inventory(House& house, const laptop::Pack& pack) {
       return Done{};
     }
   }
-  for (const cartography::Import& one : house.facilities->imports(pack.head.facility)) {
-    if (one.state == cartography::ImportState::committed && one.file_name.starts_with(begin)) {
-      static_cast<void>(house.facilities->undo(pack.head.facility, one.id));  // or what lies over it stays
-    }
-  }
   const auto workbook = from_base64url(pack.inventory);
   if (!workbook) {
     return Error{ErrorKind::invalid, message("pack.tampered"), {}};
   }
   const std::string path = house.files->new_spool_path();
   store::write_file(path, *workbook);
-  const auto imported = TRY(import_spooled(house, pack.head.facility, name, path));
-  if (imported.state != cartography::ImportState::committed) {  // its signature held: the fault is here
+  const auto read = TRY(read_spooled(house, pack.head.facility, name, path));
+  if (read.state != cartography::ImportState::ready) {  // its signature held: the fault is here
     return Error{ErrorKind::limit, message("pack.inventory_not_taken"), {}};
   }
+  for (const cartography::Import& one : house.facilities->imports(pack.head.facility)) {
+    if (one.state == cartography::ImportState::committed && one.file_name.starts_with(begin)) {
+      static_cast<void>(house.facilities->undo(pack.head.facility, one.id));  // or what lies over it stays
+    }
+  }
+  TRY(house.facilities->commit(pack.head.facility, read.id));
   return Done{};
 }
 
