@@ -71,21 +71,23 @@ std::vector<PlanAnswer> answers_of(const plan::PlanDocument& plan, const crisis:
   return answers;
 }
 
+/// Called for a role, and not by name alone? Who holds two roles is called once for both, under the first.
+bool is_of_the_plan(const plan::PlanDocument& plan, const std::string& post) {
+  return std::any_of(plan.roles.begin(), plan.roles.end(),
+                     [&](const plan::CrisisRole& one) { return one.name == post; });
+}
+
 /// Who calls last for a role with its deputies has the words that hold: an earlier call-out adds nobody to
 /// it. `callouts`: newest first.
 bool is_called_for_again(const plan::CrisisRole& role, const StoredCallout& callout,
                          const std::vector<StoredCallout>& callouts, const std::vector<PlanAnswer>& answers,
                          const plan::PlanDocument& plan) {
-  // Who holds two roles is called once for both, under the first; who is called by name, for none.
-  const auto is_of_the_plan = [&](const std::string& post) {
-    return std::any_of(plan.roles.begin(), plan.roles.end(),
-                       [&](const plan::CrisisRole& one) { return one.name == post; });
-  };
   const auto end = std::find_if(callouts.begin(), callouts.end(),
                                 [&](const StoredCallout& one) { return one.id == callout.id; });
   return std::any_of(callouts.begin(), end, [&](const StoredCallout& later) {
     return later.deputies_after && std::any_of(answers.begin(), answers.end(), [&](const PlanAnswer& one) {
-             return one.callout == later.id && is_for(role, one.answer) && is_of_the_plan(one.answer.post);
+             return one.callout == later.id && is_for(role, one.answer) &&
+                    is_of_the_plan(plan, one.answer.post);
            });
   });
 }
@@ -169,15 +171,17 @@ std::size_t Callouts::add_deputies(const StoredCallout& callout, Instant now,
     for (const plan::CrisisRole& role : plan->roles) {
       bool called_for = false;
       bool called_here = false;
+      bool comes = false;
       for (const PlanAnswer& one : answers) {
         if (is_for(role, one.answer)) {
-          called_for = true;
+          called_for = called_for || is_of_the_plan(*plan, one.answer.post);
           called_here = called_here || one.callout == callout.id;
+          comes = comes || one.answer.comes;
         }
       }
       // Also of a role that another call is for: who fills that one fills none of these.
-      const bool filled =
-          after && called_for && filled_uncalled(*plan, role, *standings, callout.begun, answers, filling);
+      const bool filled = after && (called_here || called_for) && !comes &&
+                          filled_uncalled(*plan, role, *standings, callout.begun, answers, filling);
       if (!called_here || filled || !wanted(role) ||
           (after && is_called_for_again(role, callout, callouts, answers, *plan))) {
         continue;
