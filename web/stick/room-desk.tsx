@@ -69,7 +69,7 @@ export function RoomDesk({ part, leaving }: { part: RoomPart; leaving: ReactNode
         <div className={style.middle}><Journal onCorrect={setCorrects} /></div>
         {body ? null : <div className={style.side}><ClocksPanel onDocument={() => undefined} beside /><TasksPanel onNew={task} /></div>}
       </div>
-      {closed ? null : <EntryLine corrects={corrects} onCorrected={() => setCorrects(null)} onDecision={decide} onTask={task} onDeclare={declare} />}
+      {closed ? null : <EntryLine corrects={corrects} onCorrect={setCorrects} onDecision={decide} onTask={task} onDeclare={declare} />}
       <SideDrawer keeps opened={opened !== null} onClose={shut} title={opened ? t(`ui.room.form.${opened.form}`) : ''}>
         <div className="room">
           {opened?.form === 'declare' ? <DeclareForm element={opened.element} onDone={shut} /> : null}

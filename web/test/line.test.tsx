@@ -181,7 +181,7 @@ test('a correction is kept while it is typed, beside the draft, and comes back w
   cleanup() // the tab is closed, and opened again
   const again = await room()
   expect(again.text.value).toBe('Rançon demandée')
-  await correct(again.user, 1)
+  await again.user.click(within(await screen.findByText(/^Correction commencée/)).getByRole('button'))
   expect(again.text.value).toBe(`${wrong} au bloc`)
   await again.user.type(again.text, '{Enter}')
   await waitFor(() => expect(again.sent()).toMatchObject([{ text: `${wrong} au bloc`, corrects: expect.any(String) }]))

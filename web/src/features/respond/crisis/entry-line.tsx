@@ -11,8 +11,11 @@ import { fromField, time_field, toField } from './deed-form'
 import { LineDrafts, type Draft } from './line-drafts'
 import { lineKinds, type LineKind } from './line-words'
 import { useNames } from './names'
-import { useRoom } from './room-context'
+import { useRoom, useRoomNow } from './room-context'
 import style from './entry.module.css'
+
+const shown = 40
+const shortly = (text: string) => (text.length > shown ? `${text.slice(0, shown)}…` : text)
 
 /** `of`: the line whose correction it was picked for; empty: the draft. */
 interface Upload { name: string; of: string; cancel: () => void }
@@ -20,15 +23,17 @@ interface Upload { name: string; of: string; cancel: () => void }
 interface Props {
   /** The line that is being replaced by what is typed. */
   corrects: LineRow | null
-  onCorrected: () => void
+  /** Another one; null: the draft comes back. */
+  onCorrect: (line: LineRow | null) => void
   onDecision: () => void
   onTask: () => void
   onDeclare: () => void
 }
 
-export function EntryLine({ corrects, onCorrected, onDecision, onTask, onDeclare }: Props) {
-  const { t } = useWords()
-  const { facility, view, writer, server } = useRoom()
+export function EntryLine({ corrects, onCorrect, onDecision, onTask, onDeclare }: Props) {
+  const { t, f } = useWords()
+  const { facility, view, writer, server, lines } = useRoom()
+  const now = useRoomNow(60_000)
   const names = useNames()
   const [drafts] = useState(() => new LineDrafts(view.room.id))
   useSyncExternalStore(drafts.subscribe, drafts.state)
@@ -44,6 +49,7 @@ export function EntryLine({ corrects, onCorrected, onDecision, onTask, onDeclare
   const text = useRef<HTMLTextAreaElement>(null)
   const time = useRef<HTMLInputElement>(null)
   const kinds = useRef<HTMLDivElement>(null)
+  const begun = corrects ? [] : drafts.begun().flatMap((id) => lines.find(({ line }) => line.id === id) ?? [])
   const awaited = uploads.filter((one) => one.of === of || (of === '' && !drafts.isOpen(one.of)))
 
   useEffect(() => {
@@ -59,7 +65,7 @@ export function EntryLine({ corrects, onCorrected, onDecision, onTask, onDeclare
   const end = () => {
     setTold(null)
     drafts.end(of, { from: draft.from })
-    if (corrects) onCorrected()
+    if (corrects) onCorrect(null)
     else text.current?.focus()
   }
   const send = () => {
@@ -115,6 +121,11 @@ export function EntryLine({ corrects, onCorrected, onDecision, onTask, onDeclare
           {corrects.line.deed ? <label><input type="checkbox" checked={draft.keepDeed} onChange={(event) => set({ keepDeed: event.currentTarget.checked })} /> {t('ui.room.correcting.keep')}</label> : null}
           <button type="button" className="link" onClick={end}>{t('ui.cancel')}</button>
         </div>
+      ) : begun.length > 0 ? (
+        <p className={style.correcting}>
+          {t('ui.room.correcting.begun')}
+          {begun.map((row) => <button key={row.line.id} type="button" className="link" onClick={() => onCorrect(row)}>{f.moment(row.line.happened, now)} {shortly(row.line.text)}</button>)}
+        </p>
       ) : null}
       {failed ? <ErrorState inline error={failed} /> : null}
       {draft.attachments.length > 0 || awaited.length > 0 ? (

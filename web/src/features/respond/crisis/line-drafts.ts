@@ -4,7 +4,7 @@
 // and what was typed here is kept again when somebody turns away from it. What was only read here may have been sent
 // there since; and nothing is kept for whoever signed in there meanwhile.
 import type { Attachment, LineRow } from '@/api/client'
-import { recall, remember } from '@/lib/keep'
+import { recall, recallNames, remember } from '@/lib/keep'
 import { toField } from './deed-form'
 import type { LineKind } from './line-words'
 
@@ -49,6 +49,12 @@ export class LineDrafts {
     return first
   }
 
+  /** Lines whose correction was begun, here or before this page was opened. */
+  begun(): string[] {
+    const kept = recall('owner') === this.whose ? recallNames(this.nameOf('') + '/').map((name) => name.slice(this.nameOf('').length + 1)) : []
+    return [...new Set([...kept, ...this.touched])].filter((of) => of !== '')
+  }
+
   readonly isOpen = (of: string) => this.shown.has(of)
 
   set(of: string, part: Partial<Draft>): void {
@@ -74,6 +80,7 @@ export class LineDrafts {
   private readonly nameOf = (of: string) => `draft/${this.room}${of && '/'}${of}`
 
   private kept(of: string): Partial<Draft> {
+    if (recall('owner') !== this.whose) return {}
     try {
       return JSON.parse(recall(this.nameOf(of)) ?? '{}') as Partial<Draft>
     } catch {
@@ -93,7 +100,8 @@ export class LineDrafts {
     if (recall('owner') !== this.whose) return
     const draft = this.shown.get(of)
     const typed = draft && (draft.text || draft.attachments.length > 0) ? JSON.stringify(draft) : null
-    if (typed !== null || recall(this.nameOf(of)) === this.mine.get(of)) remember(this.nameOf(of), typed)
-    this.mine.set(of, typed)
+    const name = this.nameOf(of)
+    const mine = typed !== null || recall(name) === this.mine.get(of)
+    if (!mine || remember(name, typed)) this.mine.set(of, typed) // with no room left, what stands there is still ours
   }
 }

@@ -101,7 +101,7 @@ function Desk({ part }: { part: string }) {
         {body ? null : <div className={style.side}><ClocksPanel onDocument={acts.document} beside /><TasksPanel onNew={acts.task} /></div>}
       </div>
       <QueueStrip />
-      {closed ? null : <EntryLine corrects={corrects} onCorrected={() => setCorrects(null)} onDecision={acts.decision} onTask={acts.task} onDeclare={acts.declare} />}
+      {closed ? null : <EntryLine corrects={corrects} onCorrect={setCorrects} onDecision={acts.decision} onTask={acts.task} onDeclare={acts.declare} />}
       <SideDrawer keeps={opened?.form !== 'document'} opened={opened !== null} onClose={shut} title={opened ? t(`ui.room.form.${opened.form}`) : ''}>
         <div className="room">
           {opened?.form === 'declare' ? <DeclareForm element={opened.element} onDone={shut} /> : null}
