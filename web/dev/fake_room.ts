@@ -109,7 +109,7 @@ export function activate(facility: string, wanted: NewRoom): RoomView | undefine
 }
 
 const hurt = (id: string, name: string, layer: 'service' | 'application' | 'component', more: Partial<ImpactBoard['elements'][number]> = {}): ImpactBoard['elements'][number] => ({
-  id, name, layer, seen: null, since: null, cause: 'unknown', forecast: 'full', forecast_since: null, tolerated_h: null, tolerated_until: null, capacity_seen: null, capacity: layer === 'service' ? 1 : null, stops: null, transfers: 0, curve: [], contested: false, seen_at: null, ...more,
+  id, name, layer, seen: null, since: null, cause: 'unknown', forecast: 'full', forecast_since: null, tolerated_h: null, tolerated_until: null, capacity_seen: null, capacity: layer === 'service' ? 1 : null, stops: null, transfers: 0, curve: [], contested: false, ...more,
 })
 export function boardNow(): ImpactBoard {
   const seen = standing().flatMap(({ row }) => row.line.deed?.impact ?? [])

@@ -88,7 +88,6 @@ void take_cut(std::vector<SeenState>& seen, const cartography::Cartography& cart
 void take_declared(BoardElement& element, const Standing& standing) {
   const Impact& impact = *standing.row.line.deed->impact;
   element.seen = impact.state;
-  element.seen_at = standing.row.line.happened;
   element.contested = !standing.contested.empty();
   if (impact.state != ElementState::full) {
     element.since = standing.since;

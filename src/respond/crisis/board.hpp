@@ -28,7 +28,6 @@ struct BoardElement {
   std::int64_t transfers = 0;           // patients who may have to move: declared, else forecast
   std::vector<assessment::ForecastPoint> curve;  // capacity by hours from now
   bool contested = false;                        // another post declared it otherwise
-  std::optional<Instant> seen_at;                // of when the declared state is
 };
 
 /// Something declared out, with what its return would give back.
@@ -47,24 +46,22 @@ struct ImpactBoard {
 };
 
 constexpr auto describe(BoardElement*) {
-  return Fields{
-      field<&BoardElement::id>("in the cartography; empty: known by its name alone"),
-      field<&BoardElement::name>("name"),
-      field<&BoardElement::layer>("care service, application or component"),
-      field<&BoardElement::seen>("declared state; null: nobody has said anything"),
-      field<&BoardElement::since>("it has not been full"),
-      field<&BoardElement::cause>("why it is not full, as declared"),
-      field<&BoardElement::forecast>("state by what it needs, now"),
-      field<&BoardElement::forecast_since>("when it began, or will begin, to feel the loss"),
-      field<&BoardElement::tolerated_h>("longest outage that care bears (DMIA), hours"),
-      field<&BoardElement::tolerated_until>("end of that; null: not out, or not known"),
-      field<&BoardElement::capacity_seen>("share of care kept, as declared"),
-      field<&BoardElement::capacity>("the same as forecast for now"),
-      field<&BoardElement::stops>("when capacity falls, or fell, under half; null: it does not"),
-      field<&BoardElement::transfers>("patients who may have to move: declared, else forecast"),
-      field<&BoardElement::curve>("capacity by hours from now"),
-      field<&BoardElement::contested>("another post declared it otherwise, not knowing of this"),
-      field<&BoardElement::seen_at>("of when the declared state is; null: nobody has said anything")};
+  return Fields{field<&BoardElement::id>("in the cartography; empty: known by its name alone"),
+                field<&BoardElement::name>("name"),
+                field<&BoardElement::layer>("care service, application or component"),
+                field<&BoardElement::seen>("declared state; null: nobody has said anything"),
+                field<&BoardElement::since>("it has not been full"),
+                field<&BoardElement::cause>("why it is not full, as declared"),
+                field<&BoardElement::forecast>("state by what it needs, now"),
+                field<&BoardElement::forecast_since>("when it began, or will begin, to feel the loss"),
+                field<&BoardElement::tolerated_h>("longest outage that care bears (DMIA), hours"),
+                field<&BoardElement::tolerated_until>("end of that; null: not out, or not known"),
+                field<&BoardElement::capacity_seen>("share of care kept, as declared"),
+                field<&BoardElement::capacity>("the same as forecast for now"),
+                field<&BoardElement::stops>("when capacity falls, or fell, under half; null: it does not"),
+                field<&BoardElement::transfers>("patients who may have to move: declared, else forecast"),
+                field<&BoardElement::curve>("capacity by hours from now"),
+                field<&BoardElement::contested>("another post declared it otherwise, not knowing of this")};
 }
 
 constexpr auto describe(FirstBack*) {

@@ -13,20 +13,9 @@ std::string percent(double share) {
   return std::to_string(static_cast<int>(std::lround(share * 100))) + " %";
 }
 
-/// Has somebody seen it since, whatever was forecast for that moment?
-bool is_seen_since(const BoardElement& element, std::optional<Instant> moment) {
-  return element.seen && (!moment || element.seen_at >= *moment);
-}
-
-/// What people have seen, unless something it needs failed later.
-ElementState state_of(const BoardElement& element) {
-  const bool holds =
-      element.seen && (*element.seen != ElementState::full || is_seen_since(element, element.forecast_since));
-  return holds ? *element.seen : element.forecast;
-}
-
 bool is_out(const BoardElement& element) {
-  return state_of(element) != ElementState::full || element.contested;
+  return (element.seen && *element.seen != ElementState::full) || element.forecast != ElementState::full ||
+         element.contested;
 }
 
 bool is_touched(const BoardElement& service) {
@@ -35,9 +24,13 @@ bool is_touched(const BoardElement& service) {
          service.contested;
 }
 
-/// Nobody has seen it at work after the moment of its forecast end.
-bool may_have_stopped(const BoardElement& service) {
-  return service.stops && (service.seen == ElementState::down || !is_seen_since(service, service.stops));
+/// What is seen stands beside what is forecast: neither hides the other.
+std::string_view word_of_stop(const BoardElement& service, Instant now) {
+  if (*service.stops > now) {
+    return "stops_at";
+  }
+  const bool seen_at_work = service.seen && *service.seen != ElementState::down;
+  return seen_at_work ? "stopped_by_forecast" : "stopped_since";
 }
 
 /// Care that is touched, what stops soonest first.
@@ -112,9 +105,8 @@ Items services_of(const DocumentWords& words, const Picture& picture) {
       text += ", " + words.word(one.capacity_seen ? "capacity_seen" : "capacity_forecast",
                                 {{"share", percent(one.capacity_seen ? *one.capacity_seen : *one.capacity)}});
     }
-    if (may_have_stopped(one)) {
-      text += ", " + words.word(*one.stops <= picture.now ? "stopped_since" : "stops_at",
-                                {{"moment", words.moment(*one.stops)}});
+    if (one.stops) {
+      text += ", " + words.word(word_of_stop(one, picture.now), {{"moment", words.moment(*one.stops)}});
     }
     if (one.transfers > 0) {
       text += ", " + words.word("transfers", {{"count", std::to_string(one.transfers)}});
@@ -127,8 +119,11 @@ Items services_of(const DocumentWords& words, const Picture& picture) {
 Items systems_of(const DocumentWords& words, const Picture& picture) {
   Items items;
   for (const BoardElement& one : systems_out(picture)) {
-    std::string text = one.name + ", " + words.name("state", state_of(one));
-    if (!one.seen || *one.seen != state_of(one)) {
+    std::string text = one.name + ", " + words.name("state", one.seen ? *one.seen : one.forecast);
+    if (one.seen == ElementState::full && one.forecast != ElementState::full) {
+      text += ", " + words.word("state_by_forecast", {{"state", words.name("state", one.forecast)}});
+    }
+    if (!one.seen) {
       text += " " + words.word("by_dependency");
     }
     if (one.cause != Cause::unknown) {
@@ -204,10 +199,10 @@ Items deadlines(const DocumentWords& words, const Picture& picture) {
   Items items;
   for (const RoomClock& one : picture.clocks) {
     const bool runs = one.state == ClockState::running || one.state == ClockState::late;
-    const bool contested =
-        is_contested(picture, "notice/" + one.obligation) || is_contested(picture, "milestone/" + one.event);
-    if (runs || (contested && one.state != ClockState::met)) {  // one that is met stands among those
-      std::string text = one.label + " (" + one.recipient + ")" + mark(words, contested);
+    const bool in_doubt = is_contested(picture, "notice/" + one.obligation);
+    if (runs || (in_doubt && one.state != ClockState::met)) {  // one that is met stands among those
+      std::string text = one.label + " (" + one.recipient + ")" +
+                         mark(words, in_doubt || is_contested(picture, "milestone/" + one.event));
       if (runs) {
         text += " : " + (one.due ? words.word(one.state == ClockState::late ? "was_due" : "due",
                                               {{"moment", words.moment(*one.due)}})

@@ -2405,8 +2405,6 @@ export interface components {
             curve: components["schemas"]["ForecastPoint"][];
             /** @description another post declared it otherwise, not knowing of this */
             contested: boolean;
-            /** @description of when the declared state is; null: nobody has said anything */
-            seen_at: string | null;
         };
         Bulletin: {
             /** @description identity */

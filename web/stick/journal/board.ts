@@ -5,7 +5,7 @@ import type { BoardElement, ImpactBoard, PlanDocument, Standing } from '@/api/cl
 
 type Sheet = PlanDocument['services'][number]
 const blank = {
-  seen: null, since: null, cause: 'unknown', forecast: 'full', forecast_since: null, tolerated_h: null, tolerated_until: null, capacity_seen: null, capacity: null, stops: null, transfers: 0, curve: [], contested: false, seen_at: null,
+  seen: null, since: null, cause: 'unknown', forecast: 'full', forecast_since: null, tolerated_h: null, tolerated_until: null, capacity_seen: null, capacity: null, stops: null, transfers: 0, curve: [], contested: false,
 } as const satisfies Omit<BoardElement, 'id' | 'name' | 'layer'>
 
 /** Every service and application that the plan names, and whatever else was declared. */

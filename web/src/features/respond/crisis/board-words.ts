@@ -33,13 +33,9 @@ export function outagesOf(board: ImpactBoard, now: number): { told: BoardElement
   return { told: all.filter(matters), later: all.filter((one) => !matters(one)) }
 }
 
-/** Somebody has seen it at work after the moment of its forecast end. */
-export const outlived = ({ seen, seen_at, stops }: BoardElement) => seen !== null && seen !== 'down' && stops !== null && (seen_at ?? '') >= stops
-
 /** "s'arrête à 03:40 (dans 1 h 20)"; nothing when it does not stop. */
-export function stopWords(one: BoardElement, now: number, { t, f }: Words): string {
-  const { stops } = one
-  if (stops === null || outlived(one)) return ''
+export function stopWords({ stops }: BoardElement, now: number, { t, f }: Words): string {
+  if (stops === null) return ''
   const left = Date.parse(stops) - now
   return t(left > 0 ? 'ui.room.board.stops' : 'ui.room.board.stopped', { time: f.moment(stops, now), span: f.span(left) })
 }

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: EUPL-1.2
 // What helps to write to the public: the care that the board shows as touched, and what had better not be said.
 import type { BoardElement, BulletinWords, ImpactBoard, PlanDocument } from '@/api/client'
-import { boardOf, hurt, outlived } from './board-words'
+import { boardOf, hurt } from './board-words'
 
 export const noWords: BulletinWords = { title: '', text: '', title_en: '', text_en: '' }
 
 /** Care that is closed or slowed down; systems are not of the public's concern. */
 export const touchedCare = (board: ImpactBoard | undefined): BoardElement[] => (board ? boardOf(board, 'service').troubled.filter(hurt) : [])
 
-const isClosed = (one: BoardElement, now: number) =>
-  one.seen === 'down' || (one.capacity_seen ?? (outlived(one) ? null : one.capacity) ?? 1) === 0 || (one.stops !== null && !outlived(one) && Date.parse(one.stops) <= now)
+const isClosed = ({ seen, capacity_seen, capacity, stops }: BoardElement, now: number) =>
+  seen === 'down' || (capacity_seen ?? capacity ?? 1) === 0 || (stops !== null && Date.parse(stops) <= now)
 
 /** Of the public page, which is French first whatever language its writer reads. */
 const said = { closed: { fr: 'fermé', en: 'closed' }, slow: { fr: 'fonctionne au ralenti', en: 'slowed down' } }

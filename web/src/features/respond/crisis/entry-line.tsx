@@ -49,7 +49,7 @@ export function EntryLine({ corrects, onCorrect, onDecision, onTask, onDeclare }
   const text = useRef<HTMLTextAreaElement>(null)
   const time = useRef<HTMLInputElement>(null)
   const kinds = useRef<HTMLDivElement>(null)
-  const begun = corrects ? [] : drafts.begun().flatMap((id) => lines.find(({ line }) => line.id === id) ?? [])
+  const begun = corrects ? [] : drafts.begun().flatMap((id) => (lines.some(({ line }) => line.corrects === id) ? [] : lines.find(({ line }) => line.id === id) ?? []))
   const awaited = uploads.filter((one) => one.of === of || (of === '' && !drafts.isOpen(one.of)))
 
   useEffect(() => {

@@ -31,7 +31,7 @@ export function HandoverPart() {
   const isPending = ({ what }: Held<'decision'>) => what.state === 'pending'
   const pending = decisionsOf(lists).holding.filter((one) => isPending(one) || one.what.review !== null).sort((a, b) => Number(isPending(b)) - Number(isPending(a)))
   // What must be done at once comes first; reviews stand with their decisions.
-  const deadlines = view.clocks.filter((one) => isOpen(one) && !one.obligation.startsWith('review/')).sort((a, b) => (a.due ?? '').localeCompare(b.due ?? ''))
+  const deadlines = view.clocks.filter((one) => (isOpen(one) || lists.notice.some(({ what, contested }) => what.obligation === one.obligation && contested.length > 0)) && !one.obligation.startsWith('review/')).sort((a, b) => (a.due ?? '').localeCompare(b.due ?? ''))
   const moved = lists.placement.filter(({ what, contested }) => what.state === 'moved' || what.state === 'to_move' || contested.length > 0)
   const isOver = (time: string) => Date.parse(time) <= now
   const over = (time: string) => (isOver(time) ? <span aria-hidden="true">▲ </span> : null)
