@@ -168,19 +168,23 @@ std::size_t Callouts::add_deputies(const StoredCallout& callout, Instant now,
     // Of the whole room: a deputy is called once in it.
     std::set<std::string> filling;
     std::vector<PlanAnswer> answers = answers_of(*plan, *standings, callout, of_room, !after, passed_over);
+    const auto calls_deputies = [&](const std::string& id) {
+      return std::any_of(callouts.begin(), callouts.end(),
+                         [&](const StoredCallout& one) { return one.id == id && one.deputies_after; });
+    };
     for (const plan::CrisisRole& role : plan->roles) {
       bool called_for = false;
       bool called_here = false;
       bool comes = false;
       for (const PlanAnswer& one : answers) {
         if (is_for(role, one.answer)) {
-          called_for = called_for || is_of_the_plan(*plan, one.answer.post);
+          called_for = called_for || calls_deputies(one.callout);
           called_here = called_here || one.callout == callout.id;
           comes = comes || one.answer.comes;
         }
       }
       // Also of a role that another call is for: who fills that one fills none of these.
-      const bool filled = after && (called_here || called_for) && !comes &&
+      const bool filled = after && called_for && !comes &&
                           filled_uncalled(*plan, role, *standings, callout.begun, answers, filling);
       if (!called_here || filled || !wanted(role) ||
           (after && is_called_for_again(role, callout, callouts, answers, *plan))) {

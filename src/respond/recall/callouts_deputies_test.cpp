@@ -240,6 +240,21 @@ TEST_P(deputies, one_who_is_there_uncalled_fills_one_role_over_two_calls) {
   EXPECT_EQ(names(other), (Names{"Personne 1", "Personne 4", "Personne 4", "Personne 5"}));
 }
 
+TEST_P(deputies, one_who_is_there_uncalled_fills_no_second_role_for_a_holder_called_by_name) {
+  plan->roles.at(0).deputies = {"p3"};
+  plan->roles.at(1).deputies = {"p3", "p5"};
+  const crisis::Room at = activated();
+  ASSERT_TRUE(call_and_wait(at, {"rssi"}).ok());
+  CalloutOrder wanted = order(at, {.contacts = {"p1"}});
+  wanted.deputies_after = 10;
+  ASSERT_TRUE(call(at, wanted).ok());
+  time.at += minutes(3);
+  attends(at, "Personne 3", crisis::PresenceState::coming);
+  time.at += minutes(7);
+  callouts->call_deputies(time.now());
+  EXPECT_EQ(names(at), (Names{"Personne 4", "Personne 1", "Personne 5"}));
+}
+
 TEST_P(deputies, who_holds_two_roles_is_called_again_for_both) {
   plan->roles.at(1).holder = "p1";
   const crisis::Room at = activated();
