@@ -92,6 +92,10 @@ describe('words for the public', () => {
     expect(touchedCare(board).map(({ name }) => name)).toEqual(['Laboratoire de biologie médicale', 'Urgences adultes'])
     const later = Date.now() + 100 * 60_000
     expect(withCare({ ...noWords, text: 'Ce soir.' }, touchedCare(board), later)).toEqual({ text: 'Ce soir.\n\n- Laboratoire de biologie médicale\u00a0: fermé\n- Urgences adultes\u00a0: fonctionne au ralenti' })
+    const seen = touchedCare(board).map((one) => ({ ...one, seen: 'full' as const }))
+    const doubted = withCare(noWords, seen, later)
+    expect(doubted.text).toContain('Laboratoire de biologie médicale\u00a0: [fermé, ou fonctionne au ralenti]')
+    expect(blanksIn({ ...noWords, ...doubted })).toEqual(['[fermé, ou fonctionne au ralenti]'])
     expect(withCare({ ...noWords, text_en: 'Tonight.' }, touchedCare(board), later).text_en).toBe('Tonight.\n\n- Laboratoire de biologie médicale: closed\n- Urgences adultes: slowed down')
   })
 

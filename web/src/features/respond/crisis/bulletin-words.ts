@@ -8,15 +8,19 @@ export const noWords: BulletinWords = { title: '', text: '', title_en: '', text_
 /** Care that is closed or slowed down; systems are not of the public's concern. */
 export const touchedCare = (board: ImpactBoard | undefined): BoardElement[] => (board ? boardOf(board, 'service').troubled.filter(hurt) : [])
 
-const isClosed = ({ seen, capacity_seen, capacity, stops }: BoardElement, now: number) =>
-  seen === 'down' || (capacity_seen ?? capacity ?? 1) === 0 || (stops !== null && Date.parse(stops) <= now)
+/** Somebody sees it at work that should have stopped by the forecast: the page does not choose, and leaves a blank. */
+function stateOf({ seen, capacity_seen, capacity, stops }: BoardElement, now: number): keyof typeof said {
+  if (seen === 'down' || capacity_seen === 0) return 'closed'
+  const ended = (capacity_seen ?? capacity ?? 1) === 0 || (stops !== null && Date.parse(stops) <= now)
+  return !ended ? 'slow' : seen === null ? 'closed' : 'unsure'
+}
 
 /** Of the public page, which is French first whatever language its writer reads. */
-const said = { closed: { fr: 'fermé', en: 'closed' }, slow: { fr: 'fonctionne au ralenti', en: 'slowed down' } }
+const said = { closed: { fr: 'fermé', en: 'closed' }, slow: { fr: 'fonctionne au ralenti', en: 'slowed down' }, unsure: { fr: '[fermé, ou fonctionne au ralenti]', en: '[closed, or slowed down]' } }
 
 /** Items of a list: "- Urgences adultes : fonctionne au ralenti"; in English once an English text is begun. */
 export function withCare(words: BulletinWords, care: BoardElement[], now: number): Partial<BulletinWords> {
-  const list = (language: 'fr' | 'en', colon: string) => care.map((one) => `- ${one.name}${colon} ${said[isClosed(one, now) ? 'closed' : 'slow'][language]}`).join('\n')
+  const list = (language: 'fr' | 'en', colon: string) => care.map((one) => `- ${one.name}${colon} ${said[stateOf(one, now)][language]}`).join('\n')
   const joined = (before: string, items: string) => [before, items].filter(Boolean).join('\n\n')
   return { text: joined(words.text, list('fr', '\u00a0:')), ...(words.text_en ? { text_en: joined(words.text_en, list('en', ':')) } : {}) }
 }

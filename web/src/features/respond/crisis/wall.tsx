@@ -79,8 +79,8 @@ export function Wall() {
           <h2>{t('ui.room.wall.decisions')}</h2>
           {decisions.length === 0 ? <p>{t('ui.room.decisions.none')}</p> : null}
           <ul>
-            {decisions.slice(0, 5).map(({ subject, what, row }) => (
-              <li key={subject}><b>{what.title}</b><span className={style.detail}>{f.moment(row.line.happened, now)}{what.decided_by ? ` · ${what.decided_by}` : ''}</span></li>
+            {decisions.slice(0, 5).map(({ subject, what, row, contested }) => (
+              <li key={subject}><b>{what.title}<ContestedMark lines={contested} /></b><span className={style.detail}>{f.moment(row.line.happened, now)}{what.decided_by ? ` · ${what.decided_by}` : ''}</span></li>
             ))}
           </ul>
         </section>
