@@ -11,8 +11,12 @@ class deputies : public RecallTest {
  protected:
   /// A call whose deputies are called by themselves after ten minutes.
   Status call_and_wait(const crisis::Room& at, const std::vector<std::string>& roles) {
-    CalloutOrder wanted = order(at, {.roles = roles});
-    wanted.deputies_after = 10;
+    return call_and_wait(at, Selection{.roles = roles}, 10);
+  }
+
+  Status call_and_wait(const crisis::Room& at, Selection selection, std::int64_t minutes_waited) {
+    CalloutOrder wanted = order(at, std::move(selection));
+    wanted.deputies_after = minutes_waited;
     return call(at, wanted);
   }
 };
@@ -195,9 +199,7 @@ TEST_P(deputies, a_deputy_is_called_in_the_words_of_the_last_call) {
   const crisis::Room at = activated();
   ASSERT_TRUE(call_and_wait(at, {"director"}).ok());
   time.at += minutes(5);
-  CalloutOrder wanted = order(at, {.roles = {"director"}});
-  wanted.deputies_after = 15;
-  ASSERT_TRUE(call(at, wanted).ok());
+  ASSERT_TRUE(call_and_wait(at, Selection{.roles = {"director"}}, 15).ok());
   time.at += minutes(10);
   callouts->call_deputies(time.now());
   EXPECT_EQ(names(at).size(), 2U) << "the second call waits longer";
@@ -211,9 +213,7 @@ TEST_P(deputies, a_later_call_that_only_names_a_holder_takes_no_deputies_over) {
   const crisis::Room at = activated();
   ASSERT_TRUE(call_and_wait(at, {"director"}).ok());
   time.at += minutes(5);
-  CalloutOrder wanted = order(at, {.contacts = {"p1"}});
-  wanted.deputies_after = 60;
-  ASSERT_TRUE(call(at, wanted).ok());
+  ASSERT_TRUE(call_and_wait(at, Selection{.contacts = {"p1"}}, 60).ok());
   time.at += minutes(15);
   callouts->call_deputies(time.now());
   EXPECT_EQ(names(at), (Names{"Personne 1", "Personne 1", "Personne 2"}));
@@ -245,9 +245,7 @@ TEST_P(deputies, one_who_is_there_uncalled_fills_no_second_role_for_a_holder_cal
   plan->roles.at(1).deputies = {"p3", "p5"};
   const crisis::Room at = activated();
   ASSERT_TRUE(call_and_wait(at, {"rssi"}).ok());
-  CalloutOrder wanted = order(at, {.contacts = {"p1"}});
-  wanted.deputies_after = 10;
-  ASSERT_TRUE(call(at, wanted).ok());
+  ASSERT_TRUE(call_and_wait(at, Selection{.contacts = {"p1"}}, 10).ok());
   time.at += minutes(3);
   attends(at, "Personne 3", crisis::PresenceState::coming);
   time.at += minutes(7);
@@ -260,9 +258,7 @@ TEST_P(deputies, who_holds_two_roles_is_called_again_for_both) {
   const crisis::Room at = activated();
   ASSERT_TRUE(call_and_wait(at, {"director", "rssi"}).ok());
   time.at += minutes(5);
-  CalloutOrder wanted = order(at, {.roles = {"director", "rssi"}});
-  wanted.deputies_after = 15;
-  ASSERT_TRUE(call(at, wanted).ok());
+  ASSERT_TRUE(call_and_wait(at, Selection{.roles = {"director", "rssi"}}, 15).ok());
   time.at += minutes(10);
   callouts->call_deputies(time.now());
   EXPECT_EQ(names(at), (Names{"Personne 1", "Personne 1"}));
@@ -275,10 +271,7 @@ TEST_P(deputies, who_comes_for_his_unit_fills_no_role_without_a_cell) {
   plan->roles.at(0).cell = "";
   const crisis::Room at = activated();
   ASSERT_TRUE(call_and_wait(at, {"director"}).ok());
-  crisis::Line line{.id = fresh()};
-  line.deed.emplace().presence =
-      crisis::Presence{"Personne 2", "Réanimation", "", crisis::PresenceState::coming, {}};
-  ASSERT_TRUE(rooms->write(at, line, "Personne 2", "fr").ok());
+  attends(at, "Personne 2", crisis::PresenceState::coming, "Réanimation");
   time.at += minutes(10);
   callouts->call_deputies(time.now());
   EXPECT_EQ(names(at), (Names{"Personne 1", "Personne 2"}));
@@ -287,10 +280,7 @@ TEST_P(deputies, who_comes_for_his_unit_fills_no_role_without_a_cell) {
 TEST_P(deputies, who_comes_for_his_unit_fills_no_role) {
   const crisis::Room at = activated();
   ASSERT_TRUE(call_and_wait(at, {"director"}).ok());
-  crisis::Line line{.id = fresh()};
-  line.deed.emplace().presence =
-      crisis::Presence{"Personne 2", "Réanimation", "", crisis::PresenceState::coming, {}};
-  ASSERT_TRUE(rooms->write(at, line, "Personne 2", "fr").ok());
+  attends(at, "Personne 2", crisis::PresenceState::coming, "Réanimation");
   time.at += minutes(10);
   callouts->call_deputies(time.now());
   EXPECT_EQ(names(at), (Names{"Personne 1", "Personne 2"}));
@@ -348,11 +338,8 @@ TEST_P(deputies, who_came_for_an_earlier_call_has_not_come_for_this_one) {
 TEST_P(deputies, who_was_called_for_one_role_and_fills_another_leaves_the_first_open) {
   const crisis::Room at = activated();
   ASSERT_TRUE(call_and_wait(at, {"director"}).ok());
-  crisis::Line line{.id = fresh()};
-  line.deed.emplace().presence =
-      crisis::Presence{"Personne 1", "", "RSSI", crisis::PresenceState::present, {}};
   time.at += minutes(5);
-  ASSERT_TRUE(rooms->write(at, line, "secrétaire", "fr").ok());
+  attends(at, "Personne 1", crisis::PresenceState::present, "", "RSSI");
   time.at += minutes(10);
   callouts->call_deputies(time.now());
   EXPECT_EQ(names(at), (Names{"Personne 1", "Personne 2"}));

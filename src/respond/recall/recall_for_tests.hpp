@@ -142,9 +142,10 @@ class RecallTest : public cartography::FacilityTest {
     return {};
   }
 
-  void attends(const crisis::Room& at, const std::string& who, crisis::PresenceState state) {
+  void attends(const crisis::Room& at, const std::string& who, crisis::PresenceState state,
+               const std::string& cell = "", const std::string& function = "") {
     crisis::Line line{.id = fresh()};
-    line.deed.emplace().presence = crisis::Presence{who, "", "", state, {}};
+    line.deed.emplace().presence = crisis::Presence{who, cell, function, state, {}};
     ASSERT_TRUE(rooms->write(at, line, "secrétaire", "fr").ok());
   }
 
