@@ -67,6 +67,7 @@ void fact(Sheet& sheet, std::string_view code, const std::string& text) {
 void cover(Sheet& sheet) {
   report::Html& html = sheet.html;
   html.in("section", {{"class", "cover"}}, [&] {
+    sheet.on_screen("");
     html.text("h1", sheet.say("ui.plan.title"));
     html.text("p", sheet.settings.name, {{"class", "facility"}});
     html.text("p", sheet.say("pack.what"));
@@ -105,7 +106,6 @@ void cover(Sheet& sheet) {
       });
     });
     html.text("p", sheet.say("pack.keep_safe"), {{"class", "quiet"}});
-    sheet.on_screen("");
   });
 }
 

@@ -19,7 +19,10 @@
 namespace releve::pack {
 namespace {
 
+namespace fs = std::filesystem;
 using testing::HasSubstr;
+
+constexpr double printer = 28;  // points: what a printer cannot reach, 10 mm
 
 std::string output_of(const std::string& command) {
   std::string out;
@@ -54,35 +57,100 @@ std::set<std::string> whole_words(std::string_view text) {
   return words;
 }
 
+/// A page as a picture: grey, row by row.
+struct Picture {
+  int width = 0;
+  int height = 0;
+  std::string greys;
+
+  bool is_white(int x, int y) const {
+    return static_cast<unsigned char>(greys[static_cast<std::size_t>(y * width + x)]) > 250;
+  }
+};
+
+/// Of a file as pdftoppm -gray writes it: "P5 298 421 255", then the bytes.
+Picture picture_in(const std::string& path) {
+  std::ifstream file(path, std::ios::binary);
+  std::string kind;
+  int most = 0;
+  Picture picture;
+  file >> kind >> picture.width >> picture.height >> most;
+  file.get();
+  picture.greys.assign(std::istreambuf_iterator<char>(file), {});
+  EXPECT_EQ(kind, "P5");
+  EXPECT_EQ(picture.greys.size(), static_cast<std::size_t>(picture.width * picture.height));
+  return picture;
+}
+
+/// Pictures and rules too, which have no words. How many pages were looked at.
+int pages_without_ink_in_the_margin(const std::string& pdf, const std::string& folder) {
+  output_of("pdftoppm -r 36 -gray " + pdf + " " + folder + "/page");
+  int pages = 0;
+  for (const fs::directory_entry& one : fs::directory_iterator(folder)) {
+    if (one.path().extension() != ".pgm") {
+      continue;
+    }
+    ++pages;
+    const Picture picture = picture_in(one.path());
+    constexpr int band = static_cast<int>(printer) / 2;  // at 36 dots an inch one is two points
+    int inked = 0;
+    for (int y = 0; y < picture.height; ++y) {
+      for (int x = 0; x < picture.width; ++x) {
+        const bool margin = x < band || y < band || x >= picture.width - band || y >= picture.height - band;
+        inked += margin && !picture.is_white(x, y) ? 1 : 0;
+      }
+    }
+    EXPECT_EQ(inked, 0) << one.path().filename() << " has ink in its margin";
+  }
+  return pages;
+}
+
+bool can_print() {
+  return fs::exists("/usr/bin/weasyprint") && fs::exists("/usr/bin/pdfinfo");
+}
+
+constexpr const char* cannot_print = "no WeasyPrint or no Poppler: apt-get install weasyprint poppler-utils";
+
+std::string new_folder() {
+  std::string folder = (fs::temp_directory_path() / "paper-test-XXXXXX").string();
+  EXPECT_NE(::mkdtemp(folder.data()), nullptr);
+  return folder;
+}
+
+/// Pages of a printed file that is written there.
+int print(const std::string& html, const std::string& folder, const std::string& file) {
+  const auto pdf = report::pdf_of(html, folder);
+  if (!pdf.ok()) {
+    ADD_FAILURE() << pdf.error().message.code << " " << to_json(pdf.error().message.params);
+    return 0;
+  }
+  std::ofstream(file, std::ios::binary) << *pdf;
+  std::smatch pages;
+  const std::string about = output_of("pdfinfo " + file);
+  return std::regex_search(about, pages, std::regex("Pages: +([0-9]+)")) ? std::stoi(pages[1]) : 0;
+}
+
 class paper_as_pdf : public testing::TestWithParam<const char*> {};
 
 INSTANTIATE_TEST_SUITE_P(languages, paper_as_pdf, testing::Values("fr", "en"));
 
 TEST_P(paper_as_pdf, is_tagged_and_nothing_leaves_its_page_or_is_cut) {
-  namespace fs = std::filesystem;
-  if (!fs::exists("/usr/bin/weasyprint") || !fs::exists("/usr/bin/pdfinfo")) {
-    GTEST_SKIP() << "no WeasyPrint or no Poppler: apt-get install weasyprint poppler-utils";
+  if (!can_print()) {
+    GTEST_SKIP() << cannot_print;
   }
-  std::string folder = (fs::temp_directory_path() / "paper-test-XXXXXX").string();
-  ASSERT_NE(::mkdtemp(folder.data()), nullptr);
+  const std::string folder = new_folder();
   const auto begun = std::chrono::steady_clock::now();
   const std::string html = made(GetParam(), "https://releve.chu-exemple.example");
-  const auto pdf = report::pdf_of(html, folder);
-  ASSERT_TRUE(pdf.ok()) << pdf.error().message.code << " " << to_json(pdf.error().message.params);
   const std::string file = folder + "/paper.pdf";
-  std::ofstream(file, std::ios::binary) << *pdf;
-
+  const int count = print(html, folder, file);
   const std::string about = output_of("pdfinfo " + file);
   EXPECT_THAT(about, HasSubstr("Tagged:          yes"));
   EXPECT_THAT(about, HasSubstr("(A4)"));
-  std::smatch pages;
-  ASSERT_TRUE(std::regex_search(about, pages, std::regex("Pages: +([0-9]+)")));
-  const int count = std::stoi(pages[1]);
   // Cover, decisions, directory, calls; one per card, service and form with an index each; messages, stores,
   // journal, board.
   EXPECT_GE(count, 25 + 31 + 13 + 3 + 4 + 3 + 8);
   EXPECT_LE(count, 110);
-  std::cout << "paper: " << count << " pages, " << pdf->size() / 1000 << " kB, "
+  std::cout << "paper: " << count << " pages, " << fs::file_size(file) / 1000 << " kB, "
             << std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - begun)
                    .count()
             << " ms\n";
@@ -100,7 +168,6 @@ TEST_P(paper_as_pdf, is_tagged_and_nothing_leaves_its_page_or_is_cut) {
       width = std::stod(found[1]);
       height = std::stod(found[2]);
     } else if (std::regex_search(line.begin(), line.end(), found, word_line)) {
-      constexpr double printer = 28;  // points: what a printer cannot reach, 10 mm
       EXPECT_GE(std::stod(found[1]), printer) << found[5];
       EXPECT_LE(std::stod(found[3]), width - printer) << found[5];
       EXPECT_GE(std::stod(found[2]), printer) << found[5];
@@ -139,6 +206,32 @@ TEST_P(paper_as_pdf, is_tagged_and_nothing_leaves_its_page_or_is_cut) {
   for (const auto& [one, times] : days_of(text_of_page(html))) {
     EXPECT_GE(days[one], times) << one << " is parted at the end of a line";
   }
+
+  EXPECT_EQ(pages_without_ink_in_the_margin(file, folder), count);
+  fs::remove_all(folder);
+}
+
+TEST(paper, keeps_the_code_for_a_phone_whole_at_the_foot_of_a_card) {
+  if (!can_print()) {
+    GTEST_SKIP() << cannot_print;
+  }
+  plan::OpenPlan plan;
+  plan.version.number = 3;
+  for (int gestures = 6; gestures < 16; ++gestures) {
+    for (int lines = 0; lines < 3; ++lines) {
+      plan::ActionCard card;
+      card.id = "card-" + std::to_string(plan.document.cards.size());
+      card.title = "Couper";
+      card.lines.assign(static_cast<std::size_t>(gestures), "Débrancher le câble.");
+      card.source = std::string(static_cast<std::size_t>(lines) * 90, 'x');
+      plan.document.cards.push_back(card);
+    }
+  }
+  const std::string folder = new_folder();
+  const std::string file = folder + "/paper.pdf";
+  const int count = print(made("fr", "https://releve.chu-exemple.example", plan), folder, file);
+  EXPECT_GT(count, 30);
+  EXPECT_EQ(pages_without_ink_in_the_margin(file, folder), count);
   fs::remove_all(folder);
 }
 
