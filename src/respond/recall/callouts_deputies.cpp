@@ -173,12 +173,12 @@ std::size_t Callouts::add_deputies(const StoredCallout& callout, Instant now,
                          [&](const StoredCallout& one) { return one.id == id && one.deputies_after; });
     };
     for (const plan::CrisisRole& role : plan->roles) {
-      bool called_for = false;
+      bool called_for = false;  // not by his name alone
       bool called_here = false;
       bool comes = false;
       for (const PlanAnswer& one : answers) {
         if (is_for(role, one.answer)) {
-          called_for = called_for || calls_deputies(one.callout);
+          called_for = called_for || is_of_the_plan(*plan, one.answer.post) || calls_deputies(one.callout);
           called_here = called_here || one.callout == callout.id;
           comes = comes || one.answer.comes;
         }

@@ -253,6 +253,31 @@ TEST_P(deputies, one_who_is_there_uncalled_fills_no_second_role_for_a_holder_cal
   EXPECT_EQ(names(at), (Names{"Personne 4", "Personne 1", "Personne 5"}));
 }
 
+TEST_P(deputies, one_who_came_for_a_role_that_was_called_without_deputies_fills_no_second_one) {
+  plan->roles.at(1).deputies = {"p3", "p5"};
+  const crisis::Room at = activated();
+  ASSERT_TRUE(call(at, order(at, {.roles = {"director"}})).ok());
+  time.at += minutes(3);
+  attends(at, "Personne 3", crisis::PresenceState::present);
+  time.at += minutes(2);
+  ASSERT_TRUE(call_and_wait(at, {"rssi"}).ok());
+  time.at += minutes(10);
+  callouts->call_deputies(time.now());
+  EXPECT_EQ(names(at), (Names{"Personne 1", "Personne 4", "Personne 5"}));
+}
+
+TEST_P(deputies, one_who_is_there_uncalled_is_kept_for_no_role_whose_holder_comes) {
+  plan->roles.at(1).deputies = {"p3", "p5"};
+  const crisis::Room at = activated();
+  ASSERT_TRUE(call_and_wait(at, {"director", "rssi"}).ok());
+  time.at += minutes(3);
+  attends(at, "Personne 1", crisis::PresenceState::present);
+  attends(at, "Personne 3", crisis::PresenceState::present);
+  time.at += minutes(10);
+  callouts->call_deputies(time.now());
+  EXPECT_EQ(names(at), (Names{"Personne 1", "Personne 4"}));
+}
+
 TEST_P(deputies, who_holds_two_roles_is_called_again_for_both) {
   plan->roles.at(1).holder = "p1";
   const crisis::Room at = activated();
