@@ -114,8 +114,8 @@ const hurt = (id: string, name: string, layer: 'service' | 'application' | 'comp
 export function boardNow(): ImpactBoard {
   const seen = standing().flatMap(({ row }) => row.line.deed?.impact ?? [])
   const elements = [
-    hurt('LABO', 'Laboratoire de biologie médicale', 'service', { forecast: 'read_only', capacity: 0.45, capacity_seen: 0.4, stops: ahead(80) }),
-    hurt('SAU', 'Urgences adultes', 'service', { forecast: 'not_linked', capacity: 0.7, stops: ahead(260), transfers: 3 }),
+    hurt('LABO', 'Laboratoire de biologie médicale', 'service', { capacity: 0.45, capacity_seen: 0.4, stops: ahead(80) }),
+    hurt('SAU', 'Urgences adultes', 'service', { capacity: 0.7, stops: ahead(260), transfers: 3 }),
     hurt('REA', 'Réanimation polyvalente', 'service'), hurt('PUI', 'Pharmacie à usage intérieur', 'service'), hurt('MAT', 'Maternité', 'service'),
     hurt('SIL', 'SIL Bioréseau', 'application', { seen: 'down', since: ago(128), forecast: 'down', tolerated_h: 2, tolerated_until: ago(8) }),
     hurt('DPI', 'Dossier patient Héliante', 'application', { tolerated_h: 4 }), hurt('PACS', 'PACS Opaline', 'application'),

@@ -94,8 +94,10 @@ describe('words for the public', () => {
     expect(withCare({ ...noWords, text: 'Ce soir.' }, touchedCare(board), later)).toEqual({ text: 'Ce soir.\n\n- Laboratoire de biologie médicale\u00a0: fermé\n- Urgences adultes\u00a0: fonctionne au ralenti' })
     const seen = touchedCare(board).map((one) => ({ ...one, seen: 'full' as const }))
     const doubted = withCare(noWords, seen, later)
-    expect(doubted.text).toContain('Laboratoire de biologie médicale\u00a0: [fermé, ou fonctionne au ralenti]')
-    expect(blanksIn({ ...noWords, ...doubted })).toEqual(['[fermé, ou fonctionne au ralenti]'])
+    expect(doubted.text).toContain('Urgences adultes\u00a0: [ouvert, ralenti ou fermé]')
+    expect(blanksIn({ ...noWords, ...doubted })).toEqual(['[ouvert, ralenti ou fermé]'])
+    const differing = touchedCare(board).map((one) => ({ ...one, seen: 'down' as const, contested: true }))
+    expect(withCare(noWords, differing, later).text).not.toContain('fermé\n')
     expect(withCare({ ...noWords, text_en: 'Tonight.' }, touchedCare(board), later).text_en).toBe('Tonight.\n\n- Laboratoire de biologie médicale: closed\n- Urgences adultes: slowed down')
   })
 

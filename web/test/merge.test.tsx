@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 // The journal of another post, taken in: what came, what was left out, which attachments did not come, and what differs.
-import { cleanup, screen, within } from '@testing-library/react'
+import { cleanup, screen, waitFor, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { expect, test, vi } from 'vitest'
 import { client, type LineRow } from '@/api/client'
@@ -40,10 +40,36 @@ test('what two posts say otherwise of a deadline and of an outage is shown where
   open(`/facilities/${facility_id}/room/${room_id}`)
   for (const name of ['Délais', 'Impact']) {
     const panel = await screen.findByRole('region', { name: new RegExp(`^${name}`) })
-    expect((await within(panel).findAllByText(/Deux lignes se contredisent/)).length).toBe(1)
+    expect((await within(panel).findAllByText(/Deux postes se contredisent/)).length).toBe(1)
   }
   cleanup()
   open(`/facilities/${facility_id}/room/${room_id}/handover`)
   const outages = await screen.findByRole('region', { name: /^Arrêté, dégradé/ })
   expect(await within(outages).findByText('contesté', { exact: false })).toBeDefined()
+})
+
+test('an obligation that two posts say they met is told as met, and one line settles by whom', async () => {
+  resetRoom()
+  await words('fr')
+  const view = roomOf(room_id) as NonNullable<ReturnType<typeof roomOf>>
+  const [first, second] = linesOf(0).items as [LineRow, LineRow]
+  const told = (row: LineRow, whom: string) => ({ ...row, line: { ...row.line, text: `Plainte : ${whom}`, deed: { notice: { obligation: 'complaint', label: 'Dépôt de plainte', state: 'met', whom, how: '', reference: '' } } } }) as unknown as LineRow
+  const [here, there] = [told(first, 'gendarmerie'), told(second, 'police')]
+  const clocks = view.clocks.map((one) => (one.obligation === 'complaint' ? { ...one, state: 'met' as const, met: here.line.happened } : one))
+  expect(clocks.some(({ state, obligation }) => state === 'met' && obligation === 'complaint')).toBe(true)
+  const at = `/facilities/${facility_id}/rooms/${room_id}`
+  const { asked } = serve('full', {
+    [`GET ${at}`]: { ...view, clocks, standing: [...view.standing, { subject: 'notice/complaint', row: here, since: here.line.happened, contested: [there.line.id] }] },
+    [`GET ${at}/lines?after=0&size=5000`]: { items: [here, there], through: 2 },
+  })
+  open(`/facilities/${facility_id}/room/${room_id}/handover`)
+  const deadlines = await screen.findByRole('region', { name: /^Délais/ })
+  const row = (await within(deadlines).findByText('Dépôt de plainte')).closest('li')
+  expect(row?.textContent).toMatch(/^Dépôt de plainte ▲ contesté — fait /)
+  cleanup()
+
+  open(`/facilities/${facility_id}/room/${room_id}`)
+  const panel = await screen.findByRole('region', { name: /^Délais/ })
+  await userEvent.click(await within(panel).findByRole('button', { name: 'Retenir – Plainte : police', hidden: true }))
+  await waitFor(() => expect(asked.find(({ line }) => line === `POST ${at}/lines`)?.body).toMatchObject({ line: { happened: there.line.happened, deed: there.line.deed } }))
 })

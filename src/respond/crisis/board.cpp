@@ -172,7 +172,7 @@ class Board {
   std::map<std::string, std::size_t> places_;
 };
 
-void take_forecast(Board& board, const Forecast& forecast) {
+void take_forecast(Board& board, const Forecast& forecast, Instant now) {
   for (const auto& one : forecast.elements) {
     if (BoardElement* element = board.find(one.id)) {
       element->forecast = board_state(one.now);
@@ -183,6 +183,10 @@ void take_forecast(Board& board, const Forecast& forecast) {
     if (BoardElement* element = board.find(one.id)) {
       element->capacity = one.capacity;
       element->stops = one.stops;
+      if (one.stops && *one.stops <= now) {
+        element->forecast = ElementState::down;
+        element->forecast_since = one.stops;
+      }
       element->transfers = static_cast<std::int64_t>(std::ceil(one.transfers));
       element->curve = one.curve;
     }
@@ -199,7 +203,7 @@ ImpactBoard board_of(const Standings& standings, const cartography::Cartography&
   take_cut(seen, cartography, cut, now);
   const Forecast forecast = forecaster.forecast(seen, now);
   Board board(cartography);
-  take_forecast(board, forecast);
+  take_forecast(board, forecast, now);
   for (const Standing& one : standing) {
     if (const auto& impact = one.row.line.deed->impact) {
       take_declared(board.at(*impact), one);

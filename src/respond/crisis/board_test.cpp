@@ -91,6 +91,17 @@ TEST_F(board, what_was_down_before_a_cut_does_not_begin_anew) {
   EXPECT_EQ(element(with({.element = "SRV"}), "LAB").stops, element(with({}), "LAB").stops);
 }
 
+TEST_F(board, care_that_has_ended_by_the_forecast_is_down_by_it) {
+  declare_down("SRV", t0);
+  const BoardElement before = element(with({}), "LAB");
+  ASSERT_TRUE(before.stops);
+  EXPECT_EQ(before.forecast, ElementState::full);
+  const BoardElement after = element(with({}, *before.stops + hours(1)), "LAB");
+  EXPECT_EQ(after.forecast, ElementState::down);
+  EXPECT_EQ(after.forecast_since, after.stops);
+  EXPECT_FALSE(after.seen);
+}
+
 TEST_F(board, is_one_for_all_who_look_until_a_line_comes_or_it_is_old) {
   const auto map = std::make_shared<const cartography::Cartography>(hospital.draw());
   const auto forecaster = std::make_shared<const assessment::Forecaster>(

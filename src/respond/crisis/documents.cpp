@@ -80,8 +80,8 @@ std::string situation(const Picture& picture, Paper paper) {
   paper.section("services", services_of(paper, picture));
   paper.section("systems", systems_of(paper, picture));
   paper.section("first_back", first_back(picture));
-  paper.section("decisions", decisions(paper, picture, {DecisionState::taken}));
-  paper.section("pending", decisions(paper, picture, {DecisionState::pending}));
+  paper.section("decisions", decisions_taken(paper, picture));
+  paper.section("pending", decisions_open(paper, picture));
   paper.section("tasks", open_tasks(paper, picture));
   paper.section("requests", open_requests(paper, picture));
   paper.section("moved", moved_patients(paper, picture));
@@ -99,7 +99,7 @@ std::string handover(const Picture& picture, Paper paper) {
   paper.section("level", levels(paper, picture));
   paper.section("systems", systems_of(paper, picture));
   paper.section("services", services_of(paper, picture));
-  paper.section("pending", decisions(paper, picture, {DecisionState::pending}));
+  paper.section("pending", decisions_open(paper, picture));
   paper.section("deadlines", deadlines(paper, picture));
   paper.section("present", people(paper, picture, {PresenceState::present}));
   paper.section("absent", people(paper, picture, {PresenceState::unavailable, PresenceState::left}));
@@ -131,7 +131,7 @@ std::string incident_report(const Picture& picture, Paper paper) {
   paper.field("staff_concerned");
   paper.field("other_bodies");
   paper.field("cause");
-  paper.section("measures", decisions(paper, picture, {DecisionState::taken}));
+  paper.section("measures", decisions_taken(paper, picture));
   footer(paper, picture);
   return std::move(paper).text();
 }
@@ -148,7 +148,7 @@ std::string breach_notice(const Picture& picture, Paper paper) {
   paper.field("records_concerned");
   paper.section("facts", facts(paper, picture));
   paper.section("consequences", services_of(paper, picture));
-  paper.section("measures", decisions(paper, picture, {DecisionState::taken}));
+  paper.section("measures", decisions_taken(paper, picture));
   paper.field("persons_told");
   footer(paper, picture);
   return std::move(paper).text();
@@ -165,7 +165,7 @@ std::string letter(std::string_view what, const Picture& picture, Paper paper) {
   paper.section("facts", facts(paper, picture));
   paper.section("systems", systems_of(paper, picture));
   paper.section("consequences", services_of(paper, picture));
-  paper.section("measures", decisions(paper, picture, {DecisionState::taken}));
+  paper.section("measures", decisions_taken(paper, picture));
   paper.field("evidence");
   paper.field("ransom");
   paper.field("signature");

@@ -24,13 +24,27 @@ bool is_touched(const BoardElement& service) {
          service.contested;
 }
 
-/// What is seen stands beside what is forecast: neither hides the other.
+/// What is seen stands beside what is forecast: neither hides the other. What people have stopped is told
+/// with the hour that they gave, whatever was forecast.
 std::string_view word_of_stop(const BoardElement& service, Instant now) {
+  if (!service.stops || service.seen == ElementState::down) {
+    return {};
+  }
   if (*service.stops > now) {
     return "stops_at";
   }
-  const bool seen_at_work = service.seen && *service.seen != ElementState::down;
-  return seen_at_work ? "stopped_by_forecast" : "stopped_since";
+  return service.seen ? "stopped_by_forecast" : "stopped_since";
+}
+
+/// Feels the loss of something in another way than people see.
+bool is_otherwise_by_forecast(const BoardElement& system) {
+  return system.seen && *system.seen != ElementState::down && system.forecast != ElementState::full &&
+         system.forecast != *system.seen;
+}
+
+/// When care ended, or will: as people said, else by the forecast.
+Instant end_of(const BoardElement& service) {
+  return (service.seen == ElementState::down ? service.since : service.stops).value_or(Instant::max());
 }
 
 /// Care that is touched, what stops soonest first.
@@ -38,9 +52,8 @@ std::vector<BoardElement> touched_services(const Picture& picture) {
   std::vector<BoardElement> list;
   std::copy_if(picture.board.elements.begin(), picture.board.elements.end(), std::back_inserter(list),
                [](const BoardElement& one) { return one.layer == Layer::service && is_touched(one); });
-  std::stable_sort(list.begin(), list.end(), [](const BoardElement& a, const BoardElement& b) {
-    return a.stops.value_or(Instant::max()) < b.stops.value_or(Instant::max());
-  });
+  std::stable_sort(list.begin(), list.end(),
+                   [](const BoardElement& a, const BoardElement& b) { return end_of(a) < end_of(b); });
   return list;
 }
 
@@ -62,6 +75,13 @@ std::string mark(const DocumentWords& words, bool contested) {
 bool is_contested(const Picture& picture, const std::string& subject) {
   return std::any_of(picture.standing.begin(), picture.standing.end(),
                      [&](const Standing& one) { return one.subject == subject && !one.contested.empty(); });
+}
+
+/// What settles a clock: whoever says that it was done; of a review, whoever decides anew.
+std::string subject_of(const RoomClock& clock) {
+  constexpr std::string_view review = "review/";
+  return clock.obligation.starts_with(review) ? "decision/" + clock.obligation.substr(review.size())
+                                              : "notice/" + clock.obligation;
 }
 
 /// The words of standing lines of one kind whose deed answers: (what it says, is it contested).
@@ -98,15 +118,19 @@ Items services_of(const DocumentWords& words, const Picture& picture) {
   Items items;
   for (const BoardElement& one : touched_services(picture)) {
     std::string text = one.name;
+    const bool stopped = one.seen == ElementState::down;
     if (one.seen) {
       text += ", " + words.name("state", *one.seen);
     }
-    if (one.capacity_seen || one.capacity) {
+    if (one.since) {
+      text += ", " + words.word("since", {{"moment", words.moment(*one.since)}});
+    }
+    if (one.capacity_seen || (one.capacity && !stopped)) {
       text += ", " + words.word(one.capacity_seen ? "capacity_seen" : "capacity_forecast",
                                 {{"share", percent(one.capacity_seen ? *one.capacity_seen : *one.capacity)}});
     }
-    if (one.stops) {
-      text += ", " + words.word(word_of_stop(one, picture.now), {{"moment", words.moment(*one.stops)}});
+    if (const std::string_view stop = word_of_stop(one, picture.now); !stop.empty()) {
+      text += ", " + words.word(stop, {{"moment", words.moment(*one.stops)}});
     }
     if (one.transfers > 0) {
       text += ", " + words.word("transfers", {{"count", std::to_string(one.transfers)}});
@@ -120,7 +144,7 @@ Items systems_of(const DocumentWords& words, const Picture& picture) {
   Items items;
   for (const BoardElement& one : systems_out(picture)) {
     std::string text = one.name + ", " + words.name("state", one.seen ? *one.seen : one.forecast);
-    if (one.seen == ElementState::full && one.forecast != ElementState::full) {
+    if (is_otherwise_by_forecast(one)) {
       text += ", " + words.word("state_by_forecast", {{"state", words.name("state", one.forecast)}});
     }
     if (!one.seen) {
@@ -153,12 +177,15 @@ Items first_back(const Picture& picture) {
   return items;
 }
 
-Items decisions(const DocumentWords& words, const Picture& picture, std::set<DecisionState> states) {
-  // One that is taken back, and that another post still holds to, stands among those that are taken.
-  const bool in_doubt = states.contains(DecisionState::taken);
-  return lines_where(words, picture, &Deed::decision, [&](const Decision& decision, bool contested) {
-    return states.contains(decision.state) ||
-           (in_doubt && contested && decision.state != DecisionState::pending);
+Items decisions_taken(const DocumentWords& words, const Picture& picture) {
+  return lines_where(words, picture, &Deed::decision, [](const Decision& decision, bool contested) {
+    return decision.state == DecisionState::taken || (contested && decision.state == DecisionState::revoked);
+  });
+}
+
+Items decisions_open(const DocumentWords& words, const Picture& picture) {
+  return lines_where(words, picture, &Deed::decision, [](const Decision& decision, bool contested) {
+    return contested || decision.state == DecisionState::pending;
   });
 }
 
@@ -199,14 +226,17 @@ Items deadlines(const DocumentWords& words, const Picture& picture) {
   Items items;
   for (const RoomClock& one : picture.clocks) {
     const bool runs = one.state == ClockState::running || one.state == ClockState::late;
-    const bool in_doubt = is_contested(picture, "notice/" + one.obligation);
-    if (runs || (in_doubt && one.state != ClockState::met)) {  // one that is met stands among those
+    const bool in_doubt = is_contested(picture, subject_of(one));
+    if (runs || in_doubt) {
       std::string text = one.label + " (" + one.recipient + ")" +
-                         mark(words, in_doubt || is_contested(picture, "milestone/" + one.event));
-      if (runs) {
-        text += " : " + (one.due ? words.word(one.state == ClockState::late ? "was_due" : "due",
-                                              {{"moment", words.moment(*one.due)}})
-                                 : words.word("without_delay"));
+                         mark(words, in_doubt || is_contested(picture, "milestone/" + one.event)) + " : ";
+      if (!runs) {
+        text += words.name("clock_state", one.state);
+      } else if (!one.due) {
+        text += words.word("without_delay");
+      } else {
+        text += words.word(one.state == ClockState::late ? "was_due" : "due",
+                           {{"moment", words.moment(*one.due)}});
       }
       items.push_back(text + (one.confirmed ? "" : " " + words.word("to_be_confirmed")));
     }

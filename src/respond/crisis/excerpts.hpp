@@ -36,7 +36,10 @@ using Items = std::vector<std::string>;
 Items services_of(const DocumentWords& words, const Picture& picture);
 Items systems_of(const DocumentWords& words, const Picture& picture);
 Items first_back(const Picture& picture);
-Items decisions(const DocumentWords& words, const Picture& picture, std::set<DecisionState> states);
+/// Taken, or taken back and another post still holds to it.
+Items decisions_taken(const DocumentWords& words, const Picture& picture);
+/// Waiting, or contested.
+Items decisions_open(const DocumentWords& words, const Picture& picture);
 /// The opening, and the last change of the level.
 Items levels(const DocumentWords& words, const Picture& picture);
 Items open_tasks(const DocumentWords& words, const Picture& picture);

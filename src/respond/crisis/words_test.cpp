@@ -164,7 +164,13 @@ TEST_P(room_words, care_that_is_slowed_down_or_in_doubt_is_told) {
       << "somebody sees it work" << text;
   EXPECT_NE(text.find("Dossier patient"), std::string::npos) << text;
   EXPECT_NE(text.find(contested), std::string::npos) << text;
-  EXPECT_NE(text.find("Imagerie, " + say("room.words.state.full")), std::string::npos) << text;
+  const auto by_forecast = [&](const char* state) {
+    return catalogue.say(GetParam(), message("room.document.state_by_forecast", {{"state", say(state)}}));
+  };
+  EXPECT_NE(text.find("Imagerie, " + say("room.words.state.full") + ", " +
+                      by_forecast("room.words.state.read_only")),
+            std::string::npos)
+      << text;
 
   told = picture();
   EXPECT_EQ(compose("handover", told, voice).find(contested), std::string::npos);
@@ -182,6 +188,73 @@ TEST_P(room_words, care_that_is_slowed_down_or_in_doubt_is_told) {
   }
   EXPECT_NE(compose("situation", told, voice).find("Patient 17 ici"), std::string::npos)
       << "another post has moved him";
+}
+
+TEST_P(room_words, what_fails_after_it_was_declared_is_told_and_what_people_stopped_has_their_hour) {
+  const auto say = [&](const std::string& what, std::vector<Param> params = {}) {
+    return catalogue.say(GetParam(), message("room." + what, std::move(params)));
+  };
+  const Instant closed = t0 + std::chrono::hours(2);
+  Picture told = picture();
+  told.board.elements = {{.id = "DPI",
+                          .name = "Dossier patient",
+                          .seen = ElementState::read_only,
+                          .since = t0,
+                          .forecast = ElementState::down},
+                         {.id = "SAU",
+                          .name = "Urgences",
+                          .layer = Layer::service,
+                          .seen = ElementState::down,
+                          .since = closed,
+                          .forecast = ElementState::down,
+                          .capacity = 0.2,
+                          .stops = t0}};
+  const std::string text = compose("cert_sante", told, voice);
+  EXPECT_NE(text.find("Dossier patient, " + say("words.state.read_only") + ", " +
+                      say("document.state_by_forecast", {{"state", say("words.state.down")}})),
+            std::string::npos)
+      << text;
+  EXPECT_NE(text.find("Urgences, " + say("words.state.down") + ", " +
+                      say("document.since", {{"moment", voice.moment(closed)}}) + "\n"),
+            std::string::npos)
+      << text;
+}
+
+TEST_P(room_words, a_deadline_of_which_posts_differ_is_told_as_it_stands) {
+  Picture told = picture();
+  told.clocks[0].obligation = "complaint";
+  const std::string met = catalogue.say(GetParam(), message("room.words.clock_state.met"));
+  told.clocks[0].state = ClockState::met;
+  EXPECT_EQ(compose("handover", told, voice).find("Plainte"), std::string::npos);
+  told.standing.push_back({"notice/complaint", told.standing.front().row, t0, {"another"}});
+  const std::string text = compose("handover", told, voice);
+  EXPECT_NE(text.find("Plainte (Police) " + catalogue.say(GetParam(), message("room.document.contested")) +
+                      " : " + met),
+            std::string::npos)
+      << text;
+
+  told.clocks[0].obligation = "review/d";
+  told.clocks[0].state = ClockState::late;
+  told.standing.back().subject = "decision/d";
+  EXPECT_NE(compose("handover", told, voice)
+                .find("Plainte (Police) " + catalogue.say(GetParam(), message("room.document.contested"))),
+            std::string::npos);
+}
+
+TEST_P(room_words, a_successor_is_told_of_a_decision_that_only_one_post_took_back) {
+  Picture told = picture();
+  for (Standing& one : told.standing) {
+    if (auto& decision = one.row.line.deed->decision) {
+      decision->state = DecisionState::revoked;
+      one.row.line.text = "Coupure levée";
+    }
+  }
+  EXPECT_EQ(compose("handover", told, voice).find("Coupure levée"), std::string::npos);
+  for (Standing& one : told.standing) {
+    one.contested = {"another"};
+  }
+  EXPECT_NE(compose("handover", told, voice).find("Coupure levée"), std::string::npos);
+  EXPECT_NE(compose("situation", told, voice).find("Coupure levée"), std::string::npos);
 }
 
 TEST_P(room_words, a_report_of_the_worst_night_can_be_approved) {

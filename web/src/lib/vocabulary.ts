@@ -91,7 +91,7 @@ export const vocabulary: Record<string, readonly string[]> = {
   'room.words.request_kind': ['resource', 'close_emergency', 'move_patients', 'other'],
   'room.words.request_state': ['asked', 'granted', 'refused', 'arrived', 'withdrawn'],
   'room.words.placement_state': ['here', 'to_move', 'moved', 'gone'],
-  'ui.room.clock_state': ['waiting', 'running', 'late', 'met', 'not_applicable'],
+  'room.words.clock_state': ['waiting', 'running', 'late', 'met', 'not_applicable'],
   'ui.room.layer': ['service', 'application', 'component'],
   'ui.room.deed': ['opening', 'level', 'impact', 'task', 'tick', 'decision', 'presence', 'handover', 'request', 'placement', 'milestone', 'notice', 'report', 'joined', 'closing'],
   'ui.room.send': ['sending', 'waiting', 'refused'],

@@ -46,7 +46,7 @@ export function BedsPart() {
           }}
         />
       )}
-      {lists.placement.filter(({ contested }) => contested.length > 0).map(({ subject, what, contested }) => <div key={subject}><b>{what.number}</b><Contested lines={contested} /></div>)}
+      <Contested of={lists.placement} />
       <DataTable
         caption={t('ui.room.beds')} rows={lists.placement} rowKey={(one) => one.subject} onOpen={closed ? undefined : (one) => setEditing(one.what.number)} exportName="releve-localisation" empty={t('ui.room.beds.none')}
         columns={[

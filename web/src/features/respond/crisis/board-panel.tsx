@@ -73,7 +73,7 @@ function ElementRow({ one, onDeclare }: { one: BoardElement; onDeclare: ((elemen
   const { t, f } = words
   const { board, lists } = useRoom()
   const now = useRoomNow()
-  const stops = stopWords(one, now, words)
+  const stops = one.seen === 'down' ? '' : stopWords(one, now, words)
   const since = sinceWords(one, now, words)
   const tolerance = toleranceWords(one, now, words)
   const share = (value: number | null) => (value === null ? '—' : f.percent(value))
@@ -90,7 +90,7 @@ function ElementRow({ one, onDeclare }: { one: BoardElement; onDeclare: ((elemen
       {stops ? <p className={style.stops}>{stops}</p> : null}
       {since ? <p className="small quiet">{since}</p> : null}
       {tolerance ? <p className={tolerance.over ? style.over : undefined}>{tolerance.over ? <span aria-hidden="true">▲ </span> : null}{tolerance.text}</p> : null}
-      {one.contested ? <Contested lines={lists.impact.filter(({ what }) => (one.id ? what.element === one.id : what.element === '' && what.name === one.name)).flatMap(({ contested }) => contested)} /> : null}
+      {one.contested ? <Contested of={lists.impact.filter(({ what }) => (one.id ? what.element === one.id : what.element === '' && what.name === one.name))} /> : null}
       {one.transfers > 0 ? <p>{t('ui.room.board.transfers', { count: one.transfers, n: f.whole(one.transfers) })}</p> : null}
     </li>
   )

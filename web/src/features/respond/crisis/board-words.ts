@@ -12,15 +12,19 @@ export const shapeOf = (state: BoardElement['forecast']): State => (state === 'f
 
 export const declared = (one: BoardElement) => one.seen !== null && one.seen !== 'full'
 export const felt = (one: BoardElement) => one.forecast !== 'full'
+/** The share of care that is kept: as people see it, else by the forecast. */
+const keptOf = ({ capacity_seen, capacity }: BoardElement) => capacity_seen ?? capacity ?? 1
+/** When care ended, or will: as people said, else by the forecast. */
+const endOf = ({ layer, seen, since, stops }: BoardElement) => (layer === 'service' && seen === 'down' ? since : stops)
 /** Something is known to be wrong with it, or to go wrong. */
-export const hurt = (one: BoardElement) => declared(one) || felt(one) || one.stops !== null || (one.capacity_seen ?? 1) < 1 || one.transfers > 0
+export const hurt = (one: BoardElement) => declared(one) || felt(one) || one.stops !== null || keptOf(one) < 1 || one.transfers > 0
 /** Or two posts say different things of it. */
 export const troubled = (one: BoardElement) => hurt(one) || one.contested
 
 /** What stops first comes first; then what was declared; then by name; last what is only contested. */
 export function boardOf(board: ImpactBoard, layer: BoardLayer): { troubled: BoardElement[]; well: BoardElement[] } {
   const all = board.elements.filter((one) => one.layer === layer)
-  const gravity = (one: BoardElement) => (one.stops ?? (declared(one) ? '8' : hurt(one) ? '9' : 'z')) + one.name
+  const gravity = (one: BoardElement) => (endOf(one) ?? (declared(one) ? '8' : hurt(one) ? '9' : 'z')) + one.name
   return { troubled: all.filter(troubled).sort((a, b) => gravity(a).localeCompare(gravity(b))), well: all.filter((one) => !troubled(one)) }
 }
 
@@ -33,11 +37,24 @@ export function outagesOf(board: ImpactBoard, now: number): { told: BoardElement
   return { told: all.filter(matters), later: all.filter((one) => !matters(one)) }
 }
 
-/** "s'arrête à 03:40 (dans 1 h 20)"; nothing when it does not stop. */
-export function stopWords({ stops }: BoardElement, now: number, { t, f }: Words): string {
-  if (stops === null) return ''
-  const left = Date.parse(stops) - now
-  return t(left > 0 ? 'ui.room.board.stops' : 'ui.room.board.stopped', { time: f.moment(stops, now), span: f.span(left) })
+/** "s'arrête à 03:40 (dans 1 h 20)"; nothing when it does not stop. Where people see it at work, a forecast is called one. */
+export function stopWords(one: BoardElement, now: number, { t, f }: Words): string {
+  const end = endOf(one)
+  if (end === null) return ''
+  const left = Date.parse(end) - now
+  const at_work = one.seen !== null && one.seen !== 'down'
+  return t(left > 0 ? 'ui.room.board.stops' : at_work ? 'ui.room.board.stopped_by_forecast' : 'ui.room.board.stopped', { time: f.moment(end, now), span: f.span(left) })
+}
+
+/** "arrêté selon la prévision": of a system that people see otherwise. Of care the hour of its end says it. */
+function forecastWords({ layer, seen, forecast }: BoardElement, { t, word }: Words): string {
+  const otherwise = layer !== 'service' && seen !== null && seen !== 'down' && forecast !== 'full' && forecast !== seen
+  return otherwise ? t('ui.room.board.state_by_forecast', { state: word('room.words.state', forecast) }) : ''
+}
+
+/** "60 % de sa capacité"; nothing while it keeps all of it, or is closed. */
+function keptWords(one: BoardElement, { t, f }: Words): string {
+  return one.layer === 'service' && one.seen !== 'down' && keptOf(one) < 1 ? t('ui.room.board.keeps', { share: f.percent(keptOf(one)) }) : ''
 }
 
 /** "depuis 02:10 (5 h 20), chiffré"; nothing while it is full. */
@@ -52,6 +69,12 @@ export function toleranceWords({ tolerated_until, tolerated_h }: BoardElement, n
   if (tolerated_until === null) return null
   const left = Date.parse(tolerated_until) - now
   return { text: t(left > 0 ? 'ui.room.board.bearable' : 'ui.room.board.unbearable', { hours: tolerated_h === null ? '' : f.hours(tolerated_h), span: f.span(left), time: f.moment(tolerated_until, now) }), over: left <= 0 }
+}
+
+/** All that is known of it beside its state, what presses most first. */
+export function detailWords(one: BoardElement, now: number, words: Words): string[] {
+  const stop = one.seen === 'down' ? '' : stopWords(one, now, words)
+  return [stop, forecastWords(one, words), toleranceWords(one, now, words)?.text ?? '', keptWords(one, words), sinceWords(one, now, words)].filter(Boolean)
 }
 
 const named_at_most = 5
@@ -69,7 +92,7 @@ export function lostByCut(board: ImpactBoard, cut: ImpactBoard, now: number, wor
   const { t, f } = words
   const least = ({ curve, capacity }: BoardElement) => Math.min(capacity ?? 1, ...curve.map((point) => point.capacity))
   const before = new Map(board.elements.map((one) => [one.id, one]))
-  const lost = boardOf(cut, 'service').troubled.flatMap((one) => {
+  const lost = boardOf(cut, 'service').troubled.filter(({ seen }) => seen !== 'down').flatMap((one) => {
     const was = before.get(one.id)
     const said = [
       one.stops !== null && (!was?.stops || Date.parse(was.stops) - Date.parse(one.stops) > told_from) ? stopWords(one, now, words) : was && least(one) < least(was) - 0.005 ? t('ui.room.decision.keeps', { share: f.percent(least(one)) }) : '',
@@ -84,5 +107,5 @@ export function lostByCut(board: ImpactBoard, cut: ImpactBoard, now: number, wor
 export function careInWords(board: ImpactBoard | undefined, now: number, words: Words): string {
   const { t, f } = words
   const care = board ? boardOf(board, 'service').troubled.filter(hurt) : []
-  return fewOf(care.map((one) => [one.name, stopWords(one, now, words), one.transfers > 0 ? t('ui.room.board.transfers', { count: one.transfers, n: f.whole(one.transfers) }) : ''].filter(Boolean).join(' ')), words)
+  return fewOf(care.map((one) => [one.name, stopWords(one, now, words) || keptWords(one, words), one.transfers > 0 ? t('ui.room.board.transfers', { count: one.transfers, n: f.whole(one.transfers) }) : ''].filter(Boolean).join(' ')), words)
 }

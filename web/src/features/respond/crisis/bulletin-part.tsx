@@ -94,7 +94,7 @@ function BulletinRow({ held }: { held: Held<'bulletin'> }) {
         {word('room.words.bulletin_state', what.state)} {f.moment(row.line.happened, now)} — {t('ui.room.report.approved', { who: what.approved_by })}
       </p>
       {open ? <pre className={style.paper}>{[what.text, what.title_en, what.text_en].filter(Boolean).join('\n\n')}</pre> : null}
-      <Contested lines={held.contested} />
+      <Contested of={[held]} />
       {withdrawn ? null : <div className="no-print"><SureLink disabled={away || withdrawal.isPending} sure={t('ui.room.bulletin.withdraw.sure', { title: what.title })} onSure={() => withdrawal.mutate([held])}>{t('ui.room.bulletin.withdraw')}<span className="sr-only"> – {what.title}</span></SureLink></div>}
       {withdrawal.error ? <ErrorState inline error={withdrawal.error} /> : null}
     </li>

@@ -1,22 +1,23 @@
 // SPDX-License-Identifier: EUPL-1.2
 // What helps to write to the public: the care that the board shows as touched, and what had better not be said.
 import type { BoardElement, BulletinWords, ImpactBoard, PlanDocument } from '@/api/client'
-import { boardOf, hurt } from './board-words'
+import { boardOf } from './board-words'
 
 export const noWords: BulletinWords = { title: '', text: '', title_en: '', text_en: '' }
 
 /** Care that is closed or slowed down; systems are not of the public's concern. */
-export const touchedCare = (board: ImpactBoard | undefined): BoardElement[] => (board ? boardOf(board, 'service').troubled.filter(hurt) : [])
+export const touchedCare = (board: ImpactBoard | undefined): BoardElement[] => (board ? boardOf(board, 'service').troubled : [])
 
-/** Somebody sees it at work that should have stopped by the forecast: the page does not choose, and leaves a blank. */
-function stateOf({ seen, capacity_seen, capacity, stops }: BoardElement, now: number): keyof typeof said {
+/** Where posts differ, or people see at work what the forecast slows or stops, the page does not choose and leaves a blank. */
+function stateOf({ seen, contested, capacity_seen, capacity, stops }: BoardElement, now: number): keyof typeof said {
+  if (contested || (seen === 'full' && (capacity_seen ?? 1) === 1)) return 'unsure'
   if (seen === 'down' || capacity_seen === 0) return 'closed'
   const ended = (capacity_seen ?? capacity ?? 1) === 0 || (stops !== null && Date.parse(stops) <= now)
   return !ended ? 'slow' : seen === null ? 'closed' : 'unsure'
 }
 
 /** Of the public page, which is French first whatever language its writer reads. */
-const said = { closed: { fr: 'fermé', en: 'closed' }, slow: { fr: 'fonctionne au ralenti', en: 'slowed down' }, unsure: { fr: '[fermé, ou fonctionne au ralenti]', en: '[closed, or slowed down]' } }
+const said = { closed: { fr: 'fermé', en: 'closed' }, slow: { fr: 'fonctionne au ralenti', en: 'slowed down' }, unsure: { fr: '[ouvert, ralenti ou fermé]', en: '[open, slowed down or closed]' } }
 
 /** Items of a list: "- Urgences adultes : fonctionne au ralenti"; in English once an English text is begun. */
 export function withCare(words: BulletinWords, care: BoardElement[], now: number): Partial<BulletinWords> {

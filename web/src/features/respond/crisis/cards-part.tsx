@@ -77,7 +77,7 @@ function CardBox({ card, role, ticks, onTask }: BoxProps) {
                 label={text} description={said || undefined} checked={tick?.what.done ?? false} disabled={closed}
                 onChange={(event) => writer.write({ kind: 'action', from: card.role ? role : '', deed: { tick: { card: id, gesture, text: shorten(text, limits.tick.text), done: event.currentTarget.checked } } })}
               />
-              {tick ? <Contested lines={tick.contested} /> : null}
+              {tick ? <Contested of={[tick]} /> : null}
               {closed || tick?.what.done ? null : <button type="button" className={`link small no-print ${style.inset}`} aria-label={`${t('ui.room.cards.task')} – ${text}`} onClick={() => onTask(text, card.role ? role : '')}>{t('ui.room.cards.task')}</button>}
             </li>
           )

@@ -4,18 +4,25 @@
 import { Button } from '@mantine/core'
 import { useState } from 'react'
 import type { RoomClock } from '@/api/client'
-import { useWords } from '@/lib/i18n'
-import { Contested } from './contested'
+import { useWords, type Words } from '@/lib/i18n'
+import { Contested, ContestedMark } from './contested'
 import { DeedForm, fromField, toField } from './deed-form'
-import type { Lists } from './lists'
+import type { DeedName, Held, Lists } from './lists'
 import style from './panels.module.css'
 import { NoticeForm } from './notice-form'
 import { useJustTold, useRoom, useRoomNow } from './room-context'
 
 export const isOpen = ({ state }: RoomClock) => state === 'running' || state === 'late'
-/** Lines that say otherwise of whether it was done, or from when it runs. */
-export const contestedOf = ({ obligation, event }: RoomClock, { notice, milestone }: Lists) =>
-  [...notice.filter(({ what }) => what.obligation === obligation), ...milestone.filter(({ what }) => what.event === event)].flatMap(({ contested }) => contested)
+const doubted = ({ contested }: Held<DeedName>) => contested.length > 0
+/** What posts say otherwise of whether it was done; of a review, what was decided. */
+const endDoubted = ({ obligation }: RoomClock, { notice, decision }: Lists) =>
+  [...notice.filter(({ what }) => what.obligation === obligation), ...decision.filter(({ what }) => obligation === `review/${what.id}`)].filter(doubted)
+/** Or of the moment from which it runs. */
+export const contestedOf = (clock: RoomClock, lists: Lists) => [...endDoubted(clock, lists), ...lists.milestone.filter(({ what }) => what.event === clock.event).filter(doubted)]
+/** Those of which the wall and the successor are told. */
+export const toldOf = (clocks: RoomClock[], lists: Lists) => clocks.filter((one) => isOpen(one) || endDoubted(one, lists).length > 0)
+/** "fait 02:40", "ne s'applique pas". */
+export const clockWords = ({ state, met }: RoomClock, now: number, { word, f }: Words) => `${word('room.words.clock_state', state)}${met ? ` ${f.moment(met, now)}` : ''}`
 /** What must come before anything is rebuilt. */
 const before_rebuilding = ['complaint', 'evidence']
 export const holdsRebuilding = (clocks: RoomClock[]) => clocks.filter((one) => before_rebuilding.includes(one.obligation) && isOpen(one))
@@ -23,7 +30,7 @@ export const holdsRebuilding = (clocks: RoomClock[]) => clocks.filter((one) => b
 /** `beside`: what is told first stands on the same screen already. */
 export function ClocksPanel({ onDocument, beside = false }: { onDocument: (document: string) => void; beside?: boolean }) {
   const { t } = useWords()
-  const { view, closed } = useRoom()
+  const { view, closed, lists } = useRoom()
   const clocks = beside && !closed ? view.clocks.filter(({ first }) => !first) : view.clocks
   const open = clocks.filter(isOpen)
   const urgent = open.filter(({ due }) => due === null)
@@ -37,13 +44,14 @@ export function ClocksPanel({ onDocument, beside = false }: { onDocument: (docum
       {open.length === 0 ? <p className="quiet">{t('ui.room.clocks.none')}</p> : null}
       {urgent.length > 0 ? <section><h3 className="h3">{t('ui.room.clocks.at_once')}</h3>{list(urgent)}</section> : null}
       {dated.length > 0 ? <section><h3 className="h3">{t('ui.room.clocks.dated')}</h3>{list(dated)}</section> : null}
-      {rest.length > 0 ? <details><summary>{t('ui.room.clocks.rest', { count: rest.length, n: rest.length })}</summary>{list(rest)}</details> : null}
+      {rest.length > 0 ? <details><summary>{t('ui.room.clocks.rest', { count: rest.length, n: rest.length })}<ContestedMark lines={rest.flatMap((one) => contestedOf(one, lists))} /></summary>{list(rest)}</details> : null}
     </section>
   )
 }
 
 function ClockRow({ clock, onDocument }: { clock: RoomClock; onDocument: (document: string) => void }) {
-  const { t, f, word } = useWords()
+  const words = useWords()
+  const { t, f } = words
   const { writer, closed, lists } = useRoom()
   const now = useRoomNow()
   const written = useJustTold(clock.obligation)
@@ -62,10 +70,10 @@ function ClockRow({ clock, onDocument }: { clock: RoomClock; onDocument: (docume
       <p>
         {isOpen(clock) ? (
           clock.due ? <b className={late ? style.over : undefined}>{late ? <span aria-hidden="true">▲ </span> : null}{t(late ? 'ui.room.clock.late' : 'ui.room.clock.left', { span: f.span(left ?? 0), time: f.moment(clock.due, now) })}</b> : <b>{t('ui.room.clock.at_once')}</b>
-        ) : <span>{word('ui.room.clock_state', state)}{clock.met ? ` ${f.moment(clock.met, now)}` : ''}</span>}
+        ) : <span>{clockWords(clock, now, words)}</span>}
       </p>
       {clock.started && isOpen(clock) ? <p className="small quiet">{t(clock.assumed ? 'ui.room.clock.assumed' : 'ui.room.clock.started', { time: f.moment(clock.started, now) })}</p> : null}
-      <Contested lines={contestedOf(clock, lists)} />
+      <Contested of={contestedOf(clock, lists)} />
       {written ? <p role="status">{t('ui.room.first.written')}</p> : closed || review ? null : (
         <div className={`${style.acts} no-print`}>
           {isOpen(clock) ? <Button size="compact-md" onClick={() => setAct(act === 'met' ? '' : 'met')} aria-expanded={act === 'met'}>{t('ui.room.clock.met')}<span className="sr-only"> – {label}</span></Button> : null}

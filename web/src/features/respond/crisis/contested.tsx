@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
+import type { LineRow } from '@/api/client'
 import { useWords } from '@/lib/i18n'
 import { authorOf, lineText } from './line-words'
+import { deedName, type DeedName, type Held } from './lists'
 import style from './panels.module.css'
 import { useRoom, useRoomNow } from './room-context'
 
@@ -10,21 +12,39 @@ export function ContestedMark({ lines }: { lines: unknown[] | boolean }) {
   return (Array.isArray(lines) ? lines.length > 0 : lines) ? <b> <span aria-hidden="true">▲ </span>{t('ui.room.contested.short')}</b> : null
 }
 
-/** Lines that say otherwise, written without knowing of the one that stands: people settle it by saying it once more. */
-export function Contested({ lines }: { lines: string[] }) {
+/** Saying these once more is all that settles them; a level, an outage or a bulletin has more to say, and its own form. */
+const said_again: DeedName[] = ['task', 'tick', 'decision', 'presence', 'handover', 'request', 'placement', 'milestone', 'notice']
+const states_a_time: DeedName[] = ['milestone', 'notice']
+
+/** The line that stands and those that say otherwise, written without knowing of each other: people settle which is true. */
+export function Contested({ of }: { of: Held<DeedName>[] }) {
+  const doubted = of.filter(({ contested }) => contested.length > 0)
+  return doubted.length === 0 ? null : <Doubted of={doubted} />
+}
+
+function Doubted({ of }: { of: Held<DeedName>[] }) {
   const words = useWords()
-  const { lines: all } = useRoom()
+  const { t, f } = words
+  const { lines, writer, closed } = useRoom()
   const now = useRoomNow(60_000)
-  if (lines.length === 0) return null
+  const keep = ({ kind, happened, from, to, deed }: LineRow['line'], name: DeedName) => writer.write({ kind, from, to, deed, ...(states_a_time.includes(name) ? { happened } : {}) })
   return (
     <div className={style.contested}>
-      <b><span aria-hidden="true">▲ </span>{words.t('ui.room.contested')}</b>
-      <ul>
-        {lines.map((id) => {
-          const line = all.find((row) => row.line.id === id)?.line
-          return line ? <li key={id}>{words.f.moment(line.happened, now)} — {lineText(line, words)} ({authorOf(line)})</li> : <li key={id}>{words.t('ui.room.unread.line')}</li>
-        })}
-      </ul>
+      <b><span aria-hidden="true">▲ </span>{t('ui.room.contested')}</b>
+      {of.map(({ subject, row, contested }) => (
+        <ul key={subject}>
+          {[row.line.id, ...contested].map((id) => {
+            const line = id === row.line.id ? row.line : lines.find((one) => one.line.id === id)?.line
+            const name = deedName(line?.deed)
+            return (
+              <li key={id}>
+                {line ? `${f.moment(line.happened, now)} — ${lineText(line, words)} (${authorOf(line)})` : t('ui.room.unread.line')}
+                {line && name && said_again.includes(name) && !closed ? <> <button type="button" className="link no-print" aria-label={`${t('ui.room.contested.keep')} – ${lineText(line, words)}`} onClick={() => keep(line, name)}>{t('ui.room.contested.keep')}</button></> : null}
+              </li>
+            )
+          })}
+        </ul>
+      ))}
     </div>
   )
 }

@@ -36,7 +36,7 @@ function DecisionRow({ held }: { held: Held<'decision'> }) {
       <p><span className="tabular">{f.moment(row.line.happened, now)}</span> <b>{what.title}</b> — {word('room.words.decision_state', what.state)}</p>
       <dl className={style.facts}>{facts.map(([name, value]) => <div key={name}><dt className="quiet">{t(`ui.room.field.${name}`)}</dt><dd>{value}</dd></div>)}</dl>
       {what.review ? <p className={late ? style.over : undefined}>{late ? <span aria-hidden="true">▲ </span> : null}{t('ui.room.decision.review', { time: f.moment(what.review, now), span: f.span(Date.parse(what.review) - now) })}</p> : null}
-      <Contested lines={held.contested} />
+      <Contested of={[held]} />
       {closed ? null : (
         <div className={`${style.acts} no-print`}>
           {what.state === 'pending' ? <button type="button" className="link" onClick={() => say('taken')}>{t('ui.room.decision.take')}</button> : null}

@@ -15,7 +15,10 @@ import { useRoom, useRoomNow } from './room-context'
 import style from './entry.module.css'
 
 const shown = 40
-const shortly = (text: string) => (text.length > shown ? `${text.slice(0, shown)}…` : text)
+const shortly = (text: string) => {
+  const signs = [...text] // no sign is cut in two
+  return signs.length > shown ? `${signs.slice(0, shown).join('')}…` : text
+}
 
 /** `of`: the line whose correction it was picked for; empty: the draft. */
 interface Upload { name: string; of: string; cancel: () => void }
@@ -66,7 +69,7 @@ export function EntryLine({ corrects, onCorrect, onDecision, onTask, onDeclare }
     setTold(null)
     drafts.end(of, { from: draft.from })
     if (corrects) onCorrect(null)
-    else text.current?.focus()
+    text.current?.focus()
   }
   const send = () => {
     const said = draft.text.trim()

@@ -2,10 +2,10 @@
 // The few lines to tick before anything else (data/obligations.json says which), on top of a fresh room. Once all are
 // settled they are one line. In an exercise nothing here leads to a telephone.
 import { Button } from '@mantine/core'
-import { useState } from 'react'
+import { Fragment, useState } from 'react'
 import type { RoomClock } from '@/api/client'
 import { useWords } from '@/lib/i18n'
-import { contestedOf } from './clocks-panel'
+import { clockWords, contestedOf } from './clocks-panel'
 import { Contested, ContestedMark } from './contested'
 import style from './first-calls.module.css'
 import { NoticeForm } from './notice-form'
@@ -14,7 +14,8 @@ import { useJustTold, useRoom, useRoomNow } from './room-context'
 const isSettled = ({ state }: RoomClock) => state === 'met' || state === 'not_applicable'
 
 export function FirstCalls() {
-  const { t, f, word } = useWords()
+  const words = useWords()
+  const { t, f } = words
   const { view, closed, lists } = useRoom()
   const now = useRoomNow()
   const simulated = view.room.kind === 'exercise'
@@ -25,7 +26,7 @@ export function FirstCalls() {
   if (first.every(isSettled))
     return (
       <details className={style.settled}>
-        <summary>{simulated ? `${t('ui.room.banner.exercise')} – ` : ''}{first.map((one) => `✓ ${one.label} ${one.met ? f.moment(one.met, now) : `(${word('ui.room.clock_state', one.state)})`}`).join(' · ')}<ContestedMark lines={first.flatMap((one) => contestedOf(one, lists))} /></summary>
+        <summary>{simulated ? `${t('ui.room.banner.exercise')} – ` : ''}{first.map((one, i) => <Fragment key={one.obligation}>{i > 0 ? ' · ' : ''}✓ {one.label} {one.met ? f.moment(one.met, now) : `(${clockWords(one, now, words)})`}<ContestedMark lines={contestedOf(one, lists)} /></Fragment>)}</summary>
         {list}
       </details>
     )
@@ -38,7 +39,8 @@ export function FirstCalls() {
 }
 
 function FirstCall({ clock, simulated }: { clock: RoomClock; simulated: boolean }) {
-  const { t, f, word } = useWords()
+  const words = useWords()
+  const { t } = words
   const { writer, plan, asked, lists } = useRoom()
   const now = useRoomNow()
   const [ticking, setTicking] = useState(false)
@@ -52,12 +54,12 @@ function FirstCall({ clock, simulated }: { clock: RoomClock; simulated: boolean 
         <span className={style.what}><span aria-hidden="true">{isSettled(clock) ? '✓' : '○'}</span> <b>{label}</b> {clock.confirmed ? null : <span className={style.mark}>{t('ui.room.clock.unconfirmed')}</span>}</span>
         {simulated ? null : phone ? <a className={style.number} href={`tel:${phone.replaceAll(' ', '')}`}>{phone}</a> : <span className="quiet">{clock.recipient}{asked.plan.data === undefined ? ` ▲ ${t('ui.room.unread.number')}` : ''}</span>}
         {written ? <span role="status">{t('ui.room.first.written')}</span> : isSettled(clock) ? (
-          <span>{word('ui.room.clock_state', clock.state)}{clock.met ? ` ${f.moment(clock.met, now)}` : ''} <button type="button" className="link" onClick={reopen}>{t('ui.room.clock.reopen')}<span className="sr-only"> – {label}</span></button></span>
+          <span>{clockWords(clock, now, words)} <button type="button" className="link" onClick={reopen}>{t('ui.room.clock.reopen')}<span className="sr-only"> – {label}</span></button></span>
         ) : (
           <Button size="compact-md" aria-expanded={ticking} onClick={() => setTicking(!ticking)}>{t(simulated ? 'ui.room.first.tick_simulated' : 'ui.room.clock.met')}<span className="sr-only"> – {label}</span></Button>
         )}
       </div>
-      <Contested lines={contestedOf(clock, lists)} />
+      <Contested of={contestedOf(clock, lists)} />
       {ticking && !written && !isSettled(clock) ? <NoticeForm clock={clock} onDone={() => setTicking(false)} /> : null}
     </li>
   )

@@ -43,12 +43,12 @@ export function Handovers({ page }: { page?: string }) {
       ) : null}
       {lists.handover.length === 0 ? <p className="quiet">{t('ui.room.handover.nothing')}</p> : null}
       <ul className={style.rows}>
-        {latestFirst(lists.handover).map(({ subject, what, row, contested }) => (
-          <li key={subject} className={style.clock}>
-            <p>{f.moment(row.line.happened, now)} — {what.cell ? <b>{what.cell} · </b> : null}{what.leaves} → {what.comes}</p>
-            <Contested lines={contested} />
-            {what.acknowledged ? <p>✓ {t('ui.room.handover.acknowledged', { who: authorOf(row.line) })}</p> : closed ? null : (
-              <Button size="compact-md" onClick={() => writer.write({ kind: 'information', from: what.comes, deed: { handover: { ...what, acknowledged: true } } })}>{t('ui.room.handover.acknowledge')}</Button>
+        {latestFirst(lists.handover).map((held) => (
+          <li key={held.subject} className={style.clock}>
+            <p>{f.moment(held.row.line.happened, now)} — {held.what.cell ? <b>{held.what.cell} · </b> : null}{held.what.leaves} → {held.what.comes}</p>
+            <Contested of={[held]} />
+            {held.what.acknowledged ? <p>✓ {t('ui.room.handover.acknowledged', { who: authorOf(held.row.line) })}</p> : closed ? null : (
+              <Button size="compact-md" onClick={() => writer.write({ kind: 'information', from: held.what.comes, deed: { handover: { ...held.what, acknowledged: true } } })}>{t('ui.room.handover.acknowledge')}</Button>
             )}
           </li>
         ))}

@@ -36,7 +36,7 @@ export function LevelForm({ onDone }: { onDone: () => void }) {
   const [to, setTo] = useState(other(lists.level[0]?.what.level ?? view.room.level))
   return (
     <div className="stack">
-      <Contested lines={lists.level[0]?.contested ?? []} />
+      <Contested of={lists.level} />
       <DeedForm
         fields={[
           { name: 'level', kind: { choice: 'level', values: ['plan_blanc', 'internal_mobilisation'] }, wide: true }, { name: 'reason', kind: 'text', required: true, max: limits.level.reason },

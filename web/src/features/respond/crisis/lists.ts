@@ -33,9 +33,11 @@ export function listsOf(standing: Standing[]): Lists {
 
 const soonest = (a: string | null | undefined, b: string | null | undefined) => (a ?? '9').localeCompare(b ?? '9')
 
-/** What is still to be done, the soonest first; then what was done, the latest first. */
+const undoubted = ({ contested }: Held<DeedName>) => contested.length === 0
+
+/** What is still to be done, or perhaps, the soonest first; then what was done, the latest first. */
 export function tasksOf({ task }: Lists): { open: Held<'task'>[]; closed: Held<'task'>[] } {
-  const ended = ({ what }: Held<'task'>) => what.state === 'done' || what.state === 'dropped'
+  const ended = (one: Held<'task'>) => undoubted(one) && (one.what.state === 'done' || one.what.state === 'dropped')
   return {
     open: task.filter((one) => !ended(one)).sort((a, b) => soonest(a.what.due, b.what.due)),
     closed: task.filter(ended).sort((a, b) => latest(a, b)),
@@ -46,9 +48,10 @@ const latest = (a: { row: LineRow }, b: { row: LineRow }) => b.row.line.happened
 
 export const latestFirst = <Name extends DeedName>(list: Held<Name>[]): Held<Name>[] => [...list].sort(latest)
 
-/** Decisions that hold or wait; revoked ones apart. */
+/** Decisions that hold or wait, or perhaps; revoked ones apart. */
 export function decisionsOf({ decision }: Lists) {
-  return { holding: latestFirst(decision.filter(({ what }) => what.state !== 'revoked')), revoked: latestFirst(decision.filter(({ what }) => what.state === 'revoked')) }
+  const revoked = (one: Held<'decision'>) => undoubted(one) && one.what.state === 'revoked'
+  return { holding: latestFirst(decision.filter((one) => !revoked(one))), revoked: latestFirst(decision.filter(revoked)) }
 }
 
 /** People by cell, in the order of the cells' names; those of no cell last. */

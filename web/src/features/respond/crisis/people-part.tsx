@@ -54,7 +54,7 @@ function PersonRow({ held }: { held: Held<'presence'> }) {
         <b>{what.person}</b> {what.function ? <span className="quiet">{what.function}</span> : null} — {word('room.words.presence_state', what.state)}{' '}
         <span className="quiet">{t('ui.room.person.since', { time: f.moment(row.line.happened, now) })}{what.expected ? ` · ${t('ui.room.person.expected', { time: f.moment(what.expected, now) })}` : ''}</span>
       </p>
-      <Contested lines={held.contested} />
+      <Contested of={[held]} />
       {closed ? null : <div className={`${style.acts} no-print`}>{next.map((state) => <button key={state} type="button" className="link" aria-label={`${t(`ui.room.person.to.${state}`)} – ${what.person}`} onClick={() => to(state)}>{t(`ui.room.person.to.${state}`)}</button>)}</div>}
     </li>
   )

@@ -59,7 +59,7 @@ function RequestRow({ held }: { held: Held<'request'> }) {
       <p><b>{what.what}</b>{what.quantity > 0 ? ` × ${f.whole(what.quantity)}` : ''} {what.whom ? `→ ${what.whom}` : ''}</p>
       <p>{word('room.words.request_kind', what.kind)} — <b>{word('room.words.request_state', what.state)}</b> <span className="quiet">{f.moment(row.line.happened, now)}</span></p>
       {what.answer ? <p>{what.answer}</p> : null}
-      <Contested lines={held.contested} />
+      <Contested of={[held]} />
       {closed ? null : <button type="button" className="link no-print" aria-expanded={answering} onClick={() => setAnswering(!answering)}>{t('ui.room.request.answer')}<span className="sr-only"> – {what.what}</span></button>}
       {answering ? (
         <DeedForm

@@ -43,7 +43,7 @@ function TaskRow({ task }: { task: Held<'task'> }) {
         <span>{word('room.words.task_state', what.state)}</span>
         {what.due ? <span className={late ? style.over : undefined}> · {late ? '▲ ' : ''}{t('ui.room.task.due', { time: f.moment(what.due, now), span: f.span(Date.parse(what.due) - now) })}</span> : null}
       </p>
-      <Contested lines={task.contested} />
+      <Contested of={[task]} />
       {closed ? null : (
         <div className={`${style.acts} no-print`}>
           {next[what.state].map((state) => <button key={state} type="button" className="link" aria-label={`${t(`ui.room.task.to.${state}`)} – ${what.title}`} onClick={() => writer.write({ kind: 'action', from: what.whose, deed: { task: { ...what, state } } })}>{t(`ui.room.task.to.${state}`)}</button>)}

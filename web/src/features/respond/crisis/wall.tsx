@@ -3,8 +3,8 @@
 import { lastAnswer, useUnreachedSince } from '@/api/reach'
 import { useWords } from '@/lib/i18n'
 import { StateGlyph } from '@/ui/state-glyph'
-import { boardOf, shapeOf, stopWords, toleranceWords } from './board-words'
-import { contestedOf, isOpen } from './clocks-panel'
+import { detailWords, outagesOf, shapeOf } from './board-words'
+import { clockWords, contestedOf, isOpen, toldOf } from './clocks-panel'
 import { ContestedMark } from './contested'
 import { decisionsOf } from './lists'
 import { useRoom, useRoomNow } from './room-context'
@@ -30,10 +30,9 @@ export function Wall() {
   const { view, lists, board } = useRoom()
   const now = useRoomNow()
   const { room } = view
-  const services = board ? boardOf(board, 'service').troubled : []
-  const applications = board ? boardOf(board, 'application').troubled : []
-  const shown = [...services, ...applications]
-  const clocks = view.clocks.filter(isOpen)
+  const out = board ? outagesOf(board, now) : { told: [], later: [] }
+  const shown = [...out.told, ...out.later].filter(({ layer }) => layer !== 'component')
+  const clocks = toldOf(view.clocks, lists)
   const decisions = decisionsOf(lists).holding
   const rest = (n: number) => (n > 0 ? <p>{t('ui.room.wall.more', { n })}</p> : null)
   return (
@@ -49,11 +48,11 @@ export function Wall() {
           <h2>{t('ui.room.wall.deadlines')}</h2>
           <ul>
             {clocks.slice(0, most_rows).map((one) => {
-              const left = one.due ? Date.parse(one.due) - now : null
+              const left = isOpen(one) && one.due ? Date.parse(one.due) - now : null
               return (
                 <li key={one.obligation} className={left !== null && left <= 0 ? style.late : undefined}>
                   <b>{one.label}<ContestedMark lines={contestedOf(one, lists)} /></b>
-                  <span className="nowrap">{left === null ? t('ui.room.clock.at_once') : `${left <= 0 ? '▲ ' : ''}${t(left > 0 ? 'ui.room.wall.left' : 'ui.room.wall.late', { span: f.span(left) })}`}</span>
+                  <span className="nowrap">{!isOpen(one) ? clockWords(one, now, words) : left === null ? t('ui.room.clock.at_once') : `${left <= 0 ? '▲ ' : ''}${t(left > 0 ? 'ui.room.wall.left' : 'ui.room.wall.late', { span: f.span(left) })}`}</span>
                 </li>
               )
             })}
@@ -69,7 +68,7 @@ export function Wall() {
               <li key={one.id || one.name}>
                 <b>{one.name}<ContestedMark lines={one.contested} /></b>
                 <StateGlyph state={shapeOf(one.seen ?? one.forecast)} />
-                <span className={style.detail}>{stopWords(one, now, words) || toleranceWords(one, now, words)?.text}</span>
+                <span className={style.detail}>{detailWords(one, now, words)[0]}</span>
               </li>
             ))}
           </ul>
