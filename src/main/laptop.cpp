@@ -120,7 +120,11 @@ Status make_pack(const Shell& shell, const LaptopCommand& command) {
   if (passphrase.size() < shortest_passphrase) {
     return Error{ErrorKind::invalid, message("pack.short_passphrase"), "--passphrase-file"};
   }
-  TRY(write_whole(command.out, laptop::write_pack(std::move(pack), passphrase, key)));
+  const std::string bytes = laptop::write_pack(std::move(pack), passphrase, key);
+  if (!laptop::read_pack(bytes, passphrase)) {  // what no laptop opens is not called sealed
+    return Error{ErrorKind::limit, message("pack.too_large", {{"file", command.out}}), {}};
+  }
+  TRY(write_whole(command.out, bytes));
   std::cout << shell.say(message("pack.sealed", {{"file", command.out}, {"facility", facility.name}}))
             << "\n";
   if (!given) {

@@ -3,7 +3,7 @@
 import { renderHook } from '@testing-library/react'
 import { beforeAll, expect, test } from 'vitest'
 import type { BoardElement, ImpactBoard } from '@/api/client'
-import { boardOf, careInWords, detailWords, lostByCut, outagesOf, stopWords } from '@/features/respond/crisis/board-words'
+import { boardOf, careInWords, detailWords, lostByCut, outagesOf, stateOf, stopWords } from '@/features/respond/crisis/board-words'
 import { useWords, type Words } from '@/lib/i18n'
 import { words } from './page'
 
@@ -39,6 +39,23 @@ test('a system that fails after it was declared says so', () => {
   const system = element('Dossier', { layer: 'application', seen: 'read_only', since: at(-3), forecast: 'down', capacity: null })
   expect(detailWords(system, now, french)[0]).toBe('arrêté selon la prévision')
   expect(detailWords({ ...system, forecast: 'read_only' }, now, french)[0]).toMatch(/^depuis /)
+})
+
+test('a forecast share of care that people see at work is called a forecast', () => {
+  expect(detailWords(element('Consultations', { seen: 'full', capacity: 0.6 }), now, french)).toEqual([expect.stringMatching(/^60.% de sa capacité selon la prévision$/)])
+  const declared = element('Consultations', { seen: 'full', capacity_seen: 1, capacity: 0.6 })
+  expect(boardOf(boardWith(declared), 'service').troubled).toEqual([declared])
+})
+
+test('a board that is older than now tells what has stopped meanwhile', () => {
+  expect(stateOf(element('Labo', { stops: at(-1) }), now)).toBe('down')
+  expect(stateOf(element('Labo', { stops: at(1) }), now)).toBe('full')
+  expect(stateOf(element('Labo', { stops: at(-1), seen: 'full' }), now)).toBe('full')
+})
+
+test('patients to move from closed care are part of the price of a cut', () => {
+  const closed = element('Réanimation', { seen: 'down', since: at(-1) })
+  expect(lostByCut(boardWith(closed), boardWith({ ...closed, stops: at(1), transfers: 8 }), now, french)).toBe('Réanimation 8 patients à transférer')
 })
 
 test('care that keeps less than all of its capacity is in trouble, and told after what stops', () => {

@@ -70,6 +70,6 @@ test('an obligation that two posts say they met is told as met, and one line set
 
   open(`/facilities/${facility_id}/room/${room_id}`)
   const panel = await screen.findByRole('region', { name: /^Délais/ })
-  await userEvent.click(await within(panel).findByRole('button', { name: 'Retenir – Plainte : police', hidden: true }))
-  await waitFor(() => expect(asked.find(({ line }) => line === `POST ${at}/lines`)?.body).toMatchObject({ line: { happened: there.line.happened, deed: there.line.deed } }))
+  await userEvent.click(await within(panel).findByRole('button', { name: /^Retenir – .* — Plainte : police \(owner\)$/, hidden: true }))
+  await waitFor(() => expect(asked.find(({ line }) => line === `POST ${at}/lines`)?.body).toMatchObject({ line: { happened: there.line.happened, text: 'Plainte : police', deed: there.line.deed } }))
 })

@@ -144,9 +144,6 @@ Items systems_of(const DocumentWords& words, const Picture& picture) {
   Items items;
   for (const BoardElement& one : systems_out(picture)) {
     std::string text = one.name + ", " + words.name("state", one.seen ? *one.seen : one.forecast);
-    if (is_otherwise_by_forecast(one)) {
-      text += ", " + words.word("state_by_forecast", {{"state", words.name("state", one.forecast)}});
-    }
     if (!one.seen) {
       text += " " + words.word("by_dependency");
     }
@@ -155,6 +152,9 @@ Items systems_of(const DocumentWords& words, const Picture& picture) {
     }
     if (one.since) {
       text += ", " + words.word("since", {{"moment", words.moment(*one.since)}});
+    }
+    if (is_otherwise_by_forecast(one)) {
+      text += ", " + words.word("state_by_forecast", {{"state", words.name("state", one.forecast)}});
     }
     if (one.tolerated_until) {
       text += ", " + words.word(*one.tolerated_until < picture.now ? "tolerated_over" : "tolerated_until",

@@ -19,8 +19,15 @@ bool says_the_same(const LineRow& a, const LineRow& b) {
   return a.line.deed == b.line.deed && (!a.line.deed->milestone || a.line.happened == b.line.happened);
 }
 
-bool at_rest(const LineRow& row) {
-  return row.line.deed->impact && row.line.deed->impact->state == ElementState::full;
+/// Does what the last line tells of go on since this one? A system is out until it is full again; care is in
+/// one state until it is in another: it is closed from the hour at which it was closed.
+bool goes_on(const LineRow& row, const LineRow& last) {
+  const auto& impact = row.line.deed->impact;
+  if (!impact) {
+    return true;
+  }
+  return impact->layer == Layer::service ? impact->state == last.line.deed->impact->state
+                                         : impact->state != ElementState::full;
 }
 
 }  // namespace
@@ -189,7 +196,7 @@ std::vector<Standing> Standings::list() const {
   for (const auto& [subject, known] : subjects_) {
     const LineRow& top = known.top();
     Standing standing{subject, top, top.line.happened, {}};
-    for (auto one = known.lines.rbegin(); one != known.lines.rend() && !at_rest(*one->row); ++one) {
+    for (auto one = known.lines.rbegin(); one != known.lines.rend() && goes_on(*one->row, top); ++one) {
       standing.since = one->row->line.happened;
     }
     for (const auto& [moment, row] : known.lines) {

@@ -34,7 +34,7 @@ struct LineRow {
 struct Standing {
   std::string subject;  // "task/<id>", "impact/<element>", "tick/<card>/<gesture>" …
   LineRow row;
-  Instant since{};                     // begin of what holds: of an element, when it left its full state
+  Instant since{};                     // begin of what holds: of a system, when it left its full state
   std::vector<std::string> contested;  // lines that say otherwise, written without knowing of this one
   bool operator==(const Standing&) const = default;
 };

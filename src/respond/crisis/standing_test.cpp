@@ -131,6 +131,18 @@ TEST_F(standing, an_element_is_out_since_it_left_its_full_state) {
   EXPECT_EQ(one("impact/LIS").since, t0 + hours(2));
 }
 
+TEST_F(standing, care_is_in_its_state_since_it_was_first_said_to_be) {
+  const auto care = [](ElementState is) {
+    Deed deed = state(is);
+    deed.impact->layer = Layer::service;
+    return deed;
+  };
+  add("1", t0, care(ElementState::not_linked));
+  add("2", t0 + hours(2), care(ElementState::down));
+  add("3", t0 + hours(3), care(ElementState::down));
+  EXPECT_EQ(one("impact/LIS").since, t0 + hours(2)) << "closed is not slowed down";
+}
+
 TEST_F(standing, a_corrected_line_no_longer_counts_and_what_was_before_it_stands_again) {
   add("1", t0, state(ElementState::down));
   add("2", t0 + hours(1), state(ElementState::full));

@@ -211,6 +211,7 @@ TEST_P(room_words, what_fails_after_it_was_declared_is_told_and_what_people_stop
                           .stops = t0}};
   const std::string text = compose("cert_sante", told, voice);
   EXPECT_NE(text.find("Dossier patient, " + say("words.state.read_only") + ", " +
+                      say("document.since", {{"moment", voice.moment(t0)}}) + ", " +
                       say("document.state_by_forecast", {{"state", say("words.state.down")}})),
             std::string::npos)
       << text;

@@ -83,6 +83,11 @@ describe('what stands', () => {
     const rows = [row('2026-11-26T01:00:00Z', impact('full')), row('2026-11-26T02:00:00Z', impact('down')), row('2026-11-26T03:00:00Z', impact('down'))]
     expect(standingOf(rows)[0]?.since).toBe('2026-11-26T02:00:00Z')
   })
+  it('counts care as closed from when it was closed', () => {
+    const care = (state: 'down' | 'not_linked'): NewDeed => ({ impact: { element: 'LAB', name: 'Laboratoire', layer: 'service', state } })
+    const rows = [row('2026-11-26T01:00:00Z', care('not_linked')), row('2026-11-26T03:00:00Z', care('down')), row('2026-11-26T04:00:00Z', care('down'))]
+    expect(standingOf(rows)[0]?.since).toBe('2026-11-26T03:00:00Z')
+  })
   it('takes the last word on when something was known, also an earlier hour', () => {
     const known: NewDeed = { milestone: { event: 'breach_known', label: '' } }
     const rows = [row('2026-11-26T02:00:00Z', known, { typed: '2026-11-26T03:00:00Z' }), row('2026-11-26T01:10:00Z', known, { typed: '2026-11-26T05:00:00Z' })]

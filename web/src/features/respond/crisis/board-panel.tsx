@@ -5,7 +5,7 @@ import type { BoardElement, ImpactBoard } from '@/api/client'
 import { useWords } from '@/lib/i18n'
 import { StateGlyph } from '@/ui/state-glyph'
 import { Loaded } from '@/ui/states'
-import { boardOf, layers, shapeOf, sinceWords, stopWords, toleranceWords } from './board-words'
+import { boardOf, forecastOf, layers, shapeOf, sinceWords, stopWords, toleranceWords } from './board-words'
 import { Contested } from './contested'
 import style from './panels.module.css'
 import { useRoom, useRoomNow } from './room-context'
@@ -84,7 +84,7 @@ function ElementRow({ one, onDeclare }: { one: BoardElement; onDeclare: ((elemen
       </div>
       <dl className={style.pair}>
         <div><dt>{t('ui.room.board.seen')}</dt><dd>{one.seen ? <StateGlyph state={shapeOf(one.seen)} /> : <span className="quiet">—</span>}</dd></div>
-        {board?.known ? <div><dt>{t('ui.room.board.forecast')}</dt><dd><StateGlyph state={shapeOf(one.forecast)} /></dd></div> : null}
+        {board?.known ? <div><dt>{t('ui.room.board.forecast')}</dt><dd><StateGlyph state={shapeOf(forecastOf(one, now))} /></dd></div> : null}
         {one.layer === 'service' && (one.capacity !== null || one.capacity_seen !== null) ? <div><dt>{t('ui.room.board.capacity')}</dt><dd>{t('ui.room.board.capacities', { seen: share(one.capacity_seen), forecast: share(one.capacity) })}</dd></div> : null}
       </dl>
       {stops ? <p className={style.stops}>{stops}</p> : null}

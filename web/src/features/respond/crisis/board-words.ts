@@ -12,12 +12,14 @@ export const shapeOf = (state: BoardElement['forecast']): State => (state === 'f
 
 export const declared = (one: BoardElement) => one.seen !== null && one.seen !== 'full'
 export const felt = (one: BoardElement) => one.forecast !== 'full'
-/** The share of care that is kept: as people see it, else by the forecast. */
-const keptOf = ({ capacity_seen, capacity }: BoardElement) => capacity_seen ?? capacity ?? 1
+/** What is forecast for now, also by a board that is older than now. */
+export const forecastOf = ({ layer, forecast, stops }: BoardElement, now: number) => (layer === 'service' && stops !== null && Date.parse(stops) <= now ? 'down' : forecast)
+/** What is told at a glance: what people say, else what is forecast. */
+export const stateOf = (one: BoardElement, now: number) => one.seen ?? forecastOf(one, now)
 /** When care ended, or will: as people said, else by the forecast. */
 const endOf = ({ layer, seen, since, stops }: BoardElement) => (layer === 'service' && seen === 'down' ? since : stops)
 /** Something is known to be wrong with it, or to go wrong. */
-export const hurt = (one: BoardElement) => declared(one) || felt(one) || one.stops !== null || keptOf(one) < 1 || one.transfers > 0
+export const hurt = (one: BoardElement) => declared(one) || felt(one) || one.stops !== null || (one.capacity ?? 1) < 1 || (one.capacity_seen ?? 1) < 1 || one.transfers > 0
 /** Or two posts say different things of it. */
 export const troubled = (one: BoardElement) => hurt(one) || one.contested
 
@@ -53,8 +55,10 @@ function forecastWords({ layer, seen, forecast }: BoardElement, { t, word }: Wor
 }
 
 /** "60 % de sa capacité"; nothing while it keeps all of it, or is closed. */
-function keptWords(one: BoardElement, { t, f }: Words): string {
-  return one.layer === 'service' && one.seen !== 'down' && keptOf(one) < 1 ? t('ui.room.board.keeps', { share: f.percent(keptOf(one)) }) : ''
+function keptWords({ layer, seen, capacity_seen, capacity }: BoardElement, { t, f }: Words): string {
+  if (layer !== 'service' || seen === 'down') return ''
+  if (capacity_seen !== null && capacity_seen < 1) return t('ui.room.board.keeps', { share: f.percent(capacity_seen) })
+  return capacity === null || capacity >= 1 ? '' : t(seen === null ? 'ui.room.board.keeps' : 'ui.room.board.keeps_by_forecast', { share: f.percent(capacity) })
 }
 
 /** "depuis 02:10 (5 h 20), chiffré"; nothing while it is full. */
@@ -74,7 +78,10 @@ export function toleranceWords({ tolerated_until, tolerated_h }: BoardElement, n
 /** All that is known of it beside its state, what presses most first. */
 export function detailWords(one: BoardElement, now: number, words: Words): string[] {
   const stop = one.seen === 'down' ? '' : stopWords(one, now, words)
-  return [stop, forecastWords(one, words), toleranceWords(one, now, words)?.text ?? '', keptWords(one, words), sinceWords(one, now, words)].filter(Boolean)
+  const borne = toleranceWords(one, now, words)
+  const kept = [keptWords(one, words), sinceWords(one, now, words)]
+  const forecast = forecastWords(one, words)
+  return [stop, ...(borne?.over ? [borne.text, forecast] : [forecast, borne?.text ?? '']), ...kept].filter(Boolean)
 }
 
 const named_at_most = 5
@@ -92,10 +99,10 @@ export function lostByCut(board: ImpactBoard, cut: ImpactBoard, now: number, wor
   const { t, f } = words
   const least = ({ curve, capacity }: BoardElement) => Math.min(capacity ?? 1, ...curve.map((point) => point.capacity))
   const before = new Map(board.elements.map((one) => [one.id, one]))
-  const lost = boardOf(cut, 'service').troubled.filter(({ seen }) => seen !== 'down').flatMap((one) => {
+  const lost = boardOf(cut, 'service').troubled.flatMap((one) => {
     const was = before.get(one.id)
     const said = [
-      one.stops !== null && (!was?.stops || Date.parse(was.stops) - Date.parse(one.stops) > told_from) ? stopWords(one, now, words) : was && least(one) < least(was) - 0.005 ? t('ui.room.decision.keeps', { share: f.percent(least(one)) }) : '',
+      one.seen === 'down' ? '' : one.stops !== null && (!was?.stops || Date.parse(was.stops) - Date.parse(one.stops) > told_from) ? stopWords(one, now, words) : was && least(one) < least(was) - 0.005 ? t('ui.room.decision.keeps', { share: f.percent(least(one)) }) : '',
       one.transfers > (was?.transfers ?? 0) ? t('ui.room.board.transfers', { count: one.transfers, n: f.whole(one.transfers) }) : '',
     ].filter(Boolean)
     return said.length > 0 ? [`${one.name} ${said.join(', ')}`] : []

@@ -27,7 +27,7 @@ function Doubted({ of }: { of: Held<DeedName>[] }) {
   const { t, f } = words
   const { lines, writer, closed } = useRoom()
   const now = useRoomNow(60_000)
-  const keep = ({ kind, happened, from, to, deed }: LineRow['line'], name: DeedName) => writer.write({ kind, from, to, deed, ...(states_a_time.includes(name) ? { happened } : {}) })
+  const keep = ({ kind, happened, from, to, text, deed }: LineRow['line'], name: DeedName) => writer.write({ kind, from, to, text, deed, ...(states_a_time.includes(name) ? { happened } : {}) })
   return (
     <div className={style.contested}>
       <b><span aria-hidden="true">▲ </span>{t('ui.room.contested')}</b>
@@ -36,10 +36,11 @@ function Doubted({ of }: { of: Held<DeedName>[] }) {
           {[row.line.id, ...contested].map((id) => {
             const line = id === row.line.id ? row.line : lines.find((one) => one.line.id === id)?.line
             const name = deedName(line?.deed)
+            const said = line ? `${f.moment(line.happened, now)} — ${lineText(line, words)} (${authorOf(line)})` : t('ui.room.unread.line')
             return (
               <li key={id}>
-                {line ? `${f.moment(line.happened, now)} — ${lineText(line, words)} (${authorOf(line)})` : t('ui.room.unread.line')}
-                {line && name && said_again.includes(name) && !closed ? <> <button type="button" className="link no-print" aria-label={`${t('ui.room.contested.keep')} – ${lineText(line, words)}`} onClick={() => keep(line, name)}>{t('ui.room.contested.keep')}</button></> : null}
+                {said}
+                {line && name && said_again.includes(name) && !closed ? <> <button type="button" className="link no-print" aria-label={`${t('ui.room.contested.keep')} – ${said}`} onClick={() => keep(line, name)}>{t('ui.room.contested.keep')}</button></> : null}
               </li>
             )
           })}

@@ -6,7 +6,7 @@ import type { BoardElement } from '@/api/client'
 import { useWords } from '@/lib/i18n'
 import { usePrinting } from '@/lib/use-printing'
 import { StateGlyph } from '@/ui/state-glyph'
-import { detailWords, outagesOf, shapeOf } from './board-words'
+import { detailWords, outagesOf, shapeOf, stateOf } from './board-words'
 import { clockWords, contestedOf, isOpen, toldOf } from './clocks-panel'
 import { ContestedMark } from './contested'
 import { DocumentText } from './document-text'
@@ -24,7 +24,7 @@ export function HandoverPart() {
   const [asText, setAsText] = useState(false)
   const out = board ? outagesOf(board, now) : { told: [], later: [] }
   const printing = usePrinting()
-  const isDown = (one: BoardElement) => (one.seen ?? one.forecast) !== 'full'
+  const isDown = (one: BoardElement) => stateOf(one, now) !== 'full'
   const outages = [...out.told].sort((a, b) => Number(isDown(b)) - Number(isDown(a)))
   const later = out.later.map(({ name }) => name).join(', ')
   const summary = t('ui.room.handover.later', { count: out.later.length, n: f.whole(out.later.length) })
@@ -48,7 +48,7 @@ export function HandoverPart() {
         <h2 className="h2">{t('ui.room.handover.page')}</h2>
         <Button size="sm" variant="default" className="no-print" onClick={() => print()}>{t('ui.print')}</Button>
       </div>
-      {list(t('ui.room.handover.outages'), outages.map((one) => <><StateGlyph state={shapeOf(one.seen ?? one.forecast)} /> <b>{one.name}</b><ContestedMark lines={one.contested} /> {detailWords(one, now, words).join(' · ')}</>), board ? undefined : <Unread of="board" />)}
+      {list(t('ui.room.handover.outages'), outages.map((one) => <><StateGlyph state={shapeOf(stateOf(one, now))} /> <b>{one.name}</b><ContestedMark lines={one.contested} /> {detailWords(one, now, words).join(' · ')}</>), board ? undefined : <Unread of="board" />)}
       {later === '' ? null : printing ? <p>{summary}</p> : <details><summary>{summary}</summary><p>{later}</p></details>}
       {list(t('ui.room.handover.pending'), pending.map(({ what, contested }) => <><b>{what.title}</b><ContestedMark lines={contested} /> — {word('room.words.decision_state', what.state)}{what.decided_by ? ` · ${what.decided_by}` : ''}{what.review ? <> · {over(what.review)}{t('ui.room.decision.review', { time: f.moment(what.review, now), span: f.span(Date.parse(what.review) - now) })}</> : null}</>))}
       {list(t('ui.room.handover.deadlines'), deadlines.map((one) => <>{isOpen(one) ? <span className="quiet">{t('ui.room.handover.to_do')} </span> : null}<b>{one.label}</b><ContestedMark lines={contestedOf(one, lists)} /> — {!isOpen(one) ? clockWords(one, now, words) : one.due ? <>{over(one.due)}{t(isOver(one.due) ? 'ui.room.clock.late' : 'ui.room.clock.left', { span: f.span(Date.parse(one.due) - now), time: f.moment(one.due, now) })}</> : t('ui.room.handover.now')}</>))}

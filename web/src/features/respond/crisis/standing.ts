@@ -49,7 +49,13 @@ function placed(rows: readonly LineRow[]): Placed[] {
     return one
   })
 }
-const atRest = ({ row }: { row: LineRow }) => row.line.deed?.impact?.state === 'full'
+/** Does what the last line tells of go on since this one? A system is out until it is full again; care is in one state until
+    it is in another: it is closed from the hour at which it was closed. */
+function goesOn(row: LineRow, last: LineRow): boolean {
+  const impact = row.line.deed?.impact
+  if (!impact) return true
+  return impact.layer === 'service' ? impact.state === last.line.deed?.impact?.state : impact.state !== 'full'
+}
 
 /** Of lines that one person writes, at one post: each is seen before the next, so nothing is contested. */
 export function standingOf(rows: readonly LineRow[]): Standing[] {
@@ -64,7 +70,7 @@ export function standingOf(rows: readonly LineRow[]): Standing[] {
     lines.sort(inTime)
     const top = subject === 'opening' ? lines[0] : lines.at(-1)
     if (!top) return []
-    const rest = lines.findLastIndex(atRest)
+    const rest = lines.findLastIndex(({ row }) => !goesOn(row, top.row))
     return [{ subject, row: top.row, since: (lines[rest + 1] ?? top).row.line.happened, contested: [] }]
   })
 }
@@ -84,7 +90,7 @@ export function withNewer(standing: Standing[], newer: LineRow[]): Standing[] {
     const subject = subjectOf(row.line.deed as Deed)
     const before = held.get(subject)
     if (before && (subject === 'opening' || standsBelow(row, before.row))) continue
-    held.set(subject, { subject, row, since: before && !atRest(before) ? before.since : row.line.happened, contested: [] })
+    held.set(subject, { subject, row, since: before && goesOn(before.row, row) ? before.since : row.line.happened, contested: [] })
   }
   return [...held.values()]
 }

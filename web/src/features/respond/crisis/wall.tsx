@@ -3,7 +3,7 @@
 import { lastAnswer, useUnreachedSince } from '@/api/reach'
 import { useWords } from '@/lib/i18n'
 import { StateGlyph } from '@/ui/state-glyph'
-import { detailWords, outagesOf, shapeOf } from './board-words'
+import { detailWords, outagesOf, shapeOf, stateOf } from './board-words'
 import { clockWords, contestedOf, isOpen, toldOf } from './clocks-panel'
 import { ContestedMark } from './contested'
 import { decisionsOf } from './lists'
@@ -26,7 +26,7 @@ function OldPicture() {
 
 export function Wall() {
   const words = useWords()
-  const { t, f } = words
+  const { t, f, word } = words
   const { view, lists, board } = useRoom()
   const now = useRoomNow()
   const { room } = view
@@ -67,7 +67,7 @@ export function Wall() {
             {shown.slice(0, most_rows).map((one) => (
               <li key={one.id || one.name}>
                 <b>{one.name}<ContestedMark lines={one.contested} /></b>
-                <StateGlyph state={shapeOf(one.seen ?? one.forecast)} />
+                <StateGlyph state={shapeOf(stateOf(one, now))} />
                 <span className={style.detail}>{detailWords(one, now, words)[0]}</span>
               </li>
             ))}
@@ -79,7 +79,7 @@ export function Wall() {
           {decisions.length === 0 ? <p>{t('ui.room.decisions.none')}</p> : null}
           <ul>
             {decisions.slice(0, 5).map(({ subject, what, row, contested }) => (
-              <li key={subject}><b>{what.title}<ContestedMark lines={contested} /></b><span className={style.detail}>{f.moment(row.line.happened, now)}{what.decided_by ? ` · ${what.decided_by}` : ''}</span></li>
+              <li key={subject}><b>{what.title}<ContestedMark lines={contested} /></b><span className={style.detail}>{contested.length > 0 ? `${word('room.words.decision_state', what.state)} · ` : ''}{f.moment(row.line.happened, now)}{what.decided_by ? ` · ${what.decided_by}` : ''}</span></li>
             ))}
           </ul>
         </section>
