@@ -31,7 +31,7 @@ function documentNow(): PlanDocument {
     services: [['SAU', 'Urgences adultes', 'emergency', 2], ['LABO', 'Laboratoire', 'laboratory', 6], ['REA', 'Réanimation', 'intensive_care', 1]].map(([id, name, sector, written]) => ({
       id, revision: 1, name, sector, lead: '', applications: ['Dossier patient'], modes: modes(Number(written), Number(written) < 6),
     })),
-    forms: filled(on_paper['forms'], { copies: 0, place: '' }),
+    forms: filled(on_paper['forms'], { fields: [], columns: [], copies: 0, place: '' }),
     messages: filled(text(messages)['messages'], {}),
     kits: filled(on_paper['kits'], { place: '', keeper: '', checked: '' }),
     stocks: filled(on_paper['stocks'], { place: '', quantity: 0, least: 0, checked: '' }),

@@ -18,6 +18,7 @@ export type SheetName = (typeof roomSheets)[number] | (typeof planSheets)[number
 
 const blank_rows = 24
 const lines_of_a_form = 20
+const rows_of_a_form = 16 // of its table, when it has nothing else
 const bed_columns = ['number', 'service', 'bed', 'placement', 'destination'] as const
 const journal_columns = ['hour', 'author', 'from', 'to', 'text'] as const
 
@@ -104,12 +105,14 @@ function Forms({ plan }: { plan: PlanDocument }) {
   if (plan.forms.length === 0) return <p>{t('pack.nothing_written')}</p>
   return plan.forms.map((one) => {
     const fields = one.fields ?? []
-    const lines = Math.max(2, Math.floor(lines_of_a_form / Math.max(1, fields.length)))
+    const columns = one.columns ?? []
+    const lines = columns.length > 0 ? 2 : Math.max(2, Math.floor(lines_of_a_form / Math.max(1, fields.length)))
     return (
       <section key={one.id} className={style.form}>
         <h3 className="h3">{one.name}</h3>
         {one.purpose ? <p className="small">{one.purpose}</p> : null}
         {fields.map((field, i) => <div key={i} className={style.field}><b>{field}</b>{Array.from({ length: lines }, (_, n) => <div key={n} className={style.write} />)}</div>)}
+        {columns.length > 0 ? <Grid heads={columns} rows={[]} blank={rows_of_a_form - Math.floor(fields.length * 2.5)} /> : null}
       </section>
     )
   })

@@ -70,6 +70,7 @@ struct PaperForm {
   std::string name;
   std::string purpose;
   std::vector<std::string> fields;
+  std::vector<std::string> columns;  // of its table, where several entries stand one below the other
   std::int64_t copies = 0;
   std::string place;
   bool operator==(const PaperForm&) const = default;
@@ -195,8 +196,9 @@ constexpr auto describe(PaperForm*) {
       field<&PaperForm::id>("identity; empty: a new one", rules::id),
       field<&PaperForm::revision>("as it was seen", rules::revision),
       field<&PaperForm::name>("name", rules::title),
-      field<&PaperForm::purpose>("what it replaces", rules::text),
-      field<&PaperForm::fields>("what is written on it", rules::list),
+      field<&PaperForm::purpose>("what it is for", rules::text),
+      field<&PaperForm::fields>("what is written on it once", rules::list),
+      field<&PaperForm::columns>("of its table, an entry a row; empty: none", rules::list),
       field<&PaperForm::copies>("printed and ready", {.minimum = 0, .maximum = 1'000'000, .optional = true}),
       field<&PaperForm::place>("where they are", rules::line)};
 }

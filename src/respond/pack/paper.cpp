@@ -125,6 +125,18 @@ std::string in_address(std::string_view text) {
   return out;
 }
 
+/// Parted at the end of no line; what is said beside it may be.
+std::string whole_number(const std::string& phone) {
+  const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
+  std::string whole;
+  for (std::size_t at = 0; at < phone.size(); ++at) {
+    const bool within = phone[at] == ' ' && at > 0 && at + 1 < phone.size() && is_digit(phone[at - 1]) &&
+                        is_digit(phone[at + 1]);
+    whole += within ? "\u00a0" : phone.substr(at, 1);
+  }
+  return whole;
+}
+
 }  // namespace
 
 std::string Sheet::day(const std::string& text) const {
@@ -144,23 +156,11 @@ std::string Sheet::numbers(const std::string& id, std::string_view between) cons
   if (one == nullptr) {
     return "";
   }
-  std::string both = one->phone;
+  std::string both = whole_number(one->phone);
   if (!one->other_phone.empty()) {
-    both.append(both.empty() ? "" : between).append(one->other_phone);
+    both.append(both.empty() ? "" : between).append(whole_number(one->other_phone));
   }
   return both;
-}
-
-void Sheet::cell_of_numbers(const std::string& id) {
-  const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
-  const std::string both = numbers(id, "\n");
-  std::string kept;
-  for (std::size_t at = 0; at < both.size(); ++at) {
-    const bool within =
-        both[at] == ' ' && at > 0 && at + 1 < both.size() && is_digit(both[at - 1]) && is_digit(both[at + 1]);
-    kept += within ? "\u00a0" : both.substr(at, 1);
-  }
-  cell(kept, "number");
 }
 
 std::string Sheet::capitalised(std::string text) {
@@ -183,7 +183,7 @@ void Sheet::titles(std::initializer_list<Title> columns) {
       for (const Title& one : columns) {
         const std::string width = one.width.empty() ? "auto" : std::string(one.width);
         html.text("th", one.code.empty() ? "" : say(one.code),
-                  {{"scope", "col"}, {"style", "width:" + width}});
+                  {{"scope", "col"}, {"class", std::string(one.kind)}, {"style", "width:" + width}});
       }
     });
   });

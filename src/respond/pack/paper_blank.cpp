@@ -8,10 +8,40 @@ namespace releve::pack {
 namespace {
 
 constexpr std::size_t lines_of_a_form = 22;  // that fit below its head
+constexpr std::size_t rows_of_a_form = 18;   // of its table, when it has nothing else
+constexpr std::size_t lines_beside_a_table = 2;
 constexpr int journal_pages = 4;
-constexpr int journal_rows = 12;
+constexpr std::size_t journal_rows = 11;
 constexpr int location_pages = 3;
-constexpr int location_rows = 12;
+constexpr std::size_t location_rows = 11;
+
+struct Column {
+  std::string title;
+  std::string width;  // "18mm"; "auto": what the others leave
+};
+
+/// Rows to write on below titles.
+void empty_table(Sheet& sheet, const std::vector<Column>& columns, std::size_t rows) {
+  report::Html& html = sheet.html;
+  html.in("table", {{"class", "grid"}}, [&] {
+    html.in("thead", [&] {
+      html.in("tr", [&] {
+        for (const Column& one : columns) {
+          html.text("th", one.title, {{"scope", "col"}, {"style", "width:" + one.width}});
+        }
+      });
+    });
+    html.in("tbody", [&] {
+      for (std::size_t row = 0; row < rows; ++row) {
+        html.in("tr", [&] {
+          for (std::size_t i = 0; i < columns.size(); ++i) {
+            sheet.cell("");
+          }
+        });
+      }
+    });
+  });
+}
 
 void form(Sheet& sheet, const plan::PaperForm& one, const std::string& name) {
   report::Html& html = sheet.html;
@@ -29,8 +59,10 @@ void form(Sheet& sheet, const plan::PaperForm& one, const std::string& name) {
       });
     });
     // The room that the page has is shared out; a form of many fields goes on to a second page.
-    const std::size_t fields = std::max<std::size_t>(1, one.fields.size());
-    const std::size_t lines = std::max<std::size_t>(2, lines_of_a_form / fields);
+    const std::size_t fields = one.fields.size();
+    const std::size_t lines =
+        one.columns.empty() ? std::max<std::size_t>(2, lines_of_a_form / std::max<std::size_t>(1, fields))
+                            : lines_beside_a_table;
     for (const std::string& field : one.fields) {
       html.in("div", {{"class", "keep"}}, [&] {
         html.text("p", field, {{"class", "filled"}});
@@ -39,34 +71,26 @@ void form(Sheet& sheet, const plan::PaperForm& one, const std::string& name) {
         }
       });
     }
+    if (!one.columns.empty()) {
+      const std::size_t taken = fields * 5 / 2;  // a field takes as much as two rows and a half
+      const std::size_t rows = std::max<std::size_t>(6, rows_of_a_form - std::min(taken, rows_of_a_form));
+      std::vector<Column> columns;
+      for (const std::string& title : one.columns) {
+        columns.push_back({title, "auto"});
+      }
+      empty_table(sheet, columns, rows);
+    }
   });
 }
 
-/// Pages of empty rows below titles.
-void grid(Sheet& sheet, std::string_view what, int pages, int rows,
-          const std::vector<std::pair<std::string_view, std::string_view>>& columns) {
-  report::Html& html = sheet.html;
+/// Pages of empty rows, which can be told apart once they lie on a heap.
+void pages_of_rows(Sheet& sheet, std::string_view what, int pages, std::size_t rows,
+                   const std::vector<Column>& columns) {
   for (int page = 0; page < pages; ++page) {
-    html.in("div", {{"class", page == 0 ? "first" : "sheet"}}, [&] {
-      html.text("p", sheet.say(what));
-      html.in("table", {{"class", "grid"}}, [&] {
-        html.in("thead", [&] {
-          html.in("tr", [&] {
-            for (const auto& [code, width] : columns) {
-              html.text("th", sheet.say(code), {{"scope", "col"}, {"style", "width:" + std::string(width)}});
-            }
-          });
-        });
-        html.in("tbody", [&] {
-          for (int row = 0; row < rows; ++row) {
-            html.in("tr", [&] {
-              for (std::size_t i = 0; i < columns.size(); ++i) {
-                sheet.cell("");
-              }
-            });
-          }
-        });
-      });
+    sheet.html.in("div", {{"class", page == 0 ? "first" : "sheet"}}, [&] {
+      sheet.html.text("p", sheet.say(what));
+      sheet.html.text("p", sheet.say("pack.dated"));
+      empty_table(sheet, columns, rows);
     });
   }
 }
@@ -83,11 +107,11 @@ void write_forms(Sheet& sheet) {
   const auto anchor = [](std::size_t i) { return "form-" + std::to_string(i); };
   html.text("p", sheet.say("pack.forms_what"));
   html.in("table", [&] {
-    sheet.titles({{"ui.plan.field.name", "52mm"},
+    sheet.titles({{"ui.plan.field.name", "48mm"},
                   {"ui.plan.field.purpose"},
-                  {"ui.plan.field.copies", "26mm"},
-                  {"ui.plan.field.place", "44mm"},
-                  {"pack.page", "15mm"}});
+                  {"ui.plan.field.copies", "26mm", "amount"},
+                  {"ui.plan.field.place", "36mm"},
+                  {"pack.page_title", "14mm", "page"}});
     html.in("tbody", [&] {
       for (std::size_t i = 0; i < forms.size(); ++i) {
         html.in("tr", [&] {
@@ -106,22 +130,22 @@ void write_forms(Sheet& sheet) {
 }
 
 void write_journal(Sheet& sheet) {
-  grid(sheet, "pack.journal_what", journal_pages, journal_rows,
-       {{"pack.hour", "18mm"},
-        {"pack.journal.typed_by", "28mm"},
-        {"pack.journal.from", "30mm"},
-        {"pack.journal.to", "30mm"},
-        {"ui.plan.field.kind", "26mm"},
-        {"pack.journal.text", "auto"}});
+  pages_of_rows(sheet, "pack.journal_what", journal_pages, journal_rows,
+                {{sheet.say("pack.hour"), "18mm"},
+                 {sheet.say("pack.journal.typed_by"), "28mm"},
+                 {sheet.say("pack.journal.from"), "30mm"},
+                 {sheet.say("pack.journal.to"), "30mm"},
+                 {sheet.say("ui.plan.field.kind"), "26mm"},
+                 {sheet.say("pack.journal.text"), "auto"}});
 }
 
 void write_locations(Sheet& sheet) {
-  grid(sheet, "pack.locations_what", location_pages, location_rows,
-       {{"pack.location.number", "40mm"},
-        {"pack.location.bed", "28mm"},
-        {"pack.location.service", "62mm"},
-        {"pack.location.destination", "auto"},
-        {"pack.hour", "24mm"}});
+  pages_of_rows(sheet, "pack.locations_what", location_pages, location_rows,
+                {{sheet.say("pack.location.number"), "40mm"},
+                 {sheet.say("pack.location.bed"), "28mm"},
+                 {sheet.say("pack.location.service"), "62mm"},
+                 {sheet.say("pack.location.destination"), "auto"},
+                 {sheet.say("pack.hour"), "24mm"}});
 }
 
 }  // namespace releve::pack

@@ -49,7 +49,7 @@ class Sheet {
 
   /// "Claire Fontanel, cheffe des urgences", or a dash.
   std::string who(const std::string& id) const;
-  /// Both numbers of a contact.
+  /// Both numbers of a contact, neither of which is parted at the end of a line.
   std::string numbers(const std::string& id, std::string_view between = " · ") const;
 
   void box() { html.text("span", "", {{"class", "box"}}); }
@@ -57,6 +57,7 @@ class Sheet {
   struct Title {
     std::string_view code;   // of its words; empty: none
     std::string_view width;  // "32mm"; empty: what the others leave
+    std::string_view kind;   // class: "amount" and "page" stand above their figures
   };
 
   /// The row of titles, which gives the columns their widths.
@@ -68,8 +69,7 @@ class Sheet {
     html.text("td", text, {{"class", std::string(kind)}});
   }
 
-  /// No number is parted at the end of a line; what is said beside one may be.
-  void cell_of_numbers(const std::string& id);
+  void cell_of_numbers(const std::string& id) { cell(numbers(id, "\n"), "number"); }
 
   void cell_to_tick() {
     html.in("td", {{"class", "tick"}}, [&] { box(); });

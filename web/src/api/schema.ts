@@ -3765,10 +3765,12 @@ export interface components {
             revision?: number | null;
             /** @description name */
             name: string;
-            /** @description what it replaces */
+            /** @description what it is for */
             purpose?: string;
-            /** @description what is written on it */
+            /** @description what is written on it once */
             fields?: string[];
+            /** @description of its table, an entry a row; empty: none */
+            columns?: string[];
             /** @description printed and ready */
             copies?: number;
             /** @description where they are */

@@ -65,7 +65,7 @@ export const shapes: Record<Part, PartShape> = {
     line('name', title), { name: 'sector', kind: 'sector' }, { name: 'lead', kind: { one: 'contacts' }, column: true, minor: true }, { name: 'applications', kind: 'lines' }, { name: 'modes', kind: 'modes', ...column },
   ] },
   forms: { edit: 'form', fields: [
-    line('name', title), { name: 'purpose', kind: 'text', column: true, minor: true }, { name: 'fields', kind: 'lines' }, { name: 'copies', kind: 'number', ...column }, line('place', column),
+    line('name', title), { name: 'purpose', kind: 'text', column: true, minor: true }, { name: 'fields', kind: 'lines' }, { name: 'columns', kind: 'lines' }, { name: 'copies', kind: 'number', ...column }, line('place', column),
   ] },
   messages: { edit: 'message', fields: [
     line('title', title), { name: 'audience', kind: { choice: 'audience', values: audiences }, ...column }, { name: 'phase', kind: { choice: 'phase', values: phases }, ...column }, { name: 'text', kind: 'text' },
