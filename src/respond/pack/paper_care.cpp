@@ -116,7 +116,11 @@ void service(Sheet& sheet, const plan::ServiceSheet& one, const std::string& nam
     html.text("h2", one.name);
     html.in("p", [&] {
       html.text("span", sheet.say("ui.plan.field.lead") + " ", {{"class", "strong"}});
-      html.words(sheet.who(one.lead) + " ").text("span", sheet.numbers(one.lead), {{"class", "strong"}});
+      if (sheet.contact(one.lead) == nullptr) {
+        html.words(sheet.say("pack.lead_to_write"));
+      } else {
+        html.words(sheet.who(one.lead) + " ").text("span", sheet.numbers(one.lead), {{"class", "strong"}});
+      }
     });
     if (!one.applications.empty()) {
       std::string list;
@@ -130,7 +134,7 @@ void service(Sheet& sheet, const plan::ServiceSheet& one, const std::string& nam
     }
     html.in("table", [&] {
       sheet.titles({{"pack.horizon", "24mm"},
-                    {"ui.plan.field.capacity", "20mm"},
+                    {"ui.plan.field.capacity", "20mm", "amount"},
                     {"ui.plan.field.procedure"},
                     {"pack.needs", "62mm"}});
       html.in("tbody", [&] {
@@ -191,7 +195,7 @@ void write_cards(Sheet& sheet) {
     sheet.titles({{"ui.plan.field.role", "58mm"},
                   {"ui.plan.field.title"},
                   {"ui.plan.field.phase", "30mm"},
-                  {"pack.page", "15mm"}});
+                  {"pack.page_title", "14mm", "page"}});
     html.in("tbody", [&] {
       for (std::size_t i = 0; i < cards.size(); ++i) {
         html.in("tr", [&] {
@@ -226,7 +230,7 @@ void write_services(Sheet& sheet) {
     sheet.titles({{"ui.plan.field.name", "62mm"},
                   {"ui.plan.field.lead"},
                   {"pack.phone", "34mm"},
-                  {"pack.page", "15mm"}});
+                  {"pack.page_title", "14mm", "page"}});
     html.in("tbody", [&] {
       for (std::size_t i = 0; i < services.size(); ++i) {
         html.in("tr", [&] {
@@ -279,8 +283,8 @@ void write_stores(Sheet& sheet) {
   html.in("table", [&] {
     sheet.titles({{"ui.plan.field.name", "36mm"},
                   {"ui.plan.field.place"},
-                  {"ui.plan.field.quantity", "20mm"},
-                  {"ui.plan.field.least", "21mm"},
+                  {"ui.plan.field.quantity", "22mm", "amount"},
+                  {"ui.plan.field.least", "21mm", "amount"},
                   {"ui.plan.field.unit", "25mm"},
                   {"ui.plan.field.checked", "27mm"},
                   {"pack.counted_now", "20mm"}});
@@ -289,7 +293,7 @@ void write_stores(Sheet& sheet) {
         html.in("tr", [&] {
           html.text("th", one.name, {{"scope", "row"}});
           sheet.cell(one.place);
-          sheet.cell(amount(one.quantity), "amount");
+          sheet.cell((one.quantity < one.least ? "▲ " : "") + amount(one.quantity), "amount");
           sheet.cell(amount(one.least), "amount");
           sheet.cell(one.unit);
           checked(sheet, one.checked);
@@ -298,6 +302,7 @@ void write_stores(Sheet& sheet) {
       }
     });
   });
+  html.text("p", sheet.say("pack.low"), {{"class", "quiet"}});
 }
 
 void write_trainings(Sheet& sheet) {
@@ -318,7 +323,10 @@ void write_trainings(Sheet& sheet) {
           sheet.cell(one.audience);
           sheet.cell(one.content);
           checked(sheet, one.last_held);
-          sheet.cell(one.next.empty() ? sheet.say("pack.to_settle") : sheet.day(one.next));
+          const bool past = !one.next.empty() && one.next < sheet.settings.day;
+          sheet.cell(one.next.empty() ? sheet.say("pack.to_settle")
+                                      : sheet.day(one.next) + (past ? "\n▲ " + sheet.say("pack.past") : ""),
+                     "lines");
         });
       }
     });

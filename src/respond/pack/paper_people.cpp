@@ -5,6 +5,7 @@
 #include "respond/pack/sheet.hpp"
 
 #include <algorithm>
+#include <iterator>
 
 namespace releve::pack {
 namespace {
@@ -33,11 +34,23 @@ std::string begins(const Sheet& sheet, const plan::Delegation& one) {
   return sheet.day(one.starts);
 }
 
+bool is_over(const Sheet& sheet, const plan::Delegation& one) {
+  return !one.ends.empty() && one.ends < sheet.settings.day;
+}
+
 std::string ends(const Sheet& sheet, const plan::Delegation& one) {
-  if (!one.ends.empty() && one.ends < sheet.settings.day) {
-    return sheet.say("pack.over_since", {{"day", sheet.day(one.ends)}});
+  const std::string day = sheet.day(one.ends);
+  return is_over(sheet, one) ? "▲ " + sheet.say("pack.over_since", {{"day", day}}) : day;
+}
+
+/// Whoever may, then whoever might once: nobody is to call these first.
+std::vector<plan::Delegation> of_act(const Sheet& sheet, plan::Act act) {
+  std::vector<plan::Delegation> list;
+  for (const bool over : {false, true}) {
+    std::copy_if(sheet.plan.delegations.begin(), sheet.plan.delegations.end(), std::back_inserter(list),
+                 [&](const plan::Delegation& one) { return one.act == act && is_over(sheet, one) == over; });
   }
-  return sheet.day(one.ends);
+  return list;
 }
 
 void delegation_rows(Sheet& sheet) {
@@ -50,10 +63,7 @@ void delegation_rows(Sheet& sheet) {
                 {"ui.plan.field.reference", "24mm"}});
   html.in("tbody", [&] {
     for (const auto& act : describe(static_cast<plan::Act*>(nullptr)).entries) {
-      for (const plan::Delegation& one : sheet.plan.delegations) {
-        if (one.act != act.value) {
-          continue;
-        }
+      for (const plan::Delegation& one : of_act(sheet, act.value)) {
         html.in("tr", [&] {
           html.text("th", sheet.named("act", one.act), {{"scope", "row"}});
           sheet.cell(sheet.who(one.contact));
@@ -199,15 +209,23 @@ void write_decisions(Sheet& sheet) {
     criteria(sheet, kind, plan::Level::plan_blanc);
   }
   html.text("h2", sheet.say("ui.plan.part.cells"));
+  const bool placed = std::any_of(sheet.plan.cells.begin(), sheet.plan.cells.end(),
+                                  [](const plan::CrisisCell& one) { return !one.place.empty(); });
   html.in("table", [&] {
-    sheet.titles(
-        {{"ui.plan.field.cell", "46mm"}, {"ui.plan.field.mission"}, {"ui.plan.field.place", "40mm"}});
+    if (placed) {
+      sheet.titles(
+          {{"ui.plan.field.cell", "46mm"}, {"ui.plan.field.mission"}, {"ui.plan.field.place", "40mm"}});
+    } else {
+      sheet.titles({{"ui.plan.field.cell", "46mm"}, {"ui.plan.field.mission"}});
+    }
     html.in("tbody", [&] {
       for (const plan::CrisisCell& one : sheet.plan.cells) {
         html.in("tr", [&] {
           html.text("th", one.name, {{"scope", "row"}});
           sheet.cell(one.mission);
-          sheet.cell(one.place);
+          if (placed) {
+            sheet.cell(one.place);
+          }
         });
       }
     });

@@ -292,5 +292,37 @@ TEST(paper, an_empty_plan_still_gives_paper_to_write_on) {
   EXPECT_THAT(html, HasSubstr("Rien n’est écrit"));
 }
 
+TEST(paper, a_form_of_several_entries_has_a_table_of_them) {
+  plan::OpenPlan plan;
+  plan.version.number = 3;
+  plan.document.forms = {
+      {.id = "f", .name = "Prescription", .fields = {"Patient"}, .columns = {"Médicament", "Administré"}}};
+  const std::string html = made("fr", "", plan);
+  EXPECT_NE(html.find(">Médicament</th>"), std::string::npos);
+  EXPECT_NE(html.find(">Administré</th>"), std::string::npos);
+}
+
+TEST(paper, whoever_may_no_more_stands_after_whoever_may) {
+  plan::OpenPlan plan;
+  plan.version.number = 3;
+  plan.document.contacts = {{.id = "old", .name = "Anne Ancienne"}, {.id = "new", .name = "Noé Nouveau"}};
+  plan.document.delegations = {
+      {.id = "1", .act = plan::Act::complain, .contact = "old", .starts = "2024-01-01", .ends = "2025-01-01"},
+      {.id = "2", .act = plan::Act::complain, .contact = "new", .starts = "2024-01-01", .ends = ""}};
+  const std::string html = made("fr", "", plan);
+  EXPECT_LT(html.find("Noé Nouveau"), html.find("Anne Ancienne"));
+  EXPECT_NE(html.find("▲ échue le 01/01/2025"), std::string::npos);
+}
+
+TEST(paper, no_number_is_parted_at_the_end_of_a_line) {
+  plan::OpenPlan plan;
+  plan.version.number = 3;
+  plan.document.contacts = {{.id = "k", .name = "Katia", .phone = "06 39 98 10 06 (garde)"}};
+  plan.document.kits = {{.id = "kit", .name = "Kit", .place = "Salle", .keeper = "k"}};
+  const std::string html = made("fr", "", plan);
+  EXPECT_NE(html.find("06\u00a039\u00a098\u00a010\u00a006 (garde). Vérifié"), std::string::npos);
+  EXPECT_EQ(html.find("06 39"), std::string::npos);
+}
+
 }  // namespace
 }  // namespace releve::pack
