@@ -8,7 +8,7 @@ import { Problem } from '@/api/request'
 import { LineQueue } from '@/features/respond/crisis/line-queue'
 import { recall, recallNames, remember } from '@/lib/keep'
 import { uuid7 } from '@/lib/uuid7'
-import { resetRoom, room_id } from '../dev/fake_room.ts'
+import { linesOf, resetRoom, room_id, writeLine } from '../dev/fake_room.ts'
 import { facility_id } from '../dev/fake_world.ts'
 import { expectAccessible, open, serve, words } from './page'
 
@@ -254,4 +254,20 @@ test('clocks are read again also where no stream tells of a line', async () => {
   const before = read()
   await act(() => vi.advanceTimersByTimeAsync(125_000))
   expect(read()).toBeGreaterThan(before)
+})
+
+test('words for a line that somebody else corrected meanwhile go to the draft', async () => {
+  const wrong = linesOf(0).items[2] as LineRow
+  writeLine({ id: uuid7(), kind: 'fact', text: 'Corrigée par un autre', corrects: wrong.line.id } as NewLine)
+  remember('owner', 'owner')
+  remember(`${draft}/${wrong.line.id}`, JSON.stringify({ kind: 'fact', text: 'mes mots', attachments: [] }))
+  const { user, text, sent } = await room()
+  await user.type(text, 'Rançon demandée')
+  await user.click(within(await screen.findByText(/^Correction commencée/)).getByRole('button', { name: /corrigée depuis/ }))
+  expect(text.value).toBe('Rançon demandée\nmes mots')
+  expect(corrections()).toEqual([])
+  expect(screen.queryByText(/^Correction commencée/)).toBeNull()
+  await user.type(text, '{Enter}')
+  await waitFor(() => expect(sent()).toMatchObject([{ text: 'Rançon demandée\nmes mots' }]))
+  expect(sent()[0]?.corrects ?? '').toBe('')
 })

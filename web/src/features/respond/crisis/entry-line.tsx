@@ -52,7 +52,7 @@ export function EntryLine({ corrects, onCorrect, onDecision, onTask, onDeclare }
   const text = useRef<HTMLTextAreaElement>(null)
   const time = useRef<HTMLInputElement>(null)
   const kinds = useRef<HTMLDivElement>(null)
-  const begun = corrects ? [] : drafts.begun().flatMap((id) => (lines.some(({ line }) => line.corrects === id) ? [] : lines.find(({ line }) => line.id === id) ?? []))
+  const begun = corrects ? [] : drafts.begun().flatMap((id) => lines.find(({ line }) => line.id === id) ?? [])
   const awaited = uploads.filter((one) => one.of === of || (of === '' && !drafts.isOpen(one.of)))
 
   useEffect(() => {
@@ -127,7 +127,14 @@ export function EntryLine({ corrects, onCorrect, onDecision, onTask, onDeclare }
       ) : begun.length > 0 ? (
         <p className={style.correcting}>
           {t('ui.room.correcting.begun')}
-          {begun.map((row) => <button key={row.line.id} type="button" className="link" onClick={() => onCorrect(row)}>{f.moment(row.line.happened, now)} {shortly(row.line.text)}</button>)}
+          {begun.map((row) => {
+            const overtaken = lines.some(({ line }) => line.corrects === row.line.id)
+            return (
+              <button key={row.line.id} type="button" className="link" onClick={() => (overtaken ? drafts.hand(row.line.id) : onCorrect(row))}>
+                {f.moment(row.line.happened, now)} {shortly(row.line.text)}{overtaken ? ` (${t('ui.room.correcting.overtaken')})` : ''}
+              </button>
+            )
+          })}
         </p>
       ) : null}
       {failed ? <ErrorState inline error={failed} /> : null}

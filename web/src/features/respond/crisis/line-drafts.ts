@@ -69,6 +69,15 @@ export class LineDrafts {
     this.set(to, { attachments: [...(this.shown.get(to) ?? blank).attachments, file] })
   }
 
+  /** Somebody corrected that line meanwhile: the words for it go to the draft, where nothing is lost of either. */
+  hand(of: string): void {
+    this.mine.set(of, recall(this.nameOf(of)))
+    const { text = '', attachments = [] } = this.shown.get(of) ?? this.kept(of)
+    const draft = this.shown.get('') ?? blank
+    this.set('', { text: [draft.text, text].filter(Boolean).join('\n'), attachments: [...draft.attachments, ...attachments] })
+    this.end(of)
+  }
+
   /** Sent, or given up; the draft begins anew with some of what it was. */
   end(of: string, next: Partial<Draft> = {}): void {
     this.touched.delete(of)
