@@ -16,9 +16,11 @@ export const roomSheets = ['beds', 'journal', 'handover'] as const
 export const planSheets = ['blank_beds', 'blank_journal', 'forms', 'directory', 'calls', 'cards', 'services', 'messages', 'authority'] as const
 export type SheetName = (typeof roomSheets)[number] | (typeof planSheets)[number]
 
-const blank_rows = 24
+const blank_rows = 23
 const lines_of_a_form = 20
-const rows_of_a_form = 16 // of its table, when it has nothing else
+const rows_of_a_form = 15 // of its table, when it has nothing else
+const least_rows = 6
+const head_of_a_form = ['service', 'bed', 'day', 'sheet'] as const
 const bed_columns = ['number', 'service', 'bed', 'placement', 'destination'] as const
 const journal_columns = ['hour', 'author', 'from', 'to', 'text'] as const
 
@@ -55,8 +57,8 @@ export function Sheet({ name, facility, plan, withRoom }: { name: SheetName; fac
 function Body({ name, plan, withRoom }: { name: SheetName; plan: PlanDocument; withRoom: boolean }): ReactNode {
   const { t } = useWords()
   switch (name) {
-    case 'blank_beds': return <Grid heads={bed_columns.map((one) => t(`ui.room.field.${one}`))} rows={[]} blank={blank_rows} />
-    case 'blank_journal': return <Grid heads={journal_columns.map((one) => t(`ui.stick.column.${one}`))} rows={[]} blank={blank_rows} />
+    case 'blank_beds': return <><p>{t('pack.dated')}</p><Grid heads={bed_columns.map((one) => t(`ui.room.field.${one}`))} rows={[]} blank={blank_rows} /></>
+    case 'blank_journal': return <><p>{t('pack.dated')}</p><Grid heads={journal_columns.map((one) => t(`ui.stick.column.${one}`))} rows={[]} blank={blank_rows} /></>
     case 'forms': return <Forms plan={plan} />
     case 'directory': return <Directory plan={plan} />
     case 'authority': return (['criteria', 'delegations', 'cells', 'roles'] as const).map((part) => <PartPaper key={part} part={part} document={plan} />)
@@ -67,9 +69,10 @@ function Body({ name, plan, withRoom }: { name: SheetName; plan: PlanDocument; w
   }
 }
 
-function Grid({ heads, rows, blank }: { heads: string[]; rows: ReactNode[][]; blank: number }) {
+/** `wrapped`: heads in words of the hospital's own, as long as they may be. */
+function Grid({ heads, rows, blank, wrapped = false }: { heads: string[]; rows: ReactNode[][]; blank: number; wrapped?: boolean }) {
   return (
-    <table className={style.grid}>
+    <table className={`${style.grid} ${wrapped ? style.wrapped : ''}`}>
       <thead><tr>{heads.map((head) => <th key={head} scope="col">{head}</th>)}</tr></thead>
       <tbody>
         {rows.map((row, i) => <tr key={i}>{row.map((cell, n) => <td key={n}>{cell}</td>)}</tr>)}
@@ -111,8 +114,9 @@ function Forms({ plan }: { plan: PlanDocument }) {
       <section key={one.id} className={style.form}>
         <h3 className="h3">{one.name}</h3>
         {one.purpose ? <p className="small">{one.purpose}</p> : null}
+        <Grid heads={head_of_a_form.map((what) => t(`pack.form.${what}`))} rows={[]} blank={1} />
         {fields.map((field, i) => <div key={i} className={style.field}><b>{field}</b>{Array.from({ length: lines }, (_, n) => <div key={n} className={style.write} />)}</div>)}
-        {columns.length > 0 ? <Grid heads={columns} rows={[]} blank={rows_of_a_form - Math.floor(fields.length * 2.5)} /> : null}
+        {columns.length > 0 ? <Grid heads={columns} rows={[]} blank={Math.max(least_rows, rows_of_a_form - Math.floor(fields.length * 2.5))} wrapped /> : null}
       </section>
     )
   })

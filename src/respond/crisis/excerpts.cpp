@@ -125,9 +125,11 @@ Items services_of(const DocumentWords& words, const Picture& picture) {
     if (one.since) {
       text += ", " + words.word("since", {{"moment", words.moment(*one.since)}});
     }
-    if (one.capacity_seen || (one.capacity && !stopped)) {
-      text += ", " + words.word(one.capacity_seen ? "capacity_seen" : "capacity_forecast",
-                                {{"share", percent(one.capacity_seen ? *one.capacity_seen : *one.capacity)}});
+    if (one.capacity_seen) {
+      text += ", " + words.word("capacity_seen", {{"share", percent(*one.capacity_seen)}});
+    }
+    if (one.capacity && !stopped && (!one.capacity_seen || (*one.capacity_seen >= 1 && *one.capacity < 1))) {
+      text += ", " + words.word("capacity_forecast", {{"share", percent(*one.capacity)}});
     }
     if (const std::string_view stop = word_of_stop(one, picture.now); !stop.empty()) {
       text += ", " + words.word(stop, {{"moment", words.moment(*one.stops)}});

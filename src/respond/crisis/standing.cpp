@@ -196,8 +196,19 @@ std::vector<Standing> Standings::list() const {
   for (const auto& [subject, known] : subjects_) {
     const LineRow& top = known.top();
     Standing standing{subject, top, top.line.happened, {}};
-    for (auto one = known.lines.rbegin(); one != known.lines.rend() && goes_on(*one->row, top); ++one) {
-      standing.since = one->row->line.happened;
+    // A line that says otherwise ends nothing if it and what goes on did not know of each other.
+    const auto ends_nothing = [&](const auto& line) {
+      return std::any_of(std::next(line), known.lines.rend(), [&](const Placed& before) {
+        return goes_on(*before.row, top) && !knows(*line->row, *before.row) &&
+               !knows(*before.row, *line->row);
+      });
+    };
+    for (auto one = known.lines.rbegin(); goes_on(top, top) && one != known.lines.rend(); ++one) {
+      if (goes_on(*one->row, top)) {
+        standing.since = one->row->line.happened;
+      } else if (!ends_nothing(one)) {
+        break;
+      }
     }
     for (const auto& [moment, row] : known.lines) {
       if (!known.of_openings() && !says_the_same(*row, top) && !knows(top, *row) && !knows(*row, top)) {

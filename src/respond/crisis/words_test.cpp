@@ -145,8 +145,15 @@ TEST_P(room_words, care_that_is_slowed_down_or_in_doubt_is_told) {
        .layer = Layer::service,
        .seen = ElementState::full,
        .capacity_seen = 0.5,
+       .capacity = 0.33,
        .stops = t0,
        .transfers = 6},
+      {.id = "CON",
+       .name = "Consultations",
+       .layer = Layer::service,
+       .seen = ElementState::full,
+       .capacity_seen = 1,
+       .capacity = 0.62},
       {.id = "DPI", .name = "Dossier patient", .seen = ElementState::full, .contested = true},
       {.id = "PACS",
        .name = "Imagerie",
@@ -162,6 +169,8 @@ TEST_P(room_words, care_that_is_slowed_down_or_in_doubt_is_told) {
                 GetParam(), message("room.document.stopped_by_forecast", {{"moment", voice.moment(t0)}}))),
             std::string::npos)
       << "somebody sees it work" << text;
+  EXPECT_EQ(text.find("33 %"), std::string::npos) << "people see what it keeps";
+  EXPECT_NE(text.find("62 %"), std::string::npos) << "people see no loss, and the forecast does";
   EXPECT_NE(text.find("Dossier patient"), std::string::npos) << text;
   EXPECT_NE(text.find(contested), std::string::npos) << text;
   const auto by_forecast = [&](const char* state) {

@@ -66,8 +66,11 @@ Result<Pack> read_pack(std::string_view bytes, std::string_view passphrase) {
     return Error{ErrorKind::invalid, message("pack.wrong_passphrase"), {}};
   }
   auto pack = from_json<Pack>(*text);
+  if (!pack) {  // whole, and not what this program knows
+    return Error{ErrorKind::invalid, message("pack.other_version"), {}};
+  }
   // A head that was signed anew by another hand has another key than what is sealed.
-  if (!pack || pack->head.public_key != head->public_key) {
+  if (pack->head.public_key != head->public_key) {
     return Error{ErrorKind::invalid, message("pack.tampered"), {}};
   }
   return std::move(*pack);

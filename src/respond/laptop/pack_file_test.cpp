@@ -3,6 +3,7 @@
 
 #include "foundation/base/encoding.hpp"
 #include "foundation/base/hash.hpp"
+#include "foundation/base/passphrase.hpp"
 
 #include <gtest/gtest.h>
 
@@ -49,6 +50,14 @@ TEST(pack_file, every_changed_byte_is_noticed_before_the_passphrase_is_asked_for
   EXPECT_EQ(code(read_pack(bytes.substr(0, bytes.size() - 1), "x")), "pack.tampered");
   EXPECT_EQ(code(read_pack("", "x")), "pack.not_one");
   EXPECT_EQ(code(read_pack("PK\x03\x04\n", "x")), "pack.not_one");
+}
+
+TEST(pack_file, a_whole_file_of_another_program_is_not_called_tampered_with) {
+  PackHead head = a_pack().head;
+  head.public_key = key.public_key();
+  const std::string sealed = seal_for("une phrase de passe", R"({"of":"a later version"})");
+  head.signature = key.sign("releve pack " + to_json(head) + " " + content_hash(sealed));
+  EXPECT_EQ(code(read_pack(to_json(head) + "\n" + sealed, "une phrase de passe")), "pack.other_version");
 }
 
 TEST(pack_file, a_head_signed_anew_does_not_fit_what_is_sealed) {

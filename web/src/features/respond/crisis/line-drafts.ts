@@ -72,9 +72,11 @@ export class LineDrafts {
   /** Somebody corrected that line meanwhile: the words for it go to the draft, where nothing is lost of either. */
   hand(of: string): void {
     this.mine.set(of, recall(this.nameOf(of)))
-    const { text = '', attachments = [] } = this.shown.get(of) ?? this.kept(of)
+    const kept = this.kept(of) // by another tab perhaps, since it was read here
+    const begun = { ...blank, ...(this.touched.has(of) || !kept.text ? this.shown.get(of) : kept) }
     const draft = this.shown.get('') ?? blank
-    this.set('', { text: [draft.text, text].filter(Boolean).join('\n'), attachments: [...draft.attachments, ...attachments] })
+    const none = draft.text === '' && draft.attachments.length === 0
+    this.set('', none ? begun : { text: [draft.text, begun.text].filter(Boolean).join('\n'), attachments: [...draft.attachments, ...begun.attachments] })
     this.end(of)
   }
 
