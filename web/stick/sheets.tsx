@@ -18,7 +18,7 @@ export type SheetName = (typeof roomSheets)[number] | (typeof planSheets)[number
 
 const blank_rows = 23
 const lines_of_a_form = 20
-const rows_of_a_form = 15 // of its table, when it has nothing else
+const rows_of_a_form = 20 // of its table, when it has nothing else
 const least_rows = 6
 const head_of_a_form = ['service', 'bed', 'day', 'sheet'] as const
 const bed_columns = ['number', 'service', 'bed', 'placement', 'destination'] as const

@@ -170,6 +170,27 @@ TEST_F(standing, an_outage_that_is_settled_runs_from_its_first_hour_and_not_from
   }
 }
 
+TEST_F(standing, a_line_that_comes_late_undoes_no_return_that_was_before_it) {
+  add("1", t0, state(ElementState::down));
+  add("2", t0 + hours(4), state(ElementState::full));
+  add("3", t0 + hours(12), state(ElementState::down));
+  add("4", t0 + minutes(5), state(ElementState::down), "b").line.seen = 0;  // it waited in a tab all night
+  EXPECT_EQ(one("impact/LIS").since, t0 + hours(12));
+}
+
+TEST_F(standing, what_a_laptop_saw_first_undoes_no_return_that_the_server_saw_later) {
+  add("1", t0 + hours(6), state(ElementState::down));
+  add("2", t0 + hours(11), state(ElementState::full));
+  add("3", t0 + hours(19), state(ElementState::down));
+  add("4", t0, state(ElementState::down), "b", "laptop").hash = "laptop";
+  Deed joined;
+  joined.joined = Joined{.chain = "laptop", .through = 1, .head = "laptop"};
+  add("5", t0 + hours(30), joined);
+  EXPECT_EQ(one("impact/LIS").since, t0 + hours(19));
+  add("6", t0 + hours(31), state(ElementState::down));  // the same, said once more by one who knows of all
+  EXPECT_EQ(one("impact/LIS").since, t0 + hours(19));
+}
+
 TEST_F(standing, a_corrected_line_no_longer_counts_and_what_was_before_it_stands_again) {
   add("1", t0, state(ElementState::down));
   add("2", t0 + hours(1), state(ElementState::full));

@@ -60,7 +60,8 @@ cartography::Inventory care_inventory(const cartography::Cartography& cartograph
 /// The bytes of the file. `pack.head` gets its key and signature.
 std::string write_pack(Pack pack, std::string_view passphrase, const InstanceKey& key);
 
-/// Errors: pack.not_one, pack.tampered (it is not what the instance signed), pack.wrong_passphrase.
+/// Errors: pack.not_one, pack.tampered (it is not what the instance signed), pack.wrong_passphrase,
+/// pack.other_version (whole, and written by a program that knows more or less).
 Result<Pack> read_pack(std::string_view bytes, std::string_view passphrase);
 
 }  // namespace releve::laptop

@@ -73,7 +73,7 @@ export class LineDrafts {
   hand(of: string): void {
     this.mine.set(of, recall(this.nameOf(of)))
     const kept = this.kept(of) // by another tab perhaps, since it was read here
-    const begun = { ...blank, ...(this.touched.has(of) || !kept.text ? this.shown.get(of) : kept) }
+    const begun = { ...blank, ...(this.touched.has(of) || kept.text === undefined ? this.shown.get(of) : kept) }
     const draft = this.shown.get('') ?? blank
     const none = draft.text === '' && draft.attachments.length === 0
     this.set('', none ? begun : { text: [draft.text, begun.text].filter(Boolean).join('\n'), attachments: [...draft.attachments, ...begun.attachments] })
