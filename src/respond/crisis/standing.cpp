@@ -196,22 +196,8 @@ std::vector<Standing> Standings::list() const {
   for (const auto& [subject, known] : subjects_) {
     const LineRow& top = known.top();
     Standing standing{subject, top, top.line.happened, {}};
-    // A line that says otherwise ends nothing if it and what went on did not know of each other, and who said
-    // so next knew of the latter: the two were settled. `next`: what goes on after it.
-    const LineRow* next = &top;
-    const auto ends_nothing = [&](const auto& line) {
-      return std::any_of(std::next(line), known.lines.rend(), [&](const Placed& before) {
-        return goes_on(*before.row, top) && knows(*next, *before.row) && !knows(*line->row, *before.row) &&
-               !knows(*before.row, *line->row);
-      });
-    };
-    for (auto one = known.lines.rbegin(); goes_on(top, top) && one != known.lines.rend(); ++one) {
-      if (goes_on(*one->row, top)) {
-        standing.since = one->row->line.happened;
-        next = one->row.get();
-      } else if (!ends_nothing(one)) {
-        break;
-      }
+    for (auto one = known.lines.rbegin(); one != known.lines.rend() && goes_on(*one->row, top); ++one) {
+      standing.since = one->row->line.happened;
     }
     for (const auto& [moment, row] : known.lines) {
       if (!known.of_openings() && !says_the_same(*row, top) && !knows(top, *row) && !knows(*row, top)) {

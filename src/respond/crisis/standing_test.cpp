@@ -143,33 +143,6 @@ TEST_F(standing, care_is_in_its_state_since_it_was_first_said_to_be) {
   EXPECT_EQ(one("impact/LIS").since, t0 + hours(2)) << "closed is not slowed down";
 }
 
-TEST_F(standing, an_outage_that_is_settled_runs_from_its_first_hour_and_not_from_that_of_the_settling) {
-  for (const Layer layer : {Layer::service, Layer::application}) {
-    rows.clear();
-    numbers.clear();
-    const auto is = [&](ElementState state_of_it) {
-      Deed deed = state(state_of_it);
-      deed.impact->layer = layer;
-      return deed;
-    };
-    const ElementState otherwise = layer == Layer::service ? ElementState::not_linked : ElementState::full;
-    add("1", t0, is(ElementState::down));
-    add("2", t0 + hours(1), is(otherwise), "b", "stick").hash = "stick";  // knows nothing of it
-    Deed joined;
-    joined.joined = Joined{.chain = "stick", .through = 1, .head = "stick"};
-    add("3", t0 + hours(3), joined);
-    EXPECT_FALSE(one("impact/LIS").contested.empty());
-    add("4", t0 + hours(4), is(ElementState::down));
-    EXPECT_TRUE(one("impact/LIS").contested.empty());
-    EXPECT_EQ(one("impact/LIS").since, t0);
-    add("5", t0 + hours(5), is(otherwise));  // this one knows
-    add("6", t0 + hours(6), is(ElementState::down));
-    EXPECT_EQ(one("impact/LIS").since, t0 + hours(6));
-    add("7", t0 + minutes(270), is(ElementState::down)).line.typed = t0 + hours(7);  // paper of the night
-    EXPECT_EQ(one("impact/LIS").since, t0 + hours(6));
-  }
-}
-
 TEST_F(standing, a_line_that_comes_late_undoes_no_return_that_was_before_it) {
   add("1", t0, state(ElementState::down));
   add("2", t0 + hours(4), state(ElementState::full));
@@ -189,6 +162,18 @@ TEST_F(standing, what_a_laptop_saw_first_undoes_no_return_that_the_server_saw_la
   EXPECT_EQ(one("impact/LIS").since, t0 + hours(19));
   add("6", t0 + hours(31), state(ElementState::down));  // the same, said once more by one who knows of all
   EXPECT_EQ(one("impact/LIS").since, t0 + hours(19));
+}
+
+TEST_F(standing, a_return_that_two_posts_saw_is_one_for_the_next_outage) {
+  add("1", t0, state(ElementState::down));
+  add("2", t0 + hours(4), state(ElementState::full));
+  add("3", t0 + minutes(5), state(ElementState::down), "b", "laptop");
+  add("4", t0 + minutes(250), state(ElementState::full), "b", "laptop").hash = "laptop";
+  Deed joined;
+  joined.joined = Joined{.chain = "laptop", .through = 2, .head = "laptop"};
+  add("5", t0 + hours(8), joined);
+  add("6", t0 + hours(30), state(ElementState::down));
+  EXPECT_EQ(one("impact/LIS").since, t0 + hours(30));
 }
 
 TEST_F(standing, a_corrected_line_no_longer_counts_and_what_was_before_it_stands_again) {
