@@ -59,12 +59,12 @@ std::set<std::string> whole_words(std::string_view text) {
 
 /// A page as a picture: grey, row by row.
 struct Picture {
-  int width = 0;
-  int height = 0;
+  std::size_t width = 0;
+  std::size_t height = 0;
   std::string greys;
 
-  bool is_white(int x, int y) const {
-    return static_cast<unsigned char>(greys[static_cast<std::size_t>(y * width + x)]) > 250;
+  bool is_white(std::size_t x, std::size_t y) const {
+    return static_cast<unsigned char>(greys[y * width + x]) > 250;
   }
 };
 
@@ -78,7 +78,7 @@ Picture picture_in(const std::string& path) {
   file.get();
   picture.greys.assign(std::istreambuf_iterator<char>(file), {});
   EXPECT_EQ(kind, "P5");
-  EXPECT_EQ(picture.greys.size(), static_cast<std::size_t>(picture.width * picture.height));
+  EXPECT_EQ(picture.greys.size(), picture.width * picture.height);
   return picture;
 }
 
@@ -92,10 +92,10 @@ int pages_without_ink_in_the_margin(const std::string& pdf, const std::string& f
     }
     ++pages;
     const Picture picture = picture_in(one.path());
-    constexpr int band = static_cast<int>(printer) / 2;  // at 36 dots an inch one is two points
+    constexpr auto band = static_cast<std::size_t>(printer / 2);  // at 36 dots an inch one is two points
     int inked = 0;
-    for (int y = 0; y < picture.height; ++y) {
-      for (int x = 0; x < picture.width; ++x) {
+    for (std::size_t y = 0; y < picture.height; ++y) {
+      for (std::size_t x = 0; x < picture.width; ++x) {
         const bool margin = x < band || y < band || x >= picture.width - band || y >= picture.height - band;
         inked += margin && !picture.is_white(x, y) ? 1 : 0;
       }
