@@ -105,44 +105,47 @@ int pages_without_ink_in_the_margin(const std::string& pdf, const std::string& f
   return pages;
 }
 
-bool can_print() {
-  return fs::exists("/usr/bin/weasyprint") && fs::exists("/usr/bin/pdfinfo");
-}
-
-constexpr const char* cannot_print = "no WeasyPrint or no Poppler: apt-get install weasyprint poppler-utils";
-
-std::string new_folder() {
-  std::string folder = (fs::temp_directory_path() / "paper-test-XXXXXX").string();
-  EXPECT_NE(::mkdtemp(folder.data()), nullptr);
-  return folder;
-}
-
-/// Pages of a printed file that is written there.
-int print(const std::string& html, const std::string& folder, const std::string& file) {
-  const auto pdf = report::pdf_of(html, folder);
-  if (!pdf.ok()) {
-    ADD_FAILURE() << pdf.error().message.code << " " << to_json(pdf.error().message.params);
-    return 0;
+/// Of a language. Both programs are installed by `./dev test`.
+class paper_as_pdf : public testing::TestWithParam<const char*> {
+ protected:
+  void SetUp() override {
+    if (!fs::exists("/usr/bin/weasyprint") || !fs::exists("/usr/bin/pdfinfo")) {
+      GTEST_SKIP() << "no WeasyPrint or no Poppler: apt-get install weasyprint poppler-utils";
+    }
+    folder = (fs::temp_directory_path() / "paper-test-XXXXXX").string();
+    ASSERT_NE(::mkdtemp(folder.data()), nullptr);
+    file = folder + "/paper.pdf";
   }
-  std::ofstream(file, std::ios::binary) << *pdf;
-  std::smatch pages;
-  const std::string about = output_of("pdfinfo " + file);
-  return std::regex_search(about, pages, std::regex("Pages: +([0-9]+)")) ? std::stoi(pages[1]) : 0;
-}
 
-class paper_as_pdf : public testing::TestWithParam<const char*> {};
+  void TearDown() override {
+    if (!folder.empty()) {
+      fs::remove_all(folder);
+    }
+  }
+
+  /// How many pages it has in `file`.
+  int print(const std::string& html) const {
+    const auto pdf = report::pdf_of(html, folder);
+    if (!pdf.ok()) {
+      ADD_FAILURE() << pdf.error().message.code << " " << to_json(pdf.error().message.params);
+      return 0;
+    }
+    std::ofstream(file, std::ios::binary) << *pdf;
+    std::smatch pages;
+    const std::string about = output_of("pdfinfo " + file);
+    return std::regex_search(about, pages, std::regex("Pages: +([0-9]+)")) ? std::stoi(pages[1]) : 0;
+  }
+
+  std::string folder;
+  std::string file;
+};
 
 INSTANTIATE_TEST_SUITE_P(languages, paper_as_pdf, testing::Values("fr", "en"));
 
 TEST_P(paper_as_pdf, is_tagged_and_nothing_leaves_its_page_or_is_cut) {
-  if (!can_print()) {
-    GTEST_SKIP() << cannot_print;
-  }
-  const std::string folder = new_folder();
   const auto begun = std::chrono::steady_clock::now();
   const std::string html = made(GetParam(), "https://releve.chu-exemple.example");
-  const std::string file = folder + "/paper.pdf";
-  const int count = print(html, folder, file);
+  const int count = print(html);
   const std::string about = output_of("pdfinfo " + file);
   EXPECT_THAT(about, HasSubstr("Tagged:          yes"));
   EXPECT_THAT(about, HasSubstr("(A4)"));
@@ -208,13 +211,9 @@ TEST_P(paper_as_pdf, is_tagged_and_nothing_leaves_its_page_or_is_cut) {
   }
 
   EXPECT_EQ(pages_without_ink_in_the_margin(file, folder), count);
-  fs::remove_all(folder);
 }
 
-TEST(paper, keeps_the_code_for_a_phone_whole_at_the_foot_of_a_card) {
-  if (!can_print()) {
-    GTEST_SKIP() << cannot_print;
-  }
+TEST_P(paper_as_pdf, keeps_the_code_for_a_phone_whole_at_the_foot_of_a_card) {
   plan::OpenPlan plan;
   plan.version.number = 3;
   for (int gestures = 6; gestures < 16; ++gestures) {
@@ -227,12 +226,9 @@ TEST(paper, keeps_the_code_for_a_phone_whole_at_the_foot_of_a_card) {
       plan.document.cards.push_back(card);
     }
   }
-  const std::string folder = new_folder();
-  const std::string file = folder + "/paper.pdf";
-  const int count = print(made("fr", "https://releve.chu-exemple.example", plan), folder, file);
+  const int count = print(made(GetParam(), "https://releve.chu-exemple.example", plan));
   EXPECT_GT(count, 30);
   EXPECT_EQ(pages_without_ink_in_the_margin(file, folder), count);
-  fs::remove_all(folder);
 }
 
 }  // namespace
