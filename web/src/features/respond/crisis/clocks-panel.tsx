@@ -7,18 +7,17 @@ import type { RoomClock } from '@/api/client'
 import { useWords, type Words } from '@/lib/i18n'
 import { Contested, ContestedMark } from './contested'
 import { DeedForm, fromField, toField } from './deed-form'
-import type { DeedName, Held, Lists } from './lists'
+import { isContested, type Lists } from './lists'
 import style from './panels.module.css'
 import { NoticeForm } from './notice-form'
 import { useJustTold, useRoom, useRoomNow } from './room-context'
 
 export const isOpen = ({ state }: RoomClock) => state === 'running' || state === 'late'
-const doubted = ({ contested }: Held<DeedName>) => contested.length > 0
 /** What posts say otherwise of whether it was done; of a review, what was decided. */
 const endDoubted = ({ obligation }: RoomClock, { notice, decision }: Lists) =>
-  [...notice.filter(({ what }) => what.obligation === obligation), ...decision.filter(({ what }) => obligation === `review/${what.id}`)].filter(doubted)
+  [...notice.filter(({ what }) => what.obligation === obligation), ...decision.filter(({ what }) => obligation === `review/${what.id}`)].filter(isContested)
 /** Or of the moment from which it runs. */
-export const contestedOf = (clock: RoomClock, lists: Lists) => [...endDoubted(clock, lists), ...lists.milestone.filter(({ what }) => what.event === clock.event).filter(doubted)]
+export const contestedOf = (clock: RoomClock, lists: Lists) => [...endDoubted(clock, lists), ...lists.milestone.filter(({ what }) => what.event === clock.event).filter(isContested)]
 /** Those of which the wall and the successor are told. */
 export const toldOf = (clocks: RoomClock[], lists: Lists) => clocks.filter((one) => isOpen(one) || endDoubted(one, lists).length > 0)
 /** "fait 02:40", "ne s'applique pas". */

@@ -2,9 +2,10 @@
 import type { LineRow } from '@/api/client'
 import { useWords } from '@/lib/i18n'
 import { authorOf, lineText } from './line-words'
-import { deedName, type DeedName, type Held } from './lists'
+import { deedName, isContested, type DeedName, type Held } from './lists'
 import style from './panels.module.css'
 import { useRoom, useRoomNow } from './room-context'
+import { statesATime } from './standing'
 
 /** Where there is no room for what they say. */
 export function ContestedMark({ lines }: { lines: unknown[] | boolean }) {
@@ -14,11 +15,10 @@ export function ContestedMark({ lines }: { lines: unknown[] | boolean }) {
 
 /** Saying these once more is all that settles them; a level, an outage or a bulletin has more to say, and its own form. */
 const said_again: DeedName[] = ['task', 'tick', 'decision', 'presence', 'handover', 'request', 'placement', 'milestone', 'notice']
-const states_a_time: DeedName[] = ['milestone', 'notice']
 
 /** The line that stands and those that say otherwise, written without knowing of each other: people settle which is true. */
 export function Contested({ of }: { of: Held<DeedName>[] }) {
-  const doubted = of.filter(({ contested }) => contested.length > 0)
+  const doubted = of.filter(isContested)
   return doubted.length === 0 ? null : <Doubted of={doubted} />
 }
 
@@ -27,7 +27,7 @@ function Doubted({ of }: { of: Held<DeedName>[] }) {
   const { t, f } = words
   const { lines, writer, closed } = useRoom()
   const now = useRoomNow(60_000)
-  const keep = ({ kind, happened, from, to, text, deed }: LineRow['line'], name: DeedName) => writer.write({ kind, from, to, text, deed, ...(states_a_time.includes(name) ? { happened } : {}) })
+  const keep = ({ kind, happened, from, to, text, deed }: LineRow['line']) => writer.write({ kind, from, to, text, deed, ...(statesATime(deed) ? { happened } : {}) })
   return (
     <div className={style.contested}>
       <b><span aria-hidden="true">▲ </span>{t('ui.room.contested')}</b>
@@ -40,7 +40,7 @@ function Doubted({ of }: { of: Held<DeedName>[] }) {
             return (
               <li key={id}>
                 {said}
-                {line && name && said_again.includes(name) && !closed ? <> <button type="button" className="link no-print" aria-label={`${t('ui.room.contested.keep')} – ${said}`} onClick={() => keep(line, name)}>{t('ui.room.contested.keep')}</button></> : null}
+                {line && name && said_again.includes(name) && !closed ? <> <button type="button" className="link no-print" aria-label={`${t('ui.room.contested.keep')} – ${said}`} onClick={() => keep(line)}>{t('ui.room.contested.keep')}</button></> : null}
               </li>
             )
           })}

@@ -33,11 +33,12 @@ export function listsOf(standing: Standing[]): Lists {
 
 const soonest = (a: string | null | undefined, b: string | null | undefined) => (a ?? '9').localeCompare(b ?? '9')
 
-const undoubted = ({ contested }: Held<DeedName>) => contested.length === 0
+/** Does another post say otherwise? */
+export const isContested = ({ contested }: Held<DeedName>) => contested.length > 0
 
 /** What is still to be done, or perhaps, the soonest first; then what was done, the latest first. */
 export function tasksOf({ task }: Lists): { open: Held<'task'>[]; closed: Held<'task'>[] } {
-  const ended = (one: Held<'task'>) => undoubted(one) && (one.what.state === 'done' || one.what.state === 'dropped')
+  const ended = (one: Held<'task'>) => !isContested(one) && (one.what.state === 'done' || one.what.state === 'dropped')
   return {
     open: task.filter((one) => !ended(one)).sort((a, b) => soonest(a.what.due, b.what.due)),
     closed: task.filter(ended).sort((a, b) => latest(a, b)),
@@ -50,7 +51,7 @@ export const latestFirst = <Name extends DeedName>(list: Held<Name>[]): Held<Nam
 
 /** Decisions that hold or wait, or perhaps; revoked ones apart. */
 export function decisionsOf({ decision }: Lists) {
-  const revoked = (one: Held<'decision'>) => undoubted(one) && one.what.state === 'revoked'
+  const revoked = (one: Held<'decision'>) => !isContested(one) && one.what.state === 'revoked'
   return { holding: latestFirst(decision.filter((one) => !revoked(one))), revoked: latestFirst(decision.filter(revoked)) }
 }
 

@@ -25,10 +25,10 @@ interface Placed { moment: number; row: LineRow }
 const inTime = (a: Placed, b: Placed) => a.moment - b.moment || a.row.line.typed.localeCompare(b.row.line.typed) || a.row.arrived - b.row.arrived
 
 /** Of these `happened` is what is said, not when it holds from: what was said last stands, also an earlier time. */
-const statesATime = ({ line: { deed } }: LineRow) => Boolean(deed?.milestone ?? deed?.notice)
+export const statesATime = (deed: Deed | null | undefined) => Boolean(deed?.milestone ?? deed?.notice)
 const aboutOf = ({ line: { deed } }: LineRow) => deed ? subjectOf(deed) : ''
-const isOtherWords = (row: LineRow, before: LineRow) => aboutOf(row) === aboutOf(before) && (statesATime(row) || row.line.happened === before.line.happened)
-const isAboutNow = (row: LineRow) => row.line.happened === row.line.typed || statesATime(row)
+const isOtherWords = (row: LineRow, before: LineRow) => aboutOf(row) === aboutOf(before) && (statesATime(row.line.deed) || row.line.happened === before.line.happened)
+const isAboutNow = (row: LineRow) => row.line.happened === row.line.typed || statesATime(row.line.deed)
 
 /** A line about now comes after all that its node had written or taken in before, whatever its clock says; other words for a
     line, where it stood. */
@@ -36,7 +36,7 @@ function placed(rows: readonly LineRow[]): Placed[] {
   const latest = new Map<string, number[]>() // of each chain: the latest moment up to each line
   const byLine = new Map<string, Placed>()
   return rows.map((row) => {
-    const said = Date.parse(statesATime(row) ? row.line.typed : row.line.happened)
+    const said = Date.parse(statesATime(row.line.deed) ? row.line.typed : row.line.happened)
     const own = latest.get(row.chain) ?? []
     latest.set(row.chain, own)
     const latestHere = own.at(-1) ?? Number.NEGATIVE_INFINITY
@@ -79,7 +79,7 @@ export function standingOf(rows: readonly LineRow[]): Standing[] {
 export const waiting = (line: NewLine, author: string): LineRow => ({ arrived: Number.POSITIVE_INFINITY, chain: '', number: 0, hash: '', line: { author, from: '', to: '', text: '', corrects: '', attachments: [], ...line } as Line })
 
 /** A line about now comes after all that its writer had seen, whatever the clocks say; other words for a line, where it stood. */
-const standsBelow = (row: LineRow, top: LineRow) => (row.line.corrects && statesATime(row) ? row.line.corrects !== top.line.id : !isAboutNow(row) && row.line.happened < top.line.happened)
+const standsBelow = (row: LineRow, top: LineRow) => (row.line.corrects && statesATime(row.line.deed) ? row.line.corrects !== top.line.id : !isAboutNow(row) && row.line.happened < top.line.happened)
 
 /** What the server says holds, and on top of it the lines that its answer does not know yet. It settles what is contested. */
 export function withNewer(standing: Standing[], newer: LineRow[]): Standing[] {
