@@ -53,13 +53,13 @@ std::vector<const Standing*> out(const std::vector<Standing>& standing) {
   return list;
 }
 
-std::vector<SeenState> seen_of(const std::vector<const Standing*>& declared,
+std::vector<SeenState> seen_of(const Standings& standings, const std::vector<const Standing*>& declared,
                                const Standing* without = nullptr) {
   std::vector<SeenState> seen;
   for (const Standing* one : declared) {
     if (one != without) {
       const Impact& impact = *one->row.line.deed->impact;
-      seen.push_back({impact.element, engine_state(impact.state), one->since});
+      seen.push_back({impact.element, engine_state(impact.state), standings.left_full(one->subject)});
     }
   }
   return seen;
@@ -199,7 +199,7 @@ ImpactBoard board_of(const Standings& standings, const cartography::Cartography&
                      const Forecaster& forecaster, Instant now, const Cut& cut) {
   const std::vector<Standing> standing = standings.list();
   const auto declared = out(standing);
-  std::vector<SeenState> seen = seen_of(declared);
+  std::vector<SeenState> seen = seen_of(standings, declared);
   take_cut(seen, cartography, cut, now);
   const Forecast forecast = forecaster.forecast(seen, now);
   Board board(cartography);
@@ -217,7 +217,7 @@ ImpactBoard board_of(const Standings& standings, const cartography::Cartography&
   for (const Standing* one : declared) {
     const Impact& impact = *one->row.line.deed->impact;
     if (forecaster.knows(impact.element)) {
-      const Forecast without = forecaster.forecast(seen_of(declared, one), now);
+      const Forecast without = forecaster.forecast(seen_of(standings, declared, one), now);
       const double regained = lost - lost_in(without);
       if (regained > 0) {
         result.first.push_back({impact.element, impact.name, regained, saved(forecast, without)});

@@ -54,15 +54,18 @@ class board : public ::testing::Test {
   }
 
   void declare_down(const std::string& id, Instant at) {
+    declare({.element = id, .name = id, .state = ElementState::down, .cause = Cause::encrypted}, at);
+  }
+
+  void declare(const Impact& impact, Instant at) {
     LineRow row;
-    row.arrived = 1;
+    row.arrived = standings.through() + 1;
     row.chain = "own";
-    row.number = 1;
-    row.line.id = "1";
+    row.number = row.arrived;
+    row.line.id = std::to_string(row.arrived);
     row.line.happened = at;
     row.line.typed = at;
-    row.line.deed.emplace().impact =
-        Impact{.element = id, .name = id, .state = ElementState::down, .cause = Cause::encrypted};
+    row.line.deed.emplace().impact = impact;
     standings.add(row);
   }
 
@@ -100,6 +103,22 @@ TEST_F(board, care_that_has_ended_by_the_forecast_is_down_by_it) {
   EXPECT_EQ(after.forecast, ElementState::down);
   EXPECT_EQ(after.forecast_since, after.stops);
   EXPECT_FALSE(after.seen);
+}
+
+TEST_F(board, care_has_done_without_what_it_needs_since_that_was_not_full) {
+  hospital.inventory.dependencies.push_back({.id = "5", .consumer = "IMG", .target = "LAB"});
+  Impact laboratory{
+      .element = "LAB", .name = "Laboratoire", .layer = Layer::service, .state = ElementState::down};
+  declare(laboratory, t0 - hours(6));
+  const auto stops = element(with({}), "IMG").stops;
+  ASSERT_TRUE(stops);
+  standings = {};
+  laboratory.state = ElementState::not_linked;
+  declare(laboratory, t0 - hours(6));
+  laboratory.state = ElementState::down;
+  declare(laboratory, t0 - hours(1));
+  EXPECT_EQ(element(with({}), "IMG").stops, stops);
+  EXPECT_EQ(element(with({}), "LAB").since, t0 - hours(1)) << "closed since then";
 }
 
 TEST_F(board, is_one_for_all_who_look_until_a_line_comes_or_it_is_old) {

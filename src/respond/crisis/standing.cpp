@@ -19,6 +19,11 @@ bool says_the_same(const LineRow& a, const LineRow& b) {
   return a.line.deed == b.line.deed && (!a.line.deed->milestone || a.line.happened == b.line.happened);
 }
 
+bool is_out(const LineRow& row) {
+  const auto& impact = row.line.deed->impact;
+  return impact && impact->state != ElementState::full;
+}
+
 /// Does what the last line tells of go on since this one? A system is out until it is full again; care is in
 /// one state until it is in another: it is closed from the hour at which it was closed.
 bool goes_on(const LineRow& row, const LineRow& last) {
@@ -26,8 +31,7 @@ bool goes_on(const LineRow& row, const LineRow& last) {
   if (!impact) {
     return true;
   }
-  return impact->layer == Layer::service ? impact->state == last.line.deed->impact->state
-                                         : impact->state != ElementState::full;
+  return impact->layer == Layer::service ? impact->state == last.line.deed->impact->state : is_out(row);
 }
 
 }  // namespace
@@ -195,10 +199,8 @@ std::vector<Standing> Standings::list() const {
   std::vector<Standing> list;
   for (const auto& [subject, known] : subjects_) {
     const LineRow& top = known.top();
-    Standing standing{subject, top, top.line.happened, {}};
-    for (auto one = known.lines.rbegin(); one != known.lines.rend() && goes_on(*one->row, top); ++one) {
-      standing.since = one->row->line.happened;
-    }
+    const auto holds = [&](const LineRow& row) { return goes_on(row, top); };
+    Standing standing{subject, top, known.begin_of(holds), {}};
     for (const auto& [moment, row] : known.lines) {
       if (!known.of_openings() && !says_the_same(*row, top) && !knows(top, *row) && !knows(*row, top)) {
         standing.contested.push_back(row->line.id);
@@ -207,6 +209,10 @@ std::vector<Standing> Standings::list() const {
     list.push_back(std::move(standing));
   }
   return list;
+}
+
+Instant Standings::left_full(const std::string& subject) const {
+  return subjects_.at(subject).begin_of(is_out);
 }
 
 const LineRow* Standings::find(const std::string& subject) const {

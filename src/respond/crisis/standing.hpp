@@ -76,6 +76,9 @@ class Standings {
   std::vector<const LineRow*> newest_first(std::string_view begin) const;
   /// All that was said of one subject and not corrected, in the order of its moments.
   std::vector<const LineRow*> all(const std::string& subject) const;
+  /// When an element of the board that is out left its full state, whichever states it went through since:
+  /// what needs it has done without it from there.
+  Instant left_full(const std::string& subject) const;
   /// How many subjects that begin so were ever spoken of, corrected or not.
   std::int64_t ever(std::string_view begin) const;
 
@@ -101,6 +104,16 @@ class Standings {
     bool of_openings() const { return lines.begin()->row->line.deed->opening.has_value(); }
 
     const LineRow& top() const { return of_openings() ? *lines.begin()->row : *lines.rbegin()->row; }
+
+    /// Back from the line that stands, as far as `holds` does.
+    template <class Holds>
+    Instant begin_of(const Holds& holds) const {
+      Instant begin = top().line.happened;
+      for (auto one = lines.rbegin(); one != lines.rend() && holds(*one->row); ++one) {
+        begin = one->row->line.happened;
+      }
+      return begin;
+    }
   };
 
   struct Place {
