@@ -4,6 +4,7 @@ import { cleanup, screen, waitFor, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { expect, test, vi } from 'vitest'
 import { client, type LineRow } from '@/api/client'
+import { uuid7 } from '@/lib/uuid7'
 import { boardNow, linesOf, resetRoom, roomOf, room_id } from '../dev/fake_room.ts'
 import { facility_id } from '../dev/fake_world.ts'
 import { expectAccessible, open, serve, words } from './page'
@@ -55,12 +56,13 @@ test('an obligation that two posts say they met is told as met, and one line set
   const [first, second] = linesOf(0).items as [LineRow, LineRow]
   const told = (row: LineRow, whom: string) => ({ ...row, line: { ...row.line, text: `Plainte : ${whom}`, deed: { notice: { obligation: 'complaint', label: 'Dépôt de plainte', state: 'met', whom, how: '', reference: '' } } } }) as unknown as LineRow
   const [here, there] = [told(first, 'gendarmerie'), told(second, 'police')]
+  const tomorrow = told({ ...first, line: { ...first.line, id: uuid7(), happened: new Date(Date.now() + 86_400_000).toISOString() } }, 'parquet') // its clock was ahead
   const clocks = view.clocks.map((one) => (one.obligation === 'complaint' ? { ...one, state: 'met' as const, met: here.line.happened } : one))
   expect(clocks.some(({ state, obligation }) => state === 'met' && obligation === 'complaint')).toBe(true)
   const at = `/facilities/${facility_id}/rooms/${room_id}`
   const { asked } = serve('full', {
-    [`GET ${at}`]: { ...view, clocks, standing: [...view.standing, { subject: 'notice/complaint', row: here, since: here.line.happened, contested: [there.line.id] }] },
-    [`GET ${at}/lines?after=0&size=5000`]: { items: [here, there], through: 2 },
+    [`GET ${at}`]: { ...view, clocks, standing: [...view.standing, { subject: 'notice/complaint', row: here, since: here.line.happened, contested: [there.line.id, tomorrow.line.id] }] },
+    [`GET ${at}/lines?after=0&size=5000`]: { items: [here, there, tomorrow], through: 3 },
   })
   open(`/facilities/${facility_id}/room/${room_id}/handover`)
   const deadlines = await screen.findByRole('region', { name: /^Délais/ })
@@ -70,6 +72,8 @@ test('an obligation that two posts say they met is told as met, and one line set
 
   open(`/facilities/${facility_id}/room/${room_id}`)
   const panel = await screen.findByRole('region', { name: /^Délais/ })
+  expect(await within(panel).findByText(/— Plainte : parquet/)).toBeDefined()
+  expect(within(panel).queryByRole('button', { name: /^Retenir – .* — Plainte : parquet/, hidden: true })).toBeNull()
   await userEvent.click(await within(panel).findByRole('button', { name: /^Retenir – .* — Plainte : police \(owner\)$/, hidden: true }))
   await waitFor(() => expect(asked.find(({ line }) => line === `POST ${at}/lines`)?.body).toMatchObject({ line: { happened: there.line.happened, text: 'Plainte : police', deed: there.line.deed } }))
 })

@@ -147,7 +147,8 @@ std::vector<RoomClock> clocks_of(const Standings& standings, const Obligations& 
   }
   for (const Standing& one : standings.list()) {
     const auto& decision = one.row.line.deed->decision;
-    if (decision && decision->review && decision->state != DecisionState::revoked) {
+    const bool revoked = decision && decision->state == DecisionState::revoked && one.contested.empty();
+    if (decision && decision->review && !revoked) {
       clocks.push_back(review_of(one, now));
     }
   }

@@ -16,7 +16,7 @@ bool states_a_time(const Line& line) {
 
 /// What a deed says, without what the server adds: two lines agree when these are equal.
 bool says_the_same(const LineRow& a, const LineRow& b) {
-  return a.line.deed == b.line.deed && (!a.line.deed->milestone || a.line.happened == b.line.happened);
+  return a.line.deed == b.line.deed && (!states_a_time(a.line) || a.line.happened == b.line.happened);
 }
 
 bool is_out(const LineRow& row) {

@@ -110,6 +110,15 @@ TEST_F(standing, of_when_something_was_known_the_last_word_stands_also_an_earlie
   EXPECT_EQ(one("milestone/breach_known").contested, std::vector<std::string>{"3"});
 }
 
+TEST_F(standing, two_posts_that_say_that_the_same_was_told_at_other_hours_differ) {
+  Deed told;
+  told.notice = Notice{.obligation = "cnil", .state = NoticeState::met};
+  add("1", t0, told).line.typed = t0 + minutes(10);
+  add("2", t0 + hours(2), told, "b", "laptop").line.typed = t0 + hours(2) + minutes(5);
+  EXPECT_EQ(one("notice/cnil").row.line.id, "2");
+  EXPECT_EQ(one("notice/cnil").contested, std::vector<std::string>{"1"});
+}
+
 TEST_F(standing, a_notice_that_was_taken_back_and_given_again_within_a_minute_is_met) {
   const auto notice = [](NoticeState state) {
     Deed deed;
@@ -436,6 +445,18 @@ TEST_F(clocks, the_soonest_comes_first_and_a_decision_is_looked_at_again) {
   EXPECT_EQ(list[3].obligation, "ars");
   EXPECT_EQ(list[4].obligation, "cnil");
   EXPECT_EQ(list[5].obligation, "final");
+}
+
+TEST_F(clocks, a_decision_that_one_post_took_back_and_another_holds_to_is_still_looked_at_again) {
+  Deed decision;
+  decision.decision = Decision{.id = "cut", .title = "Coupure", .review = t0 + hours(12)};
+  add("cut", t0, decision);
+  decision.decision->state = DecisionState::revoked;
+  add("back", t0 + minutes(5), decision, "b").line.seen = 0;
+  EXPECT_EQ(clock("review/cut", t0).due, t0 + hours(12));
+  add("settled", t0 + minutes(9), decision, "c").line.seen = 2;
+  const auto list = clocks_of(read(), read_obligations(table).value(), t0 + hours(1), "fr");
+  EXPECT_EQ(list.size(), 5U) << "only what is owed";
 }
 
 TEST(obligations, a_table_that_names_what_there_is_not_is_refused) {

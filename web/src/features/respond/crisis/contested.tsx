@@ -27,6 +27,8 @@ function Doubted({ of }: { of: Held<DeedName>[] }) {
   const { t, f } = words
   const { lines, writer, closed } = useRoom()
   const now = useRoomNow(60_000)
+  /** A post whose clock was ahead may state a time that has not come: whoever knows better says it in the form. */
+  const canKeep = ({ deed, happened }: LineRow['line'], name: DeedName) => said_again.includes(name) && !(statesATime(deed) && Date.parse(happened) > now)
   const keep = ({ kind, happened, from, to, text, deed }: LineRow['line']) => writer.write({ kind, from, to, text, deed, ...(statesATime(deed) ? { happened } : {}) })
   return (
     <div className={style.contested}>
@@ -40,7 +42,7 @@ function Doubted({ of }: { of: Held<DeedName>[] }) {
             return (
               <li key={id}>
                 {said}
-                {line && name && said_again.includes(name) && !closed ? <> <button type="button" className="link no-print" aria-label={`${t('ui.room.contested.keep')} – ${said}`} onClick={() => keep(line)}>{t('ui.room.contested.keep')}</button></> : null}
+                {line && name && canKeep(line, name) && !closed ? <> <button type="button" className="link no-print" aria-label={`${t('ui.room.contested.keep')} – ${said}`} onClick={() => keep(line)}>{t('ui.room.contested.keep')}</button></> : null}
               </li>
             )
           })}
