@@ -21,9 +21,9 @@ beforeAll(async () => {
   french = renderHook(() => useWords()).result.current
 })
 
-test('a forecast stop is called a forecast where people see the care at work', () => {
+test('a forecast stop is called a forecast until people see it', () => {
   expect(stopWords(element('Labo', { seen: 'full', stops: at(-2) }), now, french)).toMatch(/^arrêté depuis .* selon la prévision \(2.h.00\)$/)
-  expect(stopWords(element('Labo', { stops: at(-2) }), now, french)).toMatch(/^arrêté depuis [^s]*$/)
+  expect(stopWords(element('Labo', { stops: at(-2) }), now, french)).toMatch(/^arrêté depuis .* selon la prévision \(2.h.00\)$/)
   expect(stopWords(element('Labo', { seen: 'full', stops: at(3) }), now, french)).toMatch(/^s’arrête à /)
 })
 
@@ -41,7 +41,7 @@ test('a system that fails after it was declared says so', () => {
   expect(detailWords({ ...system, forecast: 'read_only' }, now, french)[0]).toMatch(/^depuis /)
 })
 
-test('a forecast share of care that people see at work is called a forecast', () => {
+test('a forecast share of care is called a forecast', () => {
   expect(detailWords(element('Consultations', { seen: 'full', capacity: 0.6 }), now, french)).toEqual([expect.stringMatching(/^60.% de sa capacité selon la prévision$/)])
   const declared = element('Consultations', { seen: 'full', capacity_seen: 1, capacity: 0.6 })
   expect(boardOf(boardWith(declared), 'service').troubled).toEqual([declared])
@@ -63,5 +63,7 @@ test('care that keeps less than all of its capacity is in trouble, and told afte
   const board = boardWith(slowed, stopped, well)
   expect(boardOf(board, 'service')).toEqual({ troubled: [stopped, slowed], well: [well] })
   expect(outagesOf(board, now)).toEqual({ told: [stopped], later: [slowed] })
-  expect(detailWords(slowed, now, french)).toEqual([expect.stringMatching(/^60.% de sa capacité$/)])
+  expect(detailWords(slowed, now, french)).toEqual([expect.stringMatching(/^60.% de sa capacité selon la prévision$/)])
+  expect(careInWords(boardWith(slowed), now, french)).toMatch(/selon la prévision$/)
+  expect(detailWords({ ...slowed, seen: 'full', capacity_seen: 0.5 }, now, french)).toEqual([expect.stringMatching(/^50.% de sa capacité$/)])
 })

@@ -49,7 +49,7 @@ test('a bulletin: from the plan and the board, seen, approved, and published onl
   await user.click(await screen.findByLabelText('Urgences adultes'))
   await user.click(screen.getByRole('button', { name: 'Ajouter au texte' }))
   const text = screen.getByLabelText(/^Texte/, { selector: 'textarea[required]' }) as HTMLTextAreaElement
-  expect(text.value).toMatch(/^\[Les rendez-vous .*\n\n- Urgences adultes.: fonctionne au ralenti$/)
+  expect(text.value).toMatch(/^\[Les rendez-vous .*\n\n- Urgences adultes.: \[ouvert, ralenti ou fermé\]$/)
   await user.clear(text) // what a ready message cannot know stands in brackets: it is said or struck out
   await user.type(text, 'Certains rendez-vous sont reportés.')
   await waitFor(() => expect(document.querySelector('[role=group][aria-label="Tel que le public le verra"]')?.shadowRoot?.textContent).toContain('Certains rendez-vous'))
@@ -91,14 +91,16 @@ describe('words for the public', () => {
     const board = boardNow()
     expect(touchedCare(board).map(({ name }) => name)).toEqual(['Laboratoire de biologie médicale', 'Urgences adultes'])
     const later = Date.now() + 100 * 60_000
-    expect(withCare({ ...noWords, text: 'Ce soir.' }, touchedCare(board), later)).toEqual({ text: 'Ce soir.\n\n- Laboratoire de biologie médicale\u00a0: fermé\n- Urgences adultes\u00a0: fonctionne au ralenti' })
-    const seen = touchedCare(board).map((one) => ({ ...one, seen: 'full' as const }))
-    const doubted = withCare(noWords, seen, later)
-    expect(doubted.text).toContain('Urgences adultes\u00a0: [ouvert, ralenti ou fermé]')
-    expect(blanksIn({ ...noWords, ...doubted })).toEqual(['[ouvert, ralenti ou fermé]'])
+    const blank = withCare({ ...noWords, text: 'Ce soir.' }, touchedCare(board), later)
+    expect(blank).toEqual({ text: 'Ce soir.\n\n- Laboratoire de biologie médicale\u00a0: [ouvert, ralenti ou fermé]\n- Urgences adultes\u00a0: [ouvert, ralenti ou fermé]' })
+    expect(blanksIn({ ...noWords, ...blank })).toEqual(['[ouvert, ralenti ou fermé]'])
+    const seen = touchedCare(board).map((one, i) => ({ ...one, stops: null, seen: i === 0 ? 'down' as const : 'full' as const, capacity_seen: 0.5 }))
+    expect(withCare(noWords, seen, later)).toEqual({ text: '- Laboratoire de biologie médicale\u00a0: fermé\n- Urgences adultes\u00a0: fonctionne au ralenti' })
+    const doubted = withCare(noWords, seen.map((one) => ({ ...one, seen: 'full' as const, stops: new Date(later).toISOString() })), later)
+    expect(doubted.text).not.toMatch(/fermé$|ralenti$/m)
     const differing = touchedCare(board).map((one) => ({ ...one, seen: 'down' as const, contested: true }))
     expect(withCare(noWords, differing, later).text).not.toContain('fermé\n')
-    expect(withCare({ ...noWords, text_en: 'Tonight.' }, touchedCare(board), later).text_en).toBe('Tonight.\n\n- Laboratoire de biologie médicale: closed\n- Urgences adultes: slowed down')
+    expect(withCare({ ...noWords, text_en: 'Tonight.' }, seen, later).text_en).toBe('Tonight.\n\n- Laboratoire de biologie médicale: closed\n- Urgences adultes: slowed down')
   })
 
   test('a system that is named and a blank that is left are seen', () => {

@@ -24,16 +24,13 @@ bool is_touched(const BoardElement& service) {
          service.contested;
 }
 
-/// What is seen stands beside what is forecast: neither hides the other. What people have stopped is told
-/// with the hour that they gave, whatever was forecast.
+/// What is seen stands beside what is forecast: neither hides the other, nor is taken for it. What people
+/// have stopped is told with the hour that they gave, whatever was forecast.
 std::string_view word_of_stop(const BoardElement& service, Instant now) {
   if (!service.stops || service.seen == ElementState::down) {
     return {};
   }
-  if (*service.stops > now) {
-    return "stops_at";
-  }
-  return service.seen ? "stopped_by_forecast" : "stopped_since";
+  return *service.stops > now ? "stops_at" : "stopped_by_forecast";
 }
 
 /// Feels the loss of something in another way than people see.
@@ -84,16 +81,18 @@ std::string subject_of(const RoomClock& clock) {
                                               : "notice/" + clock.obligation;
 }
 
-/// The words of standing lines of one kind whose deed answers: (what it says, is it contested).
+using Ids = std::vector<std::string>;
+
+/// The words of standing lines of one kind whose deed answers: (what it says, which lines say otherwise).
 template <class What, class Wanted>
 Items lines_where(const DocumentWords& words, const Picture& picture, std::optional<What> Deed::* kind,
                   const Wanted& wanted) {
   Items items;
   for (const Standing& one : picture.standing) {
     const std::optional<What>& what = (*one.row.line.deed).*kind;
-    const bool contested = !one.contested.empty();
-    if (what && wanted(*what, contested)) {
-      items.push_back(words.moment(one.row.line.happened) + mark(words, contested) + " " + one.row.line.text);
+    if (what && wanted(*what, one.contested)) {
+      items.push_back(words.moment(one.row.line.happened) + mark(words, !one.contested.empty()) + " " +
+                      one.row.line.text);
     }
   }
   return items;
@@ -180,14 +179,19 @@ Items first_back(const Picture& picture) {
 }
 
 Items decisions_taken(const DocumentWords& words, const Picture& picture) {
-  return lines_where(words, picture, &Deed::decision, [](const Decision& decision, bool contested) {
-    return decision.state == DecisionState::taken || (contested && decision.state == DecisionState::revoked);
+  const auto is_taken = [](const Decision& decision) { return decision.state == DecisionState::taken; };
+  return lines_where(words, picture, &Deed::decision, [&](const Decision& decision, const Ids& contested) {
+    return is_taken(decision) ||
+           std::any_of(picture.lines.begin(), picture.lines.end(), [&](const LineRow& row) {
+             return std::find(contested.begin(), contested.end(), row.line.id) != contested.end() &&
+                    is_taken(*row.line.deed->decision);
+           });
   });
 }
 
 Items decisions_open(const DocumentWords& words, const Picture& picture) {
-  return lines_where(words, picture, &Deed::decision, [](const Decision& decision, bool contested) {
-    return contested || decision.state == DecisionState::pending;
+  return lines_where(words, picture, &Deed::decision, [](const Decision& decision, const Ids& contested) {
+    return !contested.empty() || decision.state == DecisionState::pending;
   });
 }
 
@@ -196,31 +200,33 @@ Items levels(const DocumentWords& words, const Picture& picture) {
   for (const Line* opening : openings(picture)) {
     items.push_back(words.moment(opening->happened) + " " + opening->text);
   }
-  Items changes = lines_where(words, picture, &Deed::level, [](const LevelChange&, bool) { return true; });
+  Items changes =
+      lines_where(words, picture, &Deed::level, [](const LevelChange&, const Ids&) { return true; });
   std::move(changes.begin(), changes.end(), std::back_inserter(items));
   return items;
 }
 
 Items open_tasks(const DocumentWords& words, const Picture& picture) {
-  return lines_where(words, picture, &Deed::task, [](const Task& task, bool contested) {
-    return contested || task.state == TaskState::open || task.state == TaskState::doing;
+  return lines_where(words, picture, &Deed::task, [](const Task& task, const Ids& contested) {
+    return !contested.empty() || task.state == TaskState::open || task.state == TaskState::doing;
   });
 }
 
 Items open_requests(const DocumentWords& words, const Picture& picture) {
-  return lines_where(words, picture, &Deed::request, [](const Request& request, bool contested) {
-    return contested || (request.state != RequestState::withdrawn && request.state != RequestState::arrived);
+  return lines_where(words, picture, &Deed::request, [](const Request& request, const Ids& contested) {
+    return !contested.empty() ||
+           (request.state != RequestState::withdrawn && request.state != RequestState::arrived);
   });
 }
 
 Items people(const DocumentWords& words, const Picture& picture, std::set<PresenceState> states) {
   return lines_where(words, picture, &Deed::presence,
-                     [&](const Presence& presence, bool) { return states.contains(presence.state); });
+                     [&](const Presence& presence, const Ids&) { return states.contains(presence.state); });
 }
 
 Items moved_patients(const DocumentWords& words, const Picture& picture) {
-  return lines_where(words, picture, &Deed::placement, [](const Placement& placement, bool contested) {
-    return contested || placement.state != PlacementState::here;
+  return lines_where(words, picture, &Deed::placement, [](const Placement& placement, const Ids& contested) {
+    return !contested.empty() || placement.state != PlacementState::here;
   });
 }
 
@@ -248,12 +254,12 @@ Items deadlines(const DocumentWords& words, const Picture& picture) {
 
 Items met_obligations(const DocumentWords& words, const Picture& picture) {
   return lines_where(words, picture, &Deed::notice,
-                     [](const Notice& notice, bool) { return notice.state == NoticeState::met; });
+                     [](const Notice& notice, const Ids&) { return notice.state == NoticeState::met; });
 }
 
 Items told_to_the_public(const DocumentWords& words, const Picture& picture) {
-  return lines_where(words, picture, &Deed::bulletin, [](const Bulletin& bulletin, bool contested) {
-    return contested || bulletin.state == BulletinState::published;
+  return lines_where(words, picture, &Deed::bulletin, [](const Bulletin& bulletin, const Ids& contested) {
+    return !contested.empty() || bulletin.state == BulletinState::published;
   });
 }
 

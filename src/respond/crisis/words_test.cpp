@@ -251,6 +251,38 @@ TEST_P(room_words, a_deadline_of_which_posts_differ_is_told_as_it_stands) {
             std::string::npos);
 }
 
+TEST_P(room_words, care_that_nobody_has_seen_stop_has_stopped_by_the_forecast) {
+  Picture told = picture();
+  told.board.elements = {{.id = "SAU",
+                          .name = "Urgences",
+                          .layer = Layer::service,
+                          .forecast = ElementState::down,
+                          .capacity = 0.2,
+                          .stops = t0}};
+  const auto say = [&](const char* what, Param param) {
+    return catalogue.say(GetParam(), message(std::string("room.document.") + what, {std::move(param)}));
+  };
+  EXPECT_NE(compose("cert_sante", told, voice)
+                .find("Urgences, " + say("capacity_forecast", {"share", "20 %"}) + ", " +
+                      say("stopped_by_forecast", {"moment", voice.moment(t0)})),
+            std::string::npos);
+}
+
+TEST_P(room_words, a_measure_that_one_post_took_is_told_outside_though_another_knew_it_pending) {
+  Picture told = picture();
+  const auto is_decision = [](const Standing& one) { return one.row.line.deed->decision.has_value(); };
+  Standing& decision = *std::find_if(told.standing.begin(), told.standing.end(), is_decision);
+  LineRow taken = decision.row;
+  taken.line.id = "taken";
+  taken.line.deed->decision->state = DecisionState::taken;
+  told.lines.push_back(taken);
+  decision.row.line.deed->decision->state = DecisionState::pending;
+  decision.row.line.text = "Couper internet";
+  EXPECT_EQ(compose("cnil", told, voice).find("Couper internet"), std::string::npos);
+  decision.contested = {"taken"};
+  EXPECT_NE(compose("cnil", told, voice).find("Couper internet"), std::string::npos);
+}
+
 TEST_P(room_words, a_successor_is_told_of_a_decision_that_only_one_post_took_back) {
   Picture told = picture();
   for (Standing& one : told.standing) {

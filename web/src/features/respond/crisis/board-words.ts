@@ -39,13 +39,12 @@ export function outagesOf(board: ImpactBoard, now: number): { told: BoardElement
   return { told: all.filter(matters), later: all.filter((one) => !matters(one)) }
 }
 
-/** "s'arrête à 03:40 (dans 1 h 20)"; nothing when it does not stop. Where people see it at work, a forecast is called one. */
+/** "s'arrête à 03:40 (dans 1 h 20)"; nothing when it does not stop. What nobody has seen stop has stopped by the forecast. */
 export function stopWords(one: BoardElement, now: number, { t, f }: Words): string {
   const end = endOf(one)
   if (end === null) return ''
   const left = Date.parse(end) - now
-  const at_work = one.seen !== null && one.seen !== 'down'
-  return t(left > 0 ? 'ui.room.board.stops' : at_work ? 'ui.room.board.stopped_by_forecast' : 'ui.room.board.stopped', { time: f.moment(end, now), span: f.span(left) })
+  return t(left > 0 ? 'ui.room.board.stops' : one.seen === 'down' ? 'ui.room.board.stopped' : 'ui.room.board.stopped_by_forecast', { time: f.moment(end, now), span: f.span(left) })
 }
 
 /** "arrêté selon la prévision": of a system that people see otherwise. Of care the hour of its end says it. */
@@ -54,11 +53,11 @@ function forecastWords({ layer, seen, forecast }: BoardElement, { t, word }: Wor
   return otherwise ? t('ui.room.board.state_by_forecast', { state: word('room.words.state', forecast) }) : ''
 }
 
-/** "60 % de sa capacité"; nothing while it keeps all of it, or is closed. */
+/** "60 % de sa capacité", as people say, else by the forecast; nothing while it keeps all of it, or is closed. */
 function keptWords({ layer, seen, capacity_seen, capacity }: BoardElement, { t, f }: Words): string {
   if (layer !== 'service' || seen === 'down') return ''
   if (capacity_seen !== null && capacity_seen < 1) return t('ui.room.board.keeps', { share: f.percent(capacity_seen) })
-  return capacity === null || capacity >= 1 ? '' : t(seen === null ? 'ui.room.board.keeps' : 'ui.room.board.keeps_by_forecast', { share: f.percent(capacity) })
+  return capacity === null || capacity >= 1 ? '' : t('ui.room.board.keeps_by_forecast', { share: f.percent(capacity) })
 }
 
 /** "depuis 02:10 (5 h 20), chiffré"; nothing while it is full. */

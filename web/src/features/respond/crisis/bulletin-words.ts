@@ -8,12 +8,12 @@ export const noWords: BulletinWords = { title: '', text: '', title_en: '', text_
 /** Care that is closed or slowed down; systems are not of the public's concern. */
 export const touchedCare = (board: ImpactBoard | undefined): BoardElement[] => (board ? boardOf(board, 'service').troubled : [])
 
-/** Where posts differ, or people see at work what the forecast slows or stops, the page does not choose and leaves a blank. */
-function stateOf({ seen, contested, capacity_seen, capacity, stops }: BoardElement, now: number): keyof typeof said {
-  if (contested || (seen === 'full' && (capacity_seen ?? 1) === 1)) return 'unsure'
+/** A forecast closes nothing: where nobody has looked, where posts differ, or where people see at work what should have
+    stopped, the page does not choose and leaves a blank. */
+function stateOf({ seen, contested, capacity_seen, stops }: BoardElement, now: number): keyof typeof said {
+  if (contested || seen === null || (seen === 'full' && (capacity_seen ?? 1) === 1)) return 'unsure'
   if (seen === 'down' || capacity_seen === 0) return 'closed'
-  const ended = (capacity_seen ?? capacity ?? 1) === 0 || (stops !== null && Date.parse(stops) <= now)
-  return !ended ? 'slow' : seen === null ? 'closed' : 'unsure'
+  return stops !== null && Date.parse(stops) <= now ? 'unsure' : 'slow'
 }
 
 /** Of the public page, which is French first whatever language its writer reads. */
