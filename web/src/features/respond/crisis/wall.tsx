@@ -31,7 +31,7 @@ export function Wall() {
   const now = useRoomNow()
   const { room } = view
   const out = board ? outagesOf(board, now) : { told: [], later: [] }
-  const shown = [...out.told, ...out.later].filter(({ layer }) => layer !== 'component')
+  const shown = [...out.told, ...out.later.filter(({ layer }) => layer !== 'component')]
   const clocks = toldOf(view.clocks, lists)
   const decisions = decisionsOf(lists).holding
   const rest = (n: number) => (n > 0 ? <p>{t('ui.room.wall.more', { n })}</p> : null)
@@ -79,7 +79,7 @@ export function Wall() {
           {decisions.length === 0 ? <p>{t('ui.room.decisions.none')}</p> : null}
           <ul>
             {decisions.slice(0, 5).map(({ subject, what, row, contested }) => (
-              <li key={subject}><b>{what.title}<ContestedMark lines={contested} /></b><span className={style.detail}>{contested.length > 0 ? `${word('room.words.decision_state', what.state)} · ` : ''}{f.moment(row.line.happened, now)}{what.decided_by ? ` · ${what.decided_by}` : ''}</span></li>
+              <li key={subject}><b>{what.title}<ContestedMark lines={contested} /></b><span className={style.detail}>{contested.length > 0 || what.state !== 'taken' ? `${word('room.words.decision_state', what.state)} · ` : ''}{f.moment(row.line.happened, now)}{what.decided_by ? ` · ${what.decided_by}` : ''}</span></li>
             ))}
           </ul>
         </section>
