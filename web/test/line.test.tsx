@@ -5,6 +5,7 @@ import userEvent from '@testing-library/user-event'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { client, type Attachment, type LineRow, type NewLine } from '@/api/client'
 import { Problem } from '@/api/request'
+import { toField } from '@/features/respond/crisis/deed-form'
 import { LineQueue } from '@/features/respond/crisis/line-queue'
 import { recall, recallNames, remember } from '@/lib/keep'
 import { uuid7 } from '@/lib/uuid7'
@@ -256,18 +257,24 @@ test('clocks are read again also where no stream tells of a line', async () => {
   expect(read()).toBeGreaterThan(before)
 })
 
-test('words for a line that somebody else corrected meanwhile go to the draft', async () => {
+test('words for a line that somebody else corrected meanwhile become the draft, once that was sent', async () => {
   const wrong = linesOf(0).items[2] as LineRow
   writeLine({ id: uuid7(), kind: 'fact', text: 'Corrigée par un autre', corrects: wrong.line.id } as NewLine)
   remember('owner', 'owner')
-  remember(`${draft}/${wrong.line.id}`, JSON.stringify({ kind: 'fact', text: 'mes mots', attachments: [] }))
+  remember(`${draft}/${wrong.line.id}`, JSON.stringify({ kind: 'call', text: 'mes mots', happened: toField(wrong.line.happened), timed: true, attachments: [] }))
   const { user, text, sent } = await room()
+  const begun = () => screen.findByText(/^Correction commencée/)
   await user.type(text, 'Rançon demandée')
-  await user.click(within(await screen.findByText(/^Correction commencée/)).getByRole('button', { name: /corrigée depuis/ }))
-  expect(text.value).toBe('Rançon demandée\nmes mots')
+  expect(within(await begun()).queryByRole('button')).toBeNull()
+  expect((await begun()).textContent).toContain('à reprendre une fois la ligne en cours envoyée')
+  await user.type(text, '{Enter}')
+  await user.click(within(await begun()).getByRole('button', { name: /corrigée depuis/ }))
+  expect(text.value).toBe('mes mots')
+  expect(document.activeElement).toBe(text)
   expect(corrections()).toEqual([])
   expect(screen.queryByText(/^Correction commencée/)).toBeNull()
   await user.type(text, '{Enter}')
-  await waitFor(() => expect(sent()).toMatchObject([{ text: 'Rançon demandée\nmes mots' }]))
-  expect(sent()[0]?.corrects ?? '').toBe('')
+  await waitFor(() => expect(sent()).toMatchObject([{ text: 'Rançon demandée' }, { text: 'mes mots', kind: 'call' }]))
+  expect(Date.parse(sent()[1]?.happened ?? '')).toBe(Math.floor(Date.parse(wrong.line.happened) / 60_000) * 60_000)
+  expect(sent()[1]?.corrects ?? '').toBe('')
 })

@@ -20,6 +20,8 @@ const shortly = (text: string) => {
   return signs.length > shown ? `${signs.slice(0, shown).join('')}…` : text
 }
 
+const isBlank = ({ text, attachments }: Draft) => text.trim() === '' && attachments.length === 0
+
 /** `of`: the line whose correction it was picked for; empty: the draft. */
 interface Upload { name: string; of: string; cancel: () => void }
 
@@ -71,9 +73,13 @@ export function EntryLine({ corrects, onCorrect, onDecision, onTask, onDeclare }
     if (corrects) onCorrect(null)
     text.current?.focus()
   }
+  const hand = (begun: string) => {
+    drafts.hand(begun)
+    text.current?.focus()
+  }
   const send = () => {
+    if (isBlank(draft)) return
     const said = draft.text.trim()
-    if (said === '' && draft.attachments.length === 0) return
     // A line waits for its file, but not against its writer's will: one that hangs holds nothing up.
     if (told !== of && awaited.some((one) => !waved.includes(one))) return setTold(of)
     setWaved((now) => [...now, ...awaited])
@@ -128,10 +134,12 @@ export function EntryLine({ corrects, onCorrect, onDecision, onTask, onDeclare }
         <p className={style.correcting}>
           {t('ui.room.correcting.begun')}
           {begun.map((row) => {
+            const said = `${f.moment(row.line.happened, now)} ${shortly(row.line.text)}`
             const overtaken = lines.some(({ line }) => line.corrects === row.line.id)
+            if (overtaken && !isBlank(draft)) return <span key={row.line.id}>{said} ({t('ui.room.correcting.after')})</span>
             return (
-              <button key={row.line.id} type="button" className="link" onClick={() => (overtaken ? drafts.hand(row.line.id) : onCorrect(row))}>
-                {f.moment(row.line.happened, now)} {shortly(row.line.text)}{overtaken ? ` (${t('ui.room.correcting.overtaken')})` : ''}
+              <button key={row.line.id} type="button" className="link" onClick={() => (overtaken ? hand(row.line.id) : onCorrect(row))}>
+                {said}{overtaken ? ` (${t('ui.room.correcting.overtaken')})` : ''}
               </button>
             )
           })}

@@ -69,14 +69,12 @@ export class LineDrafts {
     this.set(to, { attachments: [...(this.shown.get(to) ?? blank).attachments, file] })
   }
 
-  /** Somebody corrected that line meanwhile: the words for it go to the draft, where nothing is lost of either. */
+  /** Somebody corrected that line meanwhile: what was typed for it becomes the draft, which must be blank. */
   hand(of: string): void {
     this.mine.set(of, recall(this.nameOf(of)))
     const kept = this.kept(of) // by another tab perhaps, since it was read here
     const begun = { ...blank, ...(this.touched.has(of) || kept.text === undefined ? this.shown.get(of) : kept) }
-    const draft = this.shown.get('') ?? blank
-    const none = draft.text === '' && draft.attachments.length === 0
-    this.set('', none ? begun : { text: [draft.text, begun.text].filter(Boolean).join('\n'), attachments: [...draft.attachments, ...begun.attachments] })
+    this.set('', begun)
     this.end(of)
   }
 
