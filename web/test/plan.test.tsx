@@ -8,6 +8,7 @@ import { client, type PlanDocument } from '@/api/client'
 import { isDue } from '@/features/prepare/plan/checked-today'
 import { fieldText } from '@/features/prepare/plan/item-text'
 import { LinesField } from '@/features/prepare/plan/ordered-fields'
+import { PartPaper } from '@/features/prepare/plan/plan-paper'
 import { blank, coveredUntil, horizons, listParts, shapes, type Mode } from '@/features/prepare/plan/parts'
 import type { Words } from '@/lib/i18n'
 import { contactsPreview, planOf, putItem, resetPlan, takeContacts } from '../dev/fake_plan.ts'
@@ -18,6 +19,15 @@ const at = (rest = '') => `/facilities/${facility_id}/plan${rest}`
 beforeEach(async () => {
   resetPlan()
   await words('fr')
+})
+
+test('on paper whoever may decide no more comes last, and it is said', () => {
+  const document = planOf(1)?.document as PlanDocument
+  const [one] = document.delegations
+  const delegations = [{ ...one, id: 'old', ends: '2025-12-31' }, { ...one, id: 'next', starts: '2099-01-01', ends: '' }, { ...one, id: 'now', ends: '2099-12-31' }] as PlanDocument['delegations']
+  show(<PartPaper part="delegations" document={{ ...document, delegations }} />)
+  const heads = screen.getAllByRole('heading', { level: 3 }).map(({ textContent }) => textContent)
+  expect(heads).toEqual([expect.stringMatching(/▲ pas encore, à partir du/), expect.not.stringContaining('▲'), expect.stringMatching(/▲ échue le .*2025$/)])
 })
 
 test('an empty facility has one button, and it starts from the library', async () => {

@@ -181,6 +181,10 @@ void kit(Sheet& sheet, const plan::PaperKit& one) {
   });
 }
 
+bool is_low(const plan::StockItem& one) {
+  return one.quantity < one.least;
+}
+
 }  // namespace
 
 void write_cards(Sheet& sheet) {
@@ -293,7 +297,7 @@ void write_stores(Sheet& sheet) {
         html.in("tr", [&] {
           html.text("th", one.name, {{"scope", "row"}});
           sheet.cell(one.place);
-          sheet.cell((one.quantity < one.least ? "▲ " : "") + amount(one.quantity), "amount");
+          sheet.cell((is_low(one) ? "▲ " : "") + amount(one.quantity), "amount");
           sheet.cell(amount(one.least), "amount");
           sheet.cell(one.unit);
           checked(sheet, one.checked);
@@ -302,7 +306,9 @@ void write_stores(Sheet& sheet) {
       }
     });
   });
-  html.text("p", sheet.say("pack.low"), {{"class", "quiet"}});
+  if (std::any_of(sheet.plan.stocks.begin(), sheet.plan.stocks.end(), is_low)) {
+    html.text("p", sheet.say("pack.low"), {{"class", "quiet"}});
+  }
 }
 
 void write_trainings(Sheet& sheet) {

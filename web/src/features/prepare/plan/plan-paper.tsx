@@ -2,8 +2,9 @@
 import { Button } from '@mantine/core'
 import type { PlanDocument, PlanView } from '@/api/client'
 import { useWords } from '@/lib/i18n'
+import { useNow } from '@/lib/use-now'
 import { ItemText, titleOf } from './item-text'
-import { itemsOf, parts, shapes, type Part } from './parts'
+import { itemsOf, parts, shapes, type Item, type Part } from './parts'
 import style from './plan.module.css'
 
 /** The whole plan as it will be read and printed: one part per page, nothing folded, a box before each gesture. */
@@ -22,16 +23,20 @@ export function PlanPaper({ plan }: { plan: PlanView }) {
   )
 }
 
-/** One part of it; nothing when nothing is written there. */
+/** One part of it; nothing when nothing is written there. Whoever might decide once comes last: nobody is to call these first. */
 export function PartPaper({ part, document }: { part: Part; document: PlanDocument }) {
   const words = useWords()
-  const items = itemsOf(document, part)
+  const { t, f } = words
+  const today = new Date(useNow(60_000)).toLocaleDateString('sv')
+  const isOver = ({ ends }: Item) => part === 'delegations' && Boolean(ends) && String(ends) < today
+  const notYet = ({ starts }: Item) => part === 'delegations' && String(starts ?? '') > today
+  const items = [...itemsOf(document, part)].sort((a, b) => Number(isOver(a)) - Number(isOver(b)))
   return items.length === 0 ? null : (
     <section>
-      <h2 className="h2">{part === 'frame' ? document.frame.title : words.t(`ui.plan.part.${part}`)}</h2>
+      <h2 className="h2">{part === 'frame' ? document.frame.title : t(`ui.plan.part.${part}`)}</h2>
       {items.map((item, i) => (
         <article key={item.id ?? i} id={item.id ? `${part}/${item.id}` : undefined}>
-          {part === 'frame' ? null : <h3 className="h3">{titleOf(part, item, document, words) || '—'}</h3>}
+          {part === 'frame' ? null : <h3 className="h3">{titleOf(part, item, document, words) || '—'}{isOver(item) ? ` ▲ ${t('pack.over_since', { day: f.day(String(item.ends)) })}` : notYet(item) ? ` ▲ ${t('pack.not_yet', { day: f.day(String(item.starts)) })}` : ''}</h3>}
           <ItemText part={part} item={item} document={document} without={shapes[part].fields[0]?.name} />
         </article>
       ))}
