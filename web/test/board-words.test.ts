@@ -39,6 +39,7 @@ test('a system that fails after it was declared says so', () => {
   const system = element('Dossier', { layer: 'application', seen: 'read_only', since: at(-3), forecast: 'down', capacity: null })
   expect(detailWords(system, now, french)[0]).toBe('arrêté selon la prévision')
   expect(detailWords({ ...system, forecast: 'read_only' }, now, french)[0]).toMatch(/^depuis /)
+  expect(detailWords({ ...system, seen: null, since: null }, now, french)).toEqual(['arrêté selon la prévision'])
 })
 
 test('a forecast share of care is called a forecast', () => {

@@ -239,7 +239,7 @@ Items deadlines(const DocumentWords& words, const Picture& picture) {
       std::string text = one.label + " (" + one.recipient + ")" +
                          mark(words, in_doubt || is_contested(picture, "milestone/" + one.event)) + " : ";
       if (!runs) {
-        text += words.name("clock_state", one.state);
+        text += words.name("clock_state", one.state) + (one.met ? " " + words.moment(*one.met) : "");
       } else if (!one.due) {
         text += words.word("without_delay");
       } else {

@@ -11,7 +11,8 @@ namespace {
 /// Of these `happened` is what is said, not when it holds from: what was said last stands, also an earlier
 /// time.
 bool states_a_time(const Line& line) {
-  return line.deed && (line.deed->milestone || line.deed->notice);
+  return line.deed &&
+         (line.deed->milestone || (line.deed->notice && line.deed->notice->state == NoticeState::met));
 }
 
 /// What a deed says, without what the server adds: two lines agree when these are equal.

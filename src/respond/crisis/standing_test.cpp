@@ -117,6 +117,10 @@ TEST_F(standing, two_posts_that_say_that_the_same_was_told_at_other_hours_differ
   add("2", t0 + hours(2), told, "b", "laptop").line.typed = t0 + hours(2) + minutes(5);
   EXPECT_EQ(one("notice/cnil").row.line.id, "2");
   EXPECT_EQ(one("notice/cnil").contested, std::vector<std::string>{"1"});
+  told.notice = Notice{.obligation = "ose", .state = NoticeState::not_applicable};
+  add("3", t0, told);
+  add("4", t0 + minutes(1), told, "b", "laptop");
+  EXPECT_TRUE(one("notice/ose").contested.empty()) << "of this the hour says nothing";
 }
 
 TEST_F(standing, a_notice_that_was_taken_back_and_given_again_within_a_minute_is_met) {

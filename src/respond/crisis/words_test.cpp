@@ -235,16 +235,18 @@ TEST_P(room_words, a_deadline_of_which_posts_differ_is_told_as_it_stands) {
   told.clocks[0].obligation = "complaint";
   const std::string met = catalogue.say(GetParam(), message("room.words.clock_state.met"));
   told.clocks[0].state = ClockState::met;
+  told.clocks[0].met = t0;
   EXPECT_EQ(compose("handover", told, voice).find("Plainte"), std::string::npos);
   told.standing.push_back({"notice/complaint", told.standing.front().row, t0, {"another"}});
   const std::string text = compose("handover", told, voice);
   EXPECT_NE(text.find("Plainte (Police) " + catalogue.say(GetParam(), message("room.document.contested")) +
-                      " : " + met),
+                      " : " + met + " " + voice.moment(t0)),
             std::string::npos)
       << text;
 
   told.clocks[0].obligation = "review/d";
   told.clocks[0].state = ClockState::late;
+  told.clocks[0].met = {};
   told.standing.back().subject = "decision/d";
   EXPECT_NE(compose("handover", told, voice)
                 .find("Plainte (Police) " + catalogue.say(GetParam(), message("room.document.contested"))),

@@ -47,9 +47,9 @@ export function stopWords(one: BoardElement, now: number, { t, f }: Words): stri
   return t(left > 0 ? 'ui.room.board.stops' : one.seen === 'down' ? 'ui.room.board.stopped' : 'ui.room.board.stopped_by_forecast', { time: f.moment(end, now), span: f.span(left) })
 }
 
-/** "arrêté selon la prévision": of a system that people see otherwise. Of care the hour of its end says it. */
+/** "arrêté selon la prévision": of a system that nobody has looked at, or that people see otherwise. Of care the hour of its end says it. */
 function forecastWords({ layer, seen, forecast }: BoardElement, { t, word }: Words): string {
-  const otherwise = layer !== 'service' && seen !== null && seen !== 'down' && forecast !== 'full' && forecast !== seen
+  const otherwise = layer !== 'service' && seen !== 'down' && forecast !== 'full' && forecast !== seen
   return otherwise ? t('ui.room.board.state_by_forecast', { state: word('room.words.state', forecast) }) : ''
 }
 

@@ -136,7 +136,7 @@ export function EntryLine({ corrects, onCorrect, onDecision, onTask, onDeclare }
           {begun.map((row) => {
             const said = `${f.moment(row.line.happened, now)} ${shortly(row.line.text)}`
             const overtaken = lines.some(({ line }) => line.corrects === row.line.id)
-            if (overtaken && !isBlank(draft)) return <span key={row.line.id}>{said} ({t('ui.room.correcting.after')})</span>
+            if (overtaken && (!isBlank(draft) || awaited.length > 0)) return <span key={row.line.id}>{said} ({t('ui.room.correcting.after')})</span>
             return (
               <button key={row.line.id} type="button" className="link" onClick={() => (overtaken ? hand(row.line.id) : onCorrect(row))}>
                 {said}{overtaken ? ` (${t('ui.room.correcting.overtaken')})` : ''}

@@ -25,7 +25,7 @@ interface Placed { moment: number; row: LineRow }
 const inTime = (a: Placed, b: Placed) => a.moment - b.moment || a.row.line.typed.localeCompare(b.row.line.typed) || a.row.arrived - b.row.arrived
 
 /** Of these `happened` is what is said, not when it holds from: what was said last stands, also an earlier time. */
-export const statesATime = (deed: Deed | null | undefined) => Boolean(deed?.milestone ?? deed?.notice)
+export const statesATime = (deed: Deed | null | undefined) => Boolean(deed?.milestone) || deed?.notice?.state === 'met'
 const aboutOf = ({ line: { deed } }: LineRow) => deed ? subjectOf(deed) : ''
 const isOtherWords = (row: LineRow, before: LineRow) => aboutOf(row) === aboutOf(before) && (statesATime(row.line.deed) || row.line.happened === before.line.happened)
 const isAboutNow = (row: LineRow) => row.line.happened === row.line.typed || statesATime(row.line.deed)
