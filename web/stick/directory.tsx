@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
-// Whom to call, searched as one types; a number is a link for whoever has a telephone at hand.
+// Whom to call, searched as one types.
 import type { PlanDocument } from '@/api/client'
 import { useWords } from '@/lib/i18n'
 import { DataTable } from '@/ui/data-table'
-
-const Dialled = ({ number }: { number: string }) => (number ? <a className="nowrap" href={`tel:${number.replace(/[^\d+]/g, '')}`}>{number}</a> : null)
+import { Dialled } from '@/ui/dialled'
 
 export function Directory({ plan }: { plan: PlanDocument }) {
   const { t, label, f } = useWords()

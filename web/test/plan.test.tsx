@@ -28,6 +28,8 @@ test('on paper whoever may decide no more comes last, and it is said', () => {
   show(<PartPaper part="delegations" document={{ ...document, delegations }} />)
   const heads = screen.getAllByRole('heading', { level: 3 }).map(({ textContent }) => textContent)
   expect(heads).toEqual([expect.stringMatching(/▲ pas encore, à partir du/), expect.not.stringContaining('▲'), expect.stringMatching(/▲ échue le .*2025$/)])
+  const { name, phone } = document.contacts.find(({ id }) => id === one?.contact) ?? {}
+  expect(screen.getAllByRole('link', { name: phone }).map(({ parentElement }) => parentElement?.textContent)).toEqual(delegations.map(() => expect.stringContaining(`${name} ${phone}`)))
 })
 
 test('an empty facility has one button, and it starts from the library', async () => {

@@ -2,6 +2,7 @@
 // An item in words: a cell of a table, the drawer of a reader who does not edit, and the paper.
 import type { PlanDocument } from '@/api/client'
 import { useWords, type Words } from '@/lib/i18n'
+import { Dialled } from '@/ui/dialled'
 import { coveredUntil, horizons, itemsOf, shapes, type Field, type Item, type ListPart, type Mode, type Part } from './parts'
 import style from './plan.module.css'
 
@@ -53,7 +54,7 @@ export function ItemText({ part, item, document, without }: Props) {
         const value = item[field.name]
         if (value === '' || value === null || value === undefined || (Array.isArray(value) && value.length === 0)) return null
         return (
-          <div key={field.name}>
+          <div key={field.name} className={Array.isArray(value) ? style.listed : undefined}>
             <dt className="small quiet">{words.t(`ui.plan.field.${field.name}`).replace(/, (un|une|one) (par|per) (ligne|line)$/, '')}</dt>
             <dd><Value field={field} value={value} document={document} /></dd>
           </div>
@@ -61,6 +62,12 @@ export function ItemText({ part, item, document, without }: Props) {
       })}
     </dl>
   )
+}
+
+/** Whoever is named is called next: the numbers stand beside. */
+function Reached({ ids, document }: { ids: unknown[]; document: PlanDocument }) {
+  const people = ids.flatMap((id) => document.contacts.find((one) => one.id === id) ?? [])
+  return people.map(({ id, name, phone, other_phone }) => <div key={id}>{name} <Dialled number={phone ?? ''} />{phone && other_phone ? ' · ' : ''}<Dialled number={other_phone ?? ''} /></div>)
 }
 
 function Value({ field, value, document }: { field: Field; value: unknown; document: PlanDocument }) {
@@ -71,6 +78,7 @@ function Value({ field, value, document }: { field: Field; value: unknown; docum
     const ticked = field.name === 'lines'
     return <ul className={ticked ? style.ticks : style.bullets}>{(value as string[]).map((one, i) => <li key={i}>{ticked ? <span aria-hidden="true">☐ </span> : null}{one}</li>)}</ul>
   }
+  if (typeof field.kind === 'object' && !('choice' in field.kind) && ('one' in field.kind ? field.kind.one : field.kind.many) === 'contacts') return <Reached ids={[value].flat()} document={document} />
   return <span className={style.said}>{fieldText(field, value, document, words)}</span>
 }
 

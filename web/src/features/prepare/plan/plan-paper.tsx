@@ -35,7 +35,7 @@ export function PartPaper({ part, document }: { part: Part; document: PlanDocume
     <section>
       <h2 className="h2">{part === 'frame' ? document.frame.title : t(`ui.plan.part.${part}`)}</h2>
       {items.map((item, i) => (
-        <article key={item.id ?? i} id={item.id ? `${part}/${item.id}` : undefined}>
+        <article key={item.id ?? i} className={style.item} id={item.id ? `${part}/${item.id}` : undefined}>
           {part === 'frame' ? null : <h3 className="h3">{titleOf(part, item, document, words) || '—'}{isOver(item) ? ` ▲ ${t('pack.over_since', { day: f.day(String(item.ends)) })}` : notYet(item) ? ` ▲ ${t('pack.not_yet', { day: f.day(String(item.starts)) })}` : ''}</h3>}
           <ItemText part={part} item={item} document={document} without={shapes[part].fields[0]?.name} />
         </article>

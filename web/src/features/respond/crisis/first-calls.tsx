@@ -5,6 +5,7 @@ import { Button } from '@mantine/core'
 import { Fragment, useState } from 'react'
 import type { RoomClock } from '@/api/client'
 import { useWords } from '@/lib/i18n'
+import { Dialled } from '@/ui/dialled'
 import { clockWords, contestedOf } from './clocks-panel'
 import { Contested, ContestedMark } from './contested'
 import style from './first-calls.module.css'
@@ -52,7 +53,7 @@ function FirstCall({ clock, simulated }: { clock: RoomClock; simulated: boolean 
     <li>
       <div className={style.row}>
         <span className={style.what}><span aria-hidden="true">{isSettled(clock) ? '✓' : '○'}</span> <b>{label}</b> {clock.confirmed ? null : <span className={style.mark}>{t('ui.room.clock.unconfirmed')}</span>}</span>
-        {simulated ? null : phone ? <a className={style.number} href={`tel:${phone.replaceAll(' ', '')}`}>{phone}</a> : <span className="quiet">{clock.recipient}{asked.plan.data === undefined ? ` ▲ ${t('ui.room.unread.number')}` : ''}</span>}
+        {simulated ? null : phone ? <b><Dialled number={phone} /></b> : <span className="quiet">{clock.recipient}{asked.plan.data === undefined ? ` ▲ ${t('ui.room.unread.number')}` : ''}</span>}
         {written ? <span role="status">{t('ui.room.first.written')}</span> : isSettled(clock) ? (
           <span>{clockWords(clock, now, words)} <button type="button" className="link" onClick={reopen}>{t('ui.room.clock.reopen')}<span className="sr-only"> – {label}</span></button></span>
         ) : (
