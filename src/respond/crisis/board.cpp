@@ -65,12 +65,16 @@ std::vector<SeenState> seen_of(const Standings& standings, const std::vector<con
   return seen;
 }
 
-/// Adds what a cut takes down from now on; what is down already stays as it was seen.
+/// Takes down what a cut takes down, from now on or from when it left its full state.
 void take_cut(std::vector<SeenState>& seen, const cartography::Cartography& cartography, const Cut& cut,
               Instant now) {
   const auto add = [&](const std::string& id) {
-    if (std::none_of(seen.begin(), seen.end(), [&](const SeenState& one) { return one.element == id; })) {
+    const auto known =
+        std::find_if(seen.begin(), seen.end(), [&](const SeenState& one) { return one.element == id; });
+    if (known == seen.end()) {
       seen.push_back({id, engine::State::down, now});
+    } else {
+      known->state = engine::State::down;
     }
   };
   if (!cut.element.empty()) {

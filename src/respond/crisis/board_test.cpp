@@ -94,6 +94,17 @@ TEST_F(board, what_was_down_before_a_cut_does_not_begin_anew) {
   EXPECT_EQ(element(with({.element = "SRV"}), "LAB").stops, element(with({}), "LAB").stops);
 }
 
+TEST_F(board, what_can_still_be_read_is_lost_by_a_cut) {
+  declare({.element = "LIS", .name = "SIL", .state = ElementState::read_only}, t0 - hours(1));
+  declare_down("LIS", t0 - hours(1));
+  const auto stops = element(with({}), "LAB").stops;
+  ASSERT_TRUE(stops);
+  standings = {};
+  declare({.element = "LIS", .name = "SIL", .state = ElementState::read_only}, t0 - hours(1));
+  EXPECT_NE(element(with({}), "LAB").stops, stops);
+  EXPECT_EQ(element(with({.element = "LIS"}), "LAB").stops, stops);
+}
+
 TEST_F(board, care_that_has_ended_by_the_forecast_is_down_by_it) {
   declare_down("SRV", t0);
   const BoardElement before = element(with({}), "LAB");
