@@ -79,6 +79,20 @@ describe('what stands', () => {
     expect(stands(here(2))).toBe('full')
     expect(stands(here(1))).toBe('read_only') // what it had not seen stays where its clock puts it
   })
+  it('lets a line that waited on a phone undo nothing that it had not seen, and tells that they differ', () => {
+    const chain = (number: number, at: string, state: 'down' | 'full', more: Partial<LineRow['line']>) => ({ ...row(`2026-11-26T${at}:00Z`, impact(state), more), chain: 'server', number })
+    const rows = [chain(1, '01:00', 'down', { author: 'desk' }), chain(2, '04:00', 'full', { author: 'desk' }), chain(3, '02:00', 'down', { author: 'phone', seen: 1 })]
+    expect(standingOf(rows)).toMatchObject([{ row: { number: 2 }, contested: [rows[2]?.line.id] }])
+    const settled = chain(4, '05:00', 'full', { author: 'desk', seen: 3 })
+    expect(standingOf([...rows, settled])).toMatchObject([{ row: { number: 4 }, contested: [] }])
+  })
+  it('tells that two posts differ of which neither has taken the other in', () => {
+    const laptop = { ...row('2026-11-26T02:30:00Z', impact('down')), chain: 'laptop', number: 1, hash: 'one' }
+    const desk = { ...row('2026-11-26T03:00:00Z', impact('full')), chain: 'desk', number: 1 }
+    expect(standingOf([laptop, desk])).toMatchObject([{ row: { chain: 'desk' }, contested: [laptop.line.id] }])
+    const joined = { ...row('2026-11-26T02:50:00Z', { joined: { chain: 'laptop', node: 'poste 1', through: 1, head: 'one', lines: 1, ahead_min: 0 } }), chain: 'desk', number: 1 }
+    expect(standingOf([laptop, joined, { ...desk, number: 2 }])).toMatchObject([{ row: { chain: 'desk' }, contested: [] }])
+  })
   it('counts an outage from when it left its full state', () => {
     const rows = [row('2026-11-26T01:00:00Z', impact('full')), row('2026-11-26T02:00:00Z', impact('down')), row('2026-11-26T03:00:00Z', impact('down'))]
     expect(standingOf(rows)[0]?.since).toBe('2026-11-26T02:00:00Z')

@@ -30,8 +30,15 @@ const aboutOf = ({ line: { deed } }: LineRow) => deed ? subjectOf(deed) : ''
 const isOtherWords = (row: LineRow, before: LineRow) => aboutOf(row) === aboutOf(before) && (statesATime(row.line.deed) || row.line.happened === before.line.happened)
 const isAboutNow = (row: LineRow) => row.line.happened === row.line.typed || statesATime(row.line.deed)
 
-/** A line about now comes after all that its node had written or taken in before, whatever its clock says; other words for a
-    line, where it stood. */
+/** What the author of a line had before him: a chain as far as that. A line that waited had seen less than its place tells. */
+function viewOf({ chain, number, line: { seen, seen_in } }: LineRow): { chain: string; through: number } {
+  if (seen_in && seen_in !== chain) return { chain: seen_in, through: seen ?? 0 }
+  return { chain, through: Math.min(seen ?? number - 1, number - 1) }
+}
+const upTo = (latest: number[] | undefined, through: number) => latest?.[Math.min(through, latest.length) - 1] ?? Number.NEGATIVE_INFINITY
+
+/** A line about now comes after all that its author had before him, whatever the clock says; other words for a line, where
+    it stood. */
 function placed(rows: readonly LineRow[]): Placed[] {
   const latest = new Map<string, number[]>() // of each chain: the latest moment up to each line
   const byLine = new Map<string, Placed>()
@@ -39,10 +46,10 @@ function placed(rows: readonly LineRow[]): Placed[] {
     const said = Date.parse(statesATime(row.line.deed) ? row.line.typed : row.line.happened)
     const own = latest.get(row.chain) ?? []
     latest.set(row.chain, own)
-    const latestHere = own.at(-1) ?? Number.NEGATIVE_INFINITY
-    const moment = isAboutNow(row) ? Math.max(said, latestHere + 1) : said
+    const view = viewOf(row)
+    const moment = isAboutNow(row) ? Math.max(said, upTo(latest.get(view.chain), view.through) + 1) : said
     const { chain = '', through = 0 } = row.line.deed?.joined ?? {}
-    own.push(Math.max(latestHere, moment, latest.get(chain)?.slice(0, through).at(-1) ?? latestHere))
+    own.push(Math.max(upTo(own, own.length), moment, upTo(latest.get(chain), through)))
     const before = byLine.get(row.line.corrects)
     const one = { moment: before && isOtherWords(row, before.row) ? before.moment : moment, row }
     byLine.set(row.line.id, one)
@@ -57,8 +64,23 @@ function goesOn(row: LineRow, last: LineRow): boolean {
   return impact.layer === 'service' ? impact.state === last.line.deed?.impact?.state : impact.state !== 'full'
 }
 
-/** Of lines that one person writes, at one post: each is seen before the next, so nothing is contested. */
+/** Had whoever wrote the later line the earlier one before him, or in a chain that was taken in there? */
+function knows(later: LineRow, earlier: LineRow, joins: LineRow[]): boolean {
+  const view = viewOf(later)
+  if (later.chain === earlier.chain && later.line.author === earlier.line.author) return earlier.number < later.number
+  if (earlier.chain === view.chain) return earlier.number <= view.through
+  return joins.some(({ chain, number, line: { deed } }) => chain === view.chain && number <= view.through && deed?.joined?.chain === earlier.chain && deed.joined.through >= earlier.number)
+}
+/** Chains that were taken in and are here. */
+function joinsOf(rows: readonly LineRow[]): LineRow[] {
+  const here = new Set(rows.map(({ chain, number, hash }) => `${chain}/${number}/${hash}`))
+  return rows.filter(({ line: { deed } }) => deed?.joined && here.has(`${deed.joined.chain}/${deed.joined.through}/${deed.joined.head}`))
+}
+const saysTheSame = ({ line: a }: LineRow, { line: b }: LineRow) => JSON.stringify(a.deed) === JSON.stringify(b.deed) && (!statesATime(a.deed) || a.happened === b.happened)
+
+/** Of the lines of a journal. One post alone contests nothing; a file may hold the lines of many. */
 export function standingOf(rows: readonly LineRow[]): Standing[] {
+  const joins = joinsOf(rows)
   const corrected = new Set(rows.map(({ line }) => line.corrects).filter(Boolean))
   const bySubject = new Map<string, Placed[]>()
   for (const one of placed(rows)) {
@@ -71,7 +93,8 @@ export function standingOf(rows: readonly LineRow[]): Standing[] {
     const top = subject === 'opening' ? lines[0] : lines.at(-1)
     if (!top) return []
     const rest = lines.findLastIndex(({ row }) => !goesOn(row, top.row))
-    return [{ subject, row: top.row, since: (lines[rest + 1] ?? top).row.line.happened, contested: [] }]
+    const others = subject === 'opening' ? [] : lines.filter(({ row }) => !saysTheSame(row, top.row) && !knows(top.row, row, joins) && !knows(row, top.row, joins))
+    return [{ subject, row: top.row, since: (lines[rest + 1] ?? top).row.line.happened, contested: others.map(({ row }) => row.line.id) }]
   })
 }
 
