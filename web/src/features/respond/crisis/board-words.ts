@@ -112,6 +112,6 @@ export function lostByCut(board: ImpactBoard, cut: ImpactBoard, now: number, wor
 /** What a decision costs, offered from the board: the services that stop, when. */
 export function careInWords(board: ImpactBoard | undefined, now: number, words: Words): string {
   const { t, f } = words
-  const care = board ? boardOf(board, 'service').troubled.filter(hurt) : []
-  return fewOf(care.map((one) => [one.name, stopWords(one, now, words) || keptWords(one, words), one.transfers > 0 ? t('ui.room.board.transfers', { count: one.transfers, n: f.whole(one.transfers) }) : ''].filter(Boolean).join(' ')), words)
+  const care = board ? boardOf(board, 'service').troubled : []
+  return fewOf(care.map((one) => [one.name, one.contested ? `(${t('ui.room.contested.short')})` : '', stopWords(one, now, words) || keptWords(one, words), one.transfers > 0 ? t('ui.room.board.transfers', { count: one.transfers, n: f.whole(one.transfers) }) : ''].filter(Boolean).join(' ')), words)
 }

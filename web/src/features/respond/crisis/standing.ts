@@ -76,7 +76,9 @@ function joinsOf(rows: readonly LineRow[]): LineRow[] {
   const here = new Set(rows.map(({ chain, number, hash }) => `${chain}/${number}/${hash}`))
   return rows.filter(({ line: { deed } }) => deed?.joined && here.has(`${deed.joined.chain}/${deed.joined.through}/${deed.joined.head}`))
 }
-const saysTheSame = ({ line: a }: LineRow, { line: b }: LineRow) => JSON.stringify(a.deed) === JSON.stringify(b.deed) && (!statesATime(a.deed) || a.happened === b.happened)
+/** Nodes put the members of a deed in orders of their own, and leave out what is not there. */
+const plainly = (deed: Deed | null | undefined) => JSON.stringify(deed, (_, value: unknown) => (value && typeof value === 'object' && !Array.isArray(value) ? Object.fromEntries(Object.entries(value).filter(([, one]) => one !== null).sort()) : value))
+const saysTheSame = ({ line: a }: LineRow, { line: b }: LineRow) => plainly(a.deed) === plainly(b.deed) && (!statesATime(a.deed) || a.happened === b.happened)
 
 /** Of the lines of a journal. One post alone contests nothing; a file may hold the lines of many. */
 export function standingOf(rows: readonly LineRow[]): Standing[] {

@@ -6,7 +6,7 @@ import { StateGlyph } from '@/ui/state-glyph'
 import { detailWords, outagesOf, shapeOf, stateOf } from './board-words'
 import { clockWords, contestedOf, isOpen, toldOf } from './clocks-panel'
 import { ContestedMark } from './contested'
-import { decisionsOf } from './lists'
+import { decisionsOf, isContested } from './lists'
 import { useRoom, useRoomNow } from './room-context'
 import { Unread } from './unread'
 import style from './wall.module.css'
@@ -40,7 +40,7 @@ export function Wall() {
       <header className={`${style.top} ${style[room.kind]}`}>
         <h1>{t(`ui.room.banner.${room.kind}`)} · {room.name}</h1>
         <p className={style.since}>{room.closed ? t('ui.rooms.closed', { time: f.moment(room.closed, now) }) : f.sinceStart(now - Date.parse(room.opened))}</p>
-        <p>{t(`ui.plan.level.${room.level}`)} · {f.clock(new Date(now).toISOString())}</p>
+        <p>{t(`ui.plan.level.${room.level}`)}<ContestedMark lines={lists.level.some(isContested)} /> · {f.clock(new Date(now).toISOString())}</p>
       </header>
       <OldPicture />
       <div className={style.columns}>
