@@ -57,26 +57,23 @@ std::vector<SeenState> seen_of(const Standings& standings, const std::vector<con
                                const Standing* without = nullptr) {
   std::vector<SeenState> seen;
   for (const Standing* one : declared) {
-    if (one != without) {
-      const Impact& impact = *one->row.line.deed->impact;
-      seen.push_back({impact.element, engine_state(impact.state), standings.left_full(one->subject)});
+    if (one == without) {
+      continue;
+    }
+    Instant from{};
+    for (const LineRow* row : standings.while_out(one->subject)) {
+      const Impact& impact = *row->line.deed->impact;
+      from = std::max(from, row->line.happened);  // as they stand, whatever a clock that was set back says
+      seen.push_back({impact.element, engine_state(impact.state), from});
     }
   }
   return seen;
 }
 
-/// Takes down what a cut takes down, from now on or from when it left its full state.
+/// Takes down what a cut takes down, from now on.
 void take_cut(std::vector<SeenState>& seen, const cartography::Cartography& cartography, const Cut& cut,
               Instant now) {
-  const auto add = [&](const std::string& id) {
-    const auto known =
-        std::find_if(seen.begin(), seen.end(), [&](const SeenState& one) { return one.element == id; });
-    if (known == seen.end()) {
-      seen.push_back({id, engine::State::down, now});
-    } else {
-      known->state = engine::State::down;
-    }
-  };
+  const auto add = [&](const std::string& id) { seen.push_back({id, engine::State::down, now}); };
   if (!cut.element.empty()) {
     add(cut.element);
   }

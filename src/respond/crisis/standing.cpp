@@ -200,8 +200,8 @@ std::vector<Standing> Standings::list() const {
   std::vector<Standing> list;
   for (const auto& [subject, known] : subjects_) {
     const LineRow& top = known.top();
-    const auto holds = [&](const LineRow& row) { return goes_on(row, top); };
-    Standing standing{subject, top, known.begin_of(holds), {}};
+    const auto first = known.since([&](const LineRow& row) { return goes_on(row, top); });
+    Standing standing{subject, top, (first == known.lines.end() ? top : *first->row).line.happened, {}};
     for (const auto& [moment, row] : known.lines) {
       if (!known.of_openings() && !says_the_same(*row, top) && !knows(top, *row) && !knows(*row, top)) {
         standing.contested.push_back(row->line.id);
@@ -212,8 +212,13 @@ std::vector<Standing> Standings::list() const {
   return list;
 }
 
-Instant Standings::left_full(const std::string& subject) const {
-  return subjects_.at(subject).begin_of(is_out);
+std::vector<const LineRow*> Standings::while_out(const std::string& subject) const {
+  const Known& known = subjects_.at(subject);
+  std::vector<const LineRow*> rows;
+  for (auto one = known.since(is_out); one != known.lines.end(); ++one) {
+    rows.push_back(one->row.get());
+  }
+  return rows;
 }
 
 const LineRow* Standings::find(const std::string& subject) const {

@@ -12,6 +12,7 @@
 #include "foundation/describe/json.hpp"
 #include "respond/crisis/line.hpp"
 
+#include <algorithm>
 #include <map>
 #include <memory>
 #include <set>
@@ -76,9 +77,9 @@ class Standings {
   std::vector<const LineRow*> newest_first(std::string_view begin) const;
   /// All that was said of one subject and not corrected, in the order of its moments.
   std::vector<const LineRow*> all(const std::string& subject) const;
-  /// When an element of the board that is out left its full state, whichever states it went through since:
-  /// what needs it has done without it from there.
-  Instant left_full(const std::string& subject) const;
+  /// Of an element of the board, what was said since it left its full state, in the order of its moments:
+  /// what needs it has done without it from there, and better or worse from one state to the next.
+  std::vector<const LineRow*> while_out(const std::string& subject) const;
   /// How many subjects that begin so were ever spoken of, corrected or not.
   std::int64_t ever(std::string_view begin) const;
 
@@ -105,14 +106,12 @@ class Standings {
 
     const LineRow& top() const { return of_openings() ? *lines.begin()->row : *lines.rbegin()->row; }
 
-    /// Back from the line that stands, as far as `holds` does.
+    /// The first of the last lines, back as far as `holds` does.
     template <class Holds>
-    Instant begin_of(const Holds& holds) const {
-      Instant begin = top().line.happened;
-      for (auto one = lines.rbegin(); one != lines.rend() && holds(*one->row); ++one) {
-        begin = one->row->line.happened;
-      }
-      return begin;
+    std::set<Placed>::const_iterator since(const Holds& holds) const {
+      return std::find_if_not(lines.rbegin(), lines.rend(),
+                              [&](const Placed& one) { return holds(*one.row); })
+          .base();
     }
   };
 
