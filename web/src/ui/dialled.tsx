@@ -1,3 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
+/** "01 99 00 70 04, poste 33": what is dialled is the number that it begins with. */
+const dialled = (number: string) => (/^\+?[\d\s./-]{4,}/.exec(number)?.[0] ?? number).replace(/[^\d+]/g, '')
+
 /** A number is a link for whoever has a telephone at hand. */
-export const Dialled = ({ number }: { number: string }) => (number ? <a className="nowrap" href={`tel:${number.replace(/[^\d+]/g, '')}`}>{number}</a> : null)
+export const Dialled = ({ number }: { number: string }) => (number ? <a className="whole" href={`tel:${dialled(number)}`}>{number}</a> : null)

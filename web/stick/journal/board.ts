@@ -13,13 +13,13 @@ export function boardOf(standing: Standing[], plan: PlanDocument, now: number): 
   const elements = new Map<string, BoardElement>()
   for (const { id, name } of plan.services) elements.set(name, { ...blank, curve: [], id: id ?? '', name, layer: 'service' })
   for (const name of plan.services.flatMap(({ applications }) => applications ?? [])) elements.set(name, { ...blank, curve: [], id: '', name, layer: 'application' })
-  for (const { row, since } of standing) {
+  for (const { row, since, contested } of standing) {
     const impact = row.line.deed?.impact
     if (!impact) continue
     const out = impact.state !== 'full'
     elements.set(impact.name, {
       ...blank, curve: [], id: impact.element, name: impact.name, layer: impact.layer, seen: impact.state, since: out ? since : null, cause: out ? impact.cause : 'unknown', forecast: impact.state, forecast_since: out ? since : null,
-      capacity_seen: impact.capacity, transfers: impact.transfers ?? 0,
+      capacity_seen: impact.capacity, transfers: impact.transfers ?? 0, contested: contested.length > 0,
     })
   }
   return { now: new Date(now).toISOString(), elements: [...elements.values()].sort((a, b) => a.name.localeCompare(b.name)), first: [], known: false }

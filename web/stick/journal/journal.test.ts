@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { createHash } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
-import type { LineRow, NewDeed } from '@/api/client'
+import type { LineRow, NewDeed, PlanDocument } from '@/api/client'
 import { standingOf } from '@/features/respond/crisis/standing'
 import { shortHead } from '@/lib/short-head'
+import { boardOf } from './board'
 import { headOf, link, originOf, type Chain, type Link } from './chain'
 import { clocksOf, type Obligations } from './clocks'
 import { isFault, readJournal, writeJournal, type JournalHead } from './journal-file'
@@ -83,6 +84,7 @@ describe('what stands', () => {
     const chain = (number: number, at: string, state: 'down' | 'full', more: Partial<LineRow['line']>) => ({ ...row(`2026-11-26T${at}:00Z`, impact(state), more), chain: 'server', number })
     const rows = [chain(1, '01:00', 'down', { author: 'desk' }), chain(2, '04:00', 'full', { author: 'desk' }), chain(3, '02:00', 'down', { author: 'phone', seen: 1 })]
     expect(standingOf(rows)).toMatchObject([{ row: { number: 2 }, contested: [rows[2]?.line.id] }])
+    expect(boardOf(standingOf(rows), { services: [] } as unknown as PlanDocument, 0).elements).toMatchObject([{ name: 'SIL', seen: 'full', contested: true }])
     const settled = chain(4, '05:00', 'full', { author: 'desk', seen: 3 })
     expect(standingOf([...rows, settled])).toMatchObject([{ row: { number: 4 }, contested: [] }])
   })
