@@ -46,23 +46,22 @@ struct ImpactBoard {
 };
 
 constexpr auto describe(BoardElement*) {
-  return Fields{
-      field<&BoardElement::id>("in the cartography; empty: known by its name alone"),
-      field<&BoardElement::name>("name"),
-      field<&BoardElement::layer>("care service, application or component"),
-      field<&BoardElement::seen>("declared state; null: nobody has said anything"),
-      field<&BoardElement::since>("when it left its full state; of care, when it came into this one"),
-      field<&BoardElement::cause>("why it is not full, as declared"),
-      field<&BoardElement::forecast>("state by what it needs, now"),
-      field<&BoardElement::forecast_since>("when it began, or will begin, to feel the loss"),
-      field<&BoardElement::tolerated_h>("longest outage that care bears (DMIA), hours"),
-      field<&BoardElement::tolerated_until>("end of that; null: not out, or not known"),
-      field<&BoardElement::capacity_seen>("share of care kept, as declared"),
-      field<&BoardElement::capacity>("the same as forecast for now"),
-      field<&BoardElement::stops>("when capacity falls, or fell, under half; null: it does not"),
-      field<&BoardElement::transfers>("patients who may have to move: declared, else forecast"),
-      field<&BoardElement::curve>("capacity by hours from now"),
-      field<&BoardElement::contested>("another post declared it otherwise, not knowing of this")};
+  return Fields{field<&BoardElement::id>("in the cartography; empty: known by its name alone"),
+                field<&BoardElement::name>("name"),
+                field<&BoardElement::layer>("care service, application or component"),
+                field<&BoardElement::seen>("declared state; null: nobody has said anything"),
+                field<&BoardElement::since>("left its full state; of care: came into this state"),
+                field<&BoardElement::cause>("why it is not full, as declared"),
+                field<&BoardElement::forecast>("state by what it needs, now"),
+                field<&BoardElement::forecast_since>("when it began, or will begin, to feel the loss"),
+                field<&BoardElement::tolerated_h>("longest outage that care bears (DMIA), hours"),
+                field<&BoardElement::tolerated_until>("end of that; null: not out, or not known"),
+                field<&BoardElement::capacity_seen>("share of care kept, as declared"),
+                field<&BoardElement::capacity>("the same as forecast for now"),
+                field<&BoardElement::stops>("when capacity falls, or fell, under half; null: it does not"),
+                field<&BoardElement::transfers>("patients who may have to move: declared, else forecast"),
+                field<&BoardElement::curve>("capacity by hours from now"),
+                field<&BoardElement::contested>("another post declared it otherwise, not knowing of this")};
 }
 
 constexpr auto describe(FirstBack*) {

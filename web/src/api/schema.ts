@@ -2375,7 +2375,7 @@ export interface components {
             layer: "service" | "application" | "component";
             /** @description declared state; null: nobody has said anything */
             seen: ("down" | "read_only" | "not_linked" | "full") | null;
-            /** @description when it left its full state; of care, when it came into this one */
+            /** @description left its full state; of care: came into this state */
             since: string | null;
             /**
              * @description why it is not full, as declared
