@@ -64,6 +64,12 @@ export function ItemText({ part, item, document, without }: Props) {
   )
 }
 
+/** The list of the plan whose items a field names. */
+function namedIn({ kind }: Field): ListPart | null {
+  if (typeof kind !== 'object' || 'choice' in kind) return null
+  return 'one' in kind ? kind.one : kind.many
+}
+
 /** Whoever is named is called next: the numbers stand beside. */
 function Reached({ ids, document }: { ids: unknown[]; document: PlanDocument }) {
   const people = ids.flatMap((id) => document.contacts.find((one) => one.id === id) ?? [])
@@ -78,7 +84,7 @@ function Value({ field, value, document }: { field: Field; value: unknown; docum
     const ticked = field.name === 'lines'
     return <ul className={ticked ? style.ticks : style.bullets}>{(value as string[]).map((one, i) => <li key={i}>{ticked ? <span aria-hidden="true">☐ </span> : null}{one}</li>)}</ul>
   }
-  if (typeof field.kind === 'object' && !('choice' in field.kind) && ('one' in field.kind ? field.kind.one : field.kind.many) === 'contacts') return <Reached ids={[value].flat()} document={document} />
+  if (namedIn(field) === 'contacts') return <Reached ids={[value].flat()} document={document} />
   return <span className={style.said}>{fieldText(field, value, document, words)}</span>
 }
 

@@ -2,6 +2,7 @@
 import { Button } from '@mantine/core'
 import type { PlanDocument, PlanView } from '@/api/client'
 import { useWords } from '@/lib/i18n'
+import { termOf } from '@/lib/term'
 import { useNow } from '@/lib/use-now'
 import { ItemText, titleOf } from './item-text'
 import { itemsOf, parts, shapes, type Item, type Part } from './parts'
@@ -28,15 +29,19 @@ export function PartPaper({ part, document }: { part: Part; document: PlanDocume
   const words = useWords()
   const { t, f } = words
   const today = new Date(useNow(60_000)).toLocaleDateString('sv')
-  const isOver = ({ ends }: Item) => part === 'delegations' && Boolean(ends) && String(ends) < today
-  const notYet = ({ starts }: Item) => part === 'delegations' && String(starts ?? '') > today
-  const items = [...itemsOf(document, part)].sort((a, b) => Number(isOver(a)) - Number(isOver(b)))
+  const term = (item: Item) => (part === 'delegations' ? termOf(item as Parameters<typeof termOf>[0], today) : 'valid')
+  const items = [...itemsOf(document, part)].sort((a, b) => Number(term(a) === 'over') - Number(term(b) === 'over'))
+  const marks = {
+    valid: () => '',
+    not_yet: ({ starts }: Item) => ` ▲ ${t('pack.not_yet', { day: f.day(String(starts)) })}`,
+    over: ({ ends }: Item) => ` ▲ ${t('pack.over_since', { day: f.day(String(ends)) })}`,
+  }
   return items.length === 0 ? null : (
     <section>
       <h2 className="h2">{part === 'frame' ? document.frame.title : t(`ui.plan.part.${part}`)}</h2>
       {items.map((item, i) => (
         <article key={item.id ?? i} className={style.item} id={item.id ? `${part}/${item.id}` : undefined}>
-          {part === 'frame' ? null : <h3 className="h3">{titleOf(part, item, document, words) || '—'}{isOver(item) ? ` ▲ ${t('pack.over_since', { day: f.day(String(item.ends)) })}` : notYet(item) ? ` ▲ ${t('pack.not_yet', { day: f.day(String(item.starts)) })}` : ''}</h3>}
+          {part === 'frame' ? null : <h3 className="h3">{titleOf(part, item, document, words) || '—'}{marks[term(item)](item)}</h3>}
           <ItemText part={part} item={item} document={document} without={shapes[part].fields[0]?.name} />
         </article>
       ))}

@@ -6,6 +6,7 @@ import { skipToken, useQuery } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
 import { queries } from '@/api/queries'
 import { useWords } from '@/lib/i18n'
+import { termOf } from '@/lib/term'
 import { uuid7 } from '@/lib/uuid7'
 import { careInWords, lostByCut } from './board-words'
 import { DeedForm, fromField, type Values } from './deed-form'
@@ -93,14 +94,11 @@ function MayDecide({ fill, cutting }: { fill: Fill; cutting: boolean }) {
   const all = (plan?.delegations ?? []).map((one) => {
     const name = plan?.contacts.find(({ id }) => id === one.contact)?.name ?? ''
     const attendance = lists.presence.find(({ what }) => what.person === name)?.what.state
-    return {
-      ...one, name, may: t(`ui.plan.act.${one.act}`), away: attendance === 'unavailable' || attendance === 'left',
-      over: Boolean(one.ends && one.ends < today), valid: (!one.starts || one.starts <= today) && (!one.ends || today <= one.ends),
-    }
+    return { ...one, name, may: t(`ui.plan.act.${one.act}`), away: attendance === 'unavailable' || attendance === 'left', term: termOf(one, today) }
   })
   const last = (one: (typeof all)[number]) => Number(one.away) * 2 + Number(cutting && one.act !== 'cut_network')
-  const valid = all.filter((one) => one.valid && one.name !== '').sort((a, b) => last(a) - last(b))
-  const over = all.filter((one) => one.over && one.name !== '')
+  const valid = all.filter((one) => one.term === 'valid' && one.name !== '').sort((a, b) => last(a) - last(b))
+  const over = all.filter((one) => one.term === 'over' && one.name !== '')
   if (all.length === 0) return null
   return (
     <section className={style.whole} aria-label={t('ui.room.decision.may')}>
