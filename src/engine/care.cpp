@@ -54,7 +54,7 @@ std::vector<std::int32_t> capacity_of(const Model& model, ItemIndex service,
   return capacity;
 }
 
-double transfers_of(const Item& item, const std::vector<std::int32_t>& capacity) {
+double transfers_of(const Item& item, const std::vector<std::int32_t>& capacity, std::int32_t from) {
   if (item.beds <= 0 || item.not_dischargeable <= 0) {
     return 0;
   }
@@ -62,14 +62,19 @@ double transfers_of(const Item& item, const std::vector<std::int32_t>& capacity)
   std::int32_t lasted = 0;
   std::int32_t lowest = full_capacity;
   double most = 0;
-  for (const std::int32_t now : capacity) {
+  for (std::int32_t tick = 0; tick < static_cast<std::int32_t>(capacity.size()); ++tick) {
+    const std::int32_t now = capacity[static_cast<std::size_t>(tick)];
     if (now >= occupied) {
       lasted = 0;
       lowest = full_capacity;
       continue;
     }
+    ++lasted;
+    if (tick < from) {
+      continue;
+    }
     lowest = std::min(lowest, now);
-    if (++lasted > item.transfer_after) {
+    if (lasted > item.transfer_after) {
       most = std::max(
           most, static_cast<double>(occupied - lowest) / full_capacity * item.beds * item.not_dischargeable);
     }

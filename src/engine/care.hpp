@@ -40,8 +40,9 @@ std::vector<std::int32_t> capacity_of(const Model& model, ItemIndex service,
                                       const std::vector<Timeline>& states);
 
 /// Patients of a service who cannot be discharged, beyond what the remaining capacity holds, once that has
-/// lasted; `capacity` by tick.
-double transfers_of(const Item& service, const std::vector<std::int32_t>& capacity);
+/// lasted; `capacity` by tick. Those that moved before the tick `from` are not counted: what was lost until
+/// then tells how long it has lasted, not how much is to be borne.
+double transfers_of(const Item& service, const std::vector<std::int32_t>& capacity, std::int32_t from = 0);
 
 /// An outcome known already, of the same hospital but for `changed` items.
 struct WeighedBefore {

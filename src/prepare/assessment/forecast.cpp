@@ -86,7 +86,7 @@ ForecastService service_at(const engine::Model& model, ItemIndex index, const st
   if (stop < engine::horizon) {
     service.stops = scale.at(stop);
   }
-  service.transfers = engine::transfers_of(item, capacity);
+  service.transfers = engine::transfers_of(item, capacity, scale.now);
   std::int64_t lost = 0;
   for (std::int32_t tick = scale.now; tick < scale.now + three_days; ++tick) {
     lost += engine::full_capacity - at(tick);

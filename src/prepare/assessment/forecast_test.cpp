@@ -85,6 +85,23 @@ TEST_F(forecast, what_is_back_catches_up_and_is_full_again) {
   }
 }
 
+TEST_F(forecast, patients_who_may_have_to_move_are_counted_from_now) {
+  Service& ward = hospital.inventory.services[1];
+  ward.occupancy = 0.9;
+  ward.capacity_2h = ward.capacity_8h = ward.capacity_24h = ward.capacity_72h = ward.capacity_1w =
+      ward.capacity_4w = 0.5;
+  hospital.inventory.dependencies.push_back(
+      {.id = "3", .consumer = "WARD", .target = "LIS", .autonomy_h = 0});
+  const SeenState down{"LIS", engine::State::down, t0};
+  const SeenState linked_again{"LIS", engine::State::not_linked, t0 + hours(20)};
+  const double all = service(forecaster().forecast({down}, t0), "WARD")->transfers;
+  EXPECT_GT(all, 0);
+  EXPECT_DOUBLE_EQ(service(forecaster().forecast({down}, t0 + hours(40)), "WARD")->transfers, all);
+  const ForecastService* after = service(forecaster().forecast({down, linked_again}, t0 + hours(40)), "WARD");
+  ASSERT_NE(after, nullptr);
+  EXPECT_LT(after->transfers, all) << "those of the first twenty hours have moved, or need not any more";
+}
+
 TEST_F(forecast, a_loss_of_months_is_one_of_four_weeks) {
   const Forecast seen = forecaster().forecast({{"SRV", engine::State::down, t0}}, t0 + hours(24 * 90));
   const ForecastService* lab = service(seen, "LAB");

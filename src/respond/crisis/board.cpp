@@ -54,7 +54,7 @@ std::vector<const Standing*> out(const std::vector<Standing>& standing) {
 }
 
 std::vector<SeenState> seen_of(const Standings& standings, const std::vector<const Standing*>& declared,
-                               const Standing* without = nullptr) {
+                               Instant now, const Standing* without = nullptr) {
   std::vector<SeenState> seen;
   for (const Standing* one : declared) {
     if (one == without) {
@@ -63,7 +63,7 @@ std::vector<SeenState> seen_of(const Standings& standings, const std::vector<con
     Instant from{};
     for (const LineRow* row : standings.while_out(one->subject)) {
       const Impact& impact = *row->line.deed->impact;
-      from = std::max(from, row->line.happened);  // as they stand, whatever a clock that was set back says
+      from = std::min(std::max(from, row->line.happened), now);  // as they stand, whatever a clock says
       seen.push_back({impact.element, engine_state(impact.state), from});
     }
   }
@@ -200,7 +200,7 @@ ImpactBoard board_of(const Standings& standings, const cartography::Cartography&
                      const Forecaster& forecaster, Instant now, const Cut& cut) {
   const std::vector<Standing> standing = standings.list();
   const auto declared = out(standing);
-  std::vector<SeenState> seen = seen_of(standings, declared);
+  std::vector<SeenState> seen = seen_of(standings, declared, now);
   take_cut(seen, cartography, cut, now);
   const Forecast forecast = forecaster.forecast(seen, now);
   Board board(cartography);
@@ -218,7 +218,7 @@ ImpactBoard board_of(const Standings& standings, const cartography::Cartography&
   for (const Standing* one : declared) {
     const Impact& impact = *one->row.line.deed->impact;
     if (forecaster.knows(impact.element)) {
-      const Forecast without = forecaster.forecast(seen_of(standings, declared, one), now);
+      const Forecast without = forecaster.forecast(seen_of(standings, declared, now, one), now);
       const double regained = lost - lost_in(without);
       if (regained > 0) {
         result.first.push_back({impact.element, impact.name, regained, saved(forecast, without)});

@@ -103,6 +103,14 @@ TEST_F(board, what_can_still_be_read_is_lost_by_a_cut) {
   EXPECT_EQ(element(with({}), "LAB").stops, cut);
 }
 
+TEST_F(board, what_a_clock_that_was_ahead_declared_holds_already) {
+  declare({.element = "LIS", .name = "SIL", .state = ElementState::read_only}, t0 + hours(2));
+  const auto cut = element(with({.element = "LIS"}), "LAB").stops;
+  standings = {};
+  declare_down("LIS", t0);
+  EXPECT_EQ(cut, element(with({}), "LAB").stops);
+}
+
 TEST_F(board, care_that_has_ended_by_the_forecast_is_down_by_it) {
   declare_down("SRV", t0);
   const BoardElement before = element(with({}), "LAB");
