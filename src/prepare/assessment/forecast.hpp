@@ -13,7 +13,7 @@
 
 namespace releve::assessment {
 
-/// An element is in this state from then on; full: it is back.
+/// An element is in this state from then on; full: it is back, and what needed it catches up.
 struct SeenState {
   std::string element;
   engine::State state = engine::State::down;

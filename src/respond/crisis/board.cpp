@@ -41,29 +41,19 @@ ElementState board_state(engine::State state) {
   return ElementState::full;
 }
 
-/// Everything declared that is not full.
-std::vector<const Standing*> out(const std::vector<Standing>& standing) {
-  std::vector<const Standing*> list;
-  for (const Standing& one : standing) {
-    const auto& impact = one.row.line.deed->impact;
-    if (impact && impact->state != ElementState::full) {
-      list.push_back(&one);
-    }
-  }
-  return list;
-}
-
-std::vector<SeenState> seen_of(const Standings& standings, const std::vector<const Standing*>& declared,
-                               Instant now, const Standing* without = nullptr) {
+/// All that was said of the elements of the board, as it stands, whatever a clock says: what needs them has
+/// done without from the first of it, and catches up after the last.
+std::vector<SeenState> seen_of(const Standings& standings, const std::vector<Standing>& standing,
+                               Instant now) {
   std::vector<SeenState> seen;
-  for (const Standing* one : declared) {
-    if (one == without) {
+  for (const Standing& one : standing) {
+    if (!one.row.line.deed->impact) {
       continue;
     }
     Instant from{};
-    for (const LineRow* row : standings.while_out(one->subject)) {
+    for (const LineRow* row : standings.all(one.subject)) {
       const Impact& impact = *row->line.deed->impact;
-      from = std::min(std::max(from, row->line.happened), now);  // as they stand, whatever a clock says
+      from = std::min(std::max(from, row->line.happened), now);
       seen.push_back({impact.element, engine_state(impact.state), from});
     }
   }
@@ -86,16 +76,16 @@ void take_cut(std::vector<SeenState>& seen, const cartography::Cartography& cart
   }
 }
 
-void take_declared(BoardElement& element, const Standing& standing) {
+void take_declared(BoardElement& element, const Standing& standing, Instant now) {
   const Impact& impact = *standing.row.line.deed->impact;
   element.seen = impact.state;
   element.contested = !standing.contested.empty();
   if (impact.state != ElementState::full) {
-    element.since = standing.since;
+    element.since = std::min(standing.since, now);  // a clock that was ahead
     element.cause = impact.cause;
     if (element.tolerated_h) {
       element.tolerated_until =
-          standing.since + std::chrono::milliseconds(std::llround(*element.tolerated_h * 3'600'000));
+          *element.since + std::chrono::milliseconds(std::llround(*element.tolerated_h * 3'600'000));
     }
   }
   element.capacity_seen = impact.capacity;
@@ -113,12 +103,12 @@ double lost_in(const Forecast& forecast) {
   return lost;
 }
 
-std::vector<std::string> saved(const Forecast& now, const Forecast& without) {
+std::vector<std::string> saved(const Forecast& now, const Forecast& with_it) {
   std::vector<std::string> names;
   for (const auto& service : now.services) {
-    const auto same = std::find_if(without.services.begin(), without.services.end(),
+    const auto same = std::find_if(with_it.services.begin(), with_it.services.end(),
                                    [&](const auto& one) { return one.id == service.id; });
-    if (service.stops && (same == without.services.end() || !same->stops || *same->stops > *service.stops)) {
+    if (service.stops && (same == with_it.services.end() || !same->stops || *same->stops > *service.stops)) {
       names.push_back(service.name);
     }
   }
@@ -199,15 +189,14 @@ void take_forecast(Board& board, const Forecast& forecast, Instant now) {
 ImpactBoard board_of(const Standings& standings, const cartography::Cartography& cartography,
                      const Forecaster& forecaster, Instant now, const Cut& cut) {
   const std::vector<Standing> standing = standings.list();
-  const auto declared = out(standing);
-  std::vector<SeenState> seen = seen_of(standings, declared, now);
+  std::vector<SeenState> seen = seen_of(standings, standing, now);
   take_cut(seen, cartography, cut, now);
   const Forecast forecast = forecaster.forecast(seen, now);
   Board board(cartography);
   take_forecast(board, forecast, now);
   for (const Standing& one : standing) {
     if (const auto& impact = one.row.line.deed->impact) {
-      take_declared(board.at(*impact), one);
+      take_declared(board.at(*impact), one, now);
     }
   }
   ImpactBoard result;
@@ -215,13 +204,15 @@ ImpactBoard board_of(const Standings& standings, const cartography::Cartography&
   result.known = !cartography.services.empty();
   result.elements = std::move(board).sorted();
   const double lost = lost_in(forecast);
-  for (const Standing* one : declared) {
-    const Impact& impact = *one->row.line.deed->impact;
-    if (forecaster.knows(impact.element)) {
-      const Forecast without = forecaster.forecast(seen_of(standings, declared, now, one), now);
-      const double regained = lost - lost_in(without);
+  for (const Standing& one : standing) {
+    const auto& impact = one.row.line.deed->impact;
+    if (impact && impact->state != ElementState::full && forecaster.knows(impact->element)) {
+      seen.push_back({impact->element, engine::State::full, now});
+      const Forecast with_it = forecaster.forecast(seen, now);
+      seen.pop_back();
+      const double regained = lost - lost_in(with_it);
       if (regained > 0) {
-        result.first.push_back({impact.element, impact.name, regained, saved(forecast, without)});
+        result.first.push_back({impact->element, impact->name, regained, saved(forecast, with_it)});
       }
     }
   }

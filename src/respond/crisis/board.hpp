@@ -30,7 +30,8 @@ struct BoardElement {
   bool contested = false;                        // another post declared it otherwise
 };
 
-/// Something declared out, with what its return would give back.
+/// Something declared out, with what its return now would give back: less than if it had never been out,
+/// since care catches up.
 struct FirstBack {
   std::string id;
   std::string name;

@@ -111,6 +111,40 @@ TEST_F(board, what_a_clock_that_was_ahead_declared_holds_already) {
   EXPECT_EQ(cut, element(with({}), "LAB").stops);
 }
 
+TEST_F(board, an_outage_that_a_clock_that_was_ahead_declared_is_borne_from_now) {
+  hospital.inventory.applications[0].rto_h = 4;
+  declare_down("LIS", t0 + hours(2));
+  EXPECT_EQ(element(with({}), "LIS").since, t0);
+  EXPECT_EQ(element(with({}), "LIS").tolerated_until, t0 + hours(4));
+}
+
+TEST_F(board, what_is_back_leaves_care_to_catch_up) {
+  declare_down("SRV", t0 - hours(40));
+  declare({.element = "SRV", .name = "SRV", .state = ElementState::full}, t0 - hours(1));
+  const ImpactBoard back = with({});
+  EXPECT_EQ(element(back, "SRV").forecast, ElementState::full);
+  EXPECT_TRUE(back.first.empty());
+  const BoardElement laboratory = element(back, "LAB");
+  EXPECT_LT(laboratory.capacity, 1);
+  EXPECT_FALSE(laboratory.stops) << "it is at work again";
+  EXPECT_EQ(element(with({}, t0 + hours(9)), "LAB").capacity, 1) << "after a quarter of the outage";
+}
+
+TEST_F(board, what_is_brought_back_first_is_what_gives_care_back) {
+  hospital.inventory.components.push_back(
+      {.id = "PRN", .name = "Impressions", .kind = cartography::ComponentKind::server});
+  hospital.inventory.services[0].weight = 3;
+  declare_down("PRN", t0 - std::chrono::minutes(60));
+  declare_down("SRV", t0 - std::chrono::minutes(57));
+  declare_down("PACS", t0 - std::chrono::minutes(55));
+  const std::vector<FirstBack> first = with({}).first;
+  ASSERT_EQ(first.size(), 2U) << "nobody needs the third";
+  EXPECT_EQ(first[0].id, "SRV") << "the laboratory weighs more";
+  EXPECT_EQ(first[0].services, std::vector<std::string>{"Laboratoire"});
+  EXPECT_EQ(first[1].services, std::vector<std::string>{"Imagerie"});
+  EXPECT_GT(first[1].regained, 0);
+}
+
 TEST_F(board, care_that_has_ended_by_the_forecast_is_down_by_it) {
   declare_down("SRV", t0);
   const BoardElement before = element(with({}), "LAB");

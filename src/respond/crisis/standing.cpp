@@ -212,15 +212,6 @@ std::vector<Standing> Standings::list() const {
   return list;
 }
 
-std::vector<const LineRow*> Standings::while_out(const std::string& subject) const {
-  const Known& known = subjects_.at(subject);
-  std::vector<const LineRow*> rows;
-  for (auto one = known.since(is_out); one != known.lines.end(); ++one) {
-    rows.push_back(one->row.get());
-  }
-  return rows;
-}
-
 const LineRow* Standings::find(const std::string& subject) const {
   const auto place = subjects_.find(subject);
   return place == subjects_.end() ? nullptr : &place->second.top();

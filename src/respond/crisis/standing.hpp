@@ -77,9 +77,6 @@ class Standings {
   std::vector<const LineRow*> newest_first(std::string_view begin) const;
   /// All that was said of one subject and not corrected, in the order of its moments.
   std::vector<const LineRow*> all(const std::string& subject) const;
-  /// Of an element of the board, what was said since it left its full state, in the order of its moments:
-  /// what needs it has done without it from there, and better or worse from one state to the next.
-  std::vector<const LineRow*> while_out(const std::string& subject) const;
   /// How many subjects that begin so were ever spoken of, corrected or not.
   std::int64_t ever(std::string_view begin) const;
 
