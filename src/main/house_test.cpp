@@ -130,7 +130,7 @@ TEST_P(houses, a_cut_of_the_wire_is_a_resync_for_everybody) {
 }
 
 TEST_P(houses, an_assessment_of_one_is_seen_and_stopped_from_the_other) {
-  const auto [row, job] = one_->assessments->start("CH", "crisis", 100'000, 5, "RSSI").value();
+  const auto [row, job] = one_->assessments->start("CH", "crisis", 1'000'000, 5, "RSSI").value();
   EXPECT_TRUE(within(milliseconds(60'000), [&, id = row.id] {
     return two_->assessments->preliminary("CH", id).ok();
   })) << "its first answer";
