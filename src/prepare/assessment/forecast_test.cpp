@@ -97,7 +97,8 @@ TEST_F(forecast, patients_who_may_have_to_move_are_counted_from_now) {
   const double all = service(forecaster().forecast({down}, t0), "WARD")->transfers;
   EXPECT_GT(all, 0);
   EXPECT_DOUBLE_EQ(service(forecaster().forecast({down}, t0 + hours(40)), "WARD")->transfers, all);
-  const ForecastService* after = service(forecaster().forecast({down, linked_again}, t0 + hours(40)), "WARD");
+  const Forecast linked = forecaster().forecast({down, linked_again}, t0 + hours(40));
+  const ForecastService* after = service(linked, "WARD");
   ASSERT_NE(after, nullptr);
   EXPECT_LT(after->transfers, all) << "those of the first twenty hours have moved, or need not any more";
 }
