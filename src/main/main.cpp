@@ -57,6 +57,7 @@ static std::string system_language() {
 static int run(int argc, char** argv) {
   CLI::App app{"Relève: prepares hospitals for a cyberattack and runs them through one."};
   app.require_subcommand(1);
+  app.fallthrough();  // --language and --tables may stand behind the subcommand
   app.set_version_flag("--version", "releve 0.1.0");
   Shell shell{load_catalogue(), system_language(), {}};
   app.add_option("--language", shell.language, "fr or en")->check(CLI::IsMember({"fr", "en"}));

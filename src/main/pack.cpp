@@ -37,7 +37,7 @@ static Status make_pack(const Shell& shell, const PackCommand& command) {
                                      language,         command.origin, paper_letters()};
   const bool stick = command.out.ends_with(".html");
   if (stick) {
-    TablesRoom tables({}, command.folder + "/tables");
+    TablesRoom tables(shell.data_folder, command.folder + "/tables");
     TRY(tables.reload());
     store::write_file(command.out,
                       TRY(pack::stick_page(stick_template(), plan, settings, *tables.obligations())));
