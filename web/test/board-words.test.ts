@@ -68,3 +68,11 @@ test('care that keeps less than all of its capacity is in trouble, and told afte
   expect(careInWords(boardWith(slowed), now, french)).toMatch(/selon la prévision$/)
   expect(detailWords({ ...slowed, seen: 'full', capacity_seen: 0.5 }, now, french)).toEqual([expect.stringMatching(/^50.% de sa capacité$/)])
 })
+
+test('a cut costs what it takes in the end, also from care that catches up or still has its own means', () => {
+  const curve = (...shares: number[]) => shares.map((capacity, i) => ({ hours: i * 24, capacity }))
+  const [catching_up, well] = [element('Laboratoire', { capacity: 0.7, curve: curve(0.7, 1) }), element('Chirurgie', { curve: curve(1, 1) })]
+  const price = lostByCut(boardWith(catching_up, well), boardWith({ ...catching_up, curve: curve(0.7, 0.7) }, { ...well, curve: curve(1, 0.6) }), now, french)
+  expect(price).toMatch(/^Laboratoire .*70.%.*Chirurgie .*60.%/)
+  expect(lostByCut(boardWith(catching_up), boardWith(catching_up), now, french)).toBe(french.t('ui.room.decision.nothing_lost'))
+})

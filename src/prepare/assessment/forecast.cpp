@@ -86,7 +86,10 @@ ForecastService service_at(const engine::Model& model, ItemIndex index, const st
   if (stop < engine::horizon) {
     service.stops = scale.at(stop);
   }
-  service.transfers = engine::transfers_of(item, capacity, scale.now);
+  // Who had to move has moved before it catches up.
+  if (gap_begin(states[index.value], scale.now)) {
+    service.transfers = engine::transfers_of(item, capacity, scale.now);
+  }
   std::int64_t lost = 0;
   for (std::int32_t tick = scale.now; tick < scale.now + three_days; ++tick) {
     lost += engine::full_capacity - at(tick);

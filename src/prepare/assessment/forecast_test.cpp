@@ -87,7 +87,7 @@ TEST_F(forecast, what_is_back_catches_up_and_is_full_again) {
 
 TEST_F(forecast, patients_who_may_have_to_move_are_counted_from_now) {
   Service& ward = hospital.inventory.services[1];
-  ward.occupancy = 0.9;
+  ward.occupancy = 0.95;
   ward.capacity_2h = ward.capacity_8h = ward.capacity_24h = ward.capacity_72h = ward.capacity_1w =
       ward.capacity_4w = 0.5;
   hospital.inventory.dependencies.push_back(
@@ -101,6 +101,11 @@ TEST_F(forecast, patients_who_may_have_to_move_are_counted_from_now) {
   const ForecastService* after = service(linked, "WARD");
   ASSERT_NE(after, nullptr);
   EXPECT_LT(after->transfers, all) << "those of the first twenty hours have moved, or need not any more";
+  const Forecast back =
+      forecaster().forecast({down, {"LIS", engine::State::full, t0 + hours(400)}}, t0 + hours(401));
+  ASSERT_NE(service(back, "WARD"), nullptr);
+  EXPECT_LT(service(back, "WARD")->capacity, ward.occupancy) << "it catches up";
+  EXPECT_EQ(service(back, "WARD")->transfers, 0);
 }
 
 TEST_F(forecast, a_loss_of_months_is_one_of_four_weeks) {

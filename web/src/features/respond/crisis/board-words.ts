@@ -96,12 +96,13 @@ const told_from = 60_000 // ms sooner
 /** What care would lose by a cut: the services that stop because of it or sooner, or keep less, soonest first. */
 export function lostByCut(board: ImpactBoard, cut: ImpactBoard, now: number, words: Words): string {
   const { t, f } = words
-  const least = ({ curve, capacity }: BoardElement) => Math.min(capacity ?? 1, ...curve.map((point) => point.capacity))
+  const kept = ({ curve, capacity }: BoardElement) => curve.at(-1)?.capacity ?? capacity ?? 1 // in the end: a cut lasts, and care that catches up climbs
   const before = new Map(board.elements.map((one) => [one.id, one]))
-  const lost = boardOf(cut, 'service').troubled.flatMap((one) => {
+  const { troubled, well } = boardOf(cut, 'service')
+  const lost = [...troubled, ...well].flatMap((one) => {
     const was = before.get(one.id)
     const said = [
-      one.seen === 'down' ? '' : one.stops !== null && (!was?.stops || Date.parse(was.stops) - Date.parse(one.stops) > told_from) ? stopWords(one, now, words) : was && least(one) < least(was) - 0.005 ? t('ui.room.decision.keeps', { share: f.percent(least(one)) }) : '',
+      one.seen === 'down' ? '' : one.stops !== null && (!was?.stops || Date.parse(was.stops) - Date.parse(one.stops) > told_from) ? stopWords(one, now, words) : was && kept(one) < kept(was) - 0.005 ? t('ui.room.decision.keeps', { share: f.percent(kept(one)) }) : '',
       one.transfers > (was?.transfers ?? 0) ? t('ui.room.board.transfers', { count: one.transfers, n: f.whole(one.transfers) }) : '',
     ].filter(Boolean)
     return said.length > 0 ? [`${one.name} ${said.join(', ')}`] : []
