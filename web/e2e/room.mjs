@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 // A crisis from the first key to the closing; a server that dies while two lines wait; the wall.
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { axeSays, button, looked, need, openWindow, ownBrowser, until, word } from './house.mjs'
 
@@ -60,13 +61,26 @@ export async function crisisRoom({ browser, server, shared }) {
   await desk.page.keyboard.press('d')
   await field(drawer, 'decision').fill('Couper internet')
   await field(drawer, 'reason').fill('Empêcher la propagation')
+  await field(drawer, 'review').fill(new Date(Date.now() + 7_200_000 - new Date().getTimezoneOffset() * 60_000).toISOString().slice(0, 16))
   await drawer.getByRole('button', { name: word('ui.room.decision.add') }).click()
   await until('the decision stands', async () => (await api(root)).standing.some(({ row }) => row.line.deed?.decision?.title === 'Couper internet'))
 
   await desk.page.keyboard.press('p')
   await field(desk.page, 'approved_by').fill('Anne Roche')
   await button(desk.page, 'ui.room.report.approve').click()
-  await desk.page.getByRole('button', { name: word('ui.room.report.title', { n: 1 }), exact: true }).waitFor()
+  await desk.page.getByRole('button', { name: word('ui.room.report.title', { n: 1 }), exact: true }).click()
+  const saved = async (act) => {
+    const [file] = await Promise.all([desk.page.waitForEvent('download'), button(desk.page, act).click()])
+    return [file.suggestedFilename(), readFileSync(await file.path())]
+  }
+  const [pdf, bytes] = await saved('ui.room.report.pdf')
+  need(pdf === 'situation-1.pdf' && bytes.includes('%PDF-') && bytes.includes('/StructTreeRoot'), 'the report is no tagged PDF')
+  const [plain, words] = await saved('ui.room.report.as_text')
+  need(plain === 'situation-1.txt' && words.includes('Couper internet'), 'the report is not saved as text')
+
+  await desk.go(`${at}/decisions`)
+  await desk.page.getByRole('button', { name: new RegExp(`^${word('ui.room.decision.reviewed', { span: '' })}`) }).click()
+  await until('the decision is looked at again', async () => (await api(root)).standing.some(({ row }) => Date.parse(row.line.deed?.decision?.review ?? '') > Date.now()))
 
   await desk.go(`${at}/clocks`)
   await desk.page.getByRole('button', { name: new RegExp(`^${word('ui.room.clock.met')}`) }).first().click()
@@ -76,7 +90,7 @@ export async function crisisRoom({ browser, server, shared }) {
 
   const wall = await openWindow(browser, server.base, { state: shared.state, width: 1920 })
   await wall.go(`${at}/wall`)
-  await wall.page.getByText('Couper internet').waitFor()
+  await wall.page.getByRole('region', { name: word('ui.room.decisions') }).getByText('Couper internet').waitFor()
   const small = await wall.page.evaluate(() => [...document.querySelectorAll('main *')].filter((one) => one.children.length === 0 && one.textContent.trim() && parseFloat(getComputedStyle(one).fontSize) < 28).map((one) => one.textContent))
   need(small.length === 0, `too small for a wall: ${small.join(' | ')}`)
   need((await axeSays(wall.page)).length === 0, `wall: ${(await axeSays(wall.page)).join('\n')}`)

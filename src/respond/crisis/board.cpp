@@ -76,6 +76,14 @@ void take_cut(std::vector<SeenState>& seen, const cartography::Cartography& cart
   }
 }
 
+/// How long that is borne.
+void bear_from(BoardElement& element, Instant begin) {
+  if (element.tolerated_h) {
+    element.tolerated_until =
+        begin + std::chrono::milliseconds(std::llround(*element.tolerated_h * 3'600'000));
+  }
+}
+
 void take_declared(BoardElement& element, const Standing& standing, Instant now) {
   const Impact& impact = *standing.row.line.deed->impact;
   element.seen = impact.state;
@@ -83,10 +91,9 @@ void take_declared(BoardElement& element, const Standing& standing, Instant now)
   if (impact.state != ElementState::full) {
     element.since = std::min(standing.since, now);  // a clock that was ahead
     element.cause = impact.cause;
-    if (element.tolerated_h) {
-      element.tolerated_until =
-          *element.since + std::chrono::milliseconds(std::llround(*element.tolerated_h * 3'600'000));
-    }
+    bear_from(element, *element.since);
+  } else {
+    element.tolerated_until = {};
   }
   element.capacity_seen = impact.capacity;
   if (impact.transfers) {
@@ -168,6 +175,9 @@ void take_forecast(Board& board, const Forecast& forecast, Instant now) {
     if (BoardElement* element = board.find(one.id)) {
       element->forecast = board_state(one.now);
       element->forecast_since = one.since;
+      if (one.now != engine::State::full && one.since) {
+        bear_from(*element, *one.since);
+      }
     }
   }
   for (const auto& one : forecast.services) {

@@ -118,6 +118,15 @@ TEST_F(board, an_outage_that_a_clock_that_was_ahead_declared_is_borne_from_now) 
   EXPECT_EQ(element(with({}), "LIS").tolerated_until, t0 + hours(4));
 }
 
+TEST_F(board, what_nobody_looked_at_is_borne_from_when_the_forecast_takes_it_down) {
+  hospital.inventory.applications[0].rto_h = 4;
+  declare_down("SRV", t0 - hours(1));
+  EXPECT_EQ(element(with({}), "LIS").tolerated_until, t0 + hours(3));
+  EXPECT_FALSE(element(with({}), "PACS").tolerated_until);
+  declare({.element = "LIS", .name = "SIL", .state = ElementState::full}, t0);
+  EXPECT_FALSE(element(with({}), "LIS").tolerated_until) << "somebody sees it at work";
+}
+
 TEST_F(board, what_is_back_leaves_care_to_catch_up) {
   declare_down("SRV", t0 - hours(40));
   declare({.element = "SRV", .name = "SRV", .state = ElementState::full}, t0 - hours(1));

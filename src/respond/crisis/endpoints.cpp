@@ -2,15 +2,18 @@
 #include "respond/crisis/endpoints.hpp"
 
 #include "foundation/api/bind.hpp"
+#include "foundation/report/pdf.hpp"
 #include "respond/crisis/boards.hpp"
 #include "respond/crisis/bulletin_page.hpp"
 #include "respond/crisis/documents.hpp"
+#include "respond/crisis/report_page.hpp"
 #include "respond/crisis/views.hpp"
 
 #include <algorithm>
 #include <fstream>
 #include <iterator>
 #include <limits>
+#include <mutex>
 
 namespace releve::crisis {
 
@@ -123,6 +126,19 @@ class Desk {
                         compose(in.document, TRY(picture(session, room)), voice)};
   }
 
+  /// One at a time: in a crisis the server has other work.
+  Result<api::File> report_as_pdf(const Session& session, const ReportPath& in) const {
+    const auto [room, row, facility] = TRY(report(in));
+    const std::unique_lock lock(*printing_, std::try_to_lock);
+    if (!lock) {
+      return Error{ErrorKind::conflict, message("room.report_being_made"), {}};
+    }
+    const std::string page = report_page(row, room, facility, rooms().voice(in.facility, session.language));
+    const report::PdfLimits limits{.time = std::chrono::seconds(60), .processor = std::chrono::seconds(30)};
+    return api::File{"application/pdf", "situation-" + std::to_string(row.line.deed->report->number) + ".pdf",
+                     TRY(report::pdf_of(page, parts_.files.spool(), {}, limits))};
+  }
+
   Result<api::File> attachment(const AttachmentPath& in) const {
     const Room room = TRY(rooms().find(in.facility, in.room));
     const Attachment found = TRY(rooms().attachment(room, in.hash));
@@ -144,12 +160,29 @@ class Desk {
   }
 
  private:
+  struct Approved {
+    Room room;
+    LineRow row;  // bears a report
+    std::string facility;
+  };
+
+  Result<Approved> report(const ReportPath& in) const {
+    const Room room = TRY(rooms().find(in.facility, in.room));
+    for (const Standing& one : rooms().standings(room)->list()) {
+      if (one.row.line.id == in.line && one.row.line.deed->report) {
+        return Approved{room, one.row, TRY(parts_.facilities.find(in.facility)).name};
+      }
+    }
+    return Error{ErrorKind::not_found, message("room.no_such_report"), {}};
+  }
+
   std::vector<RoomClock> clocks(const Standings& standings, const Session& session) const {
     return clocks_of(standings, *parts_.obligations(), session.now, session.language);
   }
 
   EndpointParts parts_;
   std::shared_ptr<Boards> boards_ = std::make_shared<Boards>();
+  std::shared_ptr<std::mutex> printing_ = std::make_shared<std::mutex>();
 };
 
 using DeskPointer = std::shared_ptr<const Desk>;
@@ -177,6 +210,8 @@ std::vector<api::Endpoint> reading(const DeskPointer& desk) {
          }),
       on(Method::get, room + "/documents/{document}", Right::crisis, "A text composed from the room",
          [desk](const Session& session, const DocumentPath& in) { return desk->document(session, in); }),
+      on(Method::get, room + "/reports/{line}/pdf", Right::crisis, "An approved situation report as PDF",
+         [desk](const Session& session, const ReportPath& in) { return desk->report_as_pdf(session, in); }),
       on(Method::get, room + "/journal", Right::crisis, "The journal with its chains, as a file",
          [desk](const Session&, const RoomPath& in) -> Result<api::File> {
            const Room found = TRY(desk->rooms().find(in.facility, in.room));

@@ -236,7 +236,7 @@ Items deadlines(const DocumentWords& words, const Picture& picture) {
     const bool runs = one.state == ClockState::running || one.state == ClockState::late;
     const bool in_doubt = is_contested(picture, subject_of(one));
     if (runs || in_doubt) {
-      std::string text = one.label + " (" + one.recipient + ")" +
+      std::string text = one.label + (one.recipient.empty() ? "" : " (" + one.recipient + ")") +
                          mark(words, in_doubt || is_contested(picture, "milestone/" + one.event)) + " : ";
       if (!runs) {
         text += words.name("clock_state", one.state) + (one.met ? " " + words.moment(*one.met) : "");

@@ -141,6 +141,12 @@ struct AttachmentPath {
   std::string hash;
 };
 
+struct ReportPath {
+  std::string facility;
+  std::string room;
+  std::string line;
+};
+
 struct MergeResult {
   std::int64_t lines = 0;  // taken in
   std::int64_t known = 0;  // here already
@@ -270,6 +276,11 @@ constexpr auto describe(UploadQuery*) {
 constexpr auto describe(AttachmentPath*) {
   return Fields{field<&AttachmentPath::facility>("facility"), field<&AttachmentPath::room>("room"),
                 field<&AttachmentPath::hash>("of the file")};
+}
+
+constexpr auto describe(ReportPath*) {
+  return Fields{field<&ReportPath::facility>("facility"), field<&ReportPath::room>("room"),
+                field<&ReportPath::line>("by which it was approved")};
 }
 
 constexpr auto describe(MergeResult*) {

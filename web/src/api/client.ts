@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 // The only door to the server: one function per operation, and the names of what it answers.
-import { address, get, post, upload } from './request'
+import { address, get, getFile, post, upload } from './request'
 import type * as wire from './schema'
 
 export type Message = wire.Message
@@ -215,6 +215,7 @@ export const client = {
   boardIfCut: (facility: string, room: string, cut: Cut, stop?: Stop) => get('/facilities/{facility}/rooms/{room}/board', { facility, room, query: cut }, stop),
   roomDocument: (facility: string, room: string, document: string, stop?: Stop) =>
     get('/facilities/{facility}/rooms/{room}/documents/{document}', { facility, room, document }, stop),
+  reportPdf: (facility: string, room: string, line: string) => getFile('/facilities/{facility}/rooms/{room}/reports/{line}/pdf', { facility, room, line }),
   attach: (facility: string, room: string, file: File, onProgress: (share: number) => void) =>
     upload('/facilities/{facility}/rooms/{room}/attachments', { facility, room, query: { name: file.name, type: file.type } }, file, onProgress),
   attachmentUrl: (facility: string, room: string, hash: string) => address('get', '/facilities/{facility}/rooms/{room}/attachments/{hash}', { facility, room, hash }),

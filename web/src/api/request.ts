@@ -25,13 +25,14 @@ export class Problem extends Error {
 
 /** A server that hangs, or a line that is cut without a word, never answers: after so many milliseconds it counts as away. */
 const patience = { GET: 10_000, POST: 20_000, long: 180_000 }
-/** What is worked out at length (a cartography drawn anew, worlds replayed, a register or the trail read whole, a letter sent). */
+/** What is worked out at length (a cartography drawn anew, worlds replayed, pages laid out, a register or the trail read whole, a letter sent). */
 const long_answers: ReadonlySet<keyof paths> = new Set<keyof paths>([
   '/facilities/{facility}', '/facilities/{facility}/elements', '/facilities/{facility}/elements/{id}', '/facilities/{facility}/elements/{id}/fall',
   '/facilities/{facility}/answers', '/facilities/{facility}/answers/remove',
   '/facilities/{facility}/imports/{id}/commit', '/facilities/{facility}/imports/{id}/undo', '/facilities/{facility}/imports/{id}/mapping',
   '/facilities/{facility}/assessments/{id}/outcome', '/facilities/{facility}/assessments/{id}/what-if', '/facilities/{facility}/assessments/{id}/frontier',
   '/facilities/{facility}/assessments/{id}/stories/{world}', '/facilities/{facility}/plan/draft', '/facilities/{facility}/plan/draft/services',
+  '/facilities/{facility}/rooms/{room}/reports/{line}/pdf',
   '/indicators', '/registry/outlines', '/registry/compare', '/registry/places/{id}/summary', '/registry/populations', '/registry/populations/{id}',
   '/registry/imports/{id}', '/registry/imports/{id}/accept', '/trail/check', '/settings/tables', '/settings/channels/test',
 ])
@@ -61,6 +62,9 @@ export function address<M extends Method, P extends PathOf<M>>(_method: M, path:
 
 export const get = <P extends PathOf<'get'>>(path: P, at: At<Operation<'get', P>>, stop?: AbortSignal) =>
   request<Answer<Operation<'get', P>>>('GET', address('get', path, at), patienceFor('GET', path), undefined, stop)
+
+/** A file instead of JSON. */
+export const getFile = <P extends PathOf<'get'>>(path: P, at: At<Operation<'get', P>>) => request<Blob>('GET', address('get', path, at), patienceFor('GET', path), undefined, undefined, 'file')
 
 export const post = <P extends PathOf<'post'>>(path: P, at: At<Operation<'post', P>>, body: Body<Operation<'post', P>>, stop?: AbortSignal) =>
   request<Answer<Operation<'post', P>>>('POST', address('post', path, at), patienceFor('POST', path), body ?? {}, stop)
@@ -99,11 +103,12 @@ function within(ms: number, stop?: AbortSignal) {
   return { signal: either.signal, settle }
 }
 
-async function request<T>(method: 'GET' | 'POST', url: string, ms: number, body?: unknown, stop?: AbortSignal): Promise<T> {
+async function request<T>(method: 'GET' | 'POST', url: string, ms: number, body?: unknown, stop?: AbortSignal, as: 'json' | 'file' = 'json'): Promise<T> {
   const { signal, settle } = within(ms, stop)
   const asked = Date.now()
   let reply: Response
-  let text: string
+  let file: Blob | null = null
+  let text = ''
   try {
     reply = await fetch(url, {
       method,
@@ -112,7 +117,8 @@ async function request<T>(method: 'GET' | 'POST', url: string, ms: number, body?
       headers: { ...spoken(), ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
       body: body === undefined ? undefined : JSON.stringify(body),
     })
-    text = await reply.text()
+    if (reply.ok && as === 'file') file = await reply.blob()
+    else text = await reply.text()
   } catch (failure) {
     if (stop?.aborted) throw failure
     if (signal.aborted) tellSilent(asked)
@@ -128,7 +134,7 @@ async function request<T>(method: 'GET' | 'POST', url: string, ms: number, body?
   else if (method === 'GET') tellUnable() // that nothing can be written says nothing of what can be read
   if (refused) throw refused
   if (url === address('get', '/session', {})) tellSignedOut(false)
-  return JSON.parse(text) as T
+  return (file ?? JSON.parse(text)) as T
 }
 
 export interface Upload<T> { done: Promise<T>; cancel: () => void }

@@ -1322,6 +1322,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/facilities/{facility}/rooms/{room}/reports/{line}/pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An approved situation report as PDF */
+        get: operations["getFacilitiesByFacilityRoomsByRoomReportsByLinePdf"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/facilities/{facility}/shares": {
         parameters: {
             query?: never;
@@ -2391,7 +2408,7 @@ export interface components {
             forecast_since: string | null;
             /** @description longest outage that care bears (DMIA), hours */
             tolerated_h: number | null;
-            /** @description end of that; null: not out, or not known */
+            /** @description end of that, by what was declared, else by the forecast; null: not out, or not known */
             tolerated_until: string | null;
             /** @description share of care kept, as declared */
             capacity_seen: number | null;
@@ -7666,6 +7683,31 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MergeResult"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    getFacilitiesByFacilityRoomsByRoomReportsByLinePdf: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                facility: string;
+                room: string;
+                line: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
                 };
             };
             default: components["responses"]["Error"];

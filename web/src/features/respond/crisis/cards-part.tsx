@@ -26,7 +26,8 @@ export function CardsPart({ onTask }: { onTask: (title: string, whose: string) =
   const [role, setRole] = useNamed('role', '')
   const ticks = useMemo(() => ticksByGesture(lists), [lists])
   const roleName = (id: string | undefined) => plan?.roles.find((one) => one.id === id)?.name ?? t('ui.plan.item.everybody')
-  const cards = (plan?.cards ?? []).filter((one) => (!phase || one.phase === phase) && (!role || one.role === role))
+  const whose = new Set((plan?.roles ?? []).filter(({ id, cell }) => id === role || (cell && ofCell(cell) === role)).map(({ id }) => id))
+  const cards = (plan?.cards ?? []).filter((one) => (!phase || one.phase === phase) && (!role || whose.has(one.role)))
   const held = holdsRebuilding(view.clocks)
   return (
     <section className={style.panel} aria-label={t('ui.room.cards')}>
@@ -34,7 +35,7 @@ export function CardsPart({ onTask }: { onTask: (title: string, whose: string) =
         <h2 className="h2">{t('ui.room.cards')}</h2>
         <div className="row no-print">
           <NativeSelect size="sm" aria-label={t('ui.room.cards.phase')} value={phase} onChange={(event) => setPhase(event.currentTarget.value)} data={[{ value: '', label: t('ui.room.cards.phase.all') }, ...phases.map((one) => ({ value: one, label: label('ui.plan.phase', one) }))]} />
-          <NativeSelect size="sm" aria-label={t('ui.room.cards.role')} value={role} onChange={(event) => setRole(event.currentTarget.value)} data={[{ value: '', label: t('ui.room.cards.role.all') }, ...(plan?.roles ?? []).map(({ id, name }) => ({ value: id ?? '', label: name }))]} />
+          <NativeSelect size="sm" aria-label={t('ui.room.cards.role')} value={role} onChange={(event) => setRole(event.currentTarget.value)} data={[{ value: '', label: t('ui.room.cards.role.all') }, ...rolesByCell(plan, t('ui.room.cards.cell'))]} />
         </div>
       </div>
       <Loaded asked={asked.plan}>{() => (cards.length === 0 ? <p className="quiet">{t('ui.room.cards.none')}</p> : null)}</Loaded>
@@ -51,6 +52,16 @@ export function CardsPart({ onTask }: { onTask: (title: string, whose: string) =
       })}
     </section>
   )
+}
+
+const ofCell = (cell: string) => `cell/${cell}`
+
+/** Cell by cell: each works by its own cards, all of them or those of one role. */
+function rolesByCell(plan: PlanDocument | undefined, whole: string) {
+  const { roles = [], cells = [] } = plan ?? {}
+  const options = (chosen: typeof roles) => chosen.map(({ id, name }) => ({ value: id ?? '', label: name }))
+  const groups = cells.map(({ id = '', name }) => ({ group: name, items: [{ value: ofCell(id), label: `${name} – ${whole}` }, ...options(roles.filter(({ cell }) => cell === id))] }))
+  return [...groups.filter(({ items }) => items.length > 1), ...options(roles.filter(({ cell }) => !cells.some(({ id }) => id === cell)))]
 }
 
 interface BoxProps { card: Card; role: string; ticks: ReturnType<typeof ticksByGesture>; onTask: (title: string, whose: string) => void }

@@ -23,6 +23,8 @@ export function DecisionsPart({ onNew }: { onNew: () => void }) {
   )
 }
 
+const least_interval = 15 * 60_000 // ms
+
 function DecisionRow({ held }: { held: Held<'decision'> }) {
   const { t, f, word } = useWords()
   const { writer, closed } = useRoom()
@@ -30,6 +32,7 @@ function DecisionRow({ held }: { held: Held<'decision'> }) {
   const { what, row } = held
   const say = (state: typeof what.state, review = what.review) => writer.write({ kind: 'decision', from: what.decided_by, deed: { decision: { ...what, state, review } } })
   const late = what.review !== null && Date.parse(what.review) < now && what.state !== 'revoked'
+  const interval = what.review ? Math.max(Date.parse(what.review) - Date.parse(row.line.happened), least_interval) : 0
   const facts = ([['reason', what.reason], ['decided_by', what.decided_by], ['authority', what.authority], ['care_cost', what.care_cost]] as const).filter(([, value]) => value)
   return (
     <li className={style.clock}>
@@ -41,7 +44,12 @@ function DecisionRow({ held }: { held: Held<'decision'> }) {
         <div className={`${style.acts} no-print`}>
           {what.state === 'pending' ? <button type="button" className="link" onClick={() => say('taken')}>{t('ui.room.decision.take')}</button> : null}
           {what.state === 'taken' ? <button type="button" className="link" onClick={() => say('revoked')}>{t('ui.room.decision.revoke')}</button> : null}
-          {what.review && what.state !== 'revoked' ? <button type="button" className="link" onClick={() => say(what.state, null)}>{t('ui.room.decision.reviewed')}</button> : null}
+          {what.review && what.state !== 'revoked' ? (
+            <>
+              <button type="button" className="link" onClick={() => say(what.state, new Date(now + interval).toISOString())}>{t('ui.room.decision.reviewed', { span: f.span(interval) })}</button>
+              <button type="button" className="link" onClick={() => say(what.state, null)}>{t('ui.room.decision.reviewed_last')}</button>
+            </>
+          ) : null}
         </div>
       )}
     </li>

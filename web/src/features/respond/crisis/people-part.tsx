@@ -33,7 +33,7 @@ export function PeoplePart({ root }: { root: string }) {
       {cells.map(({ cell, people }) => (
         <section key={cell}>
           <h3 className="h3">{cell || t('ui.room.people.no_cell')}</h3>
-          <ul className={style.rows}>{people.map((one) => <PersonRow key={one.subject} held={one} />)}</ul>
+          <ul className={style.rows}>{people.map((one) => <PersonRow key={one.subject} held={one} root={root} />)}</ul>
         </section>
       ))}
       <Handovers page={`${root}/handover`} />
@@ -41,11 +41,12 @@ export function PeoplePart({ root }: { root: string }) {
   )
 }
 
-function PersonRow({ held }: { held: Held<'presence'> }) {
+function PersonRow({ held, root }: { held: Held<'presence'>; root: string }) {
   const { t, f, word } = useWords()
-  const { writer, closed } = useRoom()
+  const { writer, closed, plan } = useRoom()
   const now = useRoomNow(60_000)
   const { what, row } = held
+  const role = plan?.roles.find(({ name }) => name === what.function)?.id
   const to = (state: typeof what.state) => writer.write({ kind: 'information', deed: { presence: { ...what, state, expected: null } } })
   const next = ({ called: ['present', 'unavailable'], coming: ['present', 'unavailable'], present: ['left'], left: ['present'], unavailable: ['present'] } as const)[what.state]
   return (
@@ -55,7 +56,7 @@ function PersonRow({ held }: { held: Held<'presence'> }) {
         <span className="quiet">{t('ui.room.person.since', { time: f.moment(row.line.happened, now) })}{what.expected ? ` · ${t('ui.room.person.expected', { time: f.moment(what.expected, now) })}` : ''}</span>
       </p>
       <Contested of={[held]} />
-      {closed ? null : <div className={`${style.acts} no-print`}>{next.map((state) => <button key={state} type="button" className="link" aria-label={`${t(`ui.room.person.to.${state}`)} – ${what.person}`} onClick={() => to(state)}>{t(`ui.room.person.to.${state}`)}</button>)}</div>}
+      {closed ? null : <div className={`${style.acts} no-print`}>{role ? <Link to={`${root}/cards?role=${encodeURIComponent(role)}`}>{t('ui.room.person.cards')}<span className="sr-only"> – {what.person}</span></Link> : null}{next.map((state) => <button key={state} type="button" className="link" aria-label={`${t(`ui.room.person.to.${state}`)} – ${what.person}`} onClick={() => to(state)}>{t(`ui.room.person.to.${state}`)}</button>)}</div>}
     </li>
   )
 }

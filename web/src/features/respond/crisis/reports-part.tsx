@@ -3,8 +3,10 @@
 import { Button, Textarea } from '@mantine/core'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
+import { client } from '@/api/client'
 import { queries } from '@/api/queries'
 import { recall, remember } from '@/lib/keep'
+import { saveAs } from '@/lib/csv'
 import { useWords } from '@/lib/i18n'
 import { Refusal } from '@/ui/refusal'
 import { Loaded } from '@/ui/states'
@@ -113,14 +115,26 @@ function Age({ at, count, begun = false }: { at: string; count: number; begun?: 
 
 function ReportRow({ held: { what, row }, open, onToggle }: { held: Held<'report'>; open: boolean; onToggle: () => void }) {
   const { t, f } = useWords()
+  const { facility, view, server } = useRoom()
   const now = useRoomNow(60_000)
+  const title = t('ui.room.report.title', { n: what.number })
+  const text = `${what.text}\n\n${t('ui.room.report.head')} ${what.head}`
+  const name = `situation-${what.number}`
+  const pdf = useMutation({ mutationFn: () => client.reportPdf(facility, view.room.id, row.line.id), onSuccess: (file) => saveAs(`${name}.pdf`, file, file.type) })
   return (
     <li className={style.clock}>
-      <button type="button" className="link" aria-expanded={open} onClick={onToggle}><b>{t('ui.room.report.title', { n: what.number })}</b></button>{' '}
-      {f.moment(row.line.happened, now)} — {t('ui.room.report.approved', { who: what.approved_by })}
+      <p>
+        <button type="button" className="link" aria-expanded={open} onClick={onToggle}><b>{title}</b></button>{' '}
+        {f.moment(row.line.happened, now)} — {t('ui.room.report.approved', { who: what.approved_by })}
+      </p>
       {open ? (
         <div className="stack">
-          <CopyAndPrint text={`${what.text}\n\n${t('ui.room.report.head')} ${what.head}`} />
+          <div className="row no-print">
+            <CopyAndPrint text={text} />
+            <Button size="sm" variant="default" onClick={() => saveAs(`${name}.txt`, text, 'text/plain;charset=utf-8')}>{t('ui.room.report.as_text')}</Button>
+            {server ? <Button size="sm" variant="default" loading={pdf.isPending} onClick={() => pdf.mutate()}>{t('ui.room.report.pdf')}</Button> : null}
+          </div>
+          <Refusal error={pdf.error} />
           <pre className={style.paper}>{what.text}</pre>
           <p className="small break">{t('ui.room.report.head')} <span className="tabular">{what.head}</span></p>
         </div>
