@@ -76,24 +76,26 @@ void take_cut(std::vector<SeenState>& seen, const cartography::Cartography& cart
   }
 }
 
-/// How long that is borne.
+/// How long that is borne; from the first that is known of it: whoever confirms an outage gives no time back.
 void bear_from(BoardElement& element, Instant begin) {
   if (element.tolerated_h) {
-    element.tolerated_until =
-        begin + std::chrono::milliseconds(std::llround(*element.tolerated_h * 3'600'000));
+    const Instant end = begin + std::chrono::milliseconds(std::llround(*element.tolerated_h * 3'600'000));
+    element.tolerated_until = std::min(element.tolerated_until.value_or(end), end);
   }
 }
 
-void take_declared(BoardElement& element, const Standing& standing, Instant now) {
+/// `seen_full`: at some time; from then on the forecast has nothing to say of it.
+void take_declared(BoardElement& element, const Standing& standing, bool seen_full, Instant now) {
   const Impact& impact = *standing.row.line.deed->impact;
   element.seen = impact.state;
   element.contested = !standing.contested.empty();
+  if (seen_full) {
+    element.tolerated_until.reset();
+  }
   if (impact.state != ElementState::full) {
     element.since = std::min(standing.since, now);  // a clock that was ahead
     element.cause = impact.cause;
     bear_from(element, *element.since);
-  } else {
-    element.tolerated_until = {};
   }
   element.capacity_seen = impact.capacity;
   if (impact.transfers) {
@@ -206,7 +208,11 @@ ImpactBoard board_of(const Standings& standings, const cartography::Cartography&
   take_forecast(board, forecast, now);
   for (const Standing& one : standing) {
     if (const auto& impact = one.row.line.deed->impact) {
-      take_declared(board.at(*impact), one, now);
+      const auto said = standings.all(one.subject);
+      const bool seen_full = std::any_of(said.begin(), said.end(), [](const LineRow* row) {
+        return row->line.deed->impact->state == ElementState::full;
+      });
+      take_declared(board.at(*impact), one, seen_full, now);
     }
   }
   ImpactBoard result;

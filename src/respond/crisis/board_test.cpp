@@ -123,8 +123,13 @@ TEST_F(board, what_nobody_looked_at_is_borne_from_when_the_forecast_takes_it_dow
   declare_down("SRV", t0 - hours(1));
   EXPECT_EQ(element(with({}), "LIS").tolerated_until, t0 + hours(3));
   EXPECT_FALSE(element(with({}), "PACS").tolerated_until);
+  declare_down("LIS", t0);
+  EXPECT_EQ(element(with({}), "LIS").tolerated_until, t0 + hours(3))
+      << "whoever confirms it gives no time back";
   declare({.element = "LIS", .name = "SIL", .state = ElementState::full}, t0);
   EXPECT_FALSE(element(with({}), "LIS").tolerated_until) << "somebody sees it at work";
+  declare_down("LIS", t0 + hours(1));
+  EXPECT_EQ(element(with({}, t0 + hours(1)), "LIS").tolerated_until, t0 + hours(5));
 }
 
 TEST_F(board, what_is_back_leaves_care_to_catch_up) {

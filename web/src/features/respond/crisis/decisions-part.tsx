@@ -33,6 +33,7 @@ function DecisionRow({ held }: { held: Held<'decision'> }) {
   const say = (state: typeof what.state, review = what.review) => writer.write({ kind: 'decision', from: what.decided_by, deed: { decision: { ...what, state, review } } })
   const late = what.review !== null && Date.parse(what.review) < now && what.state !== 'revoked'
   const interval = what.review ? Math.max(Date.parse(what.review) - Date.parse(row.line.happened), least_interval) : 0
+  const again = what.review ? new Date(now + interval).toISOString() : null
   const facts = ([['reason', what.reason], ['decided_by', what.decided_by], ['authority', what.authority], ['care_cost', what.care_cost]] as const).filter(([, value]) => value)
   return (
     <li className={style.clock}>
@@ -42,11 +43,11 @@ function DecisionRow({ held }: { held: Held<'decision'> }) {
       <Contested of={[held]} />
       {closed ? null : (
         <div className={`${style.acts} no-print`}>
-          {what.state === 'pending' ? <button type="button" className="link" onClick={() => say('taken')}>{t('ui.room.decision.take')}</button> : null}
+          {what.state === 'pending' ? <button type="button" className="link" onClick={() => say('taken', again)}>{t('ui.room.decision.take')}</button> : null}
           {what.state === 'taken' ? <button type="button" className="link" onClick={() => say('revoked')}>{t('ui.room.decision.revoke')}</button> : null}
           {what.review && what.state !== 'revoked' ? (
             <>
-              <button type="button" className="link" onClick={() => say(what.state, new Date(now + interval).toISOString())}>{t('ui.room.decision.reviewed', { span: f.span(interval) })}</button>
+              <button type="button" className="link" onClick={() => say(what.state, again)}>{t('ui.room.decision.reviewed', { span: f.span(interval) })}</button>
               <button type="button" className="link" onClick={() => say(what.state, null)}>{t('ui.room.decision.reviewed_last')}</button>
             </>
           ) : null}
