@@ -46,14 +46,17 @@ Scale scale_of(const std::vector<SeenState>& seen, Instant now) {
   return {begin, static_cast<std::int32_t>((now - begin) / tick_length)};
 }
 
-/// Begin of the gap that lasts now, else of the next one; nothing: full from now on.
-std::optional<std::int32_t> gap_begin(const Timeline& timeline, std::int32_t now) {
+/// Begin of the gap that lasts now, else of the next one; nothing: from now on it is better than
+/// `best_of_gap`.
+std::optional<std::int32_t> gap_begin(const Timeline& timeline, std::int32_t now,
+                                      engine::State best_of_gap = engine::State::not_linked) {
   std::optional<std::int32_t> begin;
   for (const engine::Change& change : timeline) {
-    if (change.tick > now && (begin || change.state == engine::State::full)) {
+    const bool over = change.state > best_of_gap;
+    if (change.tick > now && (begin || over)) {
       break;
     }
-    if (change.state == engine::State::full) {
+    if (over) {
       begin.reset();
     } else if (!begin) {
       begin = change.tick;
@@ -153,9 +156,13 @@ Forecast Forecaster::forecast(std::vector<SeenState> seen, Instant now) const {
       continue;
     }
     ForecastElement element{
-        element_id(item), item.label, item.kind, engine::state_at(states[i], scale.now), {}};
+        element_id(item), item.label, item.kind, engine::state_at(states[i], scale.now), {}, {}};
     if (const auto begin = gap_begin(states[i], scale.now)) {
       element.since = scale.at(*begin);
+    }
+    if (const auto begin = gap_begin(states[i], scale.now, engine::State::down);
+        begin && *begin <= scale.now) {
+      element.down_since = scale.at(*begin);
     }
     forecast.elements.push_back(std::move(element));
   }

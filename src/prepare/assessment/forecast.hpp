@@ -35,7 +35,8 @@ struct ForecastElement {
   std::string name;
   engine::ItemKind kind = engine::ItemKind::component;
   engine::State now = engine::State::full;
-  std::optional<Instant> since;  // when it began, or will begin, to feel the loss
+  std::optional<Instant> since;       // when it began, or will begin, to feel the loss
+  std::optional<Instant> down_since;  // it is down now
 };
 
 struct ForecastService {

@@ -76,22 +76,19 @@ void take_cut(std::vector<SeenState>& seen, const cartography::Cartography& cart
   }
 }
 
-/// How long that is borne; from the first that is known of it: whoever confirms an outage gives no time back.
+/// How long that is borne.
 void bear_from(BoardElement& element, Instant begin) {
   if (element.tolerated_h) {
-    const Instant end = begin + std::chrono::milliseconds(std::llround(*element.tolerated_h * 3'600'000));
-    element.tolerated_until = std::min(element.tolerated_until.value_or(end), end);
+    element.tolerated_until =
+        begin + std::chrono::milliseconds(std::llround(*element.tolerated_h * 3'600'000));
   }
 }
 
-/// `seen_full`: at some time; from then on the forecast has nothing to say of it.
-void take_declared(BoardElement& element, const Standing& standing, bool seen_full, Instant now) {
+void take_declared(BoardElement& element, const Standing& standing, Instant now) {
   const Impact& impact = *standing.row.line.deed->impact;
   element.seen = impact.state;
   element.contested = !standing.contested.empty();
-  if (seen_full) {
-    element.tolerated_until.reset();
-  }
+  element.tolerated_until.reset();  // since when it is out is said by people
   if (impact.state != ElementState::full) {
     element.since = std::min(standing.since, now);  // a clock that was ahead
     element.cause = impact.cause;
@@ -177,8 +174,8 @@ void take_forecast(Board& board, const Forecast& forecast, Instant now) {
     if (BoardElement* element = board.find(one.id)) {
       element->forecast = board_state(one.now);
       element->forecast_since = one.since;
-      if (one.now != engine::State::full && one.since) {
-        bear_from(*element, *one.since);
+      if (one.down_since) {
+        bear_from(*element, *one.down_since);
       }
     }
   }
@@ -208,11 +205,7 @@ ImpactBoard board_of(const Standings& standings, const cartography::Cartography&
   take_forecast(board, forecast, now);
   for (const Standing& one : standing) {
     if (const auto& impact = one.row.line.deed->impact) {
-      const auto said = standings.all(one.subject);
-      const bool seen_full = std::any_of(said.begin(), said.end(), [](const LineRow* row) {
-        return row->line.deed->impact->state == ElementState::full;
-      });
-      take_declared(board.at(*impact), one, seen_full, now);
+      take_declared(board.at(*impact), one, now);
     }
   }
   ImpactBoard result;

@@ -57,7 +57,7 @@ constexpr auto describe(BoardElement*) {
                 field<&BoardElement::forecast_since>("when it began, or will begin, to feel the loss"),
                 field<&BoardElement::tolerated_h>("longest outage that care bears (DMIA), hours"),
                 field<&BoardElement::tolerated_until>(
-                    "end of that, from the first that was declared or forecast; null: not out, or not known"),
+                    "end of that, as declared, else as forecast; null: not out, or not known"),
                 field<&BoardElement::capacity_seen>("share of care kept, as declared"),
                 field<&BoardElement::capacity>("the same as forecast for now"),
                 field<&BoardElement::stops>("when capacity falls, or fell, under half; null: it does not"),

@@ -122,10 +122,15 @@ TEST_F(board, what_nobody_looked_at_is_borne_from_when_the_forecast_takes_it_dow
   hospital.inventory.applications[0].rto_h = 4;
   declare_down("SRV", t0 - hours(1));
   EXPECT_EQ(element(with({}), "LIS").tolerated_until, t0 + hours(3));
-  EXPECT_FALSE(element(with({}), "PACS").tolerated_until);
-  declare_down("LIS", t0);
-  EXPECT_EQ(element(with({}), "LIS").tolerated_until, t0 + hours(3))
-      << "whoever confirms it gives no time back";
+  hospital.inventory.applications[1].rto_h = 4;
+  hospital.inventory.dependencies.push_back(
+      {.id = "5", .consumer = "LIS", .target = "PACS", .kind = cartography::DependencyKind::interface});
+  const BoardElement linked = element(with({}), "PACS");
+  EXPECT_EQ(linked.forecast, ElementState::not_linked);
+  EXPECT_FALSE(linked.tolerated_until) << "isolated, and at work";
+  declare_down("SAAS", t0 - std::chrono::minutes(30));
+  EXPECT_EQ(element(with({}), "PACS").tolerated_until, t0 + hours(4) - std::chrono::minutes(30))
+      << "not from when it was isolated";
   declare({.element = "LIS", .name = "SIL", .state = ElementState::full}, t0);
   EXPECT_FALSE(element(with({}), "LIS").tolerated_until) << "somebody sees it at work";
   declare_down("LIS", t0 + hours(1));

@@ -2408,7 +2408,7 @@ export interface components {
             forecast_since: string | null;
             /** @description longest outage that care bears (DMIA), hours */
             tolerated_h: number | null;
-            /** @description end of that, from the first that was declared or forecast; null: not out, or not known */
+            /** @description end of that, as declared, else as forecast; null: not out, or not known */
             tolerated_until: string | null;
             /** @description share of care kept, as declared */
             capacity_seen: number | null;

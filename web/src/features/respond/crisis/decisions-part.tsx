@@ -43,7 +43,7 @@ function DecisionRow({ held }: { held: Held<'decision'> }) {
       <Contested of={[held]} />
       {closed ? null : (
         <div className={`${style.acts} no-print`}>
-          {what.state === 'pending' ? <button type="button" className="link" onClick={() => say('taken', again)}>{t('ui.room.decision.take')}</button> : null}
+          {what.state === 'pending' ? <button type="button" className="link" onClick={() => say('taken', late ? again : what.review)}>{t('ui.room.decision.take')}</button> : null}
           {what.state === 'taken' ? <button type="button" className="link" onClick={() => say('revoked')}>{t('ui.room.decision.revoke')}</button> : null}
           {what.review && what.state !== 'revoked' ? (
             <>
