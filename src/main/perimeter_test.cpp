@@ -43,6 +43,7 @@ struct Things {
   std::string passkey;
   std::string room;
   std::string attachment;
+  std::string report;
   std::string paper;
   std::string called;
 };
@@ -132,6 +133,9 @@ class perimeter : public testing::Test {
             .value();
     made.room = room.id;
     EXPECT_TRUE(house->rooms->write(room, {.id = id(), .text = "Ligne " + mark}, mark, "fr").ok());
+    crisis::Line report{.id = id()};
+    report.deed.emplace().report = crisis::Report{0, mark, "Point " + mark, ""};
+    made.report = house->rooms->write(room, report, mark, "fr").value().line.id;
     const std::string path = house->files->new_spool_path();
     std::ofstream(path) << mark;
     made.attachment = house->rooms->attach(room, path, mark + ".txt", "text/plain", mark)->hash;
@@ -190,7 +194,8 @@ class perimeter : public testing::Test {
     const std::map<std::string_view, std::string> named = {
         {"facility", at.facility}, {"world", "0"},          {"role", "ars_officer"},   {"number", "1"},
         {"grant", at.grant},       {"token", at.token},     {"identity", at.identity}, {"room", at.room},
-        {"document", "situation"}, {"hash", at.attachment}, {"paper", at.paper},       {"called", at.called}};
+        {"document", "situation"}, {"hash", at.attachment}, {"paper", at.paper},       {"called", at.called},
+        {"line", at.report}};
     if (const auto found = named.find(name); found != named.end()) {
       return found->second;
     }
@@ -257,7 +262,7 @@ class perimeter : public testing::Test {
   }
 
   static Things nothing() {
-    return {"000000000", "none", "none", "none", "none", "none", "none", "none",
+    return {"000000000", "none", "none", "none", "none", "none", "none", "none", "none",
             "none",      "none", "none", "none", "none", "none", "none", "none"};
   }
 
