@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // The file that the journal is written to at every line. Where the browser gives no way to write a file (Firefox), lines
 // are kept in the browser and a person saves them: the page says how many are in no file yet.
-import { saveAs } from '@/lib/csv'
+import { saveAs } from '@/lib/save-as'
 
 interface WritableFile { name: string; createWritable: () => Promise<{ write: (text: string) => Promise<void>; close: () => Promise<void> }> }
 type Picker = (wanted: { suggestedName: string; types: { description: string; accept: Record<string, string[]> }[] }) => Promise<WritableFile>

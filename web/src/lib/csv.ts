@@ -11,11 +11,3 @@ function cell(value: string | number): string {
 export function toCsv(headers: string[], rows: (string | number)[][]): string {
   return `\ufeff${[headers, ...rows].map((row) => row.map(cell).join(';')).join('\r\n')}\r\n`
 }
-
-export function saveAs(name: string, content: BlobPart, type = 'text/csv;charset=utf-8'): void {
-  const link = document.createElement('a')
-  link.href = URL.createObjectURL(new Blob([content], { type }))
-  link.download = name
-  link.click()
-  URL.revokeObjectURL(link.href)
-}

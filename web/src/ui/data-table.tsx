@@ -2,9 +2,10 @@
 // The table of the product: sorted by its heads, searched, exported; only the rows in view are drawn past 200.
 import { TextInput } from '@mantine/core'
 import { useId, useMemo, useState, type KeyboardEvent, type ReactNode } from 'react'
-import { saveAs, toCsv } from '@/lib/csv'
+import { toCsv } from '@/lib/csv'
 import { useWords } from '@/lib/i18n'
 import { stepOf } from '@/lib/moved'
+import { saveAs } from '@/lib/save-as'
 import { usePrinting } from '@/lib/use-printing'
 import style from './data-table.module.css'
 import { sortRows, windowOf, type Sort } from './table-logic'

@@ -2,9 +2,9 @@
 // What is on its way: calm, and only when there is something to say. Nothing that was typed is out of sight.
 import { Button } from '@mantine/core'
 import { useUnreachedSince } from '@/api/reach'
-import { saveAs } from '@/lib/csv'
 import { failureOf } from '@/lib/failure'
 import { useWords } from '@/lib/i18n'
+import { saveAs } from '@/lib/save-as'
 import { useLasting } from '@/lib/use-debounced'
 import { SureLink } from '@/ui/sure-link'
 import { authorOf, lineText } from './line-words'
