@@ -113,7 +113,7 @@ export async function roomOffline({ browser, server, shared }) {
   const window = await openWindow(browser, server.base, { state: shared.state })
   const { page, api } = window
   const { facility } = await api('/session')
-  const { root } = await activated(window, facility, 'Exercice de coupure')
+  const { id, root } = await activated(window, facility, 'Exercice de coupure')
   await until('the page is kept', () => page.evaluate(() => navigator.serviceWorker.controller !== null))
   await server.kill()
   for (const said of ['Écrit sans serveur, un', 'Écrit sans serveur, deux']) {
@@ -128,6 +128,11 @@ export async function roomOffline({ browser, server, shared }) {
   await page.getByText(word('ui.room.waiting_other', { n: 2 })).waitFor()
   await page.waitForTimeout(6_000) // longer than anything is asked again: who is here is known all the same
   need((await page.getByText(word('ui.room.send.foreign')).count()) === 0, 'lines of one\'s own count as those of somebody else')
+  // The plan and its directory too, which nobody had opened here before.
+  await page.goto(`${server.base}/facilities/${facility}/plan-in-force`)
+  await page.getByRole('heading', { level: 2, name: word('ui.plan.part.contacts'), exact: true }).waitFor()
+  need((await page.locator('a[href^="tel:"]').count()) > 3, 'no number of the directory is there')
+  await page.goto(`${server.base}/facilities/${facility}/room/${id}`)
   await server.start()
   await page.getByText(word('ui.room.waiting_other', { n: 2 })).waitFor({ state: 'detached', timeout: 60_000 })
   const waited = await until('both have arrived', async () => {

@@ -68,7 +68,7 @@ export const screens: Screen[] = [
   },
   {
     id: 'plan-in-force', path: `${facility_root}/plan-in-force`, title: 'ui.plan_in_force.title', space: 'respond', right: 'crisis', listed: true,
-    load: ({ facility }) => [queries.session(), queries.planInForce(facility), queries.paper(facility)],
+    load: ({ facility }) => [queries.session(), queries.planInForce(facility)],
     view: lazy(async () => ({ default: (await import('@/features/prepare/plan/plan-in-force-view')).PlanInForceView })),
   },
   {

@@ -1,22 +1,34 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { Button, NativeSelect, TextInput } from '@mantine/core'
-import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
+import { useMutation, useQuery, useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { client, type PaperView } from '@/api/client'
 import { queries } from '@/api/queries'
 import { parsedDetail } from '@/api/use-job'
 import { useWords } from '@/lib/i18n'
-import { ErrorState } from '@/ui/states'
+import { ErrorState, LoadingState } from '@/ui/states'
 
 const languages = ['fr', 'en'] as const
 const at_work = ['queued', 'running']
 
-/** The set to print before the night in which no screen works: how old it is, and how to make and place another. */
+/** The set to print before the night in which no screen works. Where no server answers, the plan below is read without it. */
 export function PaperPart({ facility }: { facility: string }) {
+  const { t } = useWords()
+  const { data: paper, error, refetch } = useQuery(queries.paper(facility))
+  return (
+    <section className="section no-print" aria-labelledby="paper-set">
+      <h2 className="h2" id="paper-set">{t('ui.paper.title')}</h2>
+      <p className="prose">{t('ui.paper.what')}</p>
+      {paper ? <PaperSet facility={facility} paper={paper} /> : error ? <ErrorState inline error={error} onRetry={() => void refetch()} /> : <LoadingState />}
+    </section>
+  )
+}
+
+/** How old it is, and how to make and place another. */
+function PaperSet({ facility, paper }: { facility: string; paper: PaperView }) {
   const words = useWords()
   const { t, f, say } = words
   const cache = useQueryClient()
-  const { data: paper } = useSuspenseQuery(queries.paper(facility))
   const { data: session } = useSuspenseQuery(queries.session())
   const may = session.somewhere.includes('edit')
   const [language, setLanguage] = useState<(typeof languages)[number]>(words.language)
@@ -26,9 +38,7 @@ export function PaperPart({ facility }: { facility: string }) {
   const making = make.isPending || at_work.includes(paper.job?.state ?? '')
   const failed = paper.job?.state === 'failed' ? parsedDetail(paper.job.detail) : null
   return (
-    <section className="section no-print" aria-labelledby="paper-set">
-      <h2 className="h2" id="paper-set">{t('ui.paper.title')}</h2>
-      <p className="prose">{t('ui.paper.what')}</p>
+    <>
       <Placed paper={paper} />
       <p>
         {made
@@ -56,7 +66,7 @@ export function PaperPart({ facility }: { facility: string }) {
       )}
       {make.error ? <ErrorState inline error={make.error} /> : null}
       {may && made && !made.placed ? <PlaceForm key={made.id} facility={facility} set={made.id} onPlaced={keep} /> : null}
-    </section>
+    </>
   )
 }
 
