@@ -13,9 +13,9 @@ constexpr auto describe(PlanChangeKind*) {
                name(PlanChangeKind::removed, "removed"), name(PlanChangeKind::reordered, "reordered")};
 }
 
-/// In plain words: texts and names, " · " between them.
+/// In plain words: texts, titles of the items that are named, and codes, " · " between them.
 struct PlanFieldChange {
-  std::string field;
+  std::string field;  // of a degraded mode "modes.h8.procedure"
   std::string before;
   std::string after;
   bool operator==(const PlanFieldChange&) const = default;
@@ -35,8 +35,8 @@ struct PlanChange {
 std::vector<PlanChange> difference(const PlanDocument& before, const PlanDocument& after);
 
 constexpr auto describe(PlanFieldChange*) {
-  return Fields{field<&PlanFieldChange::field>("member"), field<&PlanFieldChange::before>("as it was"),
-                field<&PlanFieldChange::after>("as it is")};
+  return Fields{field<&PlanFieldChange::field>("member; of a degraded mode: modes.h8.procedure"),
+                field<&PlanFieldChange::before>("as it was"), field<&PlanFieldChange::after>("as it is")};
 }
 
 constexpr auto describe(PlanChange*) {

@@ -174,6 +174,43 @@ TEST(plan_difference, tells_what_was_added_changed_and_removed) {
                                 {{"lines", "Appeler · Noter", "Appeler · Noter · Isoler"}}}}));
 }
 
+TEST(plan_difference, calls_what_is_named_by_its_title) {
+  PlanDocument before;
+  before.contacts = {{.id = "a", .name = "Anne Roche"}, {.id = "b", .name = "Paul Vidal"}};
+  before.forms = {{.id = "f", .name = "Prescription"}};
+  before.roles = {{.id = "r", .name = "Directeur de crise", .holder = "a"}};
+  before.calls = {{.id = "t", .caller = "a", .called = {"b"}}};
+  before.services = {{.id = "SAU", .name = "Urgences"}};
+  before.services[0].modes = {{.horizon = Horizon::h2, .capacity = 0.8, .procedure = "Papier"}};
+  PlanDocument after = before;
+  after.roles[0].holder = "b";
+  after.roles[0].deputies = {"a"};
+  after.contacts.push_back({.id = "c", .name = "Léa Morel"});
+  after.calls[0].called = {"b", "c"};
+  after.services[0].modes[0].capacity = 0.6;
+  after.services[0].modes.push_back({.horizon = Horizon::h8, .assumed = false, .forms = {"f"}});
+  EXPECT_EQ(
+      difference(before, after),
+      (std::vector<PlanChange>{{"roles",
+                                "r",
+                                "Directeur de crise",
+                                PlanChangeKind::changed,
+                                {{"holder", "Anne Roche", "Paul Vidal"}, {"deputies", "", "Anne Roche"}}},
+                               {"contacts", "c", "Léa Morel", PlanChangeKind::added, {}},
+                               {"calls",
+                                "t",
+                                "Anne Roche",
+                                PlanChangeKind::changed,
+                                {{"called", "Paul Vidal", "Paul Vidal · Léa Morel"}}},
+                               {"services",
+                                "SAU",
+                                "Urgences",
+                                PlanChangeKind::changed,
+                                {{"modes.h2.capacity", "0.8", "0.6"},
+                                 {"modes.h8.assumed", "true", "false"},
+                                 {"modes.h8.forms", "", "Prescription"}}}}));
+}
+
 TEST(plan_difference, tells_of_another_order_what_stands_elsewhere) {
   PlanDocument before;
   for (const char* id : {"a", "b", "c", "d", "e"}) {

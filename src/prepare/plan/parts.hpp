@@ -6,6 +6,7 @@
 #include "prepare/plan/document.hpp"
 
 #include <concepts>
+#include <unordered_map>
 
 namespace releve::plan {
 
@@ -43,9 +44,12 @@ std::string_view title_of(const T& item) {
   }
 }
 
+/// What readers call the items that others name by their ids.
+using Titles = std::unordered_map<std::string, std::string>;
+
 /// A value in plain words, for people to compare: its texts, numbers and names, " · " between them.
 template <class T>
-std::string plain(const T& value) {
+std::string plain(const T& value, const Titles& titles = {}) {
   std::string words;
   const auto add = [&](const std::string& more) {
     if (!more.empty()) {
@@ -53,20 +57,21 @@ std::string plain(const T& value) {
     }
   };
   if constexpr (releve::detail::IsOptional<T>::value) {
-    return value ? plain(*value) : "";
+    return value ? plain(*value, titles) : "";
   } else if constexpr (std::is_same_v<T, std::string>) {
-    return value;
+    const auto titled = titles.find(value);
+    return titled == titles.end() ? value : titled->second;
   } else if constexpr (NamedEnum<T>) {
     return std::string(text_of(value));
   } else if constexpr (releve::detail::IsVector<T>::value) {
     for (const auto& one : value) {
-      add(plain(one));
+      add(plain(one, titles));
     }
   } else if constexpr (Described<T>) {
     for_each_field<T>([&](const auto& field) {
       using F = std::remove_cvref_t<decltype(field)>;
       if constexpr (F::name != "id" && F::name != "revision") {
-        add(plain(value.*F::member));
+        add(plain(value.*F::member, titles));
       }
     });
   } else {

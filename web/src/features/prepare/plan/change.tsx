@@ -1,22 +1,41 @@
 // SPDX-License-Identifier: EUPL-1.2
 import type { PlanChange } from '@/api/client'
-import { useWords } from '@/lib/i18n'
+import { useWords, type Words } from '@/lib/i18n'
+import { shapes, type Part } from './parts'
 import style from './plan.module.css'
 
 /** What becomes of an item: each field before and after. */
 export function Change({ change }: { change: PlanChange }) {
-  const { t } = useWords()
+  const words = useWords()
+  const { t } = words
   return (
     <div className={style.change}>
       {t(`ui.plan.change.${change.kind}`)}
       <dl>
         {change.fields.map(({ field, before, after }) => (
           <div key={field}>
-            <dt className="small quiet">{t(`ui.plan.field.${field}`)}</dt>
-            <dd><del>{before || '—'}</del> → <ins>{after || '—'}</ins></dd>
+            <dt className="small quiet">{fieldName(field, words)}</dt>
+            <dd><del>{valueText(change.part, field, before, words) || '—'}</del> → <ins>{valueText(change.part, field, after, words) || '—'}</ins></dd>
           </div>
         ))}
       </dl>
     </div>
   )
+}
+
+/** "modes.h8.procedure": of the mode until eight hours. */
+function fieldName(field: string, { t }: Words): string {
+  const [part, horizon, name] = field.split('.')
+  return name ? `${t('ui.plan.mode.until', { horizon: t(`ui.plan.horizon.${horizon}`) })} · ${t(`ui.plan.field.${name}`)}` : t(`ui.plan.field.${part}`)
+}
+
+/** What a reader calls the item: of a delegation, its act in words. */
+export const changedName = ({ part, name }: PlanChange, words: Words): string => valueText(part, shapes[part as Part]?.fields[0]?.name ?? '', name, words)
+
+/** Codes in words; texts and titles as they are. */
+function valueText(part: string, field: string, value: string, { t, f, label }: Words): string {
+  if (value === 'true' || value === 'false') return t(`ui.choice.${value}`)
+  if (/^modes\..*\.capacity$/.test(field)) return value && f.percent(Number(value))
+  const kind = shapes[part as Part]?.fields.find(({ name }) => name === field)?.kind
+  return typeof kind === 'object' && 'choice' in kind && value ? label(`ui.plan.${kind.choice}`, value) : value
 }

@@ -8,7 +8,7 @@ import { keepPlan, queries } from '@/api/queries'
 import { useWords } from '@/lib/i18n'
 import { DataTable } from '@/ui/data-table'
 import { ErrorState, Loaded } from '@/ui/states'
-import { Change } from './change'
+import { Change, changedName } from './change'
 import { today } from './checked-today'
 import { bodies, opinions } from './parts'
 import style from './plan.module.css'
@@ -146,7 +146,8 @@ function AdoptForm({ facility, plan }: { facility: string; plan: PlanView }) {
 }
 
 function Differences({ facility, number, numbers }: { facility: string; number: number; numbers: number[] }) {
-  const { t } = useWords()
+  const words = useWords()
+  const { t } = words
   const [from, setFrom] = useState('')
   const asked = useQuery(queries.planDifference(facility, number, Number(from)))
   const others = numbers.filter((one) => one !== number)
@@ -167,7 +168,7 @@ function Differences({ facility, number, numbers }: { facility: string; number: 
                 empty={t('ui.plan.difference.none')}
                 exportName="plan-difference"
                 columns={[
-                  { key: 'name', head: t('ui.plan.difference.what'), cell: (one) => one.name || '—', value: (one) => one.name },
+                  { key: 'name', head: t('ui.plan.difference.what'), cell: (one) => changedName(one, words) || '—', value: (one) => changedName(one, words) },
                   { key: 'part', head: t('ui.plan.difference.part'), cell: (one) => t(`ui.plan.part.${one.part}`), value: (one) => t(`ui.plan.part.${one.part}`) },
                   { key: 'kind', head: t('ui.plan.difference.how'), cell: (one) => <Change change={one} />, value: (one) => t(`ui.plan.change.${one.kind}`) },
                 ]}
