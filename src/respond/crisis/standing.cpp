@@ -25,9 +25,13 @@ bool is_out(const LineRow& row) {
   return impact && impact->state != ElementState::full;
 }
 
-/// Does what the last line tells of go on since this one? A system is out until it is full again; care is in
-/// one state until it is in another: it is closed from the hour at which it was closed.
+/// Does what the last line tells of go on since this one? A system is out until it is full again; care, and a
+/// decision, is in one state until it is in another: closed from the hour at which it was closed, taken at
+/// the hour at which it was taken, whoever looks at it again.
 bool goes_on(const LineRow& row, const LineRow& last) {
+  if (const auto& decision = row.line.deed->decision) {
+    return decision->state == last.line.deed->decision->state;
+  }
   const auto& impact = row.line.deed->impact;
   if (!impact) {
     return true;

@@ -101,6 +101,19 @@ TEST_F(standing, an_element_is_out_since_it_left_its_full_state) {
   EXPECT_EQ(one("impact/LIS").since, t0 + hours(2));
 }
 
+TEST_F(standing, a_decision_is_taken_when_it_was_taken_whoever_looks_at_it_again) {
+  Deed decision;
+  decision.decision = Decision{.id = "d", .title = "Couper", .review = t0 + hours(2)};
+  decision.decision->state = DecisionState::pending;
+  add("1", t0, decision);
+  decision.decision->state = DecisionState::taken;
+  add("2", t0 + hours(1), decision);
+  decision.decision->review = t0 + hours(4);
+  add("3", t0 + hours(2), decision);
+  EXPECT_EQ(one("decision/d").row.line.id, "3");
+  EXPECT_EQ(one("decision/d").since, t0 + hours(1));
+}
+
 TEST_F(standing, care_is_in_its_state_since_it_was_first_said_to_be) {
   const auto care = [](ElementState is) {
     Deed deed = state(is);

@@ -27,17 +27,18 @@ const least_interval = 15 * 60_000 // ms
 
 function DecisionRow({ held }: { held: Held<'decision'> }) {
   const { t, f, word } = useWords()
-  const { writer, closed } = useRoom()
+  const { writer, closed, lines } = useRoom()
   const now = useRoomNow()
   const { what, row } = held
+  const asked = lines.find(({ line: { deed } }) => deed?.decision?.id === what.id && deed.decision?.review === what.review) ?? row // for this review
   const say = (state: typeof what.state, review = what.review) => writer.write({ kind: 'decision', from: what.decided_by, deed: { decision: { ...what, state, review } } })
   const late = what.review !== null && Date.parse(what.review) < now && what.state !== 'revoked'
-  const interval = what.review ? Math.max(Date.parse(what.review) - Date.parse(row.line.happened), least_interval) : 0
+  const interval = what.review ? Math.max(Date.parse(what.review) - Date.parse(asked.line.happened), least_interval) : 0
   const again = what.review ? new Date(now + interval).toISOString() : null
   const facts = ([['reason', what.reason], ['decided_by', what.decided_by], ['authority', what.authority], ['care_cost', what.care_cost]] as const).filter(([, value]) => value)
   return (
     <li className={style.clock}>
-      <p><span className="tabular">{f.moment(row.line.happened, now)}</span> <b>{what.title}</b> — {word('room.words.decision_state', what.state)}</p>
+      <p><span className="tabular">{f.moment(held.since, now)}</span> <b>{what.title}</b> — {word('room.words.decision_state', what.state)}</p>
       <dl className={style.facts}>{facts.map(([name, value]) => <div key={name}><dt className="quiet">{t(`ui.room.field.${name}`)}</dt><dd>{value}</dd></div>)}</dl>
       {what.review ? <p className={late ? style.over : undefined}>{late ? <span aria-hidden="true">▲ </span> : null}{t('ui.room.decision.review', { time: f.moment(what.review, now), span: f.span(Date.parse(what.review) - now) })}</p> : null}
       <Contested of={[held]} />

@@ -49,10 +49,11 @@ const latest = (a: { row: LineRow }, b: { row: LineRow }) => b.row.line.happened
 
 export const latestFirst = <Name extends DeedName>(list: Held<Name>[]): Held<Name>[] => [...list].sort(latest)
 
-/** Decisions that hold or wait, or perhaps; revoked ones apart. */
+/** Decisions that hold or wait, or perhaps, by the hour since which they do; revoked ones apart. */
 export function decisionsOf({ decision }: Lists) {
   const revoked = (one: Held<'decision'>) => !isContested(one) && one.what.state === 'revoked'
-  return { holding: latestFirst(decision.filter((one) => !revoked(one))), revoked: latestFirst(decision.filter(revoked)) }
+  const sorted = [...decision].sort((a, b) => b.since.localeCompare(a.since))
+  return { holding: sorted.filter((one) => !revoked(one)), revoked: sorted.filter(revoked) }
 }
 
 /** People by cell, in the order of the cells' names; those of no cell last. */

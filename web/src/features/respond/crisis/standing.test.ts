@@ -29,3 +29,11 @@ test('other words for a line stand where it stood: a slip of the pen moves no de
   expect(withNewer(held, rows.slice(2))).toEqual(held)
   expect(withNewer(held, [known(4, '01:20', '06:00', 'line 2')])).toMatchObject([{ row: { arrived: 4 } }])
 })
+
+test('a decision is taken when it was taken, whoever looks at it again', () => {
+  const decision = (state: 'pending' | 'taken', review: string): NewDeed => ({ decision: { id: 'd', title: 'Couper', reason: '', decided_by: '', authority: '', care_cost: '', review, state } })
+  const rows = [row(1, '2026-11-26T00:00:00Z', decision('pending', '2026-11-26T02:00:00Z')), row(2, '2026-11-26T01:00:00Z', decision('taken', '2026-11-26T02:00:00Z'))]
+  const review = row(3, '2026-11-26T02:00:00Z', decision('taken', '2026-11-26T04:00:00Z'))
+  expect(standingOf([...rows, review])).toMatchObject([{ row: { arrived: 3 }, since: '2026-11-26T01:00:00Z' }])
+  expect(withNewer(standingOf(rows), [review])).toMatchObject([{ row: { arrived: 3 }, since: '2026-11-26T01:00:00Z' }])
+})

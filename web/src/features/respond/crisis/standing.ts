@@ -56,10 +56,11 @@ function placed(rows: readonly LineRow[]): Placed[] {
     return one
   })
 }
-/** Does what the last line tells of go on since this one? A system is out until it is full again; care is in one state until
-    it is in another: it is closed from the hour at which it was closed. */
+/** Does what the last line tells of go on since this one? A system is out until it is full again; care, and a decision, is in
+    one state until it is in another: closed from the hour at which it was closed, taken at the hour at which it was taken. */
 function goesOn(row: LineRow, last: LineRow): boolean {
-  const impact = row.line.deed?.impact
+  const { impact, decision } = row.line.deed ?? {}
+  if (decision) return decision.state === last.line.deed?.decision?.state
   if (!impact) return true
   return impact.layer === 'service' ? impact.state === last.line.deed?.impact?.state : impact.state !== 'full'
 }

@@ -78,8 +78,8 @@ export function Wall() {
           <h2>{t('ui.room.wall.decisions')}</h2>
           {decisions.length === 0 ? <p>{t('ui.room.decisions.none')}</p> : null}
           <ul>
-            {decisions.slice(0, 5).map(({ subject, what, row, contested }) => (
-              <li key={subject}><b>{what.title}<ContestedMark lines={contested} /></b><span className={style.detail}>{contested.length > 0 || what.state !== 'taken' ? `${word('room.words.decision_state', what.state)} · ` : ''}{f.moment(row.line.happened, now)}{what.decided_by ? ` · ${what.decided_by}` : ''}</span></li>
+            {decisions.slice(0, 5).map(({ subject, what, since, contested }) => (
+              <li key={subject}><b>{what.title}<ContestedMark lines={contested} /></b><span className={style.detail}>{contested.length > 0 || what.state !== 'taken' ? `${word('room.words.decision_state', what.state)} · ` : ''}{f.moment(since, now)}{what.decided_by ? ` · ${what.decided_by}` : ''}</span></li>
             ))}
           </ul>
         </section>
