@@ -109,7 +109,7 @@ export function activate(facility: string, wanted: NewRoom): RoomView | undefine
 }
 
 const hurt = (id: string, name: string, layer: 'service' | 'application' | 'component', more: Partial<ImpactBoard['elements'][number]> = {}): ImpactBoard['elements'][number] => ({
-  id, name, layer, seen: null, since: null, cause: 'unknown', forecast: 'full', forecast_since: null, tolerated_h: null, tolerated_until: null, capacity_seen: null, capacity: layer === 'service' ? 1 : null, stops: null, transfers: 0, curve: [], contested: false, ...more,
+  id, name, layer, seen: null, since: null, cause: 'unknown', forecast: 'full', tolerated_h: null, tolerated_until: null, capacity_seen: null, capacity: layer === 'service' ? 1 : null, stops: null, transfers: 0, curve: [], contested: false, ...more,
 })
 export function boardNow(): ImpactBoard {
   const seen = standing().flatMap(({ row }) => row.line.deed?.impact ?? [])
@@ -123,6 +123,6 @@ export function boardNow(): ImpactBoard {
     const impact = seen.findLast(({ element }) => element === one.id)
     return impact ? { ...one, seen: impact.state, since: one.since ?? ago(1) } : one
   })
-  return { now: new Date().toISOString(), elements, first: [{ id: 'SIL', name: 'SIL Bioréseau', regained: 41.5, services: ['Laboratoire de biologie médicale', 'Urgences adultes'] }], known: true }
+  return { now: new Date().toISOString(), elements, first: [{ id: 'SIL', name: 'SIL Bioréseau', regained: 41.5, services: ['Laboratoire de biologie médicale', 'Urgences adultes'], with_others: false }, { id: 'SRV-SIL', name: 'SRV-SIL-01', regained: 41.5, services: ['Laboratoire de biologie médicale'], with_others: true }], known: true }
 }
 export const documentOf = (document: string) => ({ document, title: document === 'situation' ? 'Point de situation' : document === 'handover' ? 'Page de relève' : 'Dépôt de plainte', text: 'SOINS TOUCHÉS\n- Laboratoire de biologie médicale : capacité prévue 45 %\n\nÉCHÉANCES\n- Dépôt de plainte : avant le 29 novembre 21:40\n' })

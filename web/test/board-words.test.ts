@@ -10,7 +10,7 @@ import { words } from './page'
 const now = Date.parse('2026-11-27T05:00:00Z')
 const at = (hours: number) => new Date(now + hours * 3_600_000).toISOString()
 const element = (name: string, more: Partial<BoardElement> = {}): BoardElement => ({
-  id: name, name, layer: 'service', seen: null, since: null, cause: 'unknown', forecast: 'full', forecast_since: null, tolerated_h: null, tolerated_until: null, capacity_seen: null, capacity: 1, stops: null, transfers: 0, curve: [],
+  id: name, name, layer: 'service', seen: null, since: null, cause: 'unknown', forecast: 'full', tolerated_h: null, tolerated_until: null, capacity_seen: null, capacity: 1, stops: null, transfers: 0, curve: [],
   contested: false, ...more,
 })
 const boardWith = (...elements: BoardElement[]): ImpactBoard => ({ now: at(0), elements, first: [], known: true })

@@ -28,7 +28,7 @@ test('a title from a long gesture, and words that a button fills in, are cut to 
 
 test('of the care that a decision costs the first five are named, and how many more there are', () => {
   const service = (n: number): BoardElement => ({
-    id: `${n}`, name: `Service ${n}`, layer: 'service', seen: 'down', since: null, cause: 'unknown', forecast: 'down', forecast_since: null, tolerated_h: null, tolerated_until: null, capacity_seen: null, capacity: null, stops: null,
+    id: `${n}`, name: `Service ${n}`, layer: 'service', seen: 'down', since: null, cause: 'unknown', forecast: 'down', tolerated_h: null, tolerated_until: null, capacity_seen: null, capacity: null, stops: null,
     transfers: 0, curve: [], contested: false,
   })
   const board: ImpactBoard = { now: '2026-11-26T02:00:00Z', elements: Array.from({ length: 8 }, (_, n) => service(n + 1)), first: [], known: true }

@@ -28,6 +28,11 @@ struct Compiled {
   std::string model_version;  // engine version, hashes of the tables and of the defaults
 };
 
+/// What an application that is kept outside is reached by, as an element of the model.
+inline std::string outside_of(const std::string& application) {
+  return application + "@outside";
+}
+
 Compiled compile(const cartography::Cartography& cartography, const cartography::Defaults& defaults,
                  const Tables& tables, const CompileOptions& options);
 

@@ -204,7 +204,7 @@ void add_outside(Compiler& compiler) {
       continue;
     }
     Item outside;
-    outside.name = "component:" + application.id + "@outside";
+    outside.name = "component:" + outside_of(application.id);
     outside.label = application.name;
     outside.recovery = Recovery::external;
     outside.external = true;

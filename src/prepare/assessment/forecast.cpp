@@ -89,7 +89,7 @@ ForecastService service_at(const engine::Model& model, ItemIndex index, const st
   if (stop < engine::horizon) {
     service.stops = scale.at(stop);
   }
-  // Who had to move has moved before it catches up.
+  // Whoever had to move while it was out is not counted again while it catches up.
   if (gap_begin(states[index.value], scale.now)) {
     service.transfers = engine::transfers_of(item, capacity, scale.now);
   }

@@ -60,7 +60,7 @@ std::vector<SeenState> seen_of(const Standings& standings, const std::vector<Sta
   return seen;
 }
 
-/// Takes down what a cut takes down, from now on.
+/// Takes down what a cut takes down, from now on; without the internet whatever is reached by it.
 void take_cut(std::vector<SeenState>& seen, const cartography::Cartography& cartography, const Cut& cut,
               Instant now) {
   const auto add = [&](const std::string& id) { seen.push_back({id, engine::State::down, now}); };
@@ -73,14 +73,9 @@ void take_cut(std::vector<SeenState>& seen, const cartography::Cartography& cart
         add(component.id);
       }
     }
-  }
-}
-
-/// How long that is borne.
-void bear_from(BoardElement& element, Instant begin) {
-  if (element.tolerated_h) {
-    element.tolerated_until =
-        begin + std::chrono::milliseconds(std::llround(*element.tolerated_h * 3'600'000));
+    for (const auto& application : cartography.applications) {
+      add(assessment::outside_of(application.id));
+    }
   }
 }
 
@@ -88,11 +83,9 @@ void take_declared(BoardElement& element, const Standing& standing, Instant now)
   const Impact& impact = *standing.row.line.deed->impact;
   element.seen = impact.state;
   element.contested = !standing.contested.empty();
-  element.tolerated_until.reset();  // since when it is out is said by people
   if (impact.state != ElementState::full) {
     element.since = std::min(standing.since, now);  // a clock that was ahead
     element.cause = impact.cause;
-    bear_from(element, *element.since);
   }
   element.capacity_seen = impact.capacity;
   if (impact.transfers) {
@@ -173,10 +166,6 @@ void take_forecast(Board& board, const Forecast& forecast, Instant now) {
   for (const auto& one : forecast.elements) {
     if (BoardElement* element = board.find(one.id)) {
       element->forecast = board_state(one.now);
-      element->forecast_since = one.since;
-      if (one.down_since) {
-        bear_from(*element, *one.down_since);
-      }
     }
   }
   for (const auto& one : forecast.services) {
@@ -185,12 +174,80 @@ void take_forecast(Board& board, const Forecast& forecast, Instant now) {
       element->stops = one.stops;
       if (one.stops && *one.stops <= now) {
         element->forecast = ElementState::down;
-        element->forecast_since = one.stops;
       }
       element->transfers = static_cast<std::int64_t>(std::ceil(one.transfers));
       element->curve = one.curve;
     }
   }
+}
+
+/// Since when an application is down: as people say, or as the forecast took it down before them, unless they
+/// saw it at work since then: whoever confirms an outage gives no time back.
+Instant down_since(const std::vector<const LineRow*>& said, Instant forecast, Instant now) {
+  constexpr auto tick = std::chrono::milliseconds(std::chrono::hours(1)) / engine::ticks_per_hour;
+  Instant at_work{};
+  std::optional<Instant> declared;
+  for (const LineRow* row : said) {
+    const Instant from = std::min(row->line.happened, now);
+    if (row->line.deed->impact->state == ElementState::down) {
+      declared = declared.value_or(from);
+    } else {
+      at_work = from;
+      declared.reset();
+    }
+  }
+  const bool before = forecast > at_work && forecast + tick < declared.value_or(Instant::max());
+  return before ? forecast : declared.value_or(forecast);
+}
+
+/// How long each outage is borne. What can still be read, or works isolated, is at work.
+void bear(Board& board, const Forecast& forecast, const Standings& standings, Instant now) {
+  for (const auto& one : forecast.elements) {
+    BoardElement* element = board.find(one.id);
+    if (element == nullptr || !element->tolerated_h || !one.down_since ||
+        element->seen.value_or(ElementState::down) != ElementState::down) {
+      continue;
+    }
+    element->tolerated_until = down_since(standings.all("impact/" + one.id), *one.down_since, now) +
+                               std::chrono::milliseconds(std::llround(*element->tolerated_h * 3'600'000));
+  }
+}
+
+/// What the return of each gives: by itself, or as the one that was still missing when all else is back. Of
+/// two that are both needed neither gives anything by itself, and care lacks either.
+std::vector<FirstBack> first_back(const std::vector<Standing>& standing, const Forecaster& forecaster,
+                                  std::vector<SeenState> seen, const Forecast& forecast, Instant now) {
+  std::vector<const Impact*> out;
+  for (const Standing& one : standing) {
+    const auto& impact = one.row.line.deed->impact;
+    if (impact && impact->state != ElementState::full && forecaster.knows(impact->element)) {
+      out.push_back(&*impact);
+    }
+  }
+  const auto with_back = [&](const auto& is_back) {
+    std::vector<SeenState> states = seen;
+    for (const Impact* one : out) {
+      if (is_back(one)) {
+        states.push_back({one->element, engine::State::full, now});
+      }
+    }
+    return forecaster.forecast(std::move(states), now);
+  };
+  const Forecast all = with_back([](const Impact*) { return true; });
+  std::vector<FirstBack> first;
+  for (const Impact* one : out) {
+    const Forecast alone = with_back([&](const Impact* other) { return other == one; });
+    const Forecast missing = with_back([&](const Impact* other) { return other != one; });
+    const double gained = lost_in(forecast) - lost_in(alone);
+    const double lacking = lost_in(missing) - lost_in(all);
+    if (gained > 0 || lacking > 0) {
+      first.push_back({one->element, one->name, std::max(gained, lacking),
+                       gained > 0 ? saved(forecast, alone) : saved(missing, all), gained <= 0});
+    }
+  }
+  std::stable_sort(first.begin(), first.end(),
+                   [](const FirstBack& a, const FirstBack& b) { return a.regained > b.regained; });
+  return first;
 }
 
 }  // namespace
@@ -211,22 +268,11 @@ ImpactBoard board_of(const Standings& standings, const cartography::Cartography&
   ImpactBoard result;
   result.now = now;
   result.known = !cartography.services.empty();
+  bear(board, forecast, standings, now);
   result.elements = std::move(board).sorted();
-  const double lost = lost_in(forecast);
-  for (const Standing& one : standing) {
-    const auto& impact = one.row.line.deed->impact;
-    if (impact && impact->state != ElementState::full && forecaster.knows(impact->element)) {
-      seen.push_back({impact->element, engine::State::full, now});
-      const Forecast with_it = forecaster.forecast(seen, now);
-      seen.pop_back();
-      const double regained = lost - lost_in(with_it);
-      if (regained > 0) {
-        result.first.push_back({impact->element, impact->name, regained, saved(forecast, with_it)});
-      }
-    }
+  if (cut.element.empty() && !cut.internet) {
+    result.first = first_back(standing, forecaster, std::move(seen), forecast, now);
   }
-  std::stable_sort(result.first.begin(), result.first.end(),
-                   [](const FirstBack& a, const FirstBack& b) { return a.regained > b.regained; });
   return result;
 }
 

@@ -18,9 +18,8 @@ struct BoardElement {
   std::optional<Instant> since;                // left its full state; of care: came into this state
   Cause cause = Cause::unknown;                // as declared
   ElementState forecast = ElementState::full;  // by what it needs, now
-  std::optional<Instant> forecast_since;       // when it began, or will begin, to feel the loss
   std::optional<double> tolerated_h;           // of an application: longest outage that care bears (DMIA)
-  std::optional<Instant> tolerated_until;      // none: it is not out, or nobody said how long it may be
+  std::optional<Instant> tolerated_until;      // none: it is not down, or nobody said how long it may be
   // of a service
   std::optional<double> capacity_seen;  // share, as declared
   std::optional<double> capacity;       // forecast for now, 0..1
@@ -30,19 +29,20 @@ struct BoardElement {
   bool contested = false;                        // another post declared it otherwise
 };
 
-/// Something declared out, with what its return now would give back: less than if it had never been out,
-/// since care catches up.
+/// Something declared out, with what its return now would give back, or would as the last of all that is out:
+/// less than if it had never been out, since care catches up.
 struct FirstBack {
   std::string id;
   std::string name;
   double regained = 0;                // weighted service-hours over the next three days
   std::vector<std::string> services;  // that would stop later or not at all, by name
+  bool with_others = false;           // alone it gives nothing back
 };
 
 struct ImpactBoard {
   Instant now{};
   std::vector<BoardElement> elements;  // services, applications, components: each by name
-  std::vector<FirstBack> first;        // most useful first
+  std::vector<FirstBack> first;        // most useful first; none with a cut
   bool known = true;                   // false: this facility has no cartography, nothing is forecast
 };
 
@@ -54,10 +54,9 @@ constexpr auto describe(BoardElement*) {
                 field<&BoardElement::since>("left its full state; of care: came into this state"),
                 field<&BoardElement::cause>("why it is not full, as declared"),
                 field<&BoardElement::forecast>("state by what it needs, now"),
-                field<&BoardElement::forecast_since>("when it began, or will begin, to feel the loss"),
                 field<&BoardElement::tolerated_h>("longest outage that care bears (DMIA), hours"),
                 field<&BoardElement::tolerated_until>(
-                    "end of that, as declared, else as forecast; null: not out, or not known"),
+                    "end of that, from when it is down; null: it is not, or nobody said how long"),
                 field<&BoardElement::capacity_seen>("share of care kept, as declared"),
                 field<&BoardElement::capacity>("the same as forecast for now"),
                 field<&BoardElement::stops>("when capacity falls, or fell, under half; null: it does not"),
@@ -69,7 +68,8 @@ constexpr auto describe(BoardElement*) {
 constexpr auto describe(FirstBack*) {
   return Fields{field<&FirstBack::id>("element"), field<&FirstBack::name>("name"),
                 field<&FirstBack::regained>("weighted service-hours over the next three days"),
-                field<&FirstBack::services>("that would stop later or not at all")};
+                field<&FirstBack::services>("that would stop later or not at all"),
+                field<&FirstBack::with_others>("alone it gives nothing back")};
 }
 
 constexpr auto describe(ImpactBoard*) {

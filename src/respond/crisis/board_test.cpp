@@ -87,6 +87,9 @@ TEST_F(board, without_the_internet_whatever_is_kept_outside_is_out_of_reach) {
   const ImpactBoard cut = with({.element = "", .internet = true});
   EXPECT_FALSE(element(cut, "LAB").stops);
   EXPECT_GT(element(cut, "IMG").stops, t0);
+  hospital.inventory.dependencies.pop_back();
+  EXPECT_EQ(element(with({.element = "", .internet = true}), "IMG").stops, element(cut, "IMG").stops)
+      << "nobody said what it is reached by";
 }
 
 TEST_F(board, what_was_down_before_a_cut_does_not_begin_anew) {
@@ -128,13 +131,43 @@ TEST_F(board, what_nobody_looked_at_is_borne_from_when_the_forecast_takes_it_dow
   const BoardElement linked = element(with({}), "PACS");
   EXPECT_EQ(linked.forecast, ElementState::not_linked);
   EXPECT_FALSE(linked.tolerated_until) << "isolated, and at work";
+  declare_down("LIS", t0 - std::chrono::minutes(10));
+  EXPECT_EQ(element(with({}), "LIS").tolerated_until, t0 + hours(3))
+      << "whoever confirms it gives no time back";
   declare_down("SAAS", t0 - std::chrono::minutes(30));
   EXPECT_EQ(element(with({}), "PACS").tolerated_until, t0 + hours(4) - std::chrono::minutes(30))
       << "not from when it was isolated";
   declare({.element = "LIS", .name = "SIL", .state = ElementState::full}, t0);
   EXPECT_FALSE(element(with({}), "LIS").tolerated_until) << "somebody sees it at work";
   declare_down("LIS", t0 + hours(1));
-  EXPECT_EQ(element(with({}, t0 + hours(1)), "LIS").tolerated_until, t0 + hours(5));
+  EXPECT_EQ(element(with({}, t0 + hours(1)), "LIS").tolerated_until, t0 + hours(5))
+      << "the forecast was wrong of it";
+}
+
+TEST_F(board, what_works_isolated_is_borne_from_when_it_is_down) {
+  hospital.inventory.applications[0].rto_h = 4;
+  declare({.element = "LIS", .name = "SIL", .state = ElementState::not_linked}, t0 - hours(5));
+  EXPECT_FALSE(element(with({}), "LIS").tolerated_until);
+  declare_down("LIS", t0 - std::chrono::minutes(10));
+  EXPECT_EQ(element(with({}), "LIS").since, t0 - hours(5));
+  EXPECT_EQ(element(with({}), "LIS").tolerated_until, t0 + hours(4) - std::chrono::minutes(10));
+}
+
+TEST_F(board, of_what_must_come_back_together_each_is_brought_back_first) {
+  hospital.inventory.components.push_back(
+      {.id = "DB", .name = "BD-LIS", .kind = cartography::ComponentKind::server});
+  hospital.inventory.dependencies.push_back({.id = "5", .consumer = "LIS", .target = "DB"});
+  declare_down("SRV", t0 - hours(3));
+  declare_down("DB", t0 - hours(3));
+  declare_down("LIS", t0 - hours(2));
+  declare_down("PACS", t0 - hours(2));
+  const std::vector<FirstBack> first = with({}).first;
+  ASSERT_EQ(first.size(), 4U);
+  for (const FirstBack& one : first) {
+    EXPECT_EQ(one.with_others, one.id != "PACS") << one.id;
+    EXPECT_GT(one.regained, 50) << one.id;
+    EXPECT_EQ(one.services.front(), one.id == "PACS" ? "Imagerie" : "Laboratoire");
+  }
 }
 
 TEST_F(board, what_is_back_leaves_care_to_catch_up) {
@@ -171,7 +204,6 @@ TEST_F(board, care_that_has_ended_by_the_forecast_is_down_by_it) {
   EXPECT_EQ(before.forecast, ElementState::full);
   const BoardElement after = element(with({}, *before.stops + hours(1)), "LAB");
   EXPECT_EQ(after.forecast, ElementState::down);
-  EXPECT_EQ(after.forecast_since, after.stops);
   EXPECT_FALSE(after.seen);
 }
 

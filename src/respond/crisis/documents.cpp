@@ -79,7 +79,7 @@ std::string situation(const Picture& picture, Paper paper) {
   paper.section("level", levels(paper, picture));
   paper.section("services", services_of(paper, picture));
   paper.section("systems", systems_of(paper, picture));
-  paper.section("first_back", first_back(picture));
+  paper.section("first_back", first_back(paper, picture));
   paper.section("decisions", decisions_taken(paper, picture));
   paper.section("pending", decisions_open(paper, picture));
   paper.section("tasks", open_tasks(paper, picture));
@@ -208,6 +208,13 @@ std::string journal_text(const Picture& picture, const Voice& voice) {
       text += "  " + line.from + (line.to.empty() ? "" : " → " + line.to) + " :";
     }
     text += "  " + line.text;
+    if (!line.attachments.empty()) {
+      std::string names;
+      for (const Attachment& one : line.attachments) {
+        names += (names.empty() ? "" : ", ") + one.name;
+      }
+      text += "  (" + paper.word("attached", {{"names", names}}) + ")";
+    }
     if (!line.corrects.empty()) {
       const auto corrected = std::find_if(picture.lines.begin(), picture.lines.end(),
                                           [&](const LineRow& one) { return one.line.id == line.corrects; });

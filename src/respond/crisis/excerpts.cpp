@@ -91,8 +91,8 @@ Items lines_where(const DocumentWords& words, const Picture& picture, std::optio
   for (const Standing& one : picture.standing) {
     const std::optional<What>& what = (*one.row.line.deed).*kind;
     if (what && wanted(*what, one.contested)) {
-      items.push_back(words.moment(one.row.line.happened) + mark(words, !one.contested.empty()) + " " +
-                      one.row.line.text);
+      const Instant when = one.row.line.deed->decision ? one.since : one.row.line.happened;
+      items.push_back(words.moment(when) + mark(words, !one.contested.empty()) + " " + one.row.line.text);
     }
   }
   return items;
@@ -166,10 +166,13 @@ Items systems_of(const DocumentWords& words, const Picture& picture) {
   return items;
 }
 
-Items first_back(const Picture& picture) {
+Items first_back(const DocumentWords& words, const Picture& picture) {
   Items items;
   for (const FirstBack& one : picture.board.first) {
     std::string text = one.name;
+    if (one.with_others) {
+      text += ", " + words.word("with_others");
+    }
     for (std::size_t i = 0; i < one.services.size(); ++i) {
       text += (i == 0 ? " → " : ", ") + one.services[i];
     }

@@ -35,7 +35,7 @@ using Items = std::vector<std::string>;
 
 Items services_of(const DocumentWords& words, const Picture& picture);
 Items systems_of(const DocumentWords& words, const Picture& picture);
-Items first_back(const Picture& picture);
+Items first_back(const DocumentWords& words, const Picture& picture);
 /// Taken, or taken back and another post still holds to it.
 Items decisions_taken(const DocumentWords& words, const Picture& picture);
 /// Waiting, or contested.

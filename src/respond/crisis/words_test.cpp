@@ -64,6 +64,7 @@ class room_words : public ::testing::TestWithParam<const char*> {
       picture.standing.push_back({std::to_string(arrived), row, t0, {}});
     }
     picture.lines.back().line.corrects = "3";
+    picture.lines.back().line.attachments = {{.name = "note.jpg"}, {.name = "plan.pdf"}};
     const BoardElement service{.id = "LAB",
                                .name = "Laboratoire",
                                .layer = Layer::service,
@@ -80,7 +81,7 @@ class room_words : public ::testing::TestWithParam<const char*> {
                                    .tolerated_h = 4,
                                    .tolerated_until = t0};
     picture.board.elements = {service, application};
-    picture.board.first = {{"LIS", "SIL", 12, {"Laboratoire", "Urgences"}}};
+    picture.board.first = {{"LIS", "SIL", 12, {"Laboratoire", "Urgences"}}, {"SRV", "SRV-1", 9, {}, true}};
     RoomClock clock;
     clock.label = "Plainte";
     clock.recipient = "Police";
@@ -110,8 +111,20 @@ TEST_P(room_words, every_document_is_composed_of_words) {
   }
   const std::string journal = journal_text(picture(), voice);
   expect_words(journal);
+  EXPECT_NE(journal.find("note.jpg, plan.pdf"), std::string::npos);
   EXPECT_EQ(std::count(journal.begin(), journal.end(), '\n'), 25)
       << "six of the head, sixteen lines, two of the foot, a gap";
+}
+
+TEST_P(room_words, a_decision_that_was_looked_at_again_is_told_by_the_hour_at_which_it_was_taken) {
+  Picture told = picture();
+  Standing& decision = told.standing[5];
+  decision.row.line.happened = t0 + std::chrono::hours(6);
+  for (const char* document : {"situation", "cert_sante"}) {
+    EXPECT_EQ(compose(document, told, voice).find(voice.moment(decision.row.line.happened)),
+              std::string::npos)
+        << document;
+  }
 }
 
 TEST_P(room_words, moments_are_those_of_the_place) {
@@ -155,11 +168,7 @@ TEST_P(room_words, care_that_is_slowed_down_or_in_doubt_is_told) {
        .capacity_seen = 1,
        .capacity = 0.62},
       {.id = "DPI", .name = "Dossier patient", .seen = ElementState::full, .contested = true},
-      {.id = "PACS",
-       .name = "Imagerie",
-       .seen = ElementState::full,
-       .forecast = ElementState::read_only,
-       .forecast_since = t0}};
+      {.id = "PACS", .name = "Imagerie", .seen = ElementState::full, .forecast = ElementState::read_only}};
   const auto say = [&](const char* what) { return catalogue.say(GetParam(), message(what)); };
   const std::string contested = say("room.document.contested");
   const std::string text = compose("situation", told, voice);

@@ -2404,11 +2404,9 @@ export interface components {
              * @enum {string}
              */
             forecast: "down" | "read_only" | "not_linked" | "full";
-            /** @description when it began, or will begin, to feel the loss */
-            forecast_since: string | null;
             /** @description longest outage that care bears (DMIA), hours */
             tolerated_h: number | null;
-            /** @description end of that, as declared, else as forecast; null: not out, or not known */
+            /** @description end of that, from when it is down; null: it is not, or nobody said how long */
             tolerated_until: string | null;
             /** @description share of care kept, as declared */
             capacity_seen: number | null;
@@ -3187,6 +3185,8 @@ export interface components {
             regained: number;
             /** @description that would stop later or not at all */
             services: string[];
+            /** @description alone it gives nothing back */
+            with_others: boolean;
         };
         ForecastPoint: {
             /** @description hours from now */
@@ -4128,7 +4128,7 @@ export interface components {
             trainings?: components["schemas"]["TrainingItem"][];
         };
         PlanFieldChange: {
-            /** @description member */
+            /** @description member; of a degraded mode: modes.h8.procedure */
             field: string;
             /** @description as it was */
             before: string;

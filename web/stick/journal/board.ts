@@ -5,7 +5,7 @@ import type { BoardElement, ImpactBoard, PlanDocument, Standing } from '@/api/cl
 
 type Sheet = PlanDocument['services'][number]
 const blank = {
-  seen: null, since: null, cause: 'unknown', forecast: 'full', forecast_since: null, tolerated_h: null, tolerated_until: null, capacity_seen: null, capacity: null, stops: null, transfers: 0, curve: [], contested: false,
+  seen: null, since: null, cause: 'unknown', forecast: 'full', tolerated_h: null, tolerated_until: null, capacity_seen: null, capacity: null, stops: null, transfers: 0, curve: [], contested: false,
 } as const satisfies Omit<BoardElement, 'id' | 'name' | 'layer'>
 
 /** Every service and application that the plan names, and whatever else was declared. */
@@ -18,7 +18,7 @@ export function boardOf(standing: Standing[], plan: PlanDocument, now: number): 
     if (!impact) continue
     const out = impact.state !== 'full'
     elements.set(impact.name, {
-      ...blank, curve: [], id: impact.element, name: impact.name, layer: impact.layer, seen: impact.state, since: out ? since : null, cause: out ? impact.cause : 'unknown', forecast: impact.state, forecast_since: out ? since : null,
+      ...blank, curve: [], id: impact.element, name: impact.name, layer: impact.layer, seen: impact.state, since: out ? since : null, cause: out ? impact.cause : 'unknown', forecast: impact.state,
       capacity_seen: impact.capacity, transfers: impact.transfers ?? 0, contested: contested.length > 0,
     })
   }

@@ -60,6 +60,7 @@ function First({ board }: { board: ImpactBoard }) {
         {board.first.map((one) => (
           <li key={one.id || one.name}>
             <b>{one.name}</b> <span className="quiet">{t('ui.room.board.regained', { n: f.number(one.regained) })}</span>
+            {one.with_others ? <span className="quiet"> {t('ui.room.board.with_others')}</span> : null}
             {one.services.length > 0 ? <span className="small"> {one.services.join(', ')}</span> : null}
           </li>
         ))}

@@ -97,10 +97,10 @@ const told_from = 60_000 // ms sooner
 export function lostByCut(board: ImpactBoard, cut: ImpactBoard, now: number, words: Words): string {
   const { t, f } = words
   const kept = ({ curve, capacity }: BoardElement) => curve.at(-1)?.capacity ?? capacity ?? 1 // in the end: a cut lasts, and care that catches up climbs
-  const before = new Map(board.elements.map((one) => [one.id, one]))
+  const before = new Map(board.elements.map((one) => [one.id || one.name, one]))
   const { troubled, well } = boardOf(cut, 'service')
   const lost = [...troubled, ...well].flatMap((one) => {
-    const was = before.get(one.id)
+    const was = before.get(one.id || one.name)
     const said = [
       one.seen === 'down' ? '' : one.stops !== null && (!was?.stops || Date.parse(was.stops) - Date.parse(one.stops) > told_from) ? stopWords(one, now, words) : was && kept(one) < kept(was) - 0.005 ? t('ui.room.decision.keeps', { share: f.percent(kept(one)) }) : '',
       one.transfers > (was?.transfers ?? 0) ? t('ui.room.board.transfers', { count: one.transfers, n: f.whole(one.transfers) }) : '',

@@ -15,7 +15,7 @@ export function DeclareForm({ element, onDone }: { element: string; onDone: () =
   const { t } = useWords()
   const { board, writer } = useRoom()
   const elements = useMemo(() => board?.elements ?? [], [board])
-  const known = elements.find(({ id, name }) => element !== '' && (id === element || name === element))
+  const known = elements.find(({ id }) => id !== '' && id === element) ?? elements.find(({ id, name }) => id === '' && name === element)
   const fields: FormField[] = [
     { name: 'element', kind: { offered: elements.map(({ name }) => name) }, required: true, wide: true, max: limits.impact.name },
     { name: 'state', kind: { choice: 'state', values: states } },
@@ -36,7 +36,7 @@ export function DeclareForm({ element, onDone }: { element: string; onDone: () =
         submit={t('ui.room.declare')}
         onCancel={onDone}
         onSend={(values) => {
-          const found = elements.find(({ name }) => name.toLocaleLowerCase() === values['element']?.toLocaleLowerCase())
+          const found = known?.name === values['element'] ? known : elements.find(({ name }) => name.toLocaleLowerCase() === values['element']?.toLocaleLowerCase())
           const layer = found?.layer ?? (values['layer'] as BoardLayer)
           const happened = fromField(values['happened'] ?? '')
           writer.write({
