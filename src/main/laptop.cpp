@@ -6,6 +6,7 @@
 #include "foundation/base/text.hpp"
 #include "foundation/report/workbook.hpp"
 #include "foundation/store/file_copy.hpp"
+#include "main/data.hpp"
 #include "prepare/cartography/template.hpp"
 #include "respond/laptop/pack_file.hpp"
 #include "respond/recall/callouts.hpp"
@@ -14,6 +15,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <array>
 #include <cstdlib>
 #include <cstring>
 #include <filesystem>
@@ -28,6 +30,22 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr std::size_t shortest_passphrase = 12;
+
+/// The tables that a room works with; none tells of attacks.
+constexpr std::array<const char*, 4> carried{"obligations.json", "restoration.json", "sectors.json",
+                                             "usual.json"};
+
+/// As this hospital set them.
+std::vector<laptop::PackTable> own_tables(const House& house) {
+  std::vector<laptop::PackTable> own;
+  for (const TablesRoom::Text& one : house.tables.texts()) {
+    if (std::find(carried.begin(), carried.end(), one.file) != carried.end() &&
+        one.text != embedded_text("data/" + one.file)) {
+      own.push_back({one.file, one.text});
+    }
+  }
+  return own;
+}
 
 Result<std::string> bytes_at(const std::string& path, std::uint64_t most) {
   std::error_code fault;
@@ -114,6 +132,7 @@ Status make_pack(const Shell& shell, const LaptopCommand& command) {
   pack.plan = std::move(plan.document);
   pack.adoption = *plan.version.adoption;
   pack.inventory = to_base64url(workbook);
+  pack.tables = own_tables(*house);
   const bool given = !command.passphrase_file.empty();
   const std::string passphrase =
       given ? TRY(passphrase_in(command.passphrase_file)) : in_groups(random_letters(made_letters));
@@ -223,9 +242,22 @@ Result<std::string> RoomDoor::enter(const api::Session& from) {
 /// A clock that is this much behind the making of the pack is wrong, not slow.
 constexpr std::chrono::hours clock_tolerance{24};
 
+/// The tables of the pack, and the built-in ones in place of those of an earlier pack.
+static void take_tables(House& house, const laptop::Pack& pack) {
+  for (const std::string file : carried) {
+    const auto own = std::find_if(pack.tables.begin(), pack.tables.end(),
+                                  [&](const laptop::PackTable& one) { return one.file == file; });
+    const Status taken = house.tables.edit(file, own == pack.tables.end() ? "" : own->text);
+    if (!taken.ok()) {  // of another version: better a room with the built-in one than none
+      log_line(house.shell.say(message("pack.table_not_taken",
+                                       {{"file", file}, {"why", house.shell.say(taken.error().message)}})));
+    }
+  }
+}
+
 /// The care inventory of the pack, as the one import that counts: named after the pack's making, so that a
 /// later pack takes its place and none is taken in twice.
-static Status take_inventory(House& house, const laptop::Pack& pack) {
+static Status take_hospital(House& house, const laptop::Pack& pack) {
   const std::string begin = "pack-";
   const std::string name = begin + to_rfc3339(pack.head.made) + ".xlsx";
   for (const cartography::Import& one : house.facilities->imports(pack.head.facility)) {
@@ -234,6 +266,7 @@ static Status take_inventory(House& house, const laptop::Pack& pack) {
       return Done{};
     }
   }
+  take_tables(house, pack);
   const auto workbook = from_base64url(pack.inventory);
   if (!workbook) {
     return Error{ErrorKind::invalid, message("pack.tampered"), {}};
@@ -276,7 +309,7 @@ Status load_pack(House& house, const std::string& file, const std::string& passp
   if (known.empty()) {
     TRY(house.facilities->create(pack.head.facility, pack.head.name, false));
   }
-  TRY(take_inventory(house, pack));
+  TRY(take_hospital(house, pack));
   Status taken = house.plans->take_in(pack.head.facility, pack.head.plan, pack.plan, pack.adoption,
                                       "releve serve --pack");
   if (!taken.ok() && taken.error().message.code == "plan.version_exists") {

@@ -4,6 +4,7 @@
 // is named. With the real program.
 #include "foundation/base/id.hpp"
 #include "foundation/store/test_database.hpp"
+#include "main/data.hpp"
 #include "main/house.hpp"
 #include "main/process_for_tests.hpp"
 #include "respond/crisis/views.hpp"
@@ -11,6 +12,7 @@
 #include <sys/stat.h>
 
 #include <cctype>
+#include <cstring>
 #include <filesystem>
 #include <regex>
 #include <set>
@@ -338,6 +340,32 @@ TEST_F(merge, what_the_hospital_no_longer_has_is_gone_from_a_laptop_with_the_nex
   EXPECT_EQ(services_after_opening(), 2U);
   ASSERT_TRUE(House::open(shell, {at("server"), ""}).value()->facilities->undo("CH", added).ok());
   EXPECT_EQ(services_after_opening(), 1U);
+}
+
+TEST_F(merge, the_deadlines_that_the_hospital_set_come_with_its_pack_and_go_with_a_later_one) {
+  const auto text_of = [&](const House& house) {
+    const auto texts = house.tables.texts();
+    return std::find_if(texts.begin(), texts.end(),
+                        [](const auto& one) { return one.file == "obligations.json"; })
+        ->text;
+  };
+  std::string own;
+  {
+    const auto house = House::open(shell, {at("server"), ""}).value();
+    own = text_of(*house);
+    own.replace(own.find("ARS prévenue"), std::strlen("ARS prévenue"), "Astreinte de l’ARS");
+    ASSERT_TRUE(house->tables.edit("obligations.json", own).ok());
+  }
+  const auto after_opening = [&] {
+    pack();
+    {
+      const Laptop laptop(*this, "laptop");
+    }
+    return text_of(*House::open(shell, {at("laptop"), ""}).value());
+  };
+  EXPECT_EQ(after_opening(), own);
+  ASSERT_TRUE(House::open(shell, {at("server"), ""}).value()->tables.edit("obligations.json", "").ok());
+  EXPECT_EQ(after_opening(), embedded_text("data/obligations.json"));
 }
 
 TEST_F(merge, a_laptop_whose_clock_stood_still_takes_nothing_in_until_it_is_set) {

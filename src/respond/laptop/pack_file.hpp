@@ -14,6 +14,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace releve::laptop {
 
@@ -30,11 +31,18 @@ struct PackHead {
   std::string signature;   // over the head without this member, and the hash of what is sealed
 };
 
+/// A data table that is not the built-in one.
+struct PackTable {
+  std::string file;
+  std::string text;
+};
+
 struct Pack {
   PackHead head;
   plan::PlanDocument plan;
   plan::Adoption adoption;
   std::string inventory;  // the template's workbook (XLSX), in base64url
+  std::vector<PackTable> tables;
 };
 
 constexpr auto describe(PackHead*) {
@@ -48,10 +56,17 @@ constexpr auto describe(PackHead*) {
                 field<&PackHead::signature>("Ed25519", line)};
 }
 
+constexpr auto describe(PackTable*) {
+  return Fields{field<&PackTable::file>("obligations.json", {.min_length = 1, .max_length = 100}),
+                field<&PackTable::text>("JSON", {.max_length = max_pack})};
+}
+
 constexpr auto describe(Pack*) {
   return Fields{field<&Pack::head>("what anybody may read"), field<&Pack::plan>("in force when it was made"),
                 field<&Pack::adoption>("of that version"),
-                field<&Pack::inventory>("workbook, base64url", {.max_length = max_pack})};
+                field<&Pack::inventory>("workbook, base64url", {.max_length = max_pack}),
+                field<&Pack::tables>("deadlines and what care bears, as the hospital set them",
+                                     {.max_length = 20, .optional = true})};
 }
 
 /// The care side of a cartography: what a forecast needs and no more.
