@@ -121,7 +121,9 @@ export async function roomOffline({ browser, server, shared }) {
     await page.keyboard.press('Enter')
   }
   await page.getByText(word('ui.room.waiting_other', { n: 2 })).waitFor()
-  await button(page, 'ui.room.queue.save').waitFor()
+  const saving = page.waitForEvent('download')
+  await button(page, 'ui.room.queue.save').click()
+  const saved = readFileSync(await (await saving).path(), 'utf8')
   // Opened again without a server: page, journal and queue are still there.
   await page.reload()
   await page.getByText('Exercice de coupure').first().waitFor({ timeout: 60_000 })
@@ -140,6 +142,13 @@ export async function roomOffline({ browser, server, shared }) {
     return said.length > 1 && said
   })
   need(waited.join() === 'Écrit sans serveur, un,Écrit sans serveur, deux', `arrived: ${waited.join()}`)
+  // A browser that was lost: what it saved goes from another one, and nothing twice.
+  const file = JSON.parse(saved)
+  need(file.lines.length === 2, `${file.lines.length} lines were saved`)
+  file.lines.push({ ...file.lines[1], id: file.lines[1].id.replace(/.$/, (last) => (last === '0' ? '1' : '0')), text: 'Écrit sans serveur, trois' })
+  await page.goto(`${server.base}/facilities/${facility}/room/${id}/file`)
+  await page.getByRole('region', { name: word('ui.room.file') }).locator('input[type=file]').setInputFiles({ name: 'releve-lignes.json', mimeType: 'application/json', buffer: Buffer.from(JSON.stringify(file)) })
+  await until('the third has arrived', async () => (await linesOf(api, root)).filter(({ text: said }) => said.startsWith('Écrit sans serveur')).length === 3)
   await window.context.close()
 }
 

@@ -50,7 +50,7 @@ export function LocalRoomProvider({ pack, room, author, children }: { pack: Pack
     const board = boardOf(standing, pack.plan, now)
     return {
       facility: head.facility, view, lists: listsOf(standing), lines: rows, board, plan: pack.plan, asked: { lines: here(rows), board: here(board), plan: here(pack.plan) }, closed: closed !== null, server: false,
-      writer: { queued: [], retry: () => undefined, drop: () => undefined, write: (line) => room.write({ ...line, id: uuid7() }, (deed) => wordsOf(deed, words), author) },
+      writer: { queued: [], take: () => undefined, retry: () => undefined, drop: () => undefined, write: (line) => room.write({ ...line, id: uuid7() }, (deed) => wordsOf(deed, words), author) },
     }
   }, [pack, room, author, words, now, head, own, rows, standing])
   return <RoomContext value={at}>{children}</RoomContext>

@@ -26,6 +26,31 @@ test('what a merge could not bring is said beside what it brought', async () => 
   await expectAccessible()
 })
 
+test('lines that waited in a lost browser and were saved to a file go from here, once, and not into another room', async () => {
+  resetRoom()
+  await words('fr')
+  const { asked } = serve('full')
+  const user = userEvent.setup()
+  open(`/facilities/${facility_id}/room/${room_id}/file`)
+  await screen.findByRole('button', { name: 'Reprendre celle d’un autre poste' })
+  const line = (text: string, author = 'owner') => ({ id: uuid7(), kind: 'fact', text, happened: '2026-11-26T02:00:00.000Z', typed: '2026-11-26T02:00:00.000Z', author })
+  const lines = [line('Téléphones coupés'), line('Générateur démarré'), line('Porte forcée', 'paul')]
+  const give = (room: string) => {
+    const said = JSON.stringify({ room, name: 'Autre nuit', lines })
+    const file = Object.assign(new File([said], 'lignes.json'), { text: () => Promise.resolve(said) }) // jsdom reads none
+    return user.upload(document.querySelector('main input[type=file]') as HTMLInputElement, file)
+  }
+  await give(uuid7())
+  expect((await screen.findByRole('alert')).textContent).toMatch(/attendaient dans la salle «.Autre nuit.»/)
+  await give(room_id)
+  expect(await screen.findByText(/^Lignes en attente reprises dans ce fichier.: 3/)).toBeDefined()
+  await give(room_id)
+  const sent = () => asked.filter(({ line: one }) => one.startsWith('POST') && one.endsWith('/lines')).map(({ body }) => (body as { line: { id: string } }).line.id)
+  await waitFor(() => expect([...new Set(sent())]).toEqual(lines.slice(0, 2).map(({ id }) => id)))
+  expect(linesOf(0).items.filter(({ line: { text } }) => text === 'Téléphones coupés')).toHaveLength(1)
+  expect(await screen.findByText('Tapée ici par paul')).toBeDefined()
+})
+
 test('what two posts say otherwise of a deadline and of an outage is shown where it stands', async () => {
   resetRoom()
   await words('fr')

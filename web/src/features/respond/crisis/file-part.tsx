@@ -11,15 +11,24 @@ import { PickFile } from '@/ui/pick-file'
 import { ErrorState } from '@/ui/states'
 import { SureLink } from '@/ui/sure-link'
 import { Criteria } from './level'
+import { queueIn, type QueueFile } from './line-queue'
 import { limits } from './limits'
 import style from './panels.module.css'
 import { useRoom } from './room-context'
 
 export function FilePart() {
   const { t, f } = useWords()
-  const { facility, view, closed } = useRoom()
+  const { facility, view, closed, writer } = useRoom()
   const { id } = view.room
   const merge = useMutation({ mutationFn: (file: File) => client.mergeJournal(facility, id, file, () => {}).done })
+  const [queue, setQueue] = useState<QueueFile | null>(null)
+  const pick = async (file: File) => {
+    const found = await queueIn(file)
+    setQueue(found)
+    merge.reset()
+    if (!found) merge.mutate(file)
+    else if (found.room === id) writer.take(found.lines)
+  }
   return (
     <section className={style.panel} aria-label={t('ui.room.file')}>
       <h2 className="h2">{t('ui.room.file')}</h2>
@@ -27,8 +36,10 @@ export function FilePart() {
       <div className="row no-print">
         <Button component="a" href={client.journalUrl(facility, id)} download>{t('ui.room.file.save')}</Button>
         <Button component="a" variant="default" href={client.journalTextUrl(facility, id)} target="_blank" rel="noreferrer">{t('ui.room.file.text')}</Button>
-        <PickFile loading={merge.isPending} onPick={(file) => merge.mutate(file)}>{t('ui.room.file.merge')}</PickFile>
+        <PickFile loading={merge.isPending} onPick={(file) => void pick(file)}>{t('ui.room.file.merge')}</PickFile>
       </div>
+      {queue && queue.room !== id ? <p role="alert">▲ {t('ui.room.file.other_room', { name: queue.name })}</p> : null}
+      {queue?.room === id ? <p role="status">{t('ui.room.file.queued', { n: f.whole(queue.lines.length) })}</p> : null}
       {merge.data ? <p role="status">{t('ui.room.file.merged', { n: f.whole(merge.data.lines), known: f.whole(merge.data.known) })}</p> : null}
       {merge.data ? <Apart head={t('ui.room.file.left_out')} items={merge.data.left_out} /> : null}
       {merge.data ? <Apart head={t('ui.room.file.missing')} items={merge.data.missing_files} /> : null}

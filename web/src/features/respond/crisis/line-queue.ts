@@ -32,6 +32,21 @@ function lineOf(text: string | null): NewLine | null {
   }
 }
 
+/** What a page wrote of the lines that waited in it. */
+export interface QueueFile { room: string; name: string; lines: NewLine[] }
+const largest_queue = 5_000_000 // bytes
+
+/** Null: another kind of file. */
+export async function queueIn(file: File): Promise<QueueFile | null> {
+  if (file.size > largest_queue) return null
+  try {
+    const { room, name, lines } = JSON.parse(await file.text()) as Partial<QueueFile>
+    return room && lines?.every(({ id }) => typeof id === 'string') ? { room, name: name ?? '', lines } : null
+  } catch {
+    return null
+  }
+}
+
 export class LineQueue {
   private list: Queued[] = []
   private readonly watchers = new Set<() => void>()
@@ -61,9 +76,10 @@ export class LineQueue {
     return () => void this.watchers.delete(act)
   }
 
-  add(line: NewLine): void {
-    const kept = rememberLasting([[this.begin + line.id, JSON.stringify(line)]])
-    this.change([...this.list, { line, state: 'sending', error: null, kept }])
+  add(...lines: NewLine[]): void {
+    const fresh = lines.filter(({ id }) => !this.list.some(({ line }) => line.id === id))
+    const queued = fresh.map((line): Queued => ({ line, state: this.isForeign(line) ? 'foreign' : 'sending', error: null, kept: rememberLasting([[this.begin + line.id, JSON.stringify(line)]]) }))
+    this.change([...this.list, ...queued])
     void this.flush()
   }
 

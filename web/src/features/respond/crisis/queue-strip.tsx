@@ -7,6 +7,7 @@ import { useWords } from '@/lib/i18n'
 import { saveAs } from '@/lib/save-as'
 import { useLasting } from '@/lib/use-debounced'
 import { SureLink } from '@/ui/sure-link'
+import type { QueueFile } from './line-queue'
 import { authorOf, lineText } from './line-words'
 import { useRoom } from './room-context'
 import style from './queue.module.css'
@@ -24,7 +25,10 @@ export function QueueStrip() {
   const { queued } = writer
   const now = Date.now() // eslint-disable-line react-hooks/purity -- only to leave out today's date
   const failure = queued.find(({ error, state }) => error !== null && state !== 'refused') // a refused line says why itself
-  const save = () => saveAs(`releve-lignes-${view.room.id}.json`, `${JSON.stringify({ room: view.room.id, name: view.room.name, lines: queued.map(({ line }) => line) }, null, 2)}\n`, 'application/json')
+  const save = () => {
+    const file: QueueFile = { room: view.room.id, name: view.room.name, lines: queued.map(({ line }) => line) }
+    saveAs(`releve-lignes-${view.room.id}.json`, `${JSON.stringify(file, null, 2)}\n`, 'application/json')
+  }
   const askew = Math.abs(view.ahead) > bearable_ms ? <p className={`${style.strip} no-print`} role="status">▲ {t(view.ahead > 0 ? 'ui.room.clock_behind' : 'ui.room.clock_ahead', { span: f.span(Math.abs(view.ahead)) })}</p> : null
   if (since === null && (queued.length === 0 || (!slow && queued.every(({ error }) => error === null)))) return askew
   return (

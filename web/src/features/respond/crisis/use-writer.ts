@@ -142,6 +142,8 @@ export function useWriter(facility: string, room: string, author: string, ahead 
         queue.add(whole)
         return whole.id
       },
+      /** Lines of a queue that another page wrote to a file. */
+      take: (lines: NewLine[]) => queue.add(...lines),
       retry: (id: string) => queue.retry(id),
       drop: (id: string) => queue.drop(id),
     }
