@@ -2,6 +2,7 @@
 #include "prepare/plan/completeness.hpp"
 
 #include "foundation/base/day.hpp"
+#include "foundation/base/id.hpp"
 #include "foundation/base/text.hpp"
 #include "prepare/plan/parts.hpp"
 
@@ -288,9 +289,17 @@ class Look {
         warn("service_without_lead", "services/" + sheet.id, {{"name", sheet.name}});
       }
     }
+    std::set<std::string> known;
     for (const KnownService& one : around_.services) {
+      known.insert(one.id);
       if (!sheets.contains(one.id)) {
         fault("service_without_sheet", "services", {{"name", one.name}});
+      }
+    }
+    for (const ServiceSheet& sheet : plan_.services) {
+      // One that was written here, of a service that the cartography never had, bears an identity of our own.
+      if (!known.empty() && !known.contains(sheet.id) && !is_uuid(sheet.id)) {
+        warn("service_gone", "services/" + sheet.id, {{"name", sheet.name}});
       }
     }
     if (plan_.services.empty()) {

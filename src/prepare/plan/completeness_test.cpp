@@ -116,6 +116,17 @@ TEST(plan_completeness, a_service_of_the_cartography_has_a_sheet_and_somebody_wh
                                       "service_without_sheet services name=Laboratoire"}));
 }
 
+TEST(plan_completeness, a_sheet_of_a_service_that_the_cartography_no_longer_has_is_named) {
+  PlanDocument plan = whole();
+  EXPECT_EQ(said(plan, {{"URG", "Urgences"}}),
+            (std::vector<std::string>{"service_without_sheet services name=Urgences",
+                                      "service_gone services/SAU name=Service SAU"}));
+  plan.services[0].id = "01940000-0000-7000-8000-000000000001";
+  EXPECT_EQ(said(plan, {{"URG", "Urgences"}}),
+            std::vector<std::string>{"service_without_sheet services name=Urgences"})
+      << "written here, and never in it";
+}
+
 TEST(plan_completeness, numbers_are_there_and_were_checked) {
   PlanDocument plan = whole();
   plan.contacts[0].checked = "2025-09-20";
