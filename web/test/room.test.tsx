@@ -33,6 +33,7 @@ test('three gestures open a room', async () => {
   expect(await screen.findByText('Une salle de crise est déjà ouverte.')).toBeDefined()
   await screen.findByRole('button', { name: /Crise réelle/ })
   await user.keyboard('1')
+  expect((await screen.findByText(/^Ce que dit le plan en vigueur.: mobilisation interne/)).closest('details')?.querySelector('li')).not.toBeNull()
   await user.type(await screen.findByLabelText(/^Que sait-on/), 'Postes éteints{Enter}')
   await screen.findByRole('button', { name: 'Activer' })
   await user.keyboard('{Enter}')

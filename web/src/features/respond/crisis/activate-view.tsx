@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Three gestures, each a screen of its own on a phone: real or exercise; what is known; activate.
 import { Button, TextInput } from '@mantine/core'
-import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
+import { useMutation, useQuery, useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
 import { Link, useNavigate, useParams } from 'react-router'
 import { client, type NewRoom } from '@/api/client'
 import { queries } from '@/api/queries'
 import { useWords } from '@/lib/i18n'
+import { termOf } from '@/lib/term'
 import { useSingleKeys } from '@/lib/use-single-keys'
 import { uuid7 } from '@/lib/uuid7'
+import { Dialled } from '@/ui/dialled'
 import { ErrorState } from '@/ui/states'
 import style from './activate.module.css'
 import { fromField, time_field, toField } from './deed-form'
@@ -97,6 +99,7 @@ export function ActivateView() {
                 </label>
               ))}
             </fieldset>
+            <PlanSays facility={facility} level={level} />
             {happened !== null ? (
               <TextInput size="md" autoFocus {...time_field} className={style.when} label={t('ui.activate.happened')} value={happened} onChange={(event) => setHappened(event.currentTarget.value)} />
             ) : (
@@ -122,5 +125,26 @@ export function ActivateView() {
         ) : null}
       </section>
     </div>
+  )
+}
+
+/** When the plan in force wants this level, and who may decide it: for whoever is alone with the question. */
+function PlanSays({ facility, level }: { facility: string; level: NewRoom['level'] }) {
+  const { t } = useWords()
+  const { document } = useQuery(queries.planInForce(facility)).data ?? {}
+  const [today] = useState(() => new Date().toLocaleDateString('sv'))
+  if (!document) return null
+  const criteria = document.criteria.filter((one) => one.kind === 'activate' && one.level === level)
+  const may = document.delegations.flatMap((one) => {
+    const who = one.act === 'decide' && termOf(one, today) === 'valid' ? document.contacts.find(({ id }) => id === one.contact) : undefined
+    return who ? [{ ...one, who }] : []
+  })
+  return (
+    <details className={style.plan}>
+      <summary>{t('ui.activate.plan', { level: t(`ui.plan.level.${level}`) })}</summary>
+      <ul>{criteria.map((one) => <li key={one.id}>{one.text}</li>)}</ul>
+      <p>{t(may.length === 0 ? 'ui.activate.may.nobody' : 'ui.activate.may')}</p>
+      <ul>{may.map(({ id, who, at_night }) => <li key={id}><b>{who.name}</b> {[who.post, at_night ? '' : t('ui.room.decision.may.day_only')].filter(Boolean).join(' · ')} <Dialled number={who.phone ?? ''} /></li>)}</ul>
+    </details>
   )
 }
