@@ -7,6 +7,7 @@ import { DataTable } from '@/ui/data-table'
 import { Contested } from './contested'
 import { DeedForm } from './deed-form'
 import { limits } from './limits'
+import type { Held } from './lists'
 import { useNames } from './names'
 import style from './panels.module.css'
 import { useRoom, useRoomNow } from './room-context'
@@ -47,6 +48,7 @@ export function BedsPart() {
         />
       )}
       <Contested of={lists.placement} />
+      <ByService placements={lists.placement.map(({ what }) => what)} />
       <DataTable
         caption={t('ui.room.beds')} rows={lists.placement} rowKey={(one) => one.subject} onOpen={closed ? undefined : (one) => setEditing(one.what.number)} exportName="releve-localisation" empty={t('ui.room.beds.none')}
         columns={[
@@ -60,4 +62,15 @@ export function BedsPart() {
       />
     </section>
   )
+}
+
+const occupying = ['here', 'to_move'] as const
+
+/** How many beds each service has occupied, and how many of these patients have to move. */
+function ByService({ placements }: { placements: Held<'placement'>['what'][] }) {
+  const { f, word } = useWords()
+  const counted = (service: string) => occupying.map((state) => [state, placements.filter((one) => one.service === service && one.state === state).length] as const).filter(([, n]) => n > 0)
+  const services = [...new Set(placements.map(({ service }) => service))].filter((one) => one !== '' && counted(one).length > 0).sort((a, b) => a.localeCompare(b))
+  if (services.length === 0) return null
+  return <ul className="tight">{services.map((service) => <li key={service}><b>{service}</b> {counted(service).map(([state, n]) => `${f.whole(n)} ${word('room.words.placement_state', state)}`).join(' · ')}</li>)}</ul>
 }
