@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: EUPL-1.2
-const abroad = /((?:\+|00)\s?\d{1,3})[\s)./-]*\(\s*(\d+)\s*\)/
+const always = /(^|[^\d/])(?:24\s*h?\s*\/\s*24|7\s*j?\s*\/\s*7)(?![/\d])/gi // says when, not whom
+const abroad = /^([^\d+]*(?:\+|00)\s?\d{1,3})[\s)./-]*\(\s*(\d+)\s*\)/
 const area = /^\s*\((\d+)\)/
-const run = /\+?\d(?:(?:\s{1,2}|[./-])?\d)+/g
+/** Of France as said abroad and at home, of another country, and short ones: "15", "36 46", "7004". */
+const number = /(?:\+|00)\s?33(?:[\s./-]{0,2}\d){9}|(?:\+|00)\s?[1-9](?:[\s./-]{0,2}\d){5,13}|0[\s./-]?[1-9](?:[\s./-]{0,3}\d){8}|\d+(?:[\s.-]\d{2,3}(?!\d))*/
 
 /** The first number that is said: "01 99 00 70 04 / 06 39 98 10 01, poste 33" dials ten digits, "15 ou 112" two; "+33 (0)1"
     is without what is left out from abroad. */
 export function dialled(said: string): string {
-  const plain = said.replace(abroad, (_, country: string, local: string) => country.replace(/\s/g, '') + (local === '0' ? '' : local)).replace(area, '$1 ')
-  const numbers = (plain.match(run) ?? []).map((one) => one.replace(/[^\d+]/g, ''))
-  const all = plain.replace(/\D/g, '') // "06 - 39 - 98 - 10 - 01"
-  const first = numbers.find((one) => one.length >= 4) ?? (/^0\d{9}$/.test(all) ? all : numbers[0] ?? all)
-  return /^0[1-9]/.test(first) ? first.slice(0, 10) : first
+  const plain = said.replace(always, '$1').replace(abroad, (_, country: string, local: string) => country + (local === '0' ? '' : local)).replace(area, '$1')
+  return number.exec(plain)?.[0].replace(/[^\d+]/g, '') ?? ''
 }
