@@ -31,9 +31,9 @@ namespace {
 
 constexpr std::size_t shortest_passphrase = 12;
 
-/// The tables that a room works with; none tells of attacks.
-constexpr std::array<const char*, 4> carried{"obligations.json", "restoration.json", "sectors.json",
-                                             "usual.json"};
+/// The tables that a room works with. Those that tell how machines are guarded or attacked stay in the house.
+constexpr std::array<const char*, 5> carried{"obligations.json", "restoration.json", "roles.json",
+                                             "sectors.json", "usual.json"};
 
 /// As this hospital set them.
 std::vector<laptop::PackTable> own_tables(const House& house) {
