@@ -257,13 +257,15 @@ test('a difference is told in words: of codes, of a service by how long it lasts
   const change = (part: string, id: string, name: string, fields: string[][]) => ({ part, id, name, kind: 'changed', fields: fields.map(([field, before, after]) => ({ field, before, after })) })
   serve('full', { [`GET /facilities/${facility_id}/plan/versions/2/difference`]: { from: 1, to: 2, changes: [
     change('delegations', 'd', 'cut_network', [['act', 'decide', 'cut_network'], ['at_night', 'false', 'true']]),
-    change('services', 'SAU', 'Urgences', [['modes.h8.capacity', '0.6', ''], ['modes.h8.procedure', '', 'Dossier papier']]),
+    change('services', 'SAU', 'Urgences', [['modes.h8.capacity', '0.6', ''], ['modes.h8.procedure', '', 'Dossier papier'], ['sector', 'surgery', 'medicine']]),
+    { ...change('delegations', '', '', [['order', 'decide · declare', 'declare · decide']]), kind: 'reordered' },
   ] } })
   open(at('/versions'))
   const table = await screen.findByRole('table', { name: /Ce que change la version 2/ })
   const rows = within(table).getAllByRole('row').map(({ textContent }) => textContent?.replaceAll('\u00a0', ' '))
   expect(rows[1]).toMatch(/^Couper le réseau.*Décider de l’activation → Couper le réseau.*non → oui$/)
-  expect(rows[2]).toMatch(/8 h · Capacité gardée60 % → —.*8 h · Comment on soigne— → Dossier papier$/)
+  expect(rows[2]).toMatch(/8 h · Capacité gardée60 % → —.*8 h · Comment on soigne— → Dossier papier.*[Cc]hirurgie → [Mm]édecine/)
+  expect(rows[3]).toContain('Décider de l’activation · Déclarer l’incident → Déclarer l’incident · Décider de l’activation')
 })
 
 test('the paper holds every part, and a box before each gesture', async () => {

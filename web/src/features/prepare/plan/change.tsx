@@ -30,12 +30,15 @@ function fieldName(field: string, { t }: Words): string {
 }
 
 /** What a reader calls the item: of a delegation, its act in words. */
-export const changedName = ({ part, name }: PlanChange, words: Words): string => valueText(part, shapes[part as Part]?.fields[0]?.name ?? '', name, words)
+export const changedName = ({ part, name }: Pick<PlanChange, 'part' | 'name'>, words: Words): string => valueText(part, shapes[part as Part]?.fields[0]?.name ?? '', name, words)
 
 /** Codes in words; texts and titles as they are. */
-function valueText(part: string, field: string, value: string, { t, f, label }: Words): string {
+function valueText(part: string, field: string, value: string, words: Words): string {
+  const { t, f, label, word } = words
   if (value === 'true' || value === 'false') return t(`ui.choice.${value}`)
   if (/^modes\..*\.capacity$/.test(field)) return value && f.percent(Number(value))
+  if (field === 'order') return value.split(' · ').map((name) => changedName({ part, name }, words)).join(' · ')
   const kind = shapes[part as Part]?.fields.find(({ name }) => name === field)?.kind
+  if (kind === 'sector') return value && word('ui.kind', value)
   return typeof kind === 'object' && 'choice' in kind && value ? label(`ui.plan.${kind.choice}`, value) : value
 }
