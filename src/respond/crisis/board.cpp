@@ -240,9 +240,10 @@ std::vector<FirstBack> first_back(const std::vector<Standing>& standing, const F
     const Forecast missing = with_back([&](const Impact* other) { return other != one; });
     const double gained = lost_in(forecast) - lost_in(alone);
     const double lacking = lost_in(missing) - lost_in(all);
-    if (gained > 0 || lacking > 0) {
-      first.push_back({one->element, one->name, std::max(gained, lacking),
-                       gained > 0 ? saved(forecast, alone) : saved(missing, all), gained <= 0});
+    const bool with_others = gained < lacking / 2;
+    if (gained > 0 || with_others) {
+      first.push_back({one->element, one->name, with_others ? lacking : gained,
+                       with_others ? saved(missing, all) : saved(forecast, alone), with_others});
     }
   }
   std::stable_sort(first.begin(), first.end(),

@@ -34,9 +34,9 @@ struct BoardElement {
 struct FirstBack {
   std::string id;
   std::string name;
-  double regained = 0;                // weighted service-hours over the next three days
+  double regained = 0;                // weighted service-hours over the next three days; see with_others
   std::vector<std::string> services;  // that would stop later or not at all, by name
-  bool with_others = false;           // alone it gives nothing back
+  bool with_others = false;           // it is the last to return: alone it gives less than half of that
 };
 
 struct ImpactBoard {
@@ -69,7 +69,8 @@ constexpr auto describe(FirstBack*) {
   return Fields{field<&FirstBack::id>("element"), field<&FirstBack::name>("name"),
                 field<&FirstBack::regained>("weighted service-hours over the next three days"),
                 field<&FirstBack::services>("that would stop later or not at all"),
-                field<&FirstBack::with_others>("alone it gives nothing back")};
+                field<&FirstBack::with_others>(
+                    "as the last to return of all that is out: alone it gives less than half of that")};
 }
 
 constexpr auto describe(ImpactBoard*) {

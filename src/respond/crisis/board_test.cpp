@@ -160,9 +160,12 @@ TEST_F(board, of_what_must_come_back_together_each_is_brought_back_first) {
   declare_down("SRV", t0 - hours(3));
   declare_down("DB", t0 - hours(3));
   declare_down("LIS", t0 - hours(2));
+  hospital.inventory.applications.push_back({.id = "DPI", .name = "DPI"});
+  hospital.inventory.dependencies.push_back({.id = "6", .consumer = "LAB", .target = "DPI"});
+  declare_down("DPI", t0 - hours(6));  // its own outage has gone further: alone it gives a little
   declare_down("PACS", t0 - hours(2));
   const std::vector<FirstBack> first = with({}).first;
-  ASSERT_EQ(first.size(), 4U);
+  ASSERT_EQ(first.size(), 5U);
   for (const FirstBack& one : first) {
     EXPECT_EQ(one.with_others, one.id != "PACS") << one.id;
     EXPECT_GT(one.regained, 50) << one.id;

@@ -3185,7 +3185,7 @@ export interface components {
             regained: number;
             /** @description that would stop later or not at all */
             services: string[];
-            /** @description alone it gives nothing back */
+            /** @description as the last to return of all that is out: alone it gives less than half of that */
             with_others: boolean;
         };
         ForecastPoint: {
