@@ -133,8 +133,8 @@ async function aged(context) {
   return context
 }
 
-export async function launch() {
-  const browser = await chromium.launch(browser_options)
+export async function launch(more = []) {
+  const browser = await chromium.launch({ ...browser_options, args: [...browser_options.args, ...more] })
   const newest = browser.newContext.bind(browser)
   browser.newContext = async (options) => aged(await newest(options))
   return browser

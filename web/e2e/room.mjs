@@ -9,7 +9,7 @@ const field = (within, name) => within.locator('input, textarea').and(within.get
 const linesOf = async (api, root) => (await api(`${root}/lines?after=0`)).items.map(({ line }) => line)
 
 /** Three gestures on a phone, by keyboard alone; the room's address under the API. */
-async function activated(window, facility, known) {
+export async function activated(window, facility, known) {
   const { page } = window
   await window.go(`/facilities/${facility}/activate`)
   await page.getByRole('button', { name: new RegExp(word('room.words.kind.exercise'), 'i') }).waitFor()

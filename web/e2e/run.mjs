@@ -9,6 +9,7 @@ import * as contrast from './contrast.mjs'
 import * as first from './first_crisis.mjs'
 import { launch, startDemo } from './house.mjs'
 import * as prepare from './journeys.mjs'
+import { crisisLaptop } from './laptop.mjs'
 import * as night from './night.mjs'
 import * as nights from './nights.mjs'
 import * as paper from './paper.mjs'
@@ -24,12 +25,12 @@ if (!given || !existsSync(given)) {
   console.error('node e2e/run.mjs PATH_TO_RELEVE [part of a journey\'s name]')
   process.exit(2)
 }
-const journeys = { ...prepare, ...access, ...bulletin, ...first, providerSignIn, apiToken, ...night, ...nights, ...contrast, ...paper, ...passkey, ...plan, ...region, ...room, ...stick, ...styles }
+const journeys = { ...prepare, ...access, ...bulletin, ...first, crisisLaptop, providerSignIn, apiToken, ...night, ...nights, ...contrast, ...paper, ...passkey, ...plan, ...region, ...room, ...stick, ...styles }
 // Two lanes side by side, each with a server and a browser of its own: the walk through every screen takes as long as a dozen others.
 // What needs no figures goes first: the demo's own assessment runs meanwhile.
 const lanes = [
   ['oneTimeLink', 'invitedOutsider', 'sealedCode', 'breakGlass', 'passkey', 'providerSignIn', 'apiToken', 'imports', 'brokenFile', 'undoLastImport', 'languageSwitch', 'ownStylesOnly', 'renameFacility', 'dataTables',
-    'planInForce', 'firstCrisis', 'usbStick', 'overviewFigures', 'region', 'sharedSite', 'crisisRoom', 'publicBulletin', 'nightCall', 'nightCut', 'nightHandover', 'whatIf', 'keyboardOnly', 'assess', 'roomOffline', 'powerCut'],
+    'planInForce', 'firstCrisis', 'usbStick', 'overviewFigures', 'region', 'sharedSite', 'crisisRoom', 'publicBulletin', 'nightCall', 'nightCut', 'nightHandover', 'whatIf', 'keyboardOnly', 'assess', 'roomOffline', 'powerCut', 'crisisLaptop'],
   ['oneTimeLink', 'overviewFigures', 'everyScreen', 'roomContrast', 'printed', 'outlines'],
 ]
 const groundwork = { oneTimeLink: '', nightCall: 'nightCut nightHandover', nightCut: 'nightHandover', imports: 'brokenFile undoLastImport assess', overviewFigures: 'everyScreen whatIf keyboardOnly' }
