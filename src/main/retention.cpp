@@ -22,14 +22,14 @@ constexpr auto describe(RetentionTable*) {
   return Fields{field<&RetentionTable::rules>("one for each kind")};
 }
 
-/// All kinds of all rooms.
-std::vector<store::Past> kinds() {
+/// All kinds of all rooms; `engine` of the database.
+std::vector<store::Past> kinds(std::string_view engine) {
   std::vector<store::Past> all = access::past();
   all.push_back(store::past_jobs());
   all.push_back(cartography::past_imports());
   all.push_back(registry::past_registry_imports());
   all.push_back(assessment::past_assessments());
-  all.push_back(plan::past_plans());
+  all.push_back(plan::past_plans(engine));
   all.push_back(crisis::past_rooms());
   all.push_back(pack::past_paper_sets());
   all.push_back(recall::past_directories());
@@ -52,7 +52,7 @@ Result<std::vector<RetentionRule>> read_retention(std::string_view json) {
     return error;
   }
   std::vector<std::string> expected;
-  for (const store::Past& one : kinds()) {
+  for (const store::Past& one : kinds("sqlite")) {
     expected.push_back(one.kind);
   }
   for (const RetentionRule& rule : table->rules) {
@@ -75,7 +75,7 @@ std::vector<Forgotten> forget_the_past(House& house, Instant now) {
   // Only files that this database named: a folder beside the wrong database, or an empty one, keeps its
   // files.
   const std::vector<std::string> named_before = files_named_by(*house.database);
-  const std::vector<store::Past> all = kinds();
+  const std::vector<store::Past> all = kinds(house.database->engine());
   for (const RetentionRule& rule : *house.tables.retention()) {
     const auto kind =
         std::find_if(all.begin(), all.end(), [&](const store::Past& one) { return one.kind == rule.kind; });

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "prepare/plan/edit.hpp"
 
-#include "foundation/base/day.hpp"
 #include "foundation/base/edited.hpp"
 #include "foundation/base/text.hpp"
 #include "prepare/plan/parts.hpp"
@@ -14,22 +13,6 @@ namespace releve::plan {
 namespace {
 
 constexpr std::size_t shown = 600;  // bytes of each version in the sentence of a conflict
-
-// The days of an item, by the names that days have in a plan.
-template <class T>
-Status check_days(const T& item) {
-  Status good = Done{};
-  for_each_field<T>([&](const auto& field) {
-    using F = std::remove_cvref_t<decltype(field)>;
-    if constexpr (F::name == "starts" || F::name == "ends" || F::name == "checked" ||
-                  F::name == "last_held" || F::name == "next" || F::name == "next_review") {
-      if (const std::string& day = item.*F::member; !day.empty() && !is_day(day)) {
-        good = Error{ErrorKind::invalid, message("plan.bad_day", {{"day", day}}), std::string(F::name)};
-      }
-    }
-  });
-  return good;
-}
 
 Status tidy(ServiceSheet& sheet) {
   std::set<Horizon> seen;

@@ -116,6 +116,18 @@ Result<Library> read_library(const std::string& operator_folder) {
       error.where = std::string(file.path) + ": " + error.where;
       return error;
     }
+    Status days = Done{};
+    each_list(part.value(), [&](std::string_view, const auto& list) {
+      for (const auto& item : list) {
+        if (days.ok()) {
+          days = check_days(item);
+        }
+      }
+    });
+    if (!days.ok()) {
+      return Error{days.error().kind, days.error().message,
+                   std::string(file.path) + ": " + days.error().where};
+    }
     join(library[std::string(file.path.substr(0, file.path.find('/')))], std::move(part).value());
   }
   return library;
@@ -164,13 +176,8 @@ PlanDocument first_draft(const PlanDocument& library, const std::string& facilit
                          std::vector<ServiceSheet> sheets) {
   PlanDocument draft = library;
   draft.frame.title = shorten(draft.frame.title + " – " + facility_name, rules::title.max_length);
-  draft.frame.revision = 1;
   draft.services = std::move(sheets);
-  each_list(draft, [](std::string_view, auto& list) {
-    for (auto& item : list) {
-      item.revision = 1;
-    }
-  });
+  begin_revisions(draft);
   return draft;
 }
 

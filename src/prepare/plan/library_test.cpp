@@ -204,6 +204,11 @@ TEST(plan_library, an_operators_file_replaces_ours_and_a_broken_one_is_named) {
   ASSERT_FALSE(broken.ok());
   EXPECT_EQ(broken.error().message.code, "json.missing");
   EXPECT_EQ(broken.error().where, "fr/messages.json: messages[0].audience");
+  std::ofstream(own) << R"({"kits": [{"id": "k", "name": "Valise", "checked": "01/09/2026"}]})";
+  const auto other_day = read_library(folder.path());
+  ASSERT_FALSE(other_day.ok());
+  EXPECT_EQ(other_day.error().message.code, "plan.bad_day");
+  EXPECT_EQ(other_day.error().where, "fr/messages.json: checked");
 }
 
 /// What is left of a message when nothing in it has been confirmed.

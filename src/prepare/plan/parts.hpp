@@ -2,6 +2,7 @@
 // The parts of a plan, walked without naming each: what an edit, a difference and a count do alike for all.
 #pragma once
 
+#include "foundation/base/day.hpp"
 #include "foundation/describe/json.hpp"
 #include "prepare/plan/document.hpp"
 
@@ -24,6 +25,32 @@ void each_list(Document& document, Visit&& visit) {
     using F = std::remove_cvref_t<decltype(field)>;
     if constexpr (!std::is_same_v<typename F::Type, PlanFrame>) {
       visit(F::name, document.*F::member);
+    }
+  });
+}
+
+/// The days of an item, by the names that days have in a plan. Error plan.bad_day.
+template <class T>
+Status check_days(const T& item) {
+  Status good = Done{};
+  for_each_field<T>([&](const auto& field) {
+    using F = std::remove_cvref_t<decltype(field)>;
+    if constexpr (F::name == "starts" || F::name == "ends" || F::name == "checked" ||
+                  F::name == "last_held" || F::name == "next" || F::name == "next_review") {
+      if (const std::string& day = item.*F::member; !day.empty() && !is_day(day)) {
+        good = Error{ErrorKind::invalid, message("plan.bad_day", {{"day", day}}), std::string(F::name)};
+      }
+    }
+  });
+  return good;
+}
+
+/// As whoever opens it first sees it: what was changed in another draft says nothing of changes in this one.
+inline void begin_revisions(PlanDocument& document) {
+  document.frame.revision = 1;
+  each_list(document, [](std::string_view, auto& list) {
+    for (auto& item : list) {
+      item.revision = 1;
     }
   });
 }

@@ -6,6 +6,7 @@
 #include "foundation/base/local_time.hpp"
 #include "foundation/store/described_rows.hpp"
 #include "prepare/plan/difference.hpp"
+#include "prepare/plan/parts.hpp"
 
 #include <algorithm>
 #include <array>
@@ -73,12 +74,19 @@ std::vector<Body> bodies_to_hear(const OpenPlan& draft, const std::optional<Open
   return missing;
 }
 
-store::Past past_plans() {
+store::Past past_plans(std::string_view engine) {
+  const bool sqlite = engine == "sqlite";
+  const std::string first_day =
+      sqlite ? "json_extract(later.adoption, '$.in_force')" : "(cast(later.adoption as json) ->> 'in_force')";
+  const std::string seconds = "cast(:before as bigint) / 1000";
+  const std::string day = sqlite ? "strftime('%Y-%m-%d', " + seconds + ", 'unixepoch')"
+                                 : "to_char(to_timestamp(" + seconds + ") at time zone 'UTC', 'YYYY-MM-DD')";
   return {
       "superseded_plans",
       {"delete from plan_version where adoption is not null and exists (select 1 from plan_version as later "
        "where later.facility = plan_version.facility and later.number > plan_version.number and "
-       "later.adoption is not null and later.changed < :before)"}};
+       "later.adoption is not null and " +
+       first_day + " < " + day + ")"}};
 }
 
 // -- reading -------------------------------------------------------------------------------------------
@@ -197,6 +205,7 @@ Result<OpenPlan> Plans::begin(const std::string& facility, const PlanDocument& f
     if (!known.empty()) {
       row.number = known.front().number + 1;
       plan.document = unsealed(known.front()).document;
+      begin_revisions(plan.document);
     }
     row.document = TRY(sealed(plan));
     t.execute(insert_into<PlanVersion>("plan_version"), bindings_of(row));

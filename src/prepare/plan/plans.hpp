@@ -34,8 +34,9 @@ std::vector<VersionState> states_of(const std::vector<PlanVersion>& versions, co
 /// version before in its directory and inventories alone, that version's opinions stand.
 std::vector<Body> bodies_to_hear(const OpenPlan& draft, const std::optional<OpenPlan>& before);
 
-/// Adopted versions that a later one had followed by then; never the last one, nor a draft.
-store::Past past_plans();
+/// Adopted versions that a later one had followed by then, in force; never the last one, nor a draft.
+/// `engine` of the database.
+store::Past past_plans(std::string_view engine);
 
 class Plans {
  public:

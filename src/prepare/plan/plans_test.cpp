@@ -6,6 +6,7 @@
 #include "foundation/store/schema.hpp"
 #include "prepare/cartography/facilities_for_tests.hpp"
 #include "prepare/plan/endpoints.hpp"
+#include "prepare/plan/parts.hpp"
 
 #include <fstream>
 
@@ -113,7 +114,9 @@ TEST_P(plans, from_draft_to_adopted_and_the_next_version_begins_from_it) {
 
   const OpenPlan next = own->begin(id, PlanDocument{}, "RSSI").value();
   EXPECT_EQ(next.version.number, 2);
-  EXPECT_EQ(next.document, first) << "the copy, not the library";
+  PlanDocument copy = first;
+  begin_revisions(copy);
+  EXPECT_EQ(next.document, copy) << "not the library";
   ASSERT_TRUE(put_criterion("nouveau").ok());
   EXPECT_EQ(own->version(id, 1)->document, first) << "untouched";
   EXPECT_EQ(own->in_force(id)->version.number, 1) << "as long as the next one is not adopted";
@@ -212,16 +215,55 @@ TEST_P(plans, what_a_later_version_followed_long_ago_can_be_let_go_of) {
     std::int64_t rows = 0;
     EXPECT_TRUE(database
                     ->write([&](store::Transaction& t) -> Status {
-                      rows = store::forget(t, past_plans(), before);
+                      rows = store::forget(t, past_plans(database->engine()), before);
                       return Done{};
                     })
                     .ok());
     return rows;
   };
-  EXPECT_EQ(forget(store::test_now), 0);
-  EXPECT_EQ(forget(store::test_now + std::chrono::hours(1)), 1);
+  const auto of_adoption = [](int days) {
+    return Instant(std::chrono::sys_days(std::chrono::year(2026) / 11 / 18) + std::chrono::days(days));
+  };
+  EXPECT_EQ(forget(of_adoption(0)), 0) << "the second is in force since this day";
+  EXPECT_EQ(forget(of_adoption(1)), 1);
   EXPECT_EQ(own->versions(id).size(), 2U) << "the one in force and the draft";
   EXPECT_EQ(own->in_force(id)->version.number, 2);
+}
+
+TEST_P(plans, a_version_is_kept_until_the_next_one_is_in_force) {
+  ASSERT_TRUE(own->begin(id, first, "RSSI").ok());
+  hear_everybody();
+  ASSERT_TRUE(adopt().ok());
+  ASSERT_TRUE(own->begin(id, first, "RSSI").ok());
+  hear_everybody();
+  Adoption later = adoption;
+  later.in_force = "2027-01-01";
+  ASSERT_TRUE(adopt(later).ok());
+  ASSERT_TRUE(
+      database
+          ->write([&](store::Transaction& t) -> Status {
+            EXPECT_EQ(
+                store::forget(t, past_plans(database->engine()), store::test_now + std::chrono::hours(1)), 0);
+            return Done{};
+          })
+          .ok());
+  EXPECT_EQ(own->in_force(id)->version.number, 1);
+}
+
+TEST_P(plans, two_editors_of_a_next_version_see_each_other_also_at_its_first_change) {
+  ASSERT_TRUE(own->begin(id, first, "RSSI").ok());
+  CrisisContact lea = first.contacts[0];
+  ASSERT_TRUE(put_contact(lea).ok());  // revision 2 of the first version
+  hear_everybody();
+  ASSERT_TRUE(adopt().ok());
+  const OpenPlan next = own->begin(id, first, "RSSI").value();
+  CrisisContact seen_by_a = next.document.contacts[0];
+  CrisisContact seen_by_b = seen_by_a;
+  seen_by_b.phone = "07 00 00 00 00";
+  ASSERT_TRUE(put_contact(seen_by_b).ok());
+  seen_by_a.note = "de nuit";
+  EXPECT_EQ(code(put_contact(seen_by_a)), "edit.changed_meanwhile");
+  EXPECT_EQ(own->draft(id)->document.contacts[0].phone, "07 00 00 00 00");
 }
 
 TEST_P(plans, numbers_of_people_are_sealed_in_the_database) {
