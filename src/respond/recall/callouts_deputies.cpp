@@ -19,7 +19,13 @@ struct PlanAnswer {
   RoleAnswer answer;
   std::string row;
   std::string callout;
+  std::string fills;  // another role of the plan than the one of this call, as his line says; empty: none
 };
+
+/// Called for one role and written down under another of the plan, somebody fills that one alone.
+bool comes_for(const plan::CrisisRole& role, const PlanAnswer& one) {
+  return one.answer.comes && (one.fills.empty() || one.fills == role.name);
+}
 
 /// Did somebody who has left come since this call, or was he there for a good while of it?
 bool did_a_shift(const crisis::Standings& standings, const std::string& person, Instant called) {
@@ -32,13 +38,22 @@ bool did_a_shift(const crisis::Standings& standings, const std::string& person, 
          });
 }
 
-/// Was he called for one role and written down under another of the plan?
-bool fills_another(const plan::PlanDocument& plan, const crisis::Standings& standings,
-                   const StoredCalled& called) {
-  const std::string& function = attendance_of(standings, called)->line.deed->presence->function;
-  return function != called.post &&
-         std::any_of(plan.roles.begin(), plan.roles.end(),
-                     [&](const plan::CrisisRole& role) { return role.name == function; });
+/// The role of the plan that his line names, where it is another than the one that he was called for.
+std::string filled_instead(const plan::PlanDocument& plan, const crisis::Standings& standings,
+                           const StoredCalled& called) {
+  const crisis::LineRow* row = attendance_of(standings, called);
+  const std::string function = row == nullptr ? "" : row->line.deed->presence->function;
+  const bool is_role = std::any_of(plan.roles.begin(), plan.roles.end(),
+                                   [&](const plan::CrisisRole& role) { return role.name == function; });
+  return is_role && function != called.post ? function : "";
+}
+
+/// Called for a role that somebody else holds.
+bool is_as_deputy(const plan::PlanDocument& plan, const std::string& contact, const std::string& post) {
+  return std::any_of(plan.roles.begin(), plan.roles.end(), [&](const plan::CrisisRole& role) {
+    return role.name == post && role.holder != contact &&
+           std::find(role.deputies.begin(), role.deputies.end(), contact) != role.deputies.end();
+  });
 }
 
 /// What the plan's people of a room say now, as they were called, without earlier calls that are over:
@@ -62,11 +77,13 @@ std::vector<PlanAnswer> answers_of(const plan::PlanDocument& plan, const crisis:
     }
     const bool did = state == PresenceState::left && !by_hand &&
                      did_a_shift(standings, one.person, std::max(one.called, callout.begun));
-    const bool came = (comes(state) || did) && !fills_another(plan, standings, one);
+    const bool came = comes(state) || did;
     const std::string contact = one.who.substr(of_the_plan.size());
-    answers.push_back({{contact, one.post, came, is_unavailable(state), one.called, contact == passed_over},
+    answers.push_back({{contact, one.post, came, is_unavailable(state), one.called, contact == passed_over,
+                        is_as_deputy(plan, contact, one.post)},
                        one.id,
-                       one.callout});
+                       one.callout,
+                       came ? filled_instead(plan, standings, one) : ""});
   }
   return answers;
 }
@@ -180,7 +197,7 @@ std::size_t Callouts::add_deputies(const StoredCallout& callout, Instant now,
         if (is_for(role, one.answer)) {
           called_for = called_for || is_of_the_plan(*plan, one.answer.post) || calls_deputies(one.callout);
           called_here = called_here || one.callout == callout.id;
-          comes = comes || one.answer.comes;
+          comes = comes || comes_for(role, one);
         }
       }
       // Also of a role that another call is for: who fills that one fills none of these.
@@ -193,6 +210,7 @@ std::size_t Callouts::add_deputies(const StoredCallout& callout, Instant now,
       std::vector<RoleAnswer> said;
       for (const PlanAnswer& one : answers) {
         said.push_back(one.answer);
+        said.back().comes = comes_for(role, one);
       }
       for (const std::string& contact : filling) {  // there for another role: nobody calls him for this one
         said.push_back({contact, {}, true, false, now});
@@ -207,7 +225,11 @@ std::size_t Callouts::add_deputies(const StoredCallout& callout, Instant now,
       const std::string contact = next->who.substr(of_the_plan.size());
       const std::string row =
           add(batch, callout, *next, row_before(role, contact, answers), settings, *names);
-      answers.push_back({{contact, next->post, false, false, now}, row, callout.id});
+      answers.push_back(
+          {{contact, next->post, false, false, now, false, is_as_deputy(*plan, contact, next->post)},
+           row,
+           callout.id,
+           ""});
       ++added;
     }
     batch.keep(t);
@@ -254,14 +276,26 @@ Status Callouts::call_deputy(const crisis::Room& room, const std::string& called
 void Callouts::call_deputies(Instant now) {
   // So long after the first deputy was due nobody waits for an answer to this call any more.
   constexpr std::chrono::hours waited_for{12};
+  const char* in_closed_rooms =
+      "deputies_after is not null and room in (select id from room where closed is not null)";
+  bool any_over = false;
   std::vector<StoredCallout> waiting;
   parts_.database.read([&](Transaction& t) {
+    any_over = !rows_where<StoredCallout>(t, "callout", in_closed_rooms, {}).empty();
     waiting = rows_where<StoredCallout>(t, "callout",
                                         "deputies_after is not null and begun + deputies_after * 60000 > "
                                         ":since and room in (select "
                                         "id from room where closed is null)",
                                         {{"since", (now - waited_for).time_since_epoch().count()}});
   });
+  if (any_over) {  // should a closing be taken back a day later, nobody is to be called by surprise
+    const Status written = parts_.database.write([&](Transaction& t) -> Status {
+      t.execute("update callout set deputies_after = cast(null as bigint) where " +
+                std::string(in_closed_rooms));
+      return Done{};
+    });
+    RELEVE_CHECK(written.ok(), "forgetting to wait needs no text of a user");
+  }
   for (const StoredCallout& one : waiting) {
     add_deputies(one, now, std::chrono::minutes(*one.deputies_after),
                  [](const plan::CrisisRole&) { return true; });

@@ -370,6 +370,46 @@ TEST_P(deputies, who_was_called_for_one_role_and_fills_another_leaves_the_first_
   EXPECT_EQ(names(at), (Names{"Personne 1", "Personne 2"}));
 }
 
+TEST_P(deputies, who_comes_for_one_of_his_roles_and_is_called_for_the_other_keeps_the_first) {
+  plan->roles.at(1).holder = "p1";
+  const crisis::Room at = activated();
+  ASSERT_TRUE(call_and_wait(at, {"director"}).ok());
+  ASSERT_TRUE(callouts->answer(token_in(person(at, "Personne 1").link), true, {}, "x").ok());
+  time.at += minutes(8);
+  ASSERT_TRUE(call_and_wait(at, {"rssi"}).ok());
+  time.at += minutes(10);
+  callouts->call_deputies(time.now());
+  EXPECT_EQ(names(at), (Names{"Personne 1", "Personne 1", "Personne 5"})) << "one person fills one role";
+}
+
+TEST_P(deputies, who_is_called_as_a_deputy_is_not_called_for_a_role_of_his_own) {
+  plan->roles.at(0).deputies = {"p4", "p2"};  // the RSSI stands in for the director
+  const crisis::Room at = activated();
+  ASSERT_TRUE(call_and_wait(at, {"director"}).ok());
+  time.at += minutes(10);
+  callouts->call_deputies(time.now());
+  EXPECT_EQ(names(at), (Names{"Personne 1", "Personne 4"}));
+  time.at += minutes(10);
+  callouts->call_deputies(time.now());
+  EXPECT_EQ(names(at), (Names{"Personne 1", "Personne 4", "Personne 2"}))
+      << "and nobody for the RSSI, whom nobody asked for";
+}
+
+TEST_P(deputies, a_room_that_was_closed_calls_nobody_once_it_is_open_again) {
+  const crisis::Room at = activated();
+  ASSERT_TRUE(call_and_wait(at, {"director"}).ok());
+  crisis::Line closing{.id = fresh()};
+  closing.deed.emplace().closing = crisis::Closing{};
+  ASSERT_TRUE(rooms->write(at, closing, "garde", "fr").ok());
+  time.at += minutes(5);
+  callouts->call_deputies(time.now());
+  ASSERT_TRUE(
+      rooms->write(at, {.id = fresh(), .text = "rouverte", .corrects = closing.id}, "garde", "fr").ok());
+  time.at += minutes(10);
+  callouts->call_deputies(time.now());
+  EXPECT_EQ(names(at), (Names{"Personne 1"}));
+}
+
 TEST_P(deputies, one_who_is_there_uncalled_fills_one_role) {
   plan->roles.at(1).deputies = {"p3", "p5"};
   const crisis::Room at = activated();

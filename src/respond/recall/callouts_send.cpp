@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Parcels as rows: taken by whoever is free, tried again, and due again when their process has died.
 #include "foundation/base/text.hpp"
+#include "respond/recall/calling.hpp"
 #include "respond/recall/callouts.hpp"
 #include "respond/recall/rows.hpp"
 
@@ -19,6 +20,9 @@ constexpr std::chrono::seconds lease{90};
 constexpr std::array<std::chrono::seconds, 4> pauses{std::chrono::seconds(10), std::chrono::seconds(30),
                                                      std::chrono::minutes(2), std::chrono::minutes(5)};
 constexpr std::chrono::seconds while_nobody_answers{60};
+/// Due, or due later than anything is put off: the clock was set back since.
+constexpr const char* is_due = "(due <= :now or due > :far)";
+constexpr std::chrono::minutes longest_wait{6};
 constexpr std::size_t longest_reason = 300;
 
 bool is_closed(Transaction& t, const std::string& room) {
@@ -27,9 +31,12 @@ bool is_closed(Transaction& t, const std::string& room) {
 
 void give_up(Transaction& t, const StoredCallout& callout, const std::string& why, Instant now) {
   t.execute(
-      "update call_sending set state = 'failed', ended = :now, why = :why where state = 'waiting' and "
-      "due <= :now and called in (select id from called where callout = :callout)",
-      {{"now", milliseconds(now)}, {"why", why}, {"callout", callout.id}});
+      "update call_sending set state = 'failed', ended = :now, why = :why where state = 'waiting' and " +
+          std::string(is_due) + " and called in (select id from called where callout = :callout)",
+      {{"now", milliseconds(now)},
+       {"far", milliseconds(now + longest_wait)},
+       {"why", why},
+       {"callout", callout.id}});
 }
 
 /// What else is to leave by a channel where nobody answers waits a while and says why; the parcel that was
@@ -55,13 +62,15 @@ void let_go(Transaction& t, Channel channel, Instant now) {
 }  // namespace
 
 std::optional<Due> Callouts::take_due(Instant now, std::optional<Channel> by) {
-  const std::string due = "state = 'waiting' and due <= :now" +
+  // Whoever has a role in the plan first: his deputies are called when he does not answer.
+  const std::string due = "state = 'waiting' and " + std::string(is_due) +
                           (by ? " and channel = '" + std::string(text_of(*by)) + "'" : "") +
-                          " order by due, id limit 1";
+                          " order by case when called in (select id from called where who like '" +
+                          std::string(of_the_plan) + "%') then 0 else 1 end, due, id limit 1";
+  const std::vector<store::Binding> at{{"now", milliseconds(now)}, {"far", milliseconds(now + longest_wait)}};
   bool any = false;
-  parts_.database.read([&](Transaction& t) {
-    any = !rows_where<StoredSending>(t, "call_sending", due, {{"now", milliseconds(now)}}).empty();
-  });
+  parts_.database.read(
+      [&](Transaction& t) { any = !rows_where<StoredSending>(t, "call_sending", due, at).empty(); });
   if (!any) {
     return std::nullopt;
   }
@@ -71,7 +80,7 @@ std::optional<Due> Callouts::take_due(Instant now, std::optional<Channel> by) {
   std::set<std::string> given_up;  // of these facilities
   const Status written = parts_.database.write([&](Transaction& t) -> Status {
     while (true) {
-      auto found = rows_where<StoredSending>(t, "call_sending", due, {{"now", milliseconds(now)}});
+      auto found = rows_where<StoredSending>(t, "call_sending", due, at);
       if (found.empty()) {
         return Done{};
       }

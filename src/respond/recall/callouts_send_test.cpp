@@ -84,6 +84,25 @@ TEST_P(parcels, who_was_called_twice_is_reminded_once) {
   EXPECT_FALSE(callouts->take_due(time.now()));
 }
 
+TEST_P(parcels, whoever_has_a_role_is_called_before_the_house) {
+  set_channels();
+  const crisis::Room at = activated();
+  ASSERT_TRUE(call(at, order(at, {.groups = {{.unit = "Réanimation"}}})).ok());
+  time.at += seconds(1);
+  ASSERT_TRUE(call(at, order(at, {.roles = {"rssi"}})).ok());
+  const auto first = callouts->take_due(time.now());
+  ASSERT_TRUE(first);
+  EXPECT_EQ(first->parcel.link, person(at, "Personne 4").link);
+}
+
+TEST_P(parcels, a_clock_that_is_set_back_keeps_nobody_waiting) {
+  set_channels();
+  const crisis::Room at = activated();
+  ASSERT_TRUE(call(at, order(at, {.roles = {"rssi"}})).ok());
+  time.at -= std::chrono::minutes(40);
+  EXPECT_TRUE(callouts->take_due(time.now()));
+}
+
 TEST_P(parcels, sending_outlives_the_process) {
   set_channels();
   const crisis::Room at = activated();

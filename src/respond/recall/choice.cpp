@@ -157,7 +157,8 @@ bool is_same_member(const Callee& one, const Callee& other) {
 }
 
 bool is_for(const CrisisRole& role, const RoleAnswer& answer) {
-  return answer.contact == role.holder || (answer.post == role.name && holds(role.deputies, answer.contact));
+  return answer.contact == role.holder ? !answer.as_deputy || answer.post == role.name
+                                       : answer.post == role.name && holds(role.deputies, answer.contact);
 }
 
 std::optional<Callee> next_for_role(const PlanDocument& plan, const CrisisRole& role,

@@ -69,6 +69,7 @@ struct RoleAnswer {
   bool unavailable = false;  // or gone
   Instant called{};
   bool passed_over = false;  // somebody asks for who stands in for him or her: no longer waited for
+  bool as_deputy = false;    // for another's role: says nothing of a role of his or her own
 };
 
 /// Called as the role's holder, or as a deputy for it.

@@ -233,6 +233,11 @@ TEST_F(delivery, a_gateway_is_posted_a_signed_text) {
   EXPECT_TRUE(gone->for_good);
   EXPECT_EQ(gone->why, "HTTP 404");
   outside->next();
+  const auto busy = deliver_by_network()(posts("/busy"), Channel::gateway, parcel, {});
+  ASSERT_TRUE(busy);
+  EXPECT_FALSE(busy->for_good);
+  EXPECT_TRUE(busy->nobody_there) << "the others wait with it, and lose no try";
+  outside->next();
   const auto down = deliver_by_network()(posts("/down"), Channel::gateway, parcel, {});
   ASSERT_TRUE(down);
   EXPECT_FALSE(down->for_good);

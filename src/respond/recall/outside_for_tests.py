@@ -44,7 +44,7 @@ class Posts(http.server.BaseHTTPRequestHandler):
         body = self.rfile.read(int(self.headers["Content-Length"])).decode()
         say({"kind": "post", "from": self.headers.get("X-Releve-Signature", ""), "to": self.headers["X-Releve-Time"],
              "text": body, "tls": False})
-        self.send_response({"/ok": 202, "/gone": 404}.get(self.path, 503))
+        self.send_response({"/ok": 202, "/gone": 404, "/busy": 429}.get(self.path, 503))
         self.send_header("Content-Length", "0")
         self.end_headers()
 
