@@ -149,7 +149,7 @@ std::string breach_notice(const Picture& picture, Paper paper) {
   paper.section("facts", facts(paper, picture));
   paper.section("consequences", services_of(paper, picture));
   paper.section("measures", decisions_taken(paper, picture));
-  paper.field("persons_told");
+  paper.field("persons_told", done_of(paper, picture, "persons"));
   footer(paper, picture);
   return std::move(paper).text();
 }
@@ -166,7 +166,7 @@ std::string letter(std::string_view what, const Picture& picture, Paper paper) {
   paper.section("systems", systems_of(paper, picture));
   paper.section("consequences", services_of(paper, picture));
   paper.section("measures", decisions_taken(paper, picture));
-  paper.field("evidence");
+  paper.field("evidence", done_of(paper, picture, "evidence"));
   paper.field("ransom");
   paper.field("signature");
   footer(paper, picture);

@@ -249,7 +249,8 @@ Items deadlines(const DocumentWords& words, const Picture& picture) {
         text += words.word(one.state == ClockState::late ? "was_due" : "due",
                            {{"moment", words.moment(*one.due)}});
       }
-      items.push_back(text + (one.confirmed ? "" : " " + words.word("to_be_confirmed")));
+      items.push_back(text + (one.assumed ? " " + words.word("assumed") : "") +
+                      (one.confirmed ? "" : " " + words.word("to_be_confirmed")));
     }
   }
   return items;
@@ -269,11 +270,24 @@ Items told_to_the_public(const DocumentWords& words, const Picture& picture) {
 std::string noticed(const DocumentWords& words, const Picture& picture, std::string_view document) {
   for (const RoomClock& clock : picture.clocks) {
     if (clock.document == document && clock.started) {
-      return words.moment(*clock.started) + mark(words, is_contested(picture, "milestone/" + clock.event));
+      return words.moment(*clock.started) + (clock.assumed ? " " + words.word("assumed") : "") +
+             mark(words, is_contested(picture, "milestone/" + clock.event));
     }
   }
   const auto opened = openings(picture);
-  return words.moment(opened.empty() ? picture.room.opened : opened.front()->happened);
+  return words.moment(opened.empty() ? picture.room.opened : opened.front()->happened) + " " +
+         words.word("assumed");
+}
+
+std::string done_of(const DocumentWords& words, const Picture& picture, std::string_view obligation) {
+  for (const Standing& one : picture.standing) {
+    const auto& notice = one.row.line.deed->notice;
+    if (notice && notice->obligation == obligation && notice->state == NoticeState::met) {
+      return words.moment(one.row.line.happened) + mark(words, !one.contested.empty()) + " " +
+             one.row.line.text;
+    }
+  }
+  return {};
 }
 
 std::string known_facts(const Picture& picture) {
@@ -291,7 +305,9 @@ Items facts(const DocumentWords& words, const Picture& picture) {
     corrected.insert(row.line.corrects);
   }
   for (const LineRow& row : picture.lines) {
-    if (row.line.kind == LineKind::fact && !corrected.contains(row.line.id)) {
+    // Since when something was known is said once, by what stands of it.
+    const bool of_a_clock = row.line.deed && row.line.deed->milestone;
+    if (row.line.kind == LineKind::fact && !of_a_clock && !corrected.contains(row.line.id)) {
       found.push_back(&row.line);
     }
   }

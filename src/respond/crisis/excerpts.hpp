@@ -49,6 +49,8 @@ Items moved_patients(const DocumentWords& words, const Picture& picture);
 Items deadlines(const DocumentWords& words, const Picture& picture);
 Items met_obligations(const DocumentWords& words, const Picture& picture);
 Items told_to_the_public(const DocumentWords& words, const Picture& picture);
+/// When and how this was done, as it stands; empty: it was not.
+std::string done_of(const DocumentWords& words, const Picture& picture, std::string_view obligation);
 /// Since when it is known what this document tells: by its own clock, else since the crisis began.
 std::string noticed(const DocumentWords& words, const Picture& picture, std::string_view document);
 std::string known_facts(const Picture& picture);

@@ -116,6 +116,36 @@ TEST_P(room_words, every_document_is_composed_of_words) {
       << "six of the head, sixteen lines, two of the foot, a gap";
 }
 
+TEST_P(room_words, what_is_signed_says_which_hour_was_assumed_and_no_hour_that_was_put_right) {
+  Picture told = picture();
+  LineRow& known = told.lines[10];  // a milestone
+  known.line.text = "violation connue";
+  known.line.happened = t0 - std::chrono::hours(30);
+  told.clocks[0].document = "cnil";
+  told.clocks[0].started = t0;
+  told.clocks[0].assumed = true;
+  const std::string assumed = catalogue.say(GetParam(), message("room.document.assumed"));
+  EXPECT_EQ(compose("cnil", told, voice).find("violation connue"), std::string::npos)
+      << "it is said once, by its clock";
+  EXPECT_NE(compose("cnil", told, voice).find(voice.moment(t0) + " " + assumed), std::string::npos);
+  EXPECT_NE(compose("situation", told, voice).find(assumed), std::string::npos);
+  told.clocks[0].assumed = false;
+  EXPECT_EQ(compose("cnil", told, voice).find(assumed), std::string::npos);
+}
+
+TEST_P(room_words, what_was_done_for_evidence_and_persons_is_in_what_is_signed) {
+  Picture told = picture();
+  for (const char* obligation : {"evidence", "persons"}) {
+    Standing done = told.standing[11];  // a notice
+    done.subject = "notice/" + std::string(obligation);
+    done.row.line.deed->notice->obligation = obligation;
+    done.row.line.text = "fait pour " + std::string(obligation);
+    told.standing.push_back(done);
+  }
+  EXPECT_NE(compose("complaint", told, voice).find("fait pour evidence"), std::string::npos);
+  EXPECT_NE(compose("cnil", told, voice).find("fait pour persons"), std::string::npos);
+}
+
 TEST_P(room_words, a_decision_that_was_looked_at_again_is_told_by_the_hour_at_which_it_was_taken) {
   Picture told = picture();
   Standing& decision = told.standing[5];
