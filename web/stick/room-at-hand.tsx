@@ -13,6 +13,7 @@ import type { Asked } from '@/ui/states'
 import { boardOf } from './journal/board'
 import { headOf } from './journal/chain'
 import { clocksOf } from './journal/clocks'
+import type { JournalHead } from './journal/journal-file'
 import { wordsOf } from './journal/words'
 import type { LocalRoom } from './local-room'
 import type { Pack } from './pack'
@@ -27,6 +28,13 @@ function levelOf(rows: LineRow[], change: LineRow['line'] | undefined): Room['ro
   return said.includes('plan_blanc') ? 'plan_blanc' : 'internal_mobilisation'
 }
 
+/** By whom wrote in this room: another node closes its own (src/respond/crisis/rooms_write.cpp, settle). */
+function closedAt(rows: LineRow[], { room, chains }: JournalHead): string | null {
+  const corrected = new Set(rows.map(({ line }) => line.corrects))
+  const ofHere = new Set(chains.filter((one) => one.room === room).map(({ id }) => id))
+  return rows.findLast(({ chain, line }) => Boolean(line.deed?.closing) && !corrected.has(line.id) && ofHere.has(chain))?.line.happened ?? null
+}
+
 export function LocalRoomProvider({ pack, room, author, children }: { pack: Pack; room: LocalRoom; author: string; children: ReactNode }) {
   const words = useWords()
   const now = useNow(30_000)
@@ -35,7 +43,7 @@ export function LocalRoomProvider({ pack, room, author, children }: { pack: Pack
   const at = useMemo((): RoomAtHand => {
     const line = (subject: string) => standing.find((one) => one.subject === subject)?.row.line
     const opening = line('opening')
-    const closed = line('closing')?.happened ?? null
+    const closed = closedAt(rows, head)
     const view: Room = {
       ahead: 0, public_page: '', now: new Date(now).toISOString(), through: rows.length, standing, clocks: clocksOf(standing, pack.obligations, now, words.language),
       chains: head.chains.map((chain) => {

@@ -3,8 +3,9 @@
 import { screen, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { beforeEach, expect, test, vi } from 'vitest'
-import type { PlanDocument } from '@/api/client'
+import type { NewDeed, PlanDocument } from '@/api/client'
 import { recallNames } from '@/lib/keep'
+import { headOf, link } from '../stick/journal/chain'
 import { keptRooms, LocalRoom } from '../stick/local-room'
 import { isBehind, type Pack } from '../stick/pack'
 import { StickPage } from '../stick/stick-page'
@@ -50,6 +51,18 @@ test('a copy that was handed to the browser is not said to be saved, and the roo
   await user.click(screen.getByRole('button', { name: 'Effacer maintenant, sans retour' }))
   expect(keptRooms(facility_id)).toEqual([])
   expect(await screen.findByRole('button', { name: /Exercice/ })).toBeDefined()
+})
+
+test('a room goes on here though another node, which was taken in, has closed its own', async () => {
+  const said = (id: string, deed: NewDeed) => JSON.stringify({ id, happened: '2026-11-26T02:00:00Z', typed: '2026-11-26T02:00:00Z', kind: 'decision', text: id, deed })
+  const [server, laptop] = [{ id: 'server', room: 'night', node: 'serveur' }, { id: 'laptop', room: 'other', node: 'portable' }]
+  const links = [link(server, headOf(server, []), said('Ouverture', { opening: { kind: 'exercise', name: 'Nuit', level: 'plan_blanc' } })), link(laptop, headOf(laptop, []), said('Close', { closing: { lessons: '' } }))]
+  const room = LocalRoom.goOn({ head: { version: 1, room: 'night', facility: facility_id, name: 'Nuit', kind: 'exercise', made: '2026-11-26T02:00:00Z', chains: [server, laptop] }, links }, 'Clé USB')
+  show(<StickPage pack={packed()} />)
+  await userEvent.click(await screen.findByRole('button', { name: /^Nuit/ }))
+  expect(await screen.findByLabelText('Texte de la ligne')).toBeDefined()
+  expect(screen.queryByText(/Salle fermée/)).toBeNull()
+  room.forget()
 })
 
 test('lessons wait in the browser until the room is closed', async () => {

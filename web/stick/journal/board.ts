@@ -10,19 +10,20 @@ const blank = {
 
 /** Every service and application that the plan names, and whatever else was declared. */
 export function boardOf(standing: Standing[], plan: PlanDocument, now: number): ImpactBoard {
-  const elements = new Map<string, BoardElement>()
-  for (const { id, name } of plan.services) elements.set(name, { ...blank, curve: [], id: id ?? '', name, layer: 'service' })
-  for (const name of plan.services.flatMap(({ applications }) => applications ?? [])) elements.set(name, { ...blank, curve: [], id: '', name, layer: 'application' })
-  for (const { row, since, contested } of standing) {
+  const declared = standing.flatMap(({ row, since, contested }): BoardElement[] => {
     const impact = row.line.deed?.impact
-    if (!impact) continue
+    if (!impact) return []
     const out = impact.state !== 'full'
-    elements.set(impact.name, {
+    return [{
       ...blank, curve: [], id: impact.element, name: impact.name, layer: impact.layer, seen: impact.state, since: out ? since : null, cause: out ? impact.cause : 'unknown', forecast: impact.state,
       capacity_seen: impact.capacity, transfers: impact.transfers ?? 0, contested: contested.length > 0,
-    })
-  }
-  return { now: new Date(now).toISOString(), elements: [...elements.values()].sort((a, b) => a.name.localeCompare(b.name)), first: [], known: false }
+    }]
+  })
+  // A ward and its application often have one name.
+  const services = plan.services.map(({ id, name }): BoardElement => ({ ...blank, curve: [], id: id ?? '', name, layer: 'service' }))
+  const applications = [...new Set(plan.services.flatMap(({ applications: names }) => names ?? []))].map((name): BoardElement => ({ ...blank, curve: [], id: '', name, layer: 'application' }))
+  const silent = [...services, ...applications].filter(({ id, name, layer }) => !declared.some((one) => one.layer === layer && (one.name === name || (id !== '' && one.id === id))))
+  return { now: new Date(now).toISOString(), elements: [...declared, ...silent].sort((a, b) => a.name.localeCompare(b.name)), first: [], known: false }
 }
 
 const hours = { h2: 2, h8: 8, h24: 24, h72: 72, w1: 168, w4: 672 } as const
@@ -30,7 +31,8 @@ export interface Touched { sheet: Sheet; without: string[]; mode: NonNullable<Sh
 
 /** The services of the plan that work with something declared out, with the mode that holds by now. */
 export function touchedBy(board: ImpactBoard, plan: PlanDocument, now: number): Touched[] {
-  const since = new Map(board.elements.filter(({ seen }) => seen !== null && seen !== 'full').map(({ name, since: from }) => [name, Date.parse(from ?? '') || now]))
+  const out = board.elements.filter(({ layer, seen }) => layer !== 'service' && seen !== null && seen !== 'full')
+  const since = new Map(out.map(({ name, since: from }) => [name, Date.parse(from ?? '') || now]))
   return plan.services.flatMap((sheet) => {
     const without = (sheet.applications ?? []).filter((name) => since.has(name))
     if (without.length === 0) return []

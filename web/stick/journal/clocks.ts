@@ -39,9 +39,9 @@ export function clocksOf(standing: Standing[], { events, obligations }: Obligati
       state: told === 'met' ? 'met' : told === 'not_applicable' || (!one.applies && !told) ? 'not_applicable' : started ? stateOf(due) : 'waiting',
     }
   })
-  const reviews = standing.flatMap(({ row }): RoomClock[] => {
+  const reviews = standing.flatMap(({ row, contested }): RoomClock[] => {
     const decision = row.line.deed?.decision
-    if (!decision?.review || decision.state === 'revoked') return []
+    if (!decision?.review || (decision.state === 'revoked' && contested.length === 0)) return []
     return [{
       obligation: `review/${decision.id}`, label: decision.title, recipient: decision.decided_by, event: '', event_label: '', started: row.line.happened, assumed: false, due: decision.review, met: null, document: '', source: '',
       confirmed: true, first: false, contact: '', state: stateOf(decision.review),

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // A journal as a file, the same that the server writes and reads (src/respond/crisis/journal_file.hpp): what `releve verify`
 // checks and `releve merge` takes back.
+import type { Line } from '@/api/client'
 import { faultIn, headOf, type Chain, type Fault, type Link } from './chain'
 
 export interface JournalHead { version: 1; room: string; facility: string; name: string; kind: 'real' | 'exercise'; made: string; chains: Chain[] }
@@ -35,6 +36,16 @@ function parsed(row: string): Row | null {
   }
 }
 
+/** What a link says; null: no line. */
+function lineIn(said: string): Partial<Line> | null {
+  try {
+    const { id, happened, typed, deed } = JSON.parse(said) as Partial<Line>
+    return isText(id) && !Number.isNaN(Date.parse(happened ?? '')) && !Number.isNaN(Date.parse(typed ?? '')) ? { id, deed } : null
+  } catch {
+    return null
+  }
+}
+
 /** Reads and holds every line against its chain; a fault names the first line that is wrong. */
 export function readJournal(text: string): JournalFile | Fault {
   const at = (code: string, line: number): Fault => ({ code, params: [{ name: 'line', value: String(line) }] })
@@ -61,8 +72,15 @@ function faultOf(file: JournalFile, said: ChainEnd[]): Fault | null {
   const stranger = file.links.find((link) => !file.head.chains.some(({ id }) => id === link.chain))
   if (stranger) return { code: 'journal.unknown_chain', params: [{ name: 'chain', value: stranger.chain }] }
   for (const chain of file.head.chains) {
-    const fault = faultIn(chain, file.links.filter((link) => link.chain === chain.id))
+    const links = file.links.filter((link) => link.chain === chain.id)
+    const fault = faultIn(chain, links)
     if (fault) return fault
+    const lines = links.map(({ said: text }) => lineIn(text))
+    const unread = lines.indexOf(null)
+    if (unread >= 0) return { code: 'journal.bad_line', params: [{ name: 'line', value: String(unread + 1) }] }
+    // No hash covers the head; the opening, a chain's first line, says what it must agree with.
+    const kind = lines[0]?.deed?.opening?.kind
+    if (kind && kind !== file.head.kind) return { code: 'journal.other_head', params: [{ name: 'node', value: chain.node }] }
   }
   const ends = endsOf(file)
   const wrong = ends.findIndex((end, i) => JSON.stringify(end) !== JSON.stringify({ chain: said[i]?.chain, lines: said[i]?.lines, head: said[i]?.head }))

@@ -13,6 +13,8 @@ const chain: Chain = { id: 'chain', room: 'room', node: 'Clé USB, poste 1' }
 const head: JournalHead = { version: 1, room: 'room', facility: '990000001', name: 'Crise', kind: 'exercise', made: '2026-11-26T02:07:00Z', chains: [chain] }
 const sha = (text: string) => createHash('sha256').update(text).digest('hex')
 
+const said = (text: string, deed?: NewDeed) => JSON.stringify({ id: text, happened: head.made, typed: head.made, text, deed })
+
 function chained(...said: string[]): Link[] {
   const links: Link[] = []
   for (const one of said) links.push(link(chain, headOf(chain, links), one))
@@ -30,7 +32,7 @@ describe('the chain', () => {
 })
 
 describe('a journal as a file', () => {
-  const text = writeJournal({ head, links: chained('{"text":"un"}', '{"text":"deux"}', '{"text":"trois"}') })
+  const text = writeJournal({ head, links: chained(...['un', 'deux', 'trois'].map((one) => said(one))) })
   const fault = (changed: string) => {
     const read = readJournal(changed)
     return isFault(read) ? [read.code, read.params[0]?.value] : read
@@ -49,7 +51,10 @@ describe('a journal as a file', () => {
     expect(fault(text.replace('"link"', '"lnk"'))).toEqual(['journal.bad_line', '2'])
     expect(fault(text.replace(/"link":\{"chain":"chain"/, '"link":{"chain":"other"'))).toEqual(['journal.unknown_chain', 'other'])
     const twice = { ...head, chains: [chain, chain] }
-    expect(fault(writeJournal({ head: twice, links: chained('{"text":"un"}') }))).toEqual(['journal.chain_twice', 'Clé USB, poste 1'])
+    expect(fault(writeJournal({ head: twice, links: chained(said('un')) }))).toEqual(['journal.chain_twice', 'Clé USB, poste 1'])
+    for (const nothing of ['oops', '[]', '{"id":"x"}', 'null']) expect(fault(writeJournal({ head, links: chained(said('un'), nothing) }))).toEqual(['journal.bad_line', '2'])
+    const real = { ...head, kind: 'real' as const }
+    expect(fault(writeJournal({ head: real, links: chained(said('un', { opening: { kind: 'exercise' } } as NewDeed)) }))).toEqual(['journal.other_head', 'Clé USB, poste 1'])
     expect(fault('{"a":1}\n')).toEqual(['journal.not_one', '1'])
     expect(fault('')).toEqual(['journal.not_one', '1'])
     expect(fault('\u0000\u0001')).toEqual(['journal.not_one', '1'])
@@ -149,5 +154,21 @@ describe('the clocks', () => {
     const said = at([opening, met, review], '2027-02-01T01:00:00Z')
     expect(said['complaint']?.[0]).toBe('met')
     expect(said['review/d']).toEqual(['running', '2027-02-01T06:00:00Z'])
+  })
+})
+
+describe('the board', () => {
+  const plan = { services: [{ id: 'PUI', name: 'Pharmacie', applications: ['Pharmacie', 'SIL'] }] } as unknown as PlanDocument
+  const of = (...rows: LineRow[]) => boardOf(standingOf(rows), plan, Date.parse('2026-11-26T08:00:00Z')).elements.map(({ id, name, layer, seen }) => [layer, id || name, seen])
+  const declared = (element: string, name: string, layer: 'service' | 'application', state: 'down' | 'full'): NewDeed => ({ impact: { element, name, layer, state } } as NewDeed)
+
+  it('keeps a ward and the application of its name apart', () => {
+    expect(of().sort()).toEqual([['application', 'Pharmacie', null], ['application', 'SIL', null], ['service', 'PUI', null]])
+    expect(of(row('2026-11-26T02:10:00Z', declared('APP', 'Pharmacie', 'application', 'down')), row('2026-11-26T02:20:00Z', declared('PUI', 'Pharmacie', 'service', 'full'))).sort())
+      .toEqual([['application', 'APP', 'down'], ['application', 'SIL', null], ['service', 'PUI', 'full']])
+  })
+  it('has a row for each subject, also of one name', () => {
+    expect(of(row('2026-11-26T05:00:00Z', declared('', 'SIL', 'application', 'full')), row('2026-11-26T07:00:00Z', declared('APP-SIL', 'SIL', 'application', 'down'))).filter(([, , seen]) => seen !== null).sort())
+      .toEqual([['application', 'APP-SIL', 'down'], ['application', 'SIL', 'full']])
   })
 })

@@ -17,7 +17,7 @@ export function DeclareForm({ element, onDone }: { element: string; onDone: () =
   const elements = useMemo(() => board?.elements ?? [], [board])
   const known = elements.find(({ id }) => id !== '' && id === element) ?? elements.find(({ id, name }) => id === '' && name === element)
   const fields: FormField[] = [
-    { name: 'element', kind: { offered: elements.map(({ name }) => name) }, required: true, wide: true, max: limits.impact.name },
+    { name: 'element', kind: { offered: [...new Set(elements.map(({ name }) => name))] }, required: true, wide: true, max: limits.impact.name },
     { name: 'state', kind: { choice: 'state', values: states } },
     { name: 'cause', kind: { choice: 'cause', values: causes } },
     { name: 'layer', kind: { choice: 'layer', values: layers } },
@@ -36,7 +36,9 @@ export function DeclareForm({ element, onDone }: { element: string; onDone: () =
         submit={t('ui.room.declare')}
         onCancel={onDone}
         onSend={(values) => {
-          const found = known?.name === values['element'] ? known : elements.find(({ name }) => name.toLocaleLowerCase() === values['element']?.toLocaleLowerCase())
+          const named = elements.filter(({ name }) => name.toLocaleLowerCase() === values['element']?.toLocaleLowerCase())
+          // A ward and its application often have one name: the layer tells which is meant.
+          const found = known?.name === values['element'] && known?.layer === values['layer'] ? known : named.find(({ layer: one }) => one === values['layer']) ?? named[0]
           const layer = found?.layer ?? (values['layer'] as BoardLayer)
           const happened = fromField(values['happened'] ?? '')
           writer.write({
