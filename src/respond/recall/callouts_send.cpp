@@ -20,6 +20,7 @@ constexpr std::chrono::seconds lease{90};
 constexpr std::array<std::chrono::seconds, 4> pauses{std::chrono::seconds(10), std::chrono::seconds(30),
                                                      std::chrono::minutes(2), std::chrono::minutes(5)};
 constexpr std::chrono::seconds while_nobody_answers{60};
+constexpr std::chrono::seconds while_asked_to_wait{5};
 /// Due, or due later than anything is put off: the clock was set back since.
 constexpr const char* is_due = "(due <= :now or due > :far)";
 constexpr std::chrono::minutes longest_wait{6};
@@ -41,11 +42,11 @@ void give_up(Transaction& t, const StoredCallout& callout, const std::string& wh
 
 /// What else is to leave by a channel where nobody answers waits a while and says why; the parcel that was
 /// tried goes on alone, and sees who answers again.
-void hold_back(Transaction& t, const Due& tried, const std::string& why, Instant now) {
+void hold_back(Transaction& t, const Due& tried, const std::string& why, Instant until) {
   t.execute(
       "update call_sending set due = :until, why = :why where state = 'waiting' and channel = :channel and "
       "due < :until and id <> :id",
-      {{"until", milliseconds(now + while_nobody_answers)},
+      {{"until", milliseconds(until)},
        {"why", why},
        {"channel", std::string(text_of(tried.channel))},
        {"id", tried.parcel.id}});
@@ -113,12 +114,16 @@ std::optional<Due> Callouts::take_due(Instant now, std::optional<Channel> by) {
 }
 
 void Callouts::done(const Due& due, const std::optional<Undelivered>& fault, Instant now) {
-  const auto tried = static_cast<std::size_t>(due.tries);
+  const bool asked_to_wait = fault && fault->asks_to_wait;
+  const std::int64_t tries = due.tries - (asked_to_wait ? 1 : 0);
+  const auto tried = static_cast<std::size_t>(tries);
   const bool last = fault && (fault->for_good || tried > pauses.size());
   const SendingState state = !fault ? SendingState::sent
                              : last ? SendingState::failed
                                     : SendingState::waiting;
-  const Instant next = state == SendingState::waiting ? now + pauses.at(tried - 1) : now;
+  const Instant next = state != SendingState::waiting ? now
+                       : asked_to_wait                ? now + while_asked_to_wait
+                                                      : now + pauses.at(tried - 1);
   std::string why = fault ? fault->why : "";
   if (!is_valid_utf8(why)) {
     why = from_windows_1252(why);
@@ -126,9 +131,10 @@ void Callouts::done(const Due& due, const std::optional<Undelivered>& fault, Ins
   std::erase(why, '\0');
   why = shorten(why, longest_reason);
   const Status written = parts_.database.write([&](Transaction& t) -> Status {
-    t.execute("update call_sending set state = :state, due = :due, why = :why where id = :id",
+    t.execute("update call_sending set state = :state, due = :due, tries = :tries, why = :why where id = :id",
               {{"state", std::string(text_of(state))},
                {"due", milliseconds(next)},
+               {"tries", tries},
                {"why", why},
                {"id", due.parcel.id}});
     if (state != SendingState::waiting) {
@@ -138,7 +144,9 @@ void Callouts::done(const Due& due, const std::optional<Undelivered>& fault, Ins
     if (!fault) {
       let_go(t, due.channel, now);
     } else if (fault->nobody_there) {
-      hold_back(t, due, why, now);
+      hold_back(t, due, why, now + while_nobody_answers);
+    } else if (asked_to_wait) {
+      hold_back(t, due, why, next);
     }
     return Done{};
   });

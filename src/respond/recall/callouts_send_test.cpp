@@ -95,6 +95,26 @@ TEST_P(parcels, whoever_has_a_role_is_called_before_the_house) {
   EXPECT_EQ(first->parcel.link, person(at, "Personne 4").link);
 }
 
+TEST_P(parcels, a_gateway_that_asks_to_wait_loses_no_message) {
+  set_channels();
+  const crisis::Room at = activated();
+  ASSERT_TRUE(call(at, order(at, {.groups = {{.unit = "Réanimation"}}})).ok());
+  int sent = 0;
+  for (int i = 0; i < 200; ++i) {  // of twenty tries it takes one
+    while (const auto due = callouts->take_due(time.now())) {
+      const bool taken = i % 20 == 19;
+      callouts->done(*due, taken ? std::nullopt : std::optional(Undelivered{"HTTP 429", false, false, true}),
+                     time.now());
+      sent += taken ? 1 : 0;
+    }
+    time.at += seconds(5);
+  }
+  EXPECT_GT(sent, 0);
+  for (const CalledRow& one : callouts->view(at).people) {
+    EXPECT_EQ(one.state, CallState::reached) << one.person;
+  }
+}
+
 TEST_P(parcels, a_clock_that_is_set_back_keeps_nobody_waiting) {
   set_channels();
   const crisis::Room at = activated();

@@ -71,7 +71,8 @@ struct Parcel {
 struct Undelivered {
   std::string why;
   bool for_good = false;      // trying again is of no use
-  bool nobody_there = false;  // the other side does not answer, or asks to wait: others would try in vain
+  bool nobody_there = false;  // the other side does not answer at all: others would wait in vain
+  bool asks_to_wait = false;  // it has had enough for now: no try of this one
 };
 
 /// Nothing: it was taken. May be called from many threads; ends early when it is asked to stop.

@@ -190,7 +190,7 @@ std::optional<Undelivered> by_gateway(const Gateway& gateway, const Parcel& parc
   }
   constexpr long too_many = 429;
   return Undelivered{"HTTP " + std::to_string(status), status >= 400 && status < 500 && status != too_many,
-                     status == too_many};
+                     false, status == too_many};
 }
 
 /// The JSON that a gateway is posted (docs/guide/recall.md).

@@ -236,7 +236,7 @@ TEST_F(delivery, a_gateway_is_posted_a_signed_text) {
   const auto busy = deliver_by_network()(posts("/busy"), Channel::gateway, parcel, {});
   ASSERT_TRUE(busy);
   EXPECT_FALSE(busy->for_good);
-  EXPECT_TRUE(busy->nobody_there) << "the others wait with it, and lose no try";
+  EXPECT_TRUE(busy->asks_to_wait);
   outside->next();
   const auto down = deliver_by_network()(posts("/down"), Channel::gateway, parcel, {});
   ASSERT_TRUE(down);
