@@ -249,7 +249,7 @@ Items deadlines(const DocumentWords& words, const Picture& picture) {
         text += words.word(one.state == ClockState::late ? "was_due" : "due",
                            {{"moment", words.moment(*one.due)}});
       }
-      items.push_back(text + (one.assumed ? " " + words.word("assumed") : "") +
+      items.push_back(text + (runs && one.assumed ? " " + words.word("assumed") : "") +
                       (one.confirmed ? "" : " " + words.word("to_be_confirmed")));
     }
   }
@@ -298,6 +298,17 @@ std::string known_facts(const Picture& picture) {
   return text;
 }
 
+/// Was it said later that something was known since another hour? What posts differ on stands twice.
+static bool was_put_right(const Picture& picture, const Line& line) {
+  if (!line.deed || !line.deed->milestone) {
+    return false;
+  }
+  return std::none_of(picture.standing.begin(), picture.standing.end(), [&](const Standing& one) {
+    return one.row.line.id == line.id ||
+           std::find(one.contested.begin(), one.contested.end(), line.id) != one.contested.end();
+  });
+}
+
 Items facts(const DocumentWords& words, const Picture& picture) {
   std::vector<const Line*> found;
   std::set<std::string> corrected;
@@ -305,9 +316,8 @@ Items facts(const DocumentWords& words, const Picture& picture) {
     corrected.insert(row.line.corrects);
   }
   for (const LineRow& row : picture.lines) {
-    // Since when something was known is said once, by what stands of it.
-    const bool of_a_clock = row.line.deed && row.line.deed->milestone;
-    if (row.line.kind == LineKind::fact && !of_a_clock && !corrected.contains(row.line.id)) {
+    if (row.line.kind == LineKind::fact && !corrected.contains(row.line.id) &&
+        !was_put_right(picture, row.line)) {
       found.push_back(&row.line);
     }
   }

@@ -118,15 +118,17 @@ TEST_P(room_words, every_document_is_composed_of_words) {
 
 TEST_P(room_words, what_is_signed_says_which_hour_was_assumed_and_no_hour_that_was_put_right) {
   Picture told = picture();
-  LineRow& known = told.lines[10];  // a milestone
-  known.line.text = "violation connue";
-  known.line.happened = t0 - std::chrono::hours(30);
+  told.lines[10].line.text = "violation connue";  // a milestone
+  EXPECT_NE(compose("cnil", told, voice).find("violation connue"), std::string::npos);
+  LineRow wrong = told.lines[10];
+  wrong.line.id = "said before";
+  wrong.line.text = "violation connue bien plus tôt";
+  told.lines.insert(told.lines.begin(), wrong);
   told.clocks[0].document = "cnil";
   told.clocks[0].started = t0;
   told.clocks[0].assumed = true;
   const std::string assumed = catalogue.say(GetParam(), message("room.document.assumed"));
-  EXPECT_EQ(compose("cnil", told, voice).find("violation connue"), std::string::npos)
-      << "it is said once, by its clock";
+  EXPECT_EQ(compose("cnil", told, voice).find("violation connue bien plus tôt"), std::string::npos);
   EXPECT_NE(compose("cnil", told, voice).find(voice.moment(t0) + " " + assumed), std::string::npos);
   EXPECT_NE(compose("situation", told, voice).find(assumed), std::string::npos);
   told.clocks[0].assumed = false;

@@ -75,13 +75,12 @@ function faultOf(file: JournalFile, said: ChainEnd[]): Fault | null {
     const links = file.links.filter((link) => link.chain === chain.id)
     const fault = faultIn(chain, links)
     if (fault) return fault
-    const lines = links.map(({ said: text }) => lineIn(text))
-    const unread = lines.indexOf(null)
-    if (unread >= 0) return { code: 'journal.bad_line', params: [{ name: 'line', value: String(unread + 1) }] }
     // No hash covers the head; the opening, a chain's first line, says what it must agree with.
-    const kind = lines[0]?.deed?.opening?.kind
+    const kind = lineIn(links[0]?.said ?? '')?.deed?.opening?.kind
     if (kind && kind !== file.head.kind) return { code: 'journal.other_head', params: [{ name: 'node', value: chain.node }] }
   }
+  const unread = file.links.findIndex((one) => lineIn(one.said) === null)
+  if (unread >= 0) return { code: 'journal.bad_line', params: [{ name: 'line', value: String(unread + 2) }] } // after the head
   const ends = endsOf(file)
   const wrong = ends.findIndex((end, i) => JSON.stringify(end) !== JSON.stringify({ chain: said[i]?.chain, lines: said[i]?.lines, head: said[i]?.head }))
   return wrong < 0 ? null : { code: 'journal.line_missing', params: [{ name: 'line', value: String((ends[wrong]?.lines ?? 0) + 1) }, { name: 'node', value: file.head.chains[wrong]?.node ?? '' }] }

@@ -52,7 +52,7 @@ describe('a journal as a file', () => {
     expect(fault(text.replace(/"link":\{"chain":"chain"/, '"link":{"chain":"other"'))).toEqual(['journal.unknown_chain', 'other'])
     const twice = { ...head, chains: [chain, chain] }
     expect(fault(writeJournal({ head: twice, links: chained(said('un')) }))).toEqual(['journal.chain_twice', 'Clé USB, poste 1'])
-    for (const nothing of ['oops', '[]', '{"id":"x"}', 'null']) expect(fault(writeJournal({ head, links: chained(said('un'), nothing) }))).toEqual(['journal.bad_line', '2'])
+    for (const nothing of ['oops', '[]', '{"id":"x"}', 'null']) expect(fault(writeJournal({ head, links: chained(said('un'), nothing) }))).toEqual(['journal.bad_line', '3'])
     const real = { ...head, kind: 'real' as const }
     expect(fault(writeJournal({ head: real, links: chained(said('un', { opening: { kind: 'exercise' } } as NewDeed)) }))).toEqual(['journal.other_head', 'Clé USB, poste 1'])
     expect(fault('{"a":1}\n')).toEqual(['journal.not_one', '1'])

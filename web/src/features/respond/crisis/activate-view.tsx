@@ -99,7 +99,7 @@ export function ActivateView() {
                 </label>
               ))}
             </fieldset>
-            <PlanSays facility={facility} level={level} />
+            <PlanSays facility={facility} level={level} simulated={kind === 'exercise'} />
             {happened !== null ? (
               <TextInput size="md" autoFocus {...time_field} className={style.when} label={t('ui.activate.happened')} value={happened} onChange={(event) => setHappened(event.currentTarget.value)} />
             ) : (
@@ -128,8 +128,9 @@ export function ActivateView() {
   )
 }
 
-/** When the plan in force wants this level, and who may decide it: for whoever is alone with the question. */
-function PlanSays({ facility, level }: { facility: string; level: NewRoom['level'] }) {
+/** When the plan in force wants this level, and who may decide it: for whoever is alone with the question. An exercise calls
+    nobody. */
+function PlanSays({ facility, level, simulated }: { facility: string; level: NewRoom['level']; simulated: boolean }) {
   const { t } = useWords()
   const { document } = useQuery(queries.planInForce(facility)).data ?? {}
   const [today] = useState(() => new Date().toLocaleDateString('sv'))
@@ -144,7 +145,7 @@ function PlanSays({ facility, level }: { facility: string; level: NewRoom['level
       <summary>{t('ui.activate.plan', { level: t(`ui.plan.level.${level}`) })}</summary>
       <ul>{criteria.map((one) => <li key={one.id}>{one.text}</li>)}</ul>
       <p>{t(may.length === 0 ? 'ui.activate.may.nobody' : 'ui.activate.may')}</p>
-      <ul>{may.map(({ id, who, at_night }) => <li key={id}><b>{who.name}</b> {[who.post, at_night ? '' : t('ui.room.decision.may.day_only')].filter(Boolean).join(' · ')} <Dialled number={who.phone ?? ''} /></li>)}</ul>
+      <ul>{may.map(({ id, who, at_night }) => <li key={id}><b>{who.name}</b> {[who.post, at_night ? '' : t('ui.room.decision.may.day_only')].filter(Boolean).join(' · ')} {simulated ? who.phone : <Dialled number={who.phone ?? ''} />}</li>)}</ul>
     </details>
   )
 }
