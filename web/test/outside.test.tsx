@@ -4,7 +4,8 @@ import { screen, waitFor, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { beforeEach, expect, test, vi } from 'vitest'
 import type { NewLine } from '@/api/client'
-import { resetRoom, roomOf, room_id } from '../dev/fake_room.ts'
+import { uuid7 } from '@/lib/uuid7'
+import { resetRoom, roomOf, room_id, writeLine } from '../dev/fake_room.ts'
 import { facility_id } from '../dev/fake_world.ts'
 import { expectAccessible, open, serve, words } from './page'
 
@@ -49,6 +50,25 @@ test('a text for the authorities is read whole, copied and printed', async () =>
   await user.click(screen.getByRole('button', { name: 'Imprimer' }))
   expect(printed).toHaveBeenCalledOnce()
   await expectAccessible()
+})
+
+test('an approved report leaves as text with its number, who approved it, and once that it is an exercise', async () => {
+  const exercise = '*** EXERCICE ***'
+  for (const text of [`${exercise}\nPOINT DE SITUATION`, 'Exercice retouché']) writeLine({ id: uuid7(), kind: 'information', deed: { report: { number: 0, approved_by: 'Léa Morel', text, head: 'ab12' } } })
+  const view = roomOf(room_id)
+  serve('full', { [`GET /facilities/${facility_id}/rooms/${room_id}`]: { ...view, room: { ...view?.room, kind: 'exercise' } } })
+  const user = userEvent.setup()
+  const copied = vi.spyOn(navigator.clipboard, 'writeText').mockResolvedValue()
+  open(`${root}/reports`)
+  for (const name of [/^Point de situation n° ?1$/, /^Point de situation n° ?2$/]) {
+    await user.click(await screen.findByRole('button', { name: (said) => name.test(said.replaceAll('\u00a0', ' ')) }))
+    await user.click(screen.getByRole('button', { name: 'Copier' }))
+    const [text = ''] = copied.mock.lastCall ?? []
+    expect(text.split(exercise)).toHaveLength(2)
+    expect(text).toMatch(/Point de situation n°.[12] — .* — approuvé par Léa Morel/)
+    expect(text).toMatch(/ab12$/)
+    await user.click(screen.getByRole('button', { name: (said) => name.test(said.replaceAll('\u00a0', ' ')) }))
+  }
 })
 
 test.each([[7, 'retarde de 7 min'], [-7, 'avance de 6 min']])('a computer whose clock is wrong says by how much (%i min)', async (minutes, said) => {
