@@ -95,6 +95,7 @@ class Outside {
 
  private:
   std::string line() {
+    RELEVE_CHECK(said_ != nullptr, "the other side was begun");
     std::string text;
     for (int c = std::fgetc(said_); c != EOF && c != '\n'; c = std::fgetc(said_)) {
       text += static_cast<char>(c);
@@ -111,6 +112,7 @@ class Outside {
 class SilentServer {
  public:
   SilentServer() : listening_(::socket(AF_INET, SOCK_STREAM, 0)) {
+    RELEVE_CHECK(listening_ >= 0, "there is a socket left");
     sockaddr_in address{};
     address.sin_family = AF_INET;
     address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
