@@ -69,8 +69,10 @@ const occupying = ['here', 'to_move'] as const
 /** How many beds each service has occupied, and how many of these patients have to move. */
 function ByService({ placements }: { placements: Held<'placement'>['what'][] }) {
   const { f, word } = useWords()
-  const counted = (service: string) => occupying.map((state) => [state, placements.filter((one) => one.service === service && one.state === state).length] as const).filter(([, n]) => n > 0)
-  const services = [...new Set(placements.map(({ service }) => service))].filter((one) => one !== '' && counted(one).length > 0).sort((a, b) => a.localeCompare(b))
+  const services = [...new Set(placements.map(({ service }) => service))].filter(Boolean).sort((a, b) => a.localeCompare(b)).flatMap((service) => {
+    const counts = occupying.map((state) => [state, placements.filter((one) => one.service === service && one.state === state).length] as const).filter(([, n]) => n > 0)
+    return counts.length > 0 ? [{ service, counts: counts.map(([state, n]) => `${f.whole(n)} ${word('room.words.placement_state', state)}`).join(' · ') }] : []
+  })
   if (services.length === 0) return null
-  return <ul className="tight">{services.map((service) => <li key={service}><b>{service}</b> {counted(service).map(([state, n]) => `${f.whole(n)} ${word('room.words.placement_state', state)}`).join(' · ')}</li>)}</ul>
+  return <ul className="tight">{services.map(({ service, counts }) => <li key={service}><b>{service}</b> {counts}</li>)}</ul>
 }

@@ -30,10 +30,10 @@ function DecisionRow({ held }: { held: Held<'decision'> }) {
   const { writer, closed, lines } = useRoom()
   const now = useRoomNow()
   const { what, row } = held
-  const asked = lines.find(({ line: { deed } }) => deed?.decision?.id === what.id && deed.decision?.review === what.review) ?? row // for this review
+  const reviewSet = lines.find(({ line: { deed } }) => deed?.decision?.id === what.id && deed.decision?.review === what.review) ?? row
   const say = (state: typeof what.state, review = what.review) => writer.write({ kind: 'decision', from: what.decided_by, deed: { decision: { ...what, state, review } } })
   const late = what.review !== null && Date.parse(what.review) < now && what.state !== 'revoked'
-  const interval = what.review ? Math.max(Date.parse(what.review) - Date.parse(asked.line.happened), least_interval) : 0
+  const interval = what.review ? Math.max(Date.parse(what.review) - Date.parse(reviewSet.line.happened), least_interval) : 0
   const again = what.review ? new Date(now + interval).toISOString() : null
   const facts = ([['reason', what.reason], ['decided_by', what.decided_by], ['authority', what.authority], ['care_cost', what.care_cost]] as const).filter(([, value]) => value)
   return (

@@ -118,8 +118,10 @@ function ReportRow({ held: { what, row }, open, onToggle }: { held: Held<'report
   const { facility, view, server } = useRoom()
   const now = useRoomNow(60_000)
   const title = t('ui.room.report.title', { n: what.number })
-  const told = [view.room.kind === 'exercise' && !what.text.startsWith(t('room.document.exercise')) ? t('room.document.exercise') : '', `${title} — ${f.instant(row.line.happened)} — ${t('ui.room.report.approved', { who: what.approved_by })}`, '', what.text, '', `${t('ui.room.report.head')} ${what.head}`]
-  const text = told.join('\n').trimStart()
+  const exercise = t('room.document.exercise')
+  const unsaid = view.room.kind === 'exercise' && !what.text.startsWith(exercise)
+  const approved = `${title} — ${f.instant(row.line.happened)} — ${t('ui.room.report.approved', { who: what.approved_by })}`
+  const text = [...(unsaid ? [exercise] : []), approved, '', what.text, '', `${t('ui.room.report.head')} ${what.head}`].join('\n')
   const name = `situation-${what.number}`
   const pdf = useMutation({ mutationFn: () => client.reportPdf(facility, view.room.id, row.line.id), onSuccess: (file) => saveAs(`${name}.pdf`, file, file.type) })
   return (
